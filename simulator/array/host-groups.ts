@@ -1,0 +1,9 @@
+import type { StorageArray } from './storage-array.js';
+
+export class HostGroups {
+  constructor(private readonly array: StorageArray) {}
+
+  problems(): string[] {
+    return this.array === undefined ? ['stub'] : [];
+  }
+}

@@ -1,0 +1,216 @@
+import { ArrayError } from './errors.js';
+import { type JobKind, type JobRecord, jobKinds, type Progression } from './records.js';
+import type { StorageArray } from './storage-array.js';
+
+/** What happens when work of one kind ends. Runs inside a transaction; the job is already gone. */
+export interface JobOutcome {
+  complete(job: JobRecord): void;
+  /** Work that fails leaves its object as this says; without it, failed work just ends. */
+  fail?(job: JobRecord): void;
+}
+
+/** Long-lived work as a function of time: jobs start, show progress, and end when their time has come. */
+export class Jobs {
+  private readonly outcomes = new Map<JobKind, JobOutcome>();
+  private readonly byObject: (objectRef: string) => ReadonlySet<string>;
+  /** No job can end before this time: what makes looking for ended jobs cheap. */
+  private nextEndMs = Number.POSITIVE_INFINITY;
+  private settling = false;
+
+  constructor(private readonly array: StorageArray) {
+    this.byObject = array.tables.jobs.index((job) => job.objectRef);
+  }
+
+  /** Says what ending work of a kind does; each kind is owned by the file of its object. */
+  onEnd(kind: JobKind, outcome: JobOutcome): void {
+    this.outcomes.set(kind, outcome);
+  }
+
+  /**
+   * Starts work on an object. Under `instant` progression it is complete when this returns, and there is no job.
+   * Call it last in an operation: completing reads the state that the operation has made.
+   */
+  start(kind: JobKind, objectRef: string, totalBytes: number, detail: JobRecord['detail'] = {}): void {
+    const progression = this.array.system.progressions[kind];
+    const job: JobRecord = {
+      ref: `job-${this.array.takeCounter('job')}`,
+      kind,
+      objectRef,
+      startMs: this.array.now(),
+      totalBytes,
+      progression,
+      looks: 0,
+      pausedAtPercent: null,
+      detail,
+    };
+    if (progression.mode === 'instant') {
+      this.outcomes.get(kind)?.complete(job);
+      return;
+    }
+    this.array.tables.jobs.put(job);
+    this.schedule(job);
+  }
+
+  /** The job of that kind on an object, if any runs. */
+  find(kind: JobKind, objectRef: string): JobRecord | undefined {
+    return this.on(objectRef).find((job) => job.kind === kind);
+  }
+
+  /** All work on an object, oldest first. */
+  on(objectRef: string): JobRecord[] {
+    const jobs: JobRecord[] = [];
+    for (const ref of this.byObject(objectRef)) {
+      const job = this.array.tables.jobs.get(ref);
+      if (job !== undefined) jobs.push(job);
+    }
+    return jobs;
+  }
+
+  /** Whole percent done, 0 to 99 while the job exists. */
+  percent(job: JobRecord): number {
+    if (job.pausedAtPercent !== null) return job.pausedAtPercent;
+    const { progression } = job;
+    switch (progression.mode) {
+      case 'instant':
+        return 99;
+      case 'stuck':
+        return 0;
+      case 'polls':
+        return Math.min(99, Math.floor((100 * job.looks) / progression.polls));
+      case 'timed':
+        return Math.min(99, Math.floor((100 * (this.array.now() - job.startMs)) / durationMs(job)));
+      case 'fail-at':
+        return Math.min(progression.percent, Math.floor((100 * (this.array.now() - job.startMs)) / durationMs(job)));
+    }
+  }
+
+  /** Minutes left, rounded up; 0 when it cannot be told. */
+  minutesLeft(job: JobRecord): number {
+    if (job.progression.mode !== 'timed') return 0;
+    const leftMs = job.startMs + durationMs(job) - this.array.now();
+    return Math.max(0, Math.ceil(leftMs / 60_000));
+  }
+
+  /** A client looked at the object: moves jobs with `polls` progression on. */
+  look(objectRef: string): void {
+    const polled = this.on(objectRef).filter((job) => job.progression.mode === 'polls' && job.pausedAtPercent === null);
+    if (polled.length === 0) return;
+    this.array.transact(() => {
+      for (const job of polled) {
+        const looked = this.array.tables.jobs.patch(job.ref, { looks: job.looks + 1 });
+        if (looked.progression.mode === 'polls' && looked.looks >= looked.progression.polls) this.end(looked, 'complete');
+      }
+    });
+  }
+
+  /** Ends every job whose time has come. Cheap when there is none; every operation and request starts with it. */
+  settle(): void {
+    if (this.settling || this.array.now() < this.nextEndMs) return;
+    this.settling = true;
+    try {
+      const now = this.array.now();
+      const due = [...this.array.tables.jobs.values()].filter((job) => endMs(job) <= now);
+      due.sort((a, b) => endMs(a) - endMs(b));
+      if (due.length > 0) {
+        this.array.transact(() => {
+          for (const job of due) {
+            if (this.array.tables.jobs.has(job.ref)) {
+              this.end(job, job.progression.mode === 'fail-at' ? 'fail' : 'complete');
+            }
+          }
+        });
+      }
+      this.reschedule();
+    } finally {
+      this.settling = false;
+    }
+  }
+
+  /** Freezes a job at its present progress, or lets it go on from there. */
+  pause(job: JobRecord): void {
+    this.array.tables.jobs.patch(job.ref, { pausedAtPercent: this.percent(job) });
+    this.reschedule();
+  }
+
+  resume(job: JobRecord): void {
+    const done = (job.pausedAtPercent ?? 0) / 100;
+    const startMs = this.array.now() - Math.round(done * durationMs(job));
+    const resumed = this.array.tables.jobs.patch(job.ref, { pausedAtPercent: null, startMs });
+    this.schedule(resumed);
+  }
+
+  /** Ends a job now: as complete, as failed, or without a trace. */
+  end(job: JobRecord, how: 'complete' | 'fail' | 'cancel'): void {
+    this.array.tables.jobs.delete(job.ref);
+    const outcome = this.outcomes.get(job.kind);
+    if (how === 'complete') outcome?.complete(job);
+    else if (how === 'fail') outcome?.fail?.(job);
+  }
+
+  /** Cancels all work on an object that is about to be deleted. */
+  cancelAll(objectRef: string): void {
+    for (const job of this.on(objectRef)) this.end(job, 'cancel');
+  }
+
+  /** Sets how work of the given kinds (all when none are named) proceeds from now on; running jobs follow too. */
+  setProgression(progression: Progression, kinds: readonly JobKind[] = jobKinds): void {
+    this.array.transact(() => {
+      const progressions = { ...this.array.system.progressions };
+      for (const kind of kinds) progressions[kind] = progression;
+      this.array.patchSystem({ progressions });
+      for (const job of this.array.tables.jobs.toJSON()) {
+        if (!kinds.includes(job.kind)) continue;
+        if (progression.mode === 'instant') this.end(job, 'complete');
+        else this.array.tables.jobs.put({ ...job, progression, startMs: this.array.now() });
+      }
+    });
+    this.reschedule();
+  }
+
+  /** Recomputes when to look for ended jobs: after a restore. */
+  reschedule(): void {
+    this.nextEndMs = Number.POSITIVE_INFINITY;
+    for (const job of this.array.tables.jobs.values()) this.schedule(job);
+  }
+
+  private schedule(job: JobRecord): void {
+    this.nextEndMs = Math.min(this.nextEndMs, endMs(job));
+  }
+}
+
+function durationMs(job: JobRecord): number {
+  const { progression } = job;
+  if (progression.mode !== 'timed' && progression.mode !== 'fail-at') return Number.POSITIVE_INFINITY;
+  return Math.max(1, Math.ceil((job.totalBytes / progression.bytesPerSecond) * 1000));
+}
+
+function endMs(job: JobRecord): number {
+  if (job.pausedAtPercent !== null) return Number.POSITIVE_INFINITY;
+  const share = job.progression.mode === 'fail-at' ? job.progression.percent / 100 : 1;
+  return job.startMs + Math.ceil(durationMs(job) * share);
+}
+
+/**
+ * Reads a progression as people write it: `instant`, `timed`, `timed:<bytes per second>`, `polls:<n>`, `stuck`,
+ * `fail-at:<percent>`. Throws ArrayError illegalParam for anything else.
+ */
+export function parseProgression(text: string): Progression {
+  const match = /^(instant|stuck|timed|polls|fail-at)(?::(\d+))?$/.exec(text);
+  const [, mode, number] = match ?? [];
+  const value = number === undefined ? undefined : Number(number);
+  if (mode === 'instant' && value === undefined) return { mode };
+  if (mode === 'stuck' && value === undefined) return { mode };
+  if (mode === 'timed' && value !== 0) return { mode, bytesPerSecond: value ?? defaultBytesPerSecond };
+  if (mode === 'polls' && value !== undefined && value > 0) return { mode, polls: value };
+  if (mode === 'fail-at' && value !== undefined && value < 100) {
+    return { mode, percent: value, bytesPerSecond: defaultBytesPerSecond };
+  }
+  throw new ArrayError(
+    'illegalParam',
+    `'${text}' is no job progression: allowed are instant, timed, timed:<bytes per second>, polls:<n>, stuck, fail-at:<percent below 100>`,
+    'progression',
+  );
+}
+
+/** What `timed` means without a rate: 1 GiB per second, brisk for an array, slow enough to be seen. */
+const defaultBytesPerSecond = 2 ** 30;

@@ -1,0 +1,189 @@
+import { type Clock, realClock } from './clock.js';
+import { ConsistencyGroups } from './consistency-groups.js';
+import { type Contents, makeContents, type SavedContents } from './contents.js';
+import { Controllers } from './controllers.js';
+import { Drives } from './drives.js';
+import { Events } from './events.js';
+import { HostGroups } from './host-groups.js';
+import { Hosts } from './hosts.js';
+import { IscsiTarget } from './iscsi-target.js';
+import { Jobs } from './jobs.js';
+import { Mappings } from './mappings.js';
+import { Passwords } from './passwords.js';
+import { Pools } from './pools.js';
+import type { ArrayPreset } from './preset.js';
+import { furnish } from './preset.js';
+import type { CountersRecord, SystemRecord } from './records.js';
+import { Records } from './records-store.js';
+import { hex, nullRef, type RefKind, refPrefixes } from './refs.js';
+import { Repositories } from './repositories.js';
+import { randomStream } from './rng.js';
+import { SnapshotGroups } from './snapshot-groups.js';
+import { SnapshotImages } from './snapshot-images.js';
+import { SnapshotVolumes } from './snapshot-volumes.js';
+import { makeTables, type SavedTables, type TableName } from './tables.js';
+import { ThinVolumes } from './thin-volumes.js';
+import { UndoLog } from './undo-log.js';
+import { VolumeCopies } from './volume-copies.js';
+import { VolumeIo } from './volume-io.js';
+import { Volumes } from './volumes.js';
+import { Workloads } from './workloads.js';
+
+export interface StorageArrayOptions {
+  readonly preset: ArrayPreset;
+  /** Decides every name and number that looks random: a whole number, 0 by default. */
+  readonly seed?: number;
+  readonly clock?: Clock;
+}
+
+/** The state of an array as plain data: it can be kept as JSON, compared and restored. */
+export interface SavedArray {
+  readonly format: 1;
+  readonly tables: SavedTables;
+  readonly contents: SavedContents;
+}
+
+/**
+ * An E-Series array: a deterministic state machine. The same preset, seed and operations at the same times make the
+ * same state, byte for byte. Every operation happens whole or throws ArrayError having changed nothing.
+ */
+export class StorageArray {
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly undo = new UndoLog();
+  readonly tables = makeTables(this.undo);
+  readonly contents: Contents = makeContents(this.undo);
+  readonly jobs = new Jobs(this);
+  readonly events = new Events(this);
+  readonly controllers = new Controllers(this);
+  readonly drives = new Drives(this);
+  readonly pools = new Pools(this);
+  readonly volumes = new Volumes(this);
+  readonly repositories = new Repositories(this);
+  readonly thinVolumes = new ThinVolumes(this);
+  readonly snapshotGroups = new SnapshotGroups(this);
+  readonly snapshotImages = new SnapshotImages(this);
+  readonly snapshotVolumes = new SnapshotVolumes(this);
+  readonly consistencyGroups = new ConsistencyGroups(this);
+  readonly volumeCopies = new VolumeCopies(this);
+  readonly hosts = new Hosts(this);
+  readonly hostGroups = new HostGroups(this);
+  readonly mappings = new Mappings(this);
+  readonly iscsiTarget = new IscsiTarget(this);
+  readonly workloads = new Workloads(this);
+  readonly records = new Records(this);
+  readonly passwords = new Passwords(this);
+  readonly io = new VolumeIo(this);
+  /** Counts the operations that changed something: equal versions mean equal states. */
+  version = 0;
+  /** Called after each operation that changed something. */
+  onChange: (() => void) | undefined;
+  private readonly pristine: SavedArray;
+
+  constructor(options: StorageArrayOptions) {
+    this.seed = options.seed ?? 0;
+    this.clock = options.clock ?? realClock();
+    this.transact(() => furnish(this, options.preset));
+    this.pristine = this.save();
+  }
+
+  get system(): SystemRecord {
+    const record = this.tables.system.get('system');
+    if (record === undefined) throw new Error('the array is not furnished yet');
+    return record;
+  }
+
+  patchSystem(changes: Partial<SystemRecord>): SystemRecord {
+    return this.tables.system.patch('system', changes);
+  }
+
+  /** The array's time in milliseconds since the epoch. */
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** Hands out the next number of a counter. */
+  takeCounter(name: Exclude<keyof CountersRecord, 'ref'>): number {
+    const counters = this.tables.counters.get('counters');
+    if (counters === undefined) throw new Error('the array is not furnished yet');
+    this.tables.counters.put({ ...counters, [name]: counters[name] + 1 });
+    return counters[name];
+  }
+
+  /**
+   * A new reference as the array makes them: kind (8 digits), the array's own 16, a serial number and the time
+   * (8 digits each). The last 32 digits are the object's world-wide name.
+   */
+  newRef(kind: RefKind): string {
+    const serial = hex(this.takeCounter('serial'), 8);
+    return refPrefixes[kind] + this.system.refBase + serial + hex(Math.floor(this.now() / 1000), 8);
+  }
+
+  /** A random stream for something made once; `secret` counts so that each is different. */
+  newRandom(concern: string) {
+    return randomStream(this.seed, `${concern}:${this.takeCounter('secret')}`);
+  }
+
+  /** Runs an operation whole or not at all. Work whose time has come ends first. */
+  transact<T>(operation: () => T): T {
+    if (this.undo.active) return this.undo.run(operation);
+    this.jobs.settle();
+    const before = this.undo.changes;
+    const result = this.undo.run(operation);
+    if (this.undo.changes !== before) {
+      this.version++;
+      this.onChange?.();
+    }
+    return result;
+  }
+
+  /** Brings the array up to the present: ends the work whose time has come. Cheap when there is none. */
+  settle(): void {
+    this.jobs.settle();
+  }
+
+  /** What is wrong with the state, in sentences; empty when every invariant holds. */
+  check(): string[] {
+    return [
+      ...this.drives.problems(),
+      ...this.pools.problems(),
+      ...this.volumes.problems(),
+      ...this.repositories.problems(),
+      ...this.thinVolumes.problems(),
+      ...this.snapshotGroups.problems(),
+      ...this.snapshotImages.problems(),
+      ...this.snapshotVolumes.problems(),
+      ...this.consistencyGroups.problems(),
+      ...this.volumeCopies.problems(),
+      ...this.hosts.problems(),
+      ...this.mappings.problems(),
+    ];
+  }
+
+  save(): SavedArray {
+    const tables = {} as Record<TableName, unknown[]>;
+    for (const name of Object.keys(this.tables) as TableName[]) tables[name] = this.tables[name].toJSON();
+    return { format: 1, tables: tables as SavedTables, contents: this.contents.save() };
+  }
+
+  /** Replaces the whole state by a saved one. */
+  restore(saved: SavedArray): void {
+    for (const name of Object.keys(this.tables) as TableName[]) {
+      this.tables[name].load(saved.tables[name] as never);
+    }
+    this.contents.load(saved.contents);
+    this.jobs.reschedule();
+    this.version++;
+    this.onChange?.();
+  }
+
+  /** Back to the preset, as it was when the array was made. */
+  reset(): void {
+    this.restore(this.pristine);
+  }
+}
+
+/** Text of a reference that may be none, as the wire shows it. */
+export function refOrNull(ref: string | null): string {
+  return ref ?? nullRef;
+}

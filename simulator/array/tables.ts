@@ -1,0 +1,67 @@
+import type {
+  ConsistencyGroupRecord,
+  ConsistencyGroupViewRecord,
+  ControllerRecord,
+  CountersRecord,
+  DriveRecord,
+  EventRecord,
+  HostGroupRecord,
+  HostPortRecord,
+  HostRecord,
+  IscsiPortRecord,
+  IscsiTargetRecord,
+  JobRecord,
+  KeyValueRecord,
+  MappingRecord,
+  PoolRecord,
+  RepositoryRecord,
+  SnapshotGroupRecord,
+  SnapshotImageRecord,
+  SnapshotVolumeRecord,
+  SystemRecord,
+  TrayRecord,
+  UnassociatedPortRecord,
+  VolumeCopyRecord,
+  VolumeRecord,
+  WorkloadRecord,
+} from './records.js';
+import { Table } from './table.js';
+import type { UndoLog } from './undo-log.js';
+
+/** Everything the array knows, a table per kind of object. */
+export function makeTables(undo: UndoLog) {
+  return {
+    system: new Table<SystemRecord>(undo),
+    counters: new Table<CountersRecord>(undo),
+    trays: new Table<TrayRecord>(undo),
+    controllers: new Table<ControllerRecord>(undo),
+    iscsiPorts: new Table<IscsiPortRecord>(undo),
+    iscsiTargets: new Table<IscsiTargetRecord>(undo),
+    drives: new Table<DriveRecord>(undo),
+    pools: new Table<PoolRecord>(undo),
+    /** Thick and thin volumes, members of repositories included. */
+    volumes: new Table<VolumeRecord>(undo),
+    repositories: new Table<RepositoryRecord>(undo),
+    snapshotGroups: new Table<SnapshotGroupRecord>(undo),
+    snapshotImages: new Table<SnapshotImageRecord>(undo),
+    snapshotVolumes: new Table<SnapshotVolumeRecord>(undo),
+    consistencyGroups: new Table<ConsistencyGroupRecord>(undo),
+    consistencyGroupViews: new Table<ConsistencyGroupViewRecord>(undo),
+    volumeCopies: new Table<VolumeCopyRecord>(undo),
+    hosts: new Table<HostRecord>(undo),
+    hostGroups: new Table<HostGroupRecord>(undo),
+    hostPorts: new Table<HostPortRecord>(undo),
+    unassociatedPorts: new Table<UnassociatedPortRecord>(undo),
+    mappings: new Table<MappingRecord>(undo),
+    workloads: new Table<WorkloadRecord>(undo),
+    keyValues: new Table<KeyValueRecord>(undo),
+    events: new Table<EventRecord>(undo),
+    jobs: new Table<JobRecord>(undo),
+  };
+}
+
+export type Tables = ReturnType<typeof makeTables>;
+export type TableName = keyof Tables;
+
+/** The records of all tables as plain data. */
+export type SavedTables = { [Name in TableName]: Tables[Name] extends Table<infer Row> ? Row[] : never };

@@ -1,0 +1,9 @@
+import type { StorageArray } from './storage-array.js';
+
+export class VolumeIo {
+  constructor(private readonly array: StorageArray) {}
+
+  problems(): string[] {
+    return this.array === undefined ? ['stub'] : [];
+  }
+}

@@ -1,0 +1,82 @@
+import { ArrayError, ObjectNotFound } from '../array/errors.js';
+
+/** Body of every answer that is an error, as the vendor's CallResponse. */
+export interface CallResponse {
+  errorMessage: string;
+  localizedMessage: string;
+  retcode: string;
+  codeType: 'symbol' | 'webservice' | 'systemerror' | 'devicemgrerror';
+  developerMessage: string;
+  invalidFieldsIfKnown: string[];
+}
+
+/**
+ * The errors of the web services themselves, in one place: name → status and retcode. What the array refuses is an
+ * ArrayError instead and becomes 422 (404 when the object does not exist) with the SYMbol return code.
+ */
+export const restErrors = {
+  malformedJson: { status: 400, retcode: 'malformedJson' },
+  invalidUrl: { status: 400, retcode: 'invalidUrl' },
+  invalidField: { status: 422, retcode: 'invalidField' },
+  missingField: { status: 422, retcode: 'missingField' },
+  unauthenticated: { status: 401, retcode: 'authenticationRequired' },
+  lockedOut: { status: 401, retcode: 'lockedOut' },
+  forbidden: { status: 403, retcode: 'forbidden' },
+  xsrfTokenMissing: { status: 403, retcode: 'xsrfTokenMissing' },
+  notFound: { status: 404, retcode: 'notFound' },
+  unknownPath: { status: 404, retcode: 'unknownPath' },
+  unknownSystem: { status: 404, retcode: 'unknownSystem' },
+  methodNotAllowed: { status: 405, retcode: 'methodNotAllowed' },
+  conflict: { status: 409, retcode: 'conflict' },
+  bodyTooLarge: { status: 413, retcode: 'bodyTooLarge' },
+  unprocessable: { status: 422, retcode: 'unprocessable' },
+  systemOffline: { status: 424, retcode: 'systemOffline' },
+  notImplemented: { status: 501, retcode: 'notImplemented' },
+  unavailable: { status: 503, retcode: 'unavailable' },
+} as const;
+
+export type RestErrorName = keyof typeof restErrors;
+
+/** An error of the web services: what failed, with which value, what is allowed; `fields` names request properties. */
+export class RestError extends Error {
+  override readonly name = 'RestError';
+
+  constructor(
+    readonly kind: RestErrorName,
+    message: string,
+    readonly fields: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** How an error shows to a client: status and body. Whatever is not expected is answered 500 without its stack. */
+export function errorAnswer(error: unknown): { status: number; body: CallResponse } {
+  if (error instanceof RestError) {
+    const { status, retcode } = restErrors[error.kind];
+    return { status, body: callResponse(error.message, retcode, 'webservice', error.fields) };
+  }
+  if (error instanceof ArrayError) {
+    const status = error instanceof ObjectNotFound ? 404 : 422;
+    const fields = error.field === undefined ? [] : [error.field];
+    return { status, body: callResponse(error.message, error.retcode, 'symbol', fields, error.returnCode) };
+  }
+  return { status: 500, body: callResponse('The simulator failed internally; its log tells more.', 'internalError', 'systemerror') };
+}
+
+function callResponse(
+  message: string,
+  retcode: string,
+  codeType: CallResponse['codeType'],
+  fields: readonly string[] = [],
+  developerMessage = '',
+): CallResponse {
+  return {
+    errorMessage: message,
+    localizedMessage: message,
+    retcode,
+    codeType,
+    developerMessage,
+    invalidFieldsIfKnown: [...fields],
+  };
+}

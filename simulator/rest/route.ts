@@ -1,0 +1,171 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { StorageArray } from '../array/storage-array.js';
+import type { StorageSystem, StorageSystems } from '../storage-systems.js';
+import type { Authentication, Principal } from './authentication.js';
+import { RestError } from './errors.js';
+import { readLaxly } from './lax.js';
+import { type Operation, vendorOperations } from './operations.js';
+
+/** What the routes of one server share. */
+export interface RestEnvironment {
+  readonly mode: 'embedded' | 'proxy';
+  readonly systems: StorageSystems;
+  readonly authentication: Authentication;
+  /** The operations that are implemented, by id; routes add themselves. */
+  readonly implemented: Map<string, Operation>;
+  /** Resolves once everything changed so far is safe on disk; undefined without persistence. */
+  readonly durable?: () => Promise<void>;
+}
+
+/** JSON text that is sent as it stands, for answers that are kept ready. */
+export class RawJson {
+  constructor(readonly text: string) {}
+}
+
+export interface RouteSchemas<Body extends TSchema | undefined, Query extends TSchema | undefined> {
+  readonly body?: Body;
+  /** Makes the body optional: an absent, empty or null one counts as {}. */
+  readonly bodyOptional?: boolean;
+  /** Hands over the body as it came, JSON or not: `context.body` is the text (JSON strings are unquoted). */
+  readonly rawBody?: boolean;
+  readonly query?: Query;
+  /** Schema of the answer, for the OpenAPI document and the tests that hold answers against it. */
+  readonly response?: TSchema;
+  readonly status?: number;
+}
+
+export interface RouteContext<Body, Query> {
+  readonly systems: StorageSystems;
+  readonly principal: Principal | null;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly body: Body;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export interface ArrayRouteContext<Body, Query> extends RouteContext<Body, Query> {
+  readonly system: StorageSystem;
+  readonly array: StorageArray;
+}
+
+type Parsed<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
+type ParsedQuery<Schema> = Schema extends TSchema ? Static<Schema> : Readonly<Record<string, string>>;
+
+/** Registers routes by the vendor's operation id, or by an own description for what the vendor does not document. */
+export class Routes {
+  constructor(
+    private readonly app: FastifyInstance,
+    readonly environment: RestEnvironment,
+  ) {}
+
+  /** A route below /storage-systems/{system-id}: the handler gets the array, brought up to the present. */
+  onArray<Body extends TSchema | undefined = undefined, Query extends TSchema | undefined = undefined>(
+    operation: string | Operation,
+    schemas: RouteSchemas<Body, Query>,
+    handler: (context: ArrayRouteContext<Parsed<Body>, ParsedQuery<Query>>) => unknown,
+  ): void {
+    this.add(operation, schemas, (context) => {
+      const system = findSystem(context.systems, context.params.systemId ?? '');
+      const { array } = system;
+      if (array === null || !system.online) {
+        throw new RestError('systemOffline', `The storage system '${system.id}' is offline: it does not answer at ${system.controllerAddresses.join(', ')}.`);
+      }
+      array.settle();
+      return handler({ ...context, system, array });
+    });
+  }
+
+  /** Any other route. */
+  on<Body extends TSchema | undefined = undefined, Query extends TSchema | undefined = undefined>(
+    operation: string | Operation,
+    schemas: RouteSchemas<Body, Query>,
+    handler: (context: RouteContext<Parsed<Body>, ParsedQuery<Query>>) => unknown,
+  ): void {
+    this.add(operation, schemas, handler);
+  }
+
+  private add<Body extends TSchema | undefined, Query extends TSchema | undefined>(
+    idOrOperation: string | Operation,
+    schemas: RouteSchemas<Body, Query>,
+    handler: (context: RouteContext<Parsed<Body>, ParsedQuery<Query>>) => unknown,
+  ): void {
+    const operation = typeof idOrOperation === 'string' ? vendorOperations.get(idOrOperation) : idOrOperation;
+    if (operation === undefined) throw new Error(`no operation '${String(idOrOperation)}' is known`);
+    const { environment } = this;
+    environment.implemented.set(operation.id, operation);
+    const successStatus = schemas.status ?? operation.status;
+    this.app.route({
+      method: operation.method,
+      url: operation.path,
+      config: { operation, schemas },
+      handler: (request, reply) => {
+        const principal = environment.authentication.admit(request, operation.roles);
+        const context: RouteContext<Parsed<Body>, ParsedQuery<Query>> = {
+          systems: environment.systems,
+          principal,
+          params: request.params as Record<string, string>,
+          query: (schemas.query === undefined ? request.query : readLaxly(schemas.query, request.query)) as ParsedQuery<Query>,
+          body: readBody(schemas, request.body) as Parsed<Body>,
+          request,
+          reply,
+        };
+        const answer = handler(context);
+        if (answer instanceof Promise) {
+          return answer.then((value) => this.send(reply, successStatus, value, operation.method));
+        }
+        return this.send(reply, successStatus, answer, operation.method);
+      },
+    });
+  }
+
+  /** Sends the answer; what changed something is acknowledged only when it is durable. */
+  private send(reply: FastifyReply, status: number, answer: unknown, method: string): FastifyReply | Promise<FastifyReply> {
+    if (reply.sent) return reply;
+    const { durable } = this.environment;
+    if (method === 'GET' || durable === undefined) return finish(reply, status, answer);
+    return durable().then(() => finish(reply, status, answer));
+  }
+}
+
+function finish(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
+  if (answer === undefined) return reply.code(status === 200 ? 204 : status).send();
+  const text = answer instanceof RawJson ? answer.text : JSON.stringify(answer);
+  return reply.code(status === 204 ? 200 : status).header('content-type', 'application/json').send(text);
+}
+
+function findSystem(systems: StorageSystems, id: string): StorageSystem {
+  const system = systems.find(id);
+  if (system === undefined) {
+    const known = systems.list().map((each) => each.id);
+    throw new RestError('unknownSystem', `There is no storage system '${id}': known are ${known.join(', ') || 'none'}.`);
+  }
+  return system;
+}
+
+function readBody(schemas: RouteSchemas<TSchema | undefined, TSchema | undefined>, body: unknown): unknown {
+  if (schemas.rawBody) return rawText(body);
+  if (schemas.body === undefined) return undefined;
+  const given = body instanceof MalformedBody ? body.raise() : body;
+  if (schemas.bodyOptional && (given === undefined || given === null || given === '')) return readLaxly(schemas.body, {});
+  return readLaxly(schemas.body, given ?? null);
+}
+
+function rawText(body: unknown): string {
+  if (body === undefined || body === null) return '';
+  if (body instanceof MalformedBody) return body.text;
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+/** A request body that is not JSON: an error where JSON is wanted, plain text where a route takes it raw. */
+export class MalformedBody {
+  constructor(
+    readonly text: string,
+    private readonly reason: string,
+  ) {}
+
+  raise(): never {
+    throw new RestError('malformedJson', `The request body is not JSON: ${this.reason}.`);
+  }
+}
