@@ -1,0 +1,37 @@
+import type { OperationRow } from '../operations.js';
+
+/** Operations that the vendor documents for hosts: id, method, path below /devmgr/v2, mode, roles, tag, status. */
+// biome-ignore format: a line per operation
+export const hostsOperations: readonly OperationRow[] = [
+  ['get-AllHostGroups', 'GET', '/storage-systems/:systemId/host-groups', 'both', 'root+storage+monitor', 'Mapping', 200],
+  ['createHostGroup', 'POST', '/storage-systems/:systemId/host-groups', 'both', 'root+storage', 'Mapping', 201],
+  ['deleteHostGroup', 'DELETE', '/storage-systems/:systemId/host-groups/:id', 'both', 'root+storage', 'Mapping', 204],
+  ['get-HostGroup', 'GET', '/storage-systems/:systemId/host-groups/:id', 'both', 'root+storage+monitor', 'Mapping', 200],
+  ['updateHostGroup', 'POST', '/storage-systems/:systemId/host-groups/:id', 'both', 'root+storage', 'Mapping', 200],
+  ['getAllHostTypes', 'GET', '/storage-systems/:systemId/host-types', 'both', 'root+storage+monitor', 'Mapping', 200],
+  ['setDefaultHostType', 'POST', '/storage-systems/:systemId/host-types', 'both', 'root+storage', 'Mapping', 200],
+  ['getHostType', 'GET', '/storage-systems/:systemId/host-types/:id', 'both', 'root+storage+monitor', 'Mapping', 200],
+  ['getHosts', 'GET', '/storage-systems/:systemId/hosts', 'both', 'root+storage+monitor', 'Mapping', 200],
+  ['createHost', 'POST', '/storage-systems/:systemId/hosts', 'both', 'root+storage', 'Mapping', 200],
+  ['removeHost', 'DELETE', '/storage-systems/:systemId/hosts/:id', 'both', 'root+storage', 'Mapping', 204],
+  ['getHost', 'GET', '/storage-systems/:systemId/hosts/:id', 'both', 'root+storage+monitor', 'Mapping', 200],
+  ['updateHost', 'POST', '/storage-systems/:systemId/hosts/:id', 'both', 'root+storage', 'Mapping', 200],
+  ['moveHost', 'POST', '/storage-systems/:systemId/hosts/:id/move', 'both', 'root+storage', 'Mapping', 200],
+  ['get-IoInterfaces', 'GET', '/storage-systems/:systemId/interfaces', 'both', 'root+storage+monitor', 'Hardware', 200],
+  ['get-IoInterface', 'GET', '/storage-systems/:systemId/interfaces/:id', 'both', 'root+storage+monitor', 'Hardware', 200],
+  ['get-ISCSIData', 'GET', '/storage-systems/:systemId/iscsi/entity', 'both', 'root+storage+monitor', 'Hardware', 200],
+  ['update-ISCSIData', 'POST', '/storage-systems/:systemId/iscsi/entity', 'both', 'root+storage', 'Hardware', 200],
+  ['validateIscsiInitiatorChapSecret', 'POST', '/storage-systems/:systemId/iscsi/initiator/validate-chap-secret', 'both', 'root+security', 'Hardware', 200],
+  ['updateIscsiInterface', 'POST', '/storage-systems/:systemId/iscsi/interfaces/:id', 'both', 'root+storage', 'Hardware', 200],
+  ['get-ISCSITarget', 'GET', '/storage-systems/:systemId/iscsi/target-settings', 'both', 'root+storage+monitor', 'Hardware', 200],
+  ['update-ISCSITarget', 'POST', '/storage-systems/:systemId/iscsi/target-settings', 'both', 'root+storage', 'Hardware', 200],
+  ['validateIscsiTargetChapSecret', 'POST', '/storage-systems/:systemId/iscsi/target/validate-chap-secret', 'both', 'root+security', 'Hardware', 200],
+  ['getNvmeofInitiatorSettings', 'GET', '/storage-systems/:systemId/nvmeof/initiator-settings', 'both', 'root+storage+monitor', 'Hardware', 200],
+  ['setNvmeofInterfaceSettings', 'POST', '/storage-systems/:systemId/nvmeof/interfaces/:interfaceId', 'both', 'root+storage', 'Hardware', 200],
+  ['get-UnassociatedHostPorts', 'GET', '/storage-systems/:systemId/unassociated-host-ports', 'both', 'root+storage+monitor', 'Mapping', 200],
+  ['get-AllLunMappings', 'GET', '/storage-systems/:systemId/volume-mappings', 'both', 'root+storage+monitor', 'Volumes', 200],
+  ['new-LunMapping', 'POST', '/storage-systems/:systemId/volume-mappings', 'both', 'root+storage', 'Volumes', 200],
+  ['remove-LunMapping', 'DELETE', '/storage-systems/:systemId/volume-mappings/:id', 'both', 'root+storage', 'Volumes', 204],
+  ['get-LunMapping', 'GET', '/storage-systems/:systemId/volume-mappings/:id', 'both', 'root+storage+monitor', 'Volumes', 200],
+  ['move-LunMapping', 'POST', '/storage-systems/:systemId/volume-mappings/:id/move', 'both', 'root+storage', 'Volumes', 200],
+];

@@ -1,0 +1,35 @@
+import type { OperationRow } from '../operations.js';
+
+/** Operations that the vendor documents for mirrors: id, method, path below /devmgr/v2, mode, roles, tag, status. */
+// biome-ignore format: a line per operation
+export const mirrorsOperations: readonly OperationRow[] = [
+  ['getAsyncMirrorGroups', 'GET', '/storage-systems/:systemId/async-mirrors', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['createAsyncMirrorGroup', 'POST', '/storage-systems/:systemId/async-mirrors', 'both', 'root+storage', 'Mirroring', 200],
+  ['deleteAsyncMirrorGroup', 'DELETE', '/storage-systems/:systemId/async-mirrors/:mirrorId', 'both', 'root+storage', 'Mirroring', 204],
+  ['getAsyncMirrorGroup', 'GET', '/storage-systems/:systemId/async-mirrors/:mirrorId', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['updateAsyncMirrorGroup', 'POST', '/storage-systems/:systemId/async-mirrors/:mirrorId', 'both', 'root+storage', 'Mirroring', 200],
+  ['clearAsyncMirrorGroupRecoveryFailure', 'POST', '/storage-systems/:systemId/async-mirrors/:mirrorId/clear-recovery-failure', 'both', 'root+storage', 'Mirroring', 204],
+  ['getAsyncMirrorGroupConnections', 'GET', '/storage-systems/:systemId/async-mirrors/:mirrorId/connections', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['get-AllAMGMemberVolumes', 'GET', '/storage-systems/:systemId/async-mirrors/:mirrorId/pairs', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['new-AMGMember', 'POST', '/storage-systems/:systemId/async-mirrors/:mirrorId/pairs', 'both', 'root+storage', 'Mirroring', 200],
+  ['remove-AMGMember', 'DELETE', '/storage-systems/:systemId/async-mirrors/:mirrorId/pairs/:id', 'both', 'root+storage', 'Mirroring', 204],
+  ['get-AMGMemberVolume', 'GET', '/storage-systems/:systemId/async-mirrors/:mirrorId/pairs/:id', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['getAsyncMirrorGroupSyncProgress', 'GET', '/storage-systems/:systemId/async-mirrors/:mirrorId/progress', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['resumeAsyncMirrorGroupSynchronization', 'POST', '/storage-systems/:systemId/async-mirrors/:mirrorId/resume', 'both', 'root+storage', 'Mirroring', 204],
+  ['updateMirrorRole', 'POST', '/storage-systems/:systemId/async-mirrors/:mirrorId/role', 'both', 'root+storage', 'Mirroring', 200],
+  ['suspendAsyncMirrorGroupSynchronization', 'POST', '/storage-systems/:systemId/async-mirrors/:mirrorId/suspend', 'both', 'root+storage', 'Mirroring', 204],
+  ['startAsyncMirrorGroupSynchronization', 'POST', '/storage-systems/:systemId/async-mirrors/:mirrorId/sync', 'both', 'root+storage', 'Mirroring', 204],
+  ['testAsyncMirrorGroupConnectivity', 'POST', '/storage-systems/:systemId/async-mirrors/:mirrorId/test', 'both', 'root+storage', 'Mirroring', 200],
+  ['getAsyncMirrorSupportedStorageSystems', 'GET', '/storage-systems/:systemId/async-mirrors/arvm-arrays', 'proxy', 'root+storage+monitor', 'Mirroring', 200],
+  ['getAsyncMirrorGroupsConnections', 'GET', '/storage-systems/:systemId/async-mirrors/connections', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['get-IncompleteAMG', 'GET', '/storage-systems/:systemId/async-mirrors/incomplete-pairs', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['remove-IncompleteAsyncMirrorRelationship', 'DELETE', '/storage-systems/:systemId/async-mirrors/incomplete-pairs/:mirrorId', 'both', 'root+storage', 'Mirroring', 204],
+  ['get-IncompleteAMGMirrorID', 'GET', '/storage-systems/:systemId/async-mirrors/incomplete-pairs/:mirrorId', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['complete-IncompleteAMG', 'POST', '/storage-systems/:systemId/async-mirrors/incomplete-pairs/:mirrorId', 'both', 'root+storage', 'Mirroring', 200],
+  ['getAsyncMirrorGroupMembers', 'GET', '/storage-systems/:systemId/async-mirrors/pairs', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['getAsyncMirrorGroupMember', 'GET', '/storage-systems/:systemId/async-mirrors/pairs/:memberId', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['clearAsyncMirrorGroupMemberRecoveryFailure', 'POST', '/storage-systems/:systemId/async-mirrors/pairs/:memberId/clear-recovery-failure', 'both', 'root+storage', 'Mirroring', 204],
+  ['getAsyncMirrorGroupMemberRepositoryUtilization', 'GET', '/storage-systems/:systemId/async-mirrors/pairs/:memberId/repository-utilization', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['getAsyncMirrorGroupMembersRepositoryUtilization', 'GET', '/storage-systems/:systemId/async-mirrors/pairs/repository-utilization', 'both', 'root+storage+monitor', 'Mirroring', 200],
+  ['getAsyncMirrorGroupsSyncProgress', 'GET', '/storage-systems/:systemId/async-mirrors/progress', 'both', 'root+storage+monitor', 'Mirroring', 200],
+];
