@@ -98,7 +98,8 @@ export class Jobs {
     this.array.transact(() => {
       for (const job of polled) {
         const looked = this.array.tables.jobs.patch(job.ref, { looks: job.looks + 1 });
-        if (looked.progression.mode === 'polls' && looked.looks >= looked.progression.polls) this.end(looked, 'complete');
+        if (looked.progression.mode === 'polls' && looked.looks >= looked.progression.polls)
+          this.end(looked, 'complete');
       }
     });
   }

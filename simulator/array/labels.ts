@@ -10,9 +10,17 @@ export const maxLabelLength = 30;
  */
 export function checkLabel(label: string, code: ReturnCode = 'invalidLabel', field = 'name'): void {
   if (label.length === 0 || label.length > maxLabelLength) {
-    throw new ArrayError(code, `The ${field} '${label.slice(0, 60)}' has ${label.length} characters: allowed are 1 to ${maxLabelLength}.`, field);
+    throw new ArrayError(
+      code,
+      `The ${field} '${label.slice(0, 60)}' has ${label.length} characters: allowed are 1 to ${maxLabelLength}.`,
+      field,
+    );
   }
   if (!/^[\p{L}\p{N}_#.-]+$/u.test(label)) {
-    throw new ArrayError(code, `The ${field} '${label}' is not allowed: a name has letters, digits, '-', '_', '#' and '.' only.`, field);
+    throw new ArrayError(
+      code,
+      `The ${field} '${label}' is not allowed: a name has letters, digits, '-', '_', '#' and '.' only.`,
+      field,
+    );
   }
 }

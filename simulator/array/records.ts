@@ -65,7 +65,12 @@ export interface SystemRecord extends ArrayRecord {
   readonly refBase: string;
   readonly model: string;
   readonly chassisSerialNumber: string;
-  readonly firmware: { readonly bundle: string; readonly display: string; readonly management: string; readonly nvsram: string };
+  readonly firmware: {
+    readonly bundle: string;
+    readonly display: string;
+    readonly management: string;
+    readonly nvsram: string;
+  };
   readonly bootTimeMs: number;
   readonly limits: Limits;
   readonly progressions: Readonly<Record<JobKind, Progression>>;

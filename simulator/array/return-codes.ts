@@ -181,4 +181,7 @@ const names = [
 export type ReturnCode = (typeof names)[number];
 
 /** The number of each SYMbol return code. */
-export const returnCodes = Object.fromEntries(names.map((name, number) => [name, number])) as Record<ReturnCode, number>;
+export const returnCodes = Object.fromEntries(names.map((name, number) => [name, number])) as Record<
+  ReturnCode,
+  number
+>;

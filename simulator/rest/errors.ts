@@ -61,7 +61,10 @@ export function errorAnswer(error: unknown): { status: number; body: CallRespons
     const fields = error.field === undefined ? [] : [error.field];
     return { status, body: callResponse(error.message, error.retcode, 'symbol', fields, error.returnCode) };
   }
-  return { status: 500, body: callResponse('The simulator failed internally; its log tells more.', 'internalError', 'systemerror') };
+  return {
+    status: 500,
+    body: callResponse('The simulator failed internally; its log tells more.', 'internalError', 'systemerror'),
+  };
 }
 
 function callResponse(

@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsInteger, IsNumber, IsObject, IsString, IsUnion, type TSchema } from 'typebox';
+import type { TSchema } from './schemas/types.js';
 import { RestError } from './errors.js';
 
 /**
@@ -7,32 +7,56 @@ import { RestError } from './errors.js';
  * What remains must fit the schema; otherwise RestError invalidField or missingField names the property.
  */
 export function readLaxly(schema: TSchema, value: unknown, path = ''): unknown {
-  if (IsObject(schema)) return readObject(schema, value, path);
-  if (IsArray(schema)) return readArray(schema, value, path);
-  if (IsUnion(schema)) return readUnion(schema.anyOf, value, path);
-  if (IsInteger(schema) || IsNumber(schema)) return readNumber(schema, value, path);
-  if (IsBoolean(schema)) return readBoolean(value, path);
-  if (isEnum(schema)) return readEnum(schema.enum, value, path);
-  if ('const' in schema) return readEnum([schema.const], value, path);
-  if (IsString(schema)) return readString(schema, value, path);
+  const shape = schema as Shape;
+  if (shape.enum !== undefined) return readEnum(shape.enum, value, path);
+  if (shape.anyOf !== undefined) return readUnion(shape.anyOf, value, path);
+  switch (shape.type) {
+    case 'object':
+      return shape.properties === undefined ? readRecord(value, path) : readObject(shape, value, path);
+    case 'array':
+      return readArray(shape, value, path);
+    case 'integer':
+    case 'number':
+      return readNumber(shape, value, path);
+    case 'boolean':
+      return readBoolean(value, path);
+    case 'string':
+      return readString(shape, value, path);
+    default:
+      return value;
+  }
+}
+
+/** What this reader understands of a JSON schema. */
+interface Shape {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly TSchema[];
+  readonly properties?: Readonly<Record<string, TSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: TSchema;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+function readRecord(value: unknown, path: string): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, value, 'an object');
   return value;
 }
 
-type SchemaWithEnum = TSchema & { enum: readonly unknown[] };
-
-function isEnum(schema: TSchema): schema is SchemaWithEnum {
-  return 'enum' in schema && Array.isArray(schema.enum);
-}
-
-function readObject(schema: TSchema & { properties: Record<string, TSchema>; required?: string[] }, value: unknown, path: string) {
+function readObject(schema: Shape, value: unknown, path: string) {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, value, 'an object');
   const source = value as Record<string, unknown>;
   const result: Record<string, unknown> = {};
-  for (const [name, property] of Object.entries(schema.properties)) {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const given = Object.hasOwn(source, name) ? source[name] : undefined;
     const inner = path === '' ? name : `${path}.${name}`;
     if (given === undefined || given === null) {
-      if (schema.required?.includes(name)) throw new RestError('missingField', `The property '${inner}' is required.`, [inner]);
+      if (schema.required?.includes(name))
+        throw new RestError('missingField', `The property '${inner}' is required.`, [inner]);
     } else {
       result[name] = readLaxly(property, given, inner);
     }
@@ -40,19 +64,12 @@ function readObject(schema: TSchema & { properties: Record<string, TSchema>; req
   return result;
 }
 
-function readArray(schema: TSchema & { items: TSchema }, value: unknown, path: string): unknown[] {
+function readArray(schema: Shape, value: unknown, path: string): unknown[] {
   if (!Array.isArray(value)) throw invalid(path, value, 'a list');
-  return value.map((item, index) => readLaxly(schema.items, item, `${path}[${index}]`));
+  return value.map((item, index) => readLaxly(schema.items ?? ({} as TSchema), item, `${path}[${index}]`));
 }
 
 function readUnion(members: readonly TSchema[], value: unknown, path: string): unknown {
-  if (members.every((member) => 'const' in member)) {
-    return readEnum(
-      members.map((member) => ('const' in member ? member.const : undefined)),
-      value,
-      path,
-    );
-  }
   let failure: unknown;
   for (const member of members) {
     try {
@@ -64,11 +81,12 @@ function readUnion(members: readonly TSchema[], value: unknown, path: string): u
   throw failure;
 }
 
-function readNumber(schema: TSchema, value: unknown, path: string): number {
-  const number = typeof value === 'string' && /^\s*-?\d+(\.\d+)?([eE][+-]?\d+)?\s*$/.test(value) ? Number(value) : value;
+function readNumber(schema: Shape, value: unknown, path: string): number {
+  const number =
+    typeof value === 'string' && /^\s*-?\d+(\.\d+)?([eE][+-]?\d+)?\s*$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) throw invalid(path, value, 'a number');
-  if (IsInteger(schema) && !Number.isSafeInteger(number)) throw invalid(path, value, 'a whole number');
-  const { minimum, maximum } = schema as { minimum?: number; maximum?: number };
+  if (schema.type === 'integer' && !Number.isSafeInteger(number)) throw invalid(path, value, 'a whole number');
+  const { minimum, maximum } = schema;
   if ((minimum !== undefined && number < minimum) || (maximum !== undefined && number > maximum)) {
     throw invalid(path, value, `a number from ${minimum ?? 'any'} to ${maximum ?? 'any'}`);
   }
@@ -87,20 +105,27 @@ function readEnum(allowed: readonly unknown[], value: unknown, path: string): un
 }
 
 /** Strings of format int64 take numbers too; they stay text, and `int64` makes the number of them. */
-function readString(schema: TSchema, value: unknown, path: string): string {
-  const { format } = schema as { format?: string };
-  if (format === 'int64') {
+function readString(schema: Shape, value: unknown, path: string): string {
+  if (schema.format === 'int64') {
     const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
     if (typeof text !== 'string' || !/^-?\d{1,19}$/.test(text)) throw invalid(path, value, 'a whole number');
     return text;
   }
   if (typeof value !== 'string') throw invalid(path, value, 'text');
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
+  if (value.length < minLength || value.length > maxLength) {
+    throw invalid(path, value, `text of ${minLength} to ${maxLength} characters`);
+  }
   return value;
 }
 
 function invalid(path: string, value: unknown, allowed: string): RestError {
   const name = path === '' ? 'request body' : `property '${path}'`;
-  return new RestError('invalidField', `The ${name} is ${show(value)}: allowed is ${allowed}.`, path === '' ? [] : [path]);
+  return new RestError(
+    'invalidField',
+    `The ${name} is ${show(value)}: allowed is ${allowed}.`,
+    path === '' ? [] : [path],
+  );
 }
 
 function show(value: unknown): string {
@@ -111,7 +136,10 @@ function show(value: unknown): string {
 /** A 64-bit number of a request as a safe integer. Throws RestError invalidField beyond 2^53. */
 export function int64(text: string, field: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RestError('invalidField', `The property '${field}' is ${text}: allowed are whole numbers up to 2^53.`, [field]);
+  if (!Number.isSafeInteger(value))
+    throw new RestError('invalidField', `The property '${field}' is ${text}: allowed are whole numbers up to 2^53.`, [
+      field,
+    ]);
   return value;
 }
 
@@ -121,7 +149,11 @@ const units: Record<string, number> = { bytes: 0, b: 0, kb: 1, mb: 2, gb: 3, tb:
 export function sizeInBytes(size: string, unit: string | undefined, field: string): number {
   const bytes = int64(size, field) * 1024 ** (units[unit ?? 'bytes'] ?? 0);
   if (!Number.isSafeInteger(bytes) || bytes < 0) {
-    throw new RestError('invalidField', `The property '${field}' is ${size} ${unit ?? 'bytes'}: allowed are sizes from 0 to 2^53 bytes.`, [field]);
+    throw new RestError(
+      'invalidField',
+      `The property '${field}' is ${size} ${unit ?? 'bytes'}: allowed are sizes from 0 to 2^53 bytes.`,
+      [field],
+    );
   }
   return bytes;
 }

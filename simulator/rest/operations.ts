@@ -71,5 +71,7 @@ function operationOf([id, method, path, mode, roles, tag, status]: OperationRow)
 
 /** All operations that the vendor documents, by operation id (source: API documents 11.9x and 12.0x). */
 export const vendorOperations: ReadonlyMap<string, Operation> = new Map(
-  [hostsOperations, mirrorsOperations, servicesOperations, snapshotsOperations, storageOperations, systemOperations].flat().map((row) => [row[0], operationOf(row)]),
+  [hostsOperations, mirrorsOperations, servicesOperations, snapshotsOperations, storageOperations, systemOperations]
+    .flat()
+    .map((row) => [row[0], operationOf(row)]),
 );

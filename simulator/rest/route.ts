@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Static, TSchema } from 'typebox';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import type { Authentication, Principal } from './authentication.js';
 import { RestError } from './errors.js';
 import { readLaxly } from './lax.js';
 import { type Operation, vendorOperations } from './operations.js';
+import type { Static, TSchema } from './schemas/types.js';
 
 /** What the routes of one server share. */
 export interface RestEnvironment {
@@ -70,7 +70,10 @@ export class Routes {
       const system = findSystem(context.systems, context.params.systemId ?? '');
       const { array } = system;
       if (array === null || !system.online) {
-        throw new RestError('systemOffline', `The storage system '${system.id}' is offline: it does not answer at ${system.controllerAddresses.join(', ')}.`);
+        throw new RestError(
+          'systemOffline',
+          `The storage system '${system.id}' is offline: it does not answer at ${system.controllerAddresses.join(', ')}.`,
+        );
       }
       array.settle();
       return handler({ ...context, system, array });
@@ -106,7 +109,9 @@ export class Routes {
           systems: environment.systems,
           principal,
           params: request.params as Record<string, string>,
-          query: (schemas.query === undefined ? request.query : readLaxly(schemas.query, request.query)) as ParsedQuery<Query>,
+          query: (schemas.query === undefined
+            ? request.query
+            : readLaxly(schemas.query, request.query)) as ParsedQuery<Query>,
           body: readBody(schemas, request.body) as Parsed<Body>,
           request,
           reply,
@@ -121,7 +126,12 @@ export class Routes {
   }
 
   /** Sends the answer; what changed something is acknowledged only when it is durable. */
-  private send(reply: FastifyReply, status: number, answer: unknown, method: string): FastifyReply | Promise<FastifyReply> {
+  private send(
+    reply: FastifyReply,
+    status: number,
+    answer: unknown,
+    method: string,
+  ): FastifyReply | Promise<FastifyReply> {
     if (reply.sent) return reply;
     const { durable } = this.environment;
     if (method === 'GET' || durable === undefined) return finish(reply, status, answer);
@@ -132,14 +142,20 @@ export class Routes {
 function finish(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
   if (answer === undefined) return reply.code(status === 200 ? 204 : status).send();
   const text = answer instanceof RawJson ? answer.text : JSON.stringify(answer);
-  return reply.code(status === 204 ? 200 : status).header('content-type', 'application/json').send(text);
+  return reply
+    .code(status === 204 ? 200 : status)
+    .header('content-type', 'application/json')
+    .send(text);
 }
 
 function findSystem(systems: StorageSystems, id: string): StorageSystem {
   const system = systems.find(id);
   if (system === undefined) {
     const known = systems.list().map((each) => each.id);
-    throw new RestError('unknownSystem', `There is no storage system '${id}': known are ${known.join(', ') || 'none'}.`);
+    throw new RestError(
+      'unknownSystem',
+      `There is no storage system '${id}': known are ${known.join(', ') || 'none'}.`,
+    );
   }
   return system;
 }
@@ -148,7 +164,8 @@ function readBody(schemas: RouteSchemas<TSchema | undefined, TSchema | undefined
   if (schemas.rawBody) return rawText(body);
   if (schemas.body === undefined) return undefined;
   const given = body instanceof MalformedBody ? body.raise() : body;
-  if (schemas.bodyOptional && (given === undefined || given === null || given === '')) return readLaxly(schemas.body, {});
+  if (schemas.bodyOptional && (given === undefined || given === null || given === ''))
+    return readLaxly(schemas.body, {});
   return readLaxly(schemas.body, given ?? null);
 }
 

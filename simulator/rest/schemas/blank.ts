@@ -1,5 +1,5 @@
-import { IsArray, IsBoolean, IsInteger, IsNumber, IsObject, IsUnion, type Static, type TSchema } from 'typebox';
 import { nullRef } from '../../array/refs.js';
+import type { Static, TSchema } from './types.js';
 
 /** Words that stand for "nothing special" in the vendor's enumerations, best first. */
 const neutralWords = ['none', 'notImplemented', 'unknown', 'optimal'];
@@ -20,20 +20,38 @@ export function blank<Schema extends TSchema>(schema: Schema): Static<Schema> {
   return { ...(prototype as object) } as Static<Schema>;
 }
 
+interface Shape {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly TSchema[];
+  readonly format?: string;
+  readonly properties?: Readonly<Record<string, TSchema>>;
+}
+
 function neutral(schema: TSchema, name: string): unknown {
-  if (IsObject(schema)) {
-    return Object.fromEntries(Object.entries(schema.properties).map(([key, inner]) => [key, neutral(inner, key)]));
-  }
-  if (IsArray(schema)) return [];
-  if (IsUnion(schema)) return null;
-  if (IsInteger(schema) || IsNumber(schema)) return 0;
-  if (IsBoolean(schema)) return false;
-  if ('enum' in schema && Array.isArray(schema.enum)) {
-    const words: readonly unknown[] = schema.enum;
+  const shape = schema as Shape;
+  if (shape.enum !== undefined) {
+    const { enum: words } = shape;
     return neutralWords.find((word) => words.includes(word)) ?? words[0];
   }
-  if ('format' in schema && schema.format === 'int64') return '0';
-  if ('format' in schema && schema.format === 'date-time') return new Date(0).toISOString();
-  if ('type' in schema && schema.type === 'string') return /Ref$/.test(name) ? nullRef : '';
-  return {};
+  if (shape.anyOf !== undefined) return null;
+  switch (shape.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(shape.properties ?? {}).map(([key, inner]) => [key, neutral(inner, key)]),
+      );
+    case 'array':
+      return [];
+    case 'integer':
+    case 'number':
+      return 0;
+    case 'boolean':
+      return false;
+    case 'string':
+      if (shape.format === 'int64') return '0';
+      if (shape.format === 'date-time') return '1970-01-01T00:00:00Z';
+      return /Ref$/.test(name) ? nullRef : '';
+    default:
+      return null;
+  }
 }

@@ -1,122 +1,132 @@
-import Type from 'typebox';
 import { CapabilitiesName, FeatureIdName, PhyDriveTypeName, PriorityName, ProductCapabilitiesName } from './enums.js';
-import { Int64, nullable, oneOf } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about capabilities: the vendor's definitions, property by property. */
 
-export const FeatureAttribute = Type.Object({
-  featureAttrId: oneOf('shippedEnabled', 'shippedLimit', 'keyEnabled', 'keyLimit', 'supportedValues', 'subjectToGoldKey', 'evalDuration', '__UNDEFINED'),
-  keyEnabled: Type.Boolean(),
-  keyLimit: Type.Integer(),
-  shippedEnabled: Type.Boolean(),
-  shippedLimit: Type.Integer(),
-  subjectToGoldKey: Type.Boolean(),
-  supportedValues: Type.Array(Type.String()),
-  evaluationDuration: Type.Integer(),
+export const FeatureAttribute = object({
+  featureAttrId: oneOf(
+    'shippedEnabled',
+    'shippedLimit',
+    'keyEnabled',
+    'keyLimit',
+    'supportedValues',
+    'subjectToGoldKey',
+    'evalDuration',
+    '__UNDEFINED',
+  ),
+  keyEnabled: boolean(),
+  keyLimit: integer(),
+  shippedEnabled: boolean(),
+  shippedLimit: integer(),
+  subjectToGoldKey: boolean(),
+  supportedValues: list(text()),
+  evaluationDuration: integer(),
 });
 
-export const BundledFeature = Type.Object({
+export const BundledFeature = object({
   featureId: FeatureIdName,
-  featureAttribute: Type.Array(FeatureAttribute),
+  featureAttribute: list(FeatureAttribute),
 });
 
-export const FeatureBundle = Type.Object({
-  name: Type.String(),
-  bundledFeatures: Type.Array(BundledFeature),
-  bundleSubmodelId: Type.String(),
+export const FeatureBundle = object({
+  name: text(),
+  bundledFeatures: list(BundledFeature),
+  bundleSubmodelId: text(),
 });
 
-export const FeatureParams = Type.Object({
-  maxHotSpares: Type.Integer(),
-  cacheBlockSizes: Type.Array(Type.Integer()),
-  maxDCEDrives: Type.Integer(),
-  maxReadAheadMultiplier: Type.Integer(),
-  minMediaScanPeriod: Type.Integer(),
-  maxMediaScanPeriod: Type.Integer(),
-  supportedSegSizes: Type.Array(Type.Integer()),
-  numStandardSegSizes: Type.Integer(),
-  segTransitions: Type.Array(oneOf('transitionHalf', 'transitionDouble', '__UNDEFINED')),
-  mappableLUNCount: Type.Integer(),
-  maxPartitionCount: Type.Integer(),
-  maxMappingsPerVolume: Type.Integer(),
-  maxVolumes: Type.Integer(),
-  maxSnapshots: Type.Integer(),
-  maxSnapshotsPerBase: Type.Integer(),
-  minRepositorySize: Type.Integer(),
-  maxMirrors: Type.Integer(),
-  maxVolCopys: Type.Integer(),
-  maxConcurrentBackgroundCopys: Type.Integer(),
-  maxUtmLunValue: Type.Integer(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
-  battery_not_in_configuration: Type.Boolean(),
-  supportedDriveTypes: Type.Array(PhyDriveTypeName),
-  currentMaxMirrors: Type.Integer(),
-  maxVolumesPerGroup: Type.Integer(),
-  maxDriveDownloadFiles: Type.Integer(),
-  maxMgmtClientRecords: Type.Integer(),
-  maxMgmtClientRecordSize: Type.Integer(),
+export const FeatureParams = object({
+  maxHotSpares: integer(),
+  cacheBlockSizes: list(integer()),
+  maxDCEDrives: integer(),
+  maxReadAheadMultiplier: integer(),
+  minMediaScanPeriod: integer(),
+  maxMediaScanPeriod: integer(),
+  supportedSegSizes: list(integer()),
+  numStandardSegSizes: integer(),
+  segTransitions: list(oneOf('transitionHalf', 'transitionDouble', '__UNDEFINED')),
+  mappableLUNCount: integer(),
+  maxPartitionCount: integer(),
+  maxMappingsPerVolume: integer(),
+  maxVolumes: integer(),
+  maxSnapshots: integer(),
+  maxSnapshotsPerBase: integer(),
+  minRepositorySize: integer(),
+  maxMirrors: integer(),
+  maxVolCopys: integer(),
+  maxConcurrentBackgroundCopys: integer(),
+  maxUtmLunValue: integer(),
+  reserved1: text(),
+  reserved2: text(),
+  battery_not_in_configuration: boolean(),
+  supportedDriveTypes: list(PhyDriveTypeName),
+  currentMaxMirrors: integer(),
+  maxVolumesPerGroup: integer(),
+  maxDriveDownloadFiles: integer(),
+  maxMgmtClientRecords: integer(),
+  maxMgmtClientRecordSize: integer(),
   redundancyMode: oneOf('unknown', 'duplex', 'simplex', '__UNDEFINED'),
-  maxExpansionDriveTrays: Type.Integer(),
-  supportedAuthMethods: Type.Array(oneOf('none', 'chap', '__UNDEFINED')),
-  maxIscsiIpv6LocalAddressesPerPort: Type.Integer(),
-  maxIscsiIpv6RoutableAddressesPerPort: Type.Integer(),
-  absoluteMaxDssSegmentSize: Type.Integer(),
-  smartBatteryTechnology: Type.Boolean(),
-  writeCachingEnabledDuringLearnCycle: Type.Boolean(),
-  maxSSDsSupported: Type.Integer(),
-  ssdInterfaceTypeMixingSupported: Type.Boolean(),
-  maxDriveSlots: Type.Integer(),
-  supportedProtectionTypes: Type.Array(oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED')),
-  supportedEventPriorities: Type.Array(PriorityName),
+  maxExpansionDriveTrays: integer(),
+  supportedAuthMethods: list(oneOf('none', 'chap', '__UNDEFINED')),
+  maxIscsiIpv6LocalAddressesPerPort: integer(),
+  maxIscsiIpv6RoutableAddressesPerPort: integer(),
+  absoluteMaxDssSegmentSize: integer(),
+  smartBatteryTechnology: boolean(),
+  writeCachingEnabledDuringLearnCycle: boolean(),
+  maxSSDsSupported: integer(),
+  ssdInterfaceTypeMixingSupported: boolean(),
+  maxDriveSlots: integer(),
+  supportedProtectionTypes: list(
+    oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
+  ),
+  supportedEventPriorities: list(PriorityName),
   maxFlashCacheSize: Int64,
-  defaultMediaScanPeriod: Type.Integer(),
-  maxNvmeofRoceV2Ipv6LocalAddressesPerPort: Type.Integer(),
-  maxNvmeofRoceV2RoutableAddressesPerPort: Type.Integer(),
-  maxCachePoolID: Type.Integer(),
-  maxExternalKeyServers: Type.Integer(),
-  maxAllowedNetworkTraceDurationSeconds: Type.Integer(),
-  maxAllowedNetworkTraceSizeMB: Type.Integer(),
-  maxAllowedNetworkTracePacketLengthBytes: Type.Integer(),
-  suggestedNetworkTracePacketLengthBytes: Type.Integer(),
-  networkTraceAvailabilityMinutes: Type.Integer(),
+  defaultMediaScanPeriod: integer(),
+  maxNvmeofRoceV2Ipv6LocalAddressesPerPort: integer(),
+  maxNvmeofRoceV2RoutableAddressesPerPort: integer(),
+  maxCachePoolID: integer(),
+  maxExternalKeyServers: integer(),
+  maxAllowedNetworkTraceDurationSeconds: integer(),
+  maxAllowedNetworkTraceSizeMB: integer(),
+  maxAllowedNetworkTracePacketLengthBytes: integer(),
+  suggestedNetworkTracePacketLengthBytes: integer(),
+  networkTraceAvailabilityMinutes: integer(),
 });
 
-export const FeatureState = Type.Object({
+export const FeatureState = object({
   capability: CapabilitiesName,
-  isEnabled: Type.Boolean(),
-  isCompliant: Type.Boolean(),
-  isWithinLimits: Type.Boolean(),
+  isEnabled: boolean(),
+  isCompliant: boolean(),
+  isWithinLimits: boolean(),
   featureId: FeatureIdName,
-  featureRef: Type.String(),
-  limit: Type.Integer(),
-  duration: Type.Integer(),
+  featureRef: text(),
+  limit: integer(),
+  duration: integer(),
   enabledTime: Int64,
-  supportedFeatureBundleId: Type.Integer(),
-  permanentLicenseApplied: Type.Boolean(),
+  supportedFeatureBundleId: integer(),
+  permanentLicenseApplied: boolean(),
 });
 
-export const PremiumFeature = Type.Object({
+export const PremiumFeature = object({
   capability: CapabilitiesName,
-  isEnabled: Type.Boolean(),
-  isCompliant: Type.Boolean(),
-  isWithinLimits: Type.Boolean(),
+  isEnabled: boolean(),
+  isCompliant: boolean(),
+  isWithinLimits: boolean(),
   featureId: FeatureIdName,
 });
 
-export const StorageSystemAttributes = Type.Object({
-  isLun0RestrictedForDefaultPartition: Type.Boolean(),
+export const StorageSystemAttributes = object({
+  isLun0RestrictedForDefaultPartition: boolean(),
 });
 
-export const StorageSystemCapabilitiesResponse = Type.Object({
+export const StorageSystemCapabilitiesResponse = object({
   featureBundle: nullable(FeatureBundle),
-  capabilities: Type.Array(CapabilitiesName),
-  productCapabilities: Type.Array(ProductCapabilitiesName),
-  featureStates: Type.Array(FeatureState),
+  capabilities: list(CapabilitiesName),
+  productCapabilities: list(ProductCapabilitiesName),
+  featureStates: list(FeatureState),
   storageSystemAttributes: nullable(StorageSystemAttributes),
   featureParameters: nullable(FeatureParams),
 });
 
-export const SystemConfigCapabilities = Type.Object({
-  capabilities: Type.Array(oneOf('all', 'pools', 'volumeGroups', 'volumes', 'hotSpares', 'arraySettings')),
+export const SystemConfigCapabilities = object({
+  capabilities: list(oneOf('all', 'pools', 'volumeGroups', 'volumes', 'hotSpares', 'arraySettings')),
 });

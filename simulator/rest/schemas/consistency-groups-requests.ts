@@ -1,61 +1,60 @@
-import Type from 'typebox';
-import { Int64, oneOf } from './types.js';
+import { boolean, Int64, integer, list, number, object, oneOf, optional, record, text } from './types.js';
 import { ConcatVolumeCandidateInput } from './volumes-requests.js';
 
 /** What clients send about consistency groups: the vendor's definitions, property by property. */
 
-export const AddBatchCGMembersRequest = Type.Object({
-  volumeToCandidates: Type.Record(Type.String(), Type.Unknown()),
-  scanMedia: Type.Optional(Type.Boolean()),
-  validateParity: Type.Optional(Type.Boolean()),
+export const AddBatchCGMembersRequest = object({
+  volumeToCandidates: record(),
+  scanMedia: optional(boolean()),
+  validateParity: optional(boolean()),
 });
 
-export const AddConsistencyGroupMemberRequest = Type.Object({
-  volumeId: Type.String(),
-  repositoryPoolId: Type.Optional(Type.String()),
-  scanMedia: Type.Optional(Type.Boolean()),
-  validateParity: Type.Optional(Type.Boolean()),
-  repositoryPercent: Type.Optional(Type.Number()),
-  repositoryCandidate: Type.Optional(ConcatVolumeCandidateInput),
+export const AddConsistencyGroupMemberRequest = object({
+  volumeId: text(),
+  repositoryPoolId: optional(text()),
+  scanMedia: optional(boolean()),
+  validateParity: optional(boolean()),
+  repositoryPercent: optional(number()),
+  repositoryCandidate: optional(ConcatVolumeCandidateInput),
 });
 
-export const CGSnapshotViewRequest = Type.Object({
-  pitId: Type.String(),
-  candidate: Type.Optional(ConcatVolumeCandidateInput),
-  accessMode: Type.Optional(oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED')),
-  scanMedia: Type.Optional(Type.Boolean()),
-  validateParity: Type.Optional(Type.Boolean()),
+export const CGSnapshotViewRequest = object({
+  pitId: text(),
+  candidate: optional(ConcatVolumeCandidateInput),
+  accessMode: optional(oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED')),
+  scanMedia: optional(boolean()),
+  validateParity: optional(boolean()),
 });
 
-export const ConsistencyGroupCreateRequest = Type.Object({
-  name: Type.String(),
-  fullWarnThresholdPercent: Type.Optional(Type.Integer()),
-  autoDeleteThreshold: Type.Optional(Type.Integer()),
-  repositoryFullPolicy: Type.Optional(oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED')),
-  rollbackPriority: Type.Optional(oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED')),
+export const ConsistencyGroupCreateRequest = object({
+  name: text(),
+  fullWarnThresholdPercent: optional(integer()),
+  autoDeleteThreshold: optional(integer()),
+  repositoryFullPolicy: optional(oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED')),
+  rollbackPriority: optional(oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED')),
 });
 
-export const ConsistencyGroupUpdateRequest = Type.Object({
-  name: Type.Optional(Type.String()),
-  fullWarnThresholdPercent: Type.Optional(Type.Integer()),
-  autoDeleteThreshold: Type.Optional(Type.Integer()),
-  repositoryFullPolicy: Type.Optional(oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED')),
-  rollbackPriority: Type.Optional(oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED')),
+export const ConsistencyGroupUpdateRequest = object({
+  name: optional(text()),
+  fullWarnThresholdPercent: optional(integer()),
+  autoDeleteThreshold: optional(integer()),
+  repositoryFullPolicy: optional(oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED')),
+  rollbackPriority: optional(oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED')),
 });
 
-export const CreateCGSnapshotViewManualRequest = Type.Object({
-  name: Type.String(),
+export const CreateCGSnapshotViewManualRequest = object({
+  name: text(),
   pitSequenceNumber: Int64,
-  requests: Type.Array(CGSnapshotViewRequest),
+  requests: list(CGSnapshotViewRequest),
 });
 
-export const CreateConsistencyGroupSnapshotViewRequest = Type.Object({
-  name: Type.String(),
-  repositoryPoolId: Type.Optional(Type.String()),
-  pitId: Type.Optional(Type.String()),
-  pitSequenceNumber: Type.Optional(Int64),
-  accessMode: Type.Optional(oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED')),
-  repositoryPercent: Type.Optional(Type.Number()),
-  scanMedia: Type.Optional(Type.Boolean()),
-  validateParity: Type.Optional(Type.Boolean()),
+export const CreateConsistencyGroupSnapshotViewRequest = object({
+  name: text(),
+  repositoryPoolId: optional(text()),
+  pitId: optional(text()),
+  pitSequenceNumber: optional(Int64),
+  accessMode: optional(oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED')),
+  repositoryPercent: optional(number()),
+  scanMedia: optional(boolean()),
+  validateParity: optional(boolean()),
 });

@@ -1,53 +1,52 @@
-import Type from 'typebox';
-import { Int64, oneOf } from './types.js';
+import { boolean, Int64, integer, list, object, oneOf, text } from './types.js';
 
 /** What the array answers about consistency groups: the vendor's definitions, property by property. */
 
-export const ConsistencyGroup = Type.Object({
-  groupRef: Type.String(),
+export const ConsistencyGroup = object({
+  groupRef: text(),
 });
 
-export const ConsistencyGroupBundle = Type.Object({
-  consistencyGroup: Type.Array(ConsistencyGroup),
+export const ConsistencyGroupBundle = object({
+  consistencyGroup: list(ConsistencyGroup),
 });
 
-export const PITConsistencyGroup = Type.Object({
-  cgRef: Type.String(),
-  label: Type.String(),
+export const PITConsistencyGroup = object({
+  cgRef: text(),
+  label: text(),
   repFullPolicy: oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED'),
-  fullWarnThreshold: Type.Integer(),
-  autoDeleteLimit: Type.Integer(),
+  fullWarnThreshold: integer(),
+  autoDeleteLimit: integer(),
   rollbackPriority: oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED'),
-  uniqueSequenceNumber: Type.Array(Int64),
+  uniqueSequenceNumber: list(Int64),
   creationPendingStatus: oneOf('unknown', 'none', 'waiting', 'failed', '__UNDEFINED'),
-  name: Type.String(),
-  id: Type.String(),
+  name: text(),
+  id: text(),
 });
 
-export const PITConsistencyGroupView = Type.Object({
-  cgViewRef: Type.String(),
-  groupRef: Type.String(),
-  label: Type.String(),
+export const PITConsistencyGroupView = object({
+  cgViewRef: text(),
+  groupRef: text(),
+  label: text(),
   viewTime: Int64,
   viewSequenceNumber: Int64,
-  name: Type.String(),
-  id: Type.String(),
+  name: text(),
+  id: text(),
 });
 
-export const PITCGMember = Type.Object({
-  consistencyGroupId: Type.String(),
-  volumeId: Type.String(),
-  volumeWwn: Type.String(),
-  baseVolumeName: Type.String(),
-  clusterSize: Type.Integer(),
-  totalRepositoryVolumes: Type.Integer(),
+export const PITCGMember = object({
+  consistencyGroupId: text(),
+  volumeId: text(),
+  volumeWwn: text(),
+  baseVolumeName: text(),
+  clusterSize: integer(),
+  totalRepositoryVolumes: integer(),
   totalRepositoryCapacity: Int64,
   usedRepositoryCapacity: Int64,
-  fullWarnThreshold: Type.Integer(),
-  totalSnapshotImages: Type.Integer(),
-  totalSnapshotVolumes: Type.Integer(),
-  autoDeleteSnapshots: Type.Boolean(),
-  autoDeleteLimit: Type.Integer(),
-  pitGroupId: Type.String(),
-  repositoryVolume: Type.String(),
+  fullWarnThreshold: integer(),
+  totalSnapshotImages: integer(),
+  totalSnapshotVolumes: integer(),
+  autoDeleteSnapshots: boolean(),
+  autoDeleteLimit: integer(),
+  pitGroupId: text(),
+  repositoryVolume: text(),
 });

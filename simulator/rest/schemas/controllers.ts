@@ -1,63 +1,62 @@
-import Type from 'typebox';
 import { RegionIdName } from './enums.js';
-import { DateTime, nullable, oneOf } from './types.js';
+import { boolean, DateTime, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about controllers: the vendor's definitions, property by property. */
 
-export const ControllerGBIC = Type.Object({
+export const ControllerGBIC = object({
   controllerGBICType: oneOf('hostside', 'driveside', '__UNDEFINED'),
-  parentController: Type.String(),
-  channel: Type.Integer(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  parentController: text(),
+  channel: integer(),
+  reserved1: text(),
+  reserved2: text(),
 });
 
-export const ControllerNvsramRegionData = Type.Object({
+export const ControllerNvsramRegionData = object({
   regionId: RegionIdName,
-  regionData: Type.String(),
+  regionData: text(),
 });
 
-export const ControllerNvsramRegionDataResponse = Type.Object({
-  nvsramRegionData: Type.Array(ControllerNvsramRegionData),
+export const ControllerNvsramRegionDataResponse = object({
+  nvsramRegionData: list(ControllerNvsramRegionData),
 });
 
-export const StorageSystemController = Type.Object({
-  controllerId: Type.String(),
-  controllerSerialNumber: Type.String(),
-  arrayID: Type.String(),
-  arrayLabel: Type.String(),
-  arrayWWN: Type.String(),
+export const StorageSystemController = object({
+  controllerId: text(),
+  controllerSerialNumber: text(),
+  arrayID: text(),
+  arrayLabel: text(),
+  arrayWWN: text(),
 });
 
-export const RelativeDistinguishedNameAttribute = Type.Object({
-  name: Type.String(),
-  value: Type.String(),
+export const RelativeDistinguishedNameAttribute = object({
+  name: text(),
+  value: text(),
 });
 
-export const RelativeDistinguishedName = Type.Object({
-  attributes: Type.Array(RelativeDistinguishedNameAttribute),
+export const RelativeDistinguishedName = object({
+  attributes: list(RelativeDistinguishedNameAttribute),
 });
 
-export const X509CertInfo = Type.Object({
-  alias: Type.String(),
-  shaFingerprint: Type.String(),
-  sha256Fingerprint: Type.String(),
-  subjectDN: Type.String(),
-  subjectRdns: Type.Array(RelativeDistinguishedName),
-  issuerDN: Type.String(),
-  issuerRdns: Type.Array(RelativeDistinguishedName),
+export const X509CertInfo = object({
+  alias: text(),
+  shaFingerprint: text(),
+  sha256Fingerprint: text(),
+  subjectDN: text(),
+  subjectRdns: list(RelativeDistinguishedName),
+  issuerDN: text(),
+  issuerRdns: list(RelativeDistinguishedName),
   start: DateTime,
   expire: DateTime,
   status: oneOf('trusted', 'selfSigned', 'expired', 'incompleteTrustChain', 'commonNameMismatch', 'unknown'),
-  truststore: Type.Boolean(),
-  isUserInstalled: Type.Boolean(),
-  isKeyEntry: Type.Boolean(),
+  truststore: boolean(),
+  isUserInstalled: boolean(),
+  isKeyEntry: boolean(),
   type: oneOf('selfSigned', 'caSigned', 'certificateAuthority'),
 });
 
-export const ManagementCertificates = Type.Object({
-  storageArrayAssociation: Type.Boolean(),
-  associatedIP: Type.String(),
+export const ManagementCertificates = object({
+  storageArrayAssociation: boolean(),
+  associatedIP: text(),
   controller: nullable(StorageSystemController),
   certificate: nullable(X509CertInfo),
 });

@@ -1,57 +1,58 @@
-import Type from 'typebox';
 import { SizeUnitName } from './enums.js';
-import { Int64, oneOf } from './types.js';
+import { boolean, Int64, integer, list, object, oneOf, optional, text } from './types.js';
 
 /** What clients send about drives: the vendor's definitions, property by property. */
 
-export const ProtectionInformationCapabilitiesInput = Type.Object({
-  protectionInformationCapable: Type.Optional(Type.Boolean()),
-  protectionType: Type.Optional(oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED')),
+export const ProtectionInformationCapabilitiesInput = object({
+  protectionInformationCapable: optional(boolean()),
+  protectionType: optional(
+    oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
+  ),
 });
 
-export const IpVxAddressInput = Type.Object({
-  addressType: Type.Optional(oneOf('ipv4', 'ipv6', '__UNDEFINED')),
-  ipv4Address: Type.Optional(Type.String()),
-  ipv6Address: Type.Optional(Type.String()),
+export const IpVxAddressInput = object({
+  addressType: optional(oneOf('ipv4', 'ipv6', '__UNDEFINED')),
+  ipv4Address: optional(text()),
+  ipv6Address: optional(text()),
 });
 
-export const DriveEraseEstimateRequest = Type.Object({
-  driveRefs: Type.Array(Type.String()),
+export const DriveEraseEstimateRequest = object({
+  driveRefs: list(text()),
 });
 
-export const DriveEraseStartRequest = Type.Object({
-  driveRefs: Type.Array(Type.String()),
+export const DriveEraseStartRequest = object({
+  driveRefs: list(text()),
 });
 
-export const DriveFirmwareUpdateEntry = Type.Object({
-  filename: Type.String(),
-  compatibilityCheckEnabled: Type.Boolean(),
-  driveRefList: Type.Array(Type.String()),
+export const DriveFirmwareUpdateEntry = object({
+  filename: text(),
+  compatibilityCheckEnabled: boolean(),
+  driveRefList: list(text()),
 });
 
-export const DriveSecuritySettingsRequest = Type.Object({
-  physicalSecurityId: Type.String(),
+export const DriveSecuritySettingsRequest = object({
+  physicalSecurityId: text(),
 });
 
-export const DriveSelectionRequest = Type.Object({
-  driveCapacityMin: Type.Optional(Int64),
-  driveCount: Type.Integer(),
-  driveType: Type.Optional(oneOf('hdd', 'ssd')),
-  fdeCapableOnly: Type.Optional(Type.Boolean()),
-  fdeDisabledOnly: Type.Optional(Type.Boolean()),
-  interfaceType: Type.Optional(oneOf('fibre', 'sas', 'sata', 'scsi', 'nvmeDirectPcie')),
-  protectionInformationCapable: Type.Optional(Type.Boolean()),
-  raidLevel: Type.Optional(oneOf('raid0', 'raid1', 'raid3', 'raid5', 'raid6', 'raidDiskPool')),
-  selectedSpindleSpeeds: Type.Optional(Type.Array(Type.Integer())),
-  sizeUnit: Type.Optional(SizeUnitName),
-  targetUsableCapacity: Type.Optional(Type.Integer()),
+export const DriveSelectionRequest = object({
+  driveCapacityMin: optional(Int64),
+  driveCount: integer(),
+  driveType: optional(oneOf('hdd', 'ssd')),
+  fdeCapableOnly: optional(boolean()),
+  fdeDisabledOnly: optional(boolean()),
+  interfaceType: optional(oneOf('fibre', 'sas', 'sata', 'scsi', 'nvmeDirectPcie')),
+  protectionInformationCapable: optional(boolean()),
+  raidLevel: optional(oneOf('raid0', 'raid1', 'raid3', 'raid5', 'raid6', 'raidDiskPool')),
+  selectedSpindleSpeeds: optional(list(integer())),
+  sizeUnit: optional(SizeUnitName),
+  targetUsableCapacity: optional(integer()),
 });
 
-export const ReplaceDriveRequest = Type.Object({
-  replacementDriveId: Type.String(),
+export const ReplaceDriveRequest = object({
+  replacementDriveId: text(),
 });
 
-export const SsdCacheUpdateDrivesRequest = Type.Object({
+export const SsdCacheUpdateDrivesRequest = object({
   action: oneOf('addDrives', 'removeDrives'),
-  driveIds: Type.Array(Type.String()),
+  driveIds: list(text()),
 });

@@ -1,708 +1,744 @@
-import Type from 'typebox';
-import { CauseName, ComponentTypeName, ComponentTypeName2, CurrentSpeedName, ExtLocTypeName, IoInterfaceTypeName, PcieDriveGenName, PhyDriveTypeName, PortTypeName, ReturnStatusName, StatusName, StatusName2, StatusName3 } from './enums.js';
-import { DateTime, Int64, nullable, oneOf } from './types.js';
+import {
+  CauseName,
+  ComponentTypeName,
+  ComponentTypeName2,
+  CurrentSpeedName,
+  ExtLocTypeName,
+  IoInterfaceTypeName,
+  PcieDriveGenName,
+  PhyDriveTypeName,
+  PortTypeName,
+  ReturnStatusName,
+  StatusName,
+  StatusName2,
+  StatusName3,
+} from './enums.js';
+import { boolean, DateTime, Int64, integer, list, nullable, number, object, oneOf, text } from './types.js';
 
 /** What the array answers about drives: the vendor's definitions, property by property. */
 
-export const TypedSYMbolReference = Type.Object({
+export const TypedSYMbolReference = object({
   componentType: ComponentTypeName2,
-  symbolRef: Type.String(),
+  symbolRef: text(),
 });
 
-export const ObjectReference = Type.Object({
+export const ObjectReference = object({
   refType: oneOf('generic', 'controller', 'genericTyped', '__UNDEFINED'),
-  controllerRef: Type.String(),
-  symbolRef: Type.String(),
+  controllerRef: text(),
+  symbolRef: text(),
   typedReference: nullable(TypedSYMbolReference),
 });
 
-export const Location = Type.Object({
-  trayRef: Type.String(),
-  slot: Type.Integer(),
+export const Location = object({
+  trayRef: text(),
+  slot: integer(),
   locationParent: nullable(ObjectReference),
-  locationPosition: Type.Integer(),
-  label: Type.String(),
+  locationPosition: integer(),
+  label: text(),
 });
 
-export const ParentCru = Type.Object({
+export const ParentCru = object({
   type: oneOf('controller', 'esm', 'fan', 'iccCru', 'supportCru', 'drawer', '__UNDEFINED'),
-  parentController: Type.String(),
-  parentEsm: Type.String(),
-  parentFan: Type.String(),
-  parentInterconnectCru: Type.String(),
-  parentSupportCru: Type.String(),
-  parentDrawer: Type.String(),
+  parentController: text(),
+  parentEsm: text(),
+  parentFan: text(),
+  parentInterconnectCru: text(),
+  parentSupportCru: text(),
+  parentDrawer: text(),
 });
 
-export const RTRAttributeData = Type.Object({
-  hasReadyToRemoveIndicator: Type.Boolean(),
-  readyToRemove: Type.Boolean(),
+export const RTRAttributeData = object({
+  hasReadyToRemoveIndicator: boolean(),
+  readyToRemove: boolean(),
 });
 
-export const RTRAttributes = Type.Object({
+export const RTRAttributes = object({
   cruType: oneOf('unknown', 'dedicated', 'shared', 'aggregate', '__UNDEFINED'),
   parentCru: nullable(ParentCru),
   rtrAttributeData: nullable(RTRAttributeData),
 });
 
-export const ComponentRemovalData = Type.Object({
+export const ComponentRemovalData = object({
   removalMethod: oneOf('parent', 'self', '__UNDEFINED'),
   rtrAttributes: nullable(RTRAttributeData),
 });
 
-export const RepairPolicy = Type.Object({
+export const RepairPolicy = object({
   removalData: nullable(ComponentRemovalData),
   replacementMethod: oneOf('parent', 'self', '__UNDEFINED'),
 });
 
-export const AnalysedDiskStatistics = Type.Object({
+export const AnalysedDiskStatistics = object({
   observedTime: DateTime,
   observedTimeInMS: Int64,
-  readIOps: Type.Number(),
-  writeIOps: Type.Number(),
-  otherIOps: Type.Number(),
-  combinedIOps: Type.Number(),
-  readThroughput: Type.Number(),
-  writeThroughput: Type.Number(),
-  combinedThroughput: Type.Number(),
-  readResponseTime: Type.Number(),
-  readResponseTimeStdDev: Type.Number(),
-  writeResponseTime: Type.Number(),
-  writeResponseTimeStdDev: Type.Number(),
-  combinedResponseTime: Type.Number(),
-  combinedResponseTimeStdDev: Type.Number(),
-  averageReadOpSize: Type.Number(),
-  averageWriteOpSize: Type.Number(),
-  readOps: Type.Number(),
-  writeOps: Type.Number(),
-  diskId: Type.String(),
-  driveSlot: Type.Integer(),
-  trayRef: Type.String(),
-  trayId: Type.Integer(),
-  volGroupId: Type.String(),
-  volGroupName: Type.String(),
-  readPhysicalIOps: Type.Number(),
-  writePhysicalIOps: Type.Number(),
-  readTimeMax: Type.Number(),
-  writeTimeMax: Type.Number(),
-  queueDepthMax: Type.Number(),
-  averageQueueDepth: Type.Number(),
-  randomIosPercent: Type.Number(),
-  randomBytesPercent: Type.Number(),
+  readIOps: number(),
+  writeIOps: number(),
+  otherIOps: number(),
+  combinedIOps: number(),
+  readThroughput: number(),
+  writeThroughput: number(),
+  combinedThroughput: number(),
+  readResponseTime: number(),
+  readResponseTimeStdDev: number(),
+  writeResponseTime: number(),
+  writeResponseTimeStdDev: number(),
+  combinedResponseTime: number(),
+  combinedResponseTimeStdDev: number(),
+  averageReadOpSize: number(),
+  averageWriteOpSize: number(),
+  readOps: number(),
+  writeOps: number(),
+  diskId: text(),
+  driveSlot: integer(),
+  trayRef: text(),
+  trayId: integer(),
+  volGroupId: text(),
+  volGroupName: text(),
+  readPhysicalIOps: number(),
+  writePhysicalIOps: number(),
+  readTimeMax: number(),
+  writeTimeMax: number(),
+  queueDepthMax: number(),
+  averageQueueDepth: number(),
+  randomIosPercent: number(),
+  randomBytesPercent: number(),
 });
 
-export const KeyValueTagObjectReference = Type.Object({
+export const KeyValueTagObjectReference = object({
   objectType: oneOf('unknown', 'volume', 'workload', '__UNDEFINED'),
-  volume: Type.String(),
-  workload: Type.String(),
+  volume: text(),
+  workload: text(),
 });
 
-export const IpVxAddress = Type.Object({
+export const IpVxAddress = object({
   addressType: oneOf('ipv4', 'ipv6', '__UNDEFINED'),
-  ipv4Address: Type.String(),
-  ipv6Address: Type.String(),
+  ipv4Address: text(),
+  ipv6Address: text(),
 });
 
-export const ProtectionInformationCapabilities = Type.Object({
-  protectionInformationCapable: Type.Boolean(),
+export const ProtectionInformationCapabilities = object({
+  protectionInformationCapable: boolean(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
 });
 
-export const CacheBackupDeviceLocation = Type.Object({
-  controllerTray: Type.Integer(),
-  controllerSlot: Type.Integer(),
-  cacheBackupDeviceSlot: Type.Integer(),
+export const CacheBackupDeviceLocation = object({
+  controllerTray: integer(),
+  controllerSlot: integer(),
+  cacheBackupDeviceSlot: integer(),
 });
 
-export const CacheMemoryDimmLocation = Type.Object({
-  controllerTray: Type.Integer(),
-  controllerSlot: Type.Integer(),
-  cacheMemoryDimmControllerSlot: Type.Integer(),
+export const CacheMemoryDimmLocation = object({
+  controllerTray: integer(),
+  controllerSlot: integer(),
+  cacheMemoryDimmControllerSlot: integer(),
 });
 
-export const ChannelLocation = Type.Object({
+export const ChannelLocation = object({
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
-  index: Type.Integer(),
-  controllerSlot: Type.Integer(),
+  index: integer(),
+  controllerSlot: integer(),
 });
 
-export const TraySlot = Type.Object({
-  tray: Type.Integer(),
-  slot: Type.Integer(),
+export const TraySlot = object({
+  tray: integer(),
+  slot: integer(),
 });
 
-export const ControllerSfpLocation = Type.Object({
+export const ControllerSfpLocation = object({
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
-  channel: Type.Integer(),
-  sfpPort: Type.Integer(),
-  controllerSlot: Type.Integer(),
+  channel: integer(),
+  sfpPort: integer(),
+  controllerSlot: integer(),
 });
 
-export const SocLocation = Type.Object({
+export const SocLocation = object({
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
-  channel: Type.Integer(),
-  soc: Type.Integer(),
-  port: Type.Integer(),
-  controllerSlot: Type.Integer(),
+  channel: integer(),
+  soc: integer(),
+  port: integer(),
+  controllerSlot: integer(),
 });
 
-export const HostIoCardLocation = Type.Object({
-  controllerTray: Type.Integer(),
-  controllerSlot: Type.Integer(),
-  hostIoCardControllerSlot: Type.Integer(),
+export const HostIoCardLocation = object({
+  controllerTray: integer(),
+  controllerSlot: integer(),
+  hostIoCardControllerSlot: integer(),
 });
 
-export const InitiatorLocation = Type.Object({
-  initiatorName: Type.String(),
+export const InitiatorLocation = object({
+  initiatorName: text(),
 });
 
-export const IsnsServerLocation = Type.Object({
+export const IsnsServerLocation = object({
   ipAddress: nullable(IpVxAddress),
-  tcpListenPort: Type.Integer(),
+  tcpListenPort: integer(),
 });
 
-export const MinihubLocation = Type.Object({
+export const MinihubLocation = object({
   minihubType: oneOf('hostside', 'driveside', '__UNDEFINED'),
-  channel: Type.Integer(),
-  controllerSlot: Type.Integer(),
-  tray: Type.Integer(),
+  channel: integer(),
+  controllerSlot: integer(),
+  tray: integer(),
 });
 
-export const TargetLocation = Type.Object({
-  targetName: Type.String(),
+export const TargetLocation = object({
+  targetName: text(),
 });
 
-export const HostPortLocation = Type.Object({
+export const HostPortLocation = object({
   ioInterfaceType: IoInterfaceTypeName,
-  fcPortName: Type.String(),
-  ibPortName: Type.String(),
-  sasPortName: Type.String(),
+  fcPortName: text(),
+  ibPortName: text(),
+  sasPortName: text(),
 });
 
-export const ParentRelativeLocation = Type.Object({
+export const ParentRelativeLocation = object({
   componentType: ComponentTypeName,
-  relativePosition: Type.Integer(),
+  relativePosition: integer(),
 });
 
-export const ComponentRelativeLocation = Type.Object({
+export const ComponentRelativeLocation = object({
   componentType: ComponentTypeName,
-  trayId: Type.Integer(),
-  relativePosition: Type.Integer(),
-  parentSize: Type.Integer(),
-  parent: Type.Array(ParentRelativeLocation),
-  componentLabel: Type.String(),
+  trayId: integer(),
+  relativePosition: integer(),
+  parentSize: integer(),
+  parent: list(ParentRelativeLocation),
+  componentLabel: text(),
 });
 
-export const FibreChannelTargetLocation = Type.Object({
-  targetName: Type.String(),
+export const FibreChannelTargetLocation = object({
+  targetName: text(),
 });
 
-export const ComponentLocation = Type.Object({
+export const ComponentLocation = object({
   eventComponentType: ComponentTypeName,
   alarmLocation: nullable(TraySlot),
-  batteryTray: Type.Integer(),
+  batteryTray: integer(),
   cacheBackupDeviceLocation: nullable(CacheBackupDeviceLocation),
   cacheMemoryDimmLocation: nullable(CacheMemoryDimmLocation),
   channelLoc: nullable(ChannelLocation),
-  channelPort: Type.Integer(),
+  channelPort: integer(),
   chipLoc: nullable(TraySlot),
   controllerLoc: nullable(TraySlot),
   ctlrSfpLocation: nullable(ControllerSfpLocation),
   socLocation: nullable(SocLocation),
   driveLoc: nullable(TraySlot),
-  enclosureTray: Type.Integer(),
-  esmTray: Type.Integer(),
-  fanTray: Type.Integer(),
+  enclosureTray: integer(),
+  esmTray: integer(),
+  fanTray: integer(),
   hostIoCardLocation: nullable(HostIoCardLocation),
   initiatorLocation: nullable(InitiatorLocation),
   interconnectCruLocation: nullable(TraySlot),
   isnsServerLocation: nullable(IsnsServerLocation),
   minihubLoc: nullable(MinihubLocation),
-  portCruTray: Type.Integer(),
-  powerSupplyTray: Type.Integer(),
+  portCruTray: integer(),
+  powerSupplyTray: integer(),
   sfpLocation: nullable(TraySlot),
   supportCruLocation: nullable(TraySlot),
   targetLocation: nullable(TargetLocation),
-  tempSensorTray: Type.Integer(),
-  label: Type.String(),
-  groupNumber: Type.Integer(),
-  hostLocation: Type.String(),
+  tempSensorTray: integer(),
+  label: text(),
+  groupNumber: integer(),
+  hostLocation: text(),
   hostPortLocation: nullable(HostPortLocation),
   drawerLocation: nullable(TraySlot),
   componentRelativeLocation: nullable(ComponentRelativeLocation),
-  schedule: Type.String(),
-  diskPool: Type.Integer(),
-  asyncMirrorGroup: Type.String(),
-  pitLabel: Type.String(),
-  cgLabel: Type.String(),
-  cgPitLabel: Type.String(),
-  cgViewLabel: Type.String(),
-  flashCacheLabel: Type.String(),
-  communityNameString: Type.String(),
-  destinationIpAddress: Type.String(),
+  schedule: text(),
+  diskPool: integer(),
+  asyncMirrorGroup: text(),
+  pitLabel: text(),
+  cgLabel: text(),
+  cgPitLabel: text(),
+  cgViewLabel: text(),
+  flashCacheLabel: text(),
+  communityNameString: text(),
+  destinationIpAddress: text(),
   fcTargetLocation: nullable(FibreChannelTargetLocation),
   fanCruLocation: nullable(TraySlot),
   powerSupplyCruLocation: nullable(TraySlot),
   nvmeInitiatorLocation: nullable(InitiatorLocation),
-  rtgLabel: Type.String(),
-  usmUserNameString: Type.String(),
+  rtgLabel: text(),
+  usmUserNameString: text(),
 });
 
-export const FibreDriveAddress = Type.Object({
-  channel: Type.Integer(),
-  loopID: Type.Integer(),
+export const FibreDriveAddress = object({
+  channel: integer(),
+  loopID: integer(),
 });
 
-export const SasDrivePortAddress = Type.Object({
-  channel: Type.Integer(),
-  portIdentifier: Type.String(),
+export const SasDrivePortAddress = object({
+  channel: integer(),
+  portIdentifier: text(),
 });
 
-export const SasDriveAddress = Type.Object({
-  deviceName: Type.String(),
-  drivePortAddresses: Type.Array(SasDrivePortAddress),
+export const SasDriveAddress = object({
+  deviceName: text(),
+  drivePortAddresses: list(SasDrivePortAddress),
 });
 
-export const SCSIDriveAddress = Type.Object({
-  channel: Type.Integer(),
-  id: Type.Integer(),
+export const SCSIDriveAddress = object({
+  channel: integer(),
+  id: integer(),
 });
 
-export const NVMeDrivePortAddress = Type.Object({
-  channel: Type.Integer(),
-  nvmeControllerIdentifier: Type.Integer(),
+export const NVMeDrivePortAddress = object({
+  channel: integer(),
+  nvmeControllerIdentifier: integer(),
 });
 
-export const NVMeDriveAddress = Type.Object({
-  deviceName: Type.String(),
-  drivePortAddresses: Type.Array(NVMeDrivePortAddress),
+export const NVMeDriveAddress = object({
+  deviceName: text(),
+  drivePortAddresses: list(NVMeDrivePortAddress),
 });
 
-export const DriveTypeData = Type.Object({
+export const DriveTypeData = object({
   driveType: oneOf('scsi', 'fibre', 'unknown', 'sas', 'sata', 'nvmeDirectPcie', '__UNDEFINED'),
-  fibre: Type.Array(FibreDriveAddress),
+  fibre: list(FibreDriveAddress),
   sas: nullable(SasDriveAddress),
   scsi: nullable(SCSIDriveAddress),
   nvme: nullable(NVMeDriveAddress),
 });
 
-export const ScsiToAtaTranslatorData = Type.Object({
-  vendorId: Type.String(),
-  productId: Type.String(),
-  productRevLevel: Type.String(),
+export const ScsiToAtaTranslatorData = object({
+  vendorId: text(),
+  productId: text(),
+  productRevLevel: text(),
   satType: oneOf('unknown', 'driveCruResident', 'controllerResident', 'enclosureSlotResident', '__UNDEFINED'),
 });
 
-export const SataDriveAttributes = Type.Object({
+export const SataDriveAttributes = object({
   translatorData: nullable(ScsiToAtaTranslatorData),
-  ataDiskModelNumber: Type.String(),
-  ataDiskFwRevision: Type.String(),
+  ataDiskModelNumber: text(),
+  ataDiskFwRevision: text(),
 });
 
-export const PhysicalDriveTypeData = Type.Object({
+export const PhysicalDriveTypeData = object({
   phyDriveType: PhyDriveTypeName,
   sataDriveAttributes: nullable(SataDriveAttributes),
 });
 
-export const SSDWearLife = Type.Object({
-  averageEraseCountPercent: Type.Integer(),
-  spareBlocksRemainingPercent: Type.Integer(),
-  isWearLifeMonitoringSupported: Type.Boolean(),
-  percentEnduranceUsed: Type.Integer(),
+export const SSDWearLife = object({
+  averageEraseCountPercent: integer(),
+  spareBlocksRemainingPercent: integer(),
+  isWearLifeMonitoringSupported: boolean(),
+  percentEnduranceUsed: integer(),
 });
 
-export const DriveTemperature = Type.Object({
-  currentTemp: Type.Integer(),
-  refTemp: Type.Integer(),
+export const DriveTemperature = object({
+  currentTemp: integer(),
+  refTemp: integer(),
 });
 
-export const Drive = Type.Object({
-  offline: Type.Boolean(),
-  hotSpare: Type.Boolean(),
-  invalidDriveData: Type.Boolean(),
-  available: Type.Boolean(),
-  pfa: Type.Boolean(),
-  driveRef: Type.String(),
+export const Drive = object({
+  offline: boolean(),
+  hotSpare: boolean(),
+  invalidDriveData: boolean(),
+  available: boolean(),
+  pfa: boolean(),
+  driveRef: text(),
   status: StatusName2,
   cause: CauseName,
   interfaceType: nullable(DriveTypeData),
   physicalLocation: nullable(Location),
-  manufacturer: Type.String(),
+  manufacturer: text(),
   manufacturerDate: Int64,
-  productID: Type.String(),
-  serialNumber: Type.String(),
-  softwareVersion: Type.String(),
-  blkSize: Type.Integer(),
+  productID: text(),
+  serialNumber: text(),
+  softwareVersion: text(),
+  blkSize: integer(),
   usableCapacity: Int64,
   rawCapacity: Int64,
-  worldWideName: Type.String(),
-  currentVolumeGroupRef: Type.String(),
-  sparedForDriveRef: Type.String(),
-  mirrorDrive: Type.String(),
-  nonRedundantAccess: Type.Boolean(),
-  workingChannel: Type.Integer(),
-  volumeGroupIndex: Type.Integer(),
+  worldWideName: text(),
+  currentVolumeGroupRef: text(),
+  sparedForDriveRef: text(),
+  mirrorDrive: text(),
+  nonRedundantAccess: boolean(),
+  workingChannel: integer(),
+  volumeGroupIndex: integer(),
   currentSpeed: CurrentSpeedName,
   maxSpeed: CurrentSpeedName,
-  uncertified: Type.Boolean(),
-  hasDegradedChannel: Type.Boolean(),
-  degradedChannels: Type.Array(Type.Integer()),
+  uncertified: boolean(),
+  hasDegradedChannel: boolean(),
+  degradedChannels: list(integer()),
   phyDriveType: PhyDriveTypeName,
-  spindleSpeed: Type.Integer(),
+  spindleSpeed: integer(),
   rtrAttributes: nullable(RTRAttributes),
-  reserved: Type.String(),
+  reserved: text(),
   phyDriveTypeData: nullable(PhysicalDriveTypeData),
   pfaReason: oneOf('unknown', 'none', 'driveReported', 'synthesized', 'ssdEndOfLife', 'dataLoss', '__UNDEFINED'),
-  bypassSource: Type.Array(ObjectReference),
+  bypassSource: list(ObjectReference),
   repairPolicy: nullable(RepairPolicy),
-  fdeCapable: Type.Boolean(),
-  fdeEnabled: Type.Boolean(),
-  fdeLocked: Type.Boolean(),
-  lockKeyID: Type.String(),
+  fdeCapable: boolean(),
+  fdeEnabled: boolean(),
+  fdeLocked: boolean(),
+  lockKeyID: text(),
   ssdWearLife: nullable(SSDWearLife),
   driveMediaType: oneOf('all', 'unknown', 'hdd', 'ssd', '__UNDEFINED'),
-  fpgaVersion: Type.String(),
+  fpgaVersion: text(),
   protectionInformationCapabilities: nullable(ProtectionInformationCapabilities),
-  protectionInformationCapable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  interposerPresent: Type.Boolean(),
-  interposerRef: Type.String(),
-  currentCommandAgingTimeout: Type.Integer(),
-  defaultCommandAgingTimeout: Type.Integer(),
+  interposerPresent: boolean(),
+  interposerRef: text(),
+  currentCommandAgingTimeout: integer(),
+  defaultCommandAgingTimeout: integer(),
   driveTemperature: nullable(DriveTemperature),
-  blkSizePhysical: Type.Integer(),
+  blkSizePhysical: integer(),
   lowestAlignedLBA: Int64,
-  removed: Type.Boolean(),
-  locateInProgress: Type.Boolean(),
-  fipsCapable: Type.Boolean(),
-  dulbeCapable: Type.Boolean(),
-  sanitizeCapable: Type.Boolean(),
-  driveSecurityType: oneOf('notCapable', 'capableNonFips', 'capableFips1402', 'capableFips1403', 'capableFipsUnknown', '__UNDEFINED'),
+  removed: boolean(),
+  locateInProgress: boolean(),
+  fipsCapable: boolean(),
+  dulbeCapable: boolean(),
+  sanitizeCapable: boolean(),
+  driveSecurityType: oneOf(
+    'notCapable',
+    'capableNonFips',
+    'capableFips1402',
+    'capableFips1403',
+    'capableFipsUnknown',
+    '__UNDEFINED',
+  ),
   expectedPCIeSpeed: CurrentSpeedName,
   pcieDriveGen: PcieDriveGenName,
-  id: Type.String(),
+  id: text(),
 });
 
-export const DriveChannelErrorCounts = Type.Object({
-  nonChannelErrors: Type.Integer(),
-  timeoutErrors: Type.Integer(),
-  controllerDetectedErrors: Type.Integer(),
-  driveDetectedErrors: Type.Integer(),
-  linkDownErrors: Type.Integer(),
+export const DriveChannelErrorCounts = object({
+  nonChannelErrors: integer(),
+  timeoutErrors: integer(),
+  controllerDetectedErrors: integer(),
+  driveDetectedErrors: integer(),
+  linkDownErrors: integer(),
 });
 
-export const DriveChannelStatistics = Type.Object({
+export const DriveChannelStatistics = object({
   startTimeStamp: Int64,
   endTimeStamp: Int64,
-  totalIoCount: Type.Integer(),
-  totalIoErrorCount: Type.Integer(),
+  totalIoCount: integer(),
+  totalIoErrorCount: integer(),
   linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
   errorCounts: nullable(DriveChannelErrorCounts),
 });
 
-export const DriveChannel = Type.Object({
-  channel: Type.Integer(),
+export const DriveChannel = object({
+  channel: integer(),
   state: oneOf('optimal', 'degraded', 'hwFailed', '__UNDEFINED'),
-  reason: oneOf('none', 'thresholdExceeded', 'adminRequest', 'socNotOperational', 'socEepromFailure', 'clearHwFailure', 'controllerAction', '__UNDEFINED'),
-  degradingController: Type.String(),
+  reason: oneOf(
+    'none',
+    'thresholdExceeded',
+    'adminRequest',
+    'socNotOperational',
+    'socEepromFailure',
+    'clearHwFailure',
+    'controllerAction',
+    '__UNDEFINED',
+  ),
+  degradingController: text(),
   statsControllerA: nullable(DriveChannelStatistics),
   statsControllerB: nullable(DriveChannelStatistics),
 });
 
-export const DriveChannelParent = Type.Object({
+export const DriveChannelParent = object({
   driveChannelParent: oneOf('parentUnknown', 'minihub', 'controller', '__UNDEFINED'),
-  controllerRef: Type.String(),
-  minihubRef: Type.String(),
+  controllerRef: text(),
+  minihubRef: text(),
 });
 
-export const DriveChannelPort = Type.Object({
-  portRef: Type.String(),
-  channel: Type.Integer(),
+export const DriveChannelPort = object({
+  portRef: text(),
+  channel: integer(),
   portType: PortTypeName,
   parentType: nullable(DriveChannelParent),
 });
 
-export const DriveDownloadDriveStatus = Type.Object({
-  driveRef: Type.String(),
+export const DriveDownloadDriveStatus = object({
+  driveRef: text(),
   status: StatusName3,
-  percentComplete: Type.Integer(),
+  percentComplete: integer(),
 });
 
-export const DriveEraseEstimateResponse = Type.Object({
-  timeToCompletion: Type.Integer(),
+export const DriveEraseEstimateResponse = object({
+  timeToCompletion: integer(),
 });
 
-export const DriveEraseProgress = Type.Object({
-  driveRef: Type.String(),
-  percentComplete: Type.Integer(),
-  timeToCompletion: Type.Integer(),
+export const DriveEraseProgress = object({
+  driveRef: text(),
+  percentComplete: integer(),
+  timeToCompletion: integer(),
 });
 
-export const DriveEraseProgressResponse = Type.Object({
-  driveOperations: Type.Array(DriveEraseProgress),
+export const DriveEraseProgressResponse = object({
+  driveOperations: list(DriveEraseProgress),
 });
 
-export const DriveEx = Type.Object({
-  offline: Type.Boolean(),
-  hotSpare: Type.Boolean(),
-  invalidDriveData: Type.Boolean(),
-  available: Type.Boolean(),
-  pfa: Type.Boolean(),
-  driveRef: Type.String(),
+export const DriveEx = object({
+  offline: boolean(),
+  hotSpare: boolean(),
+  invalidDriveData: boolean(),
+  available: boolean(),
+  pfa: boolean(),
+  driveRef: text(),
   status: StatusName2,
   cause: CauseName,
   interfaceType: nullable(DriveTypeData),
   physicalLocation: nullable(Location),
-  manufacturer: Type.String(),
+  manufacturer: text(),
   manufacturerDate: Int64,
-  productID: Type.String(),
-  serialNumber: Type.String(),
-  softwareVersion: Type.String(),
-  blkSize: Type.Integer(),
+  productID: text(),
+  serialNumber: text(),
+  softwareVersion: text(),
+  blkSize: integer(),
   usableCapacity: Int64,
   rawCapacity: Int64,
-  worldWideName: Type.String(),
-  currentVolumeGroupRef: Type.String(),
-  sparedForDriveRef: Type.String(),
-  mirrorDrive: Type.String(),
-  nonRedundantAccess: Type.Boolean(),
-  workingChannel: Type.Integer(),
-  volumeGroupIndex: Type.Integer(),
+  worldWideName: text(),
+  currentVolumeGroupRef: text(),
+  sparedForDriveRef: text(),
+  mirrorDrive: text(),
+  nonRedundantAccess: boolean(),
+  workingChannel: integer(),
+  volumeGroupIndex: integer(),
   currentSpeed: CurrentSpeedName,
   maxSpeed: CurrentSpeedName,
-  uncertified: Type.Boolean(),
-  hasDegradedChannel: Type.Boolean(),
-  degradedChannels: Type.Array(Type.Integer()),
+  uncertified: boolean(),
+  hasDegradedChannel: boolean(),
+  degradedChannels: list(integer()),
   phyDriveType: PhyDriveTypeName,
-  spindleSpeed: Type.Integer(),
+  spindleSpeed: integer(),
   rtrAttributes: nullable(RTRAttributes),
-  reserved: Type.String(),
+  reserved: text(),
   phyDriveTypeData: nullable(PhysicalDriveTypeData),
   pfaReason: oneOf('unknown', 'none', 'driveReported', 'synthesized', 'ssdEndOfLife', 'dataLoss', '__UNDEFINED'),
-  bypassSource: Type.Array(ObjectReference),
+  bypassSource: list(ObjectReference),
   repairPolicy: nullable(RepairPolicy),
-  fdeCapable: Type.Boolean(),
-  fdeEnabled: Type.Boolean(),
-  fdeLocked: Type.Boolean(),
-  lockKeyID: Type.String(),
+  fdeCapable: boolean(),
+  fdeEnabled: boolean(),
+  fdeLocked: boolean(),
+  lockKeyID: text(),
   ssdWearLife: nullable(SSDWearLife),
   driveMediaType: oneOf('all', 'unknown', 'hdd', 'ssd', '__UNDEFINED'),
-  fpgaVersion: Type.String(),
+  fpgaVersion: text(),
   protectionInformationCapabilities: nullable(ProtectionInformationCapabilities),
-  protectionInformationCapable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  interposerPresent: Type.Boolean(),
-  interposerRef: Type.String(),
-  currentCommandAgingTimeout: Type.Integer(),
-  defaultCommandAgingTimeout: Type.Integer(),
+  interposerPresent: boolean(),
+  interposerRef: text(),
+  currentCommandAgingTimeout: integer(),
+  defaultCommandAgingTimeout: integer(),
   driveTemperature: nullable(DriveTemperature),
-  blkSizePhysical: Type.Integer(),
+  blkSizePhysical: integer(),
   lowestAlignedLBA: Int64,
-  removed: Type.Boolean(),
-  locateInProgress: Type.Boolean(),
-  fipsCapable: Type.Boolean(),
-  dulbeCapable: Type.Boolean(),
-  sanitizeCapable: Type.Boolean(),
-  driveSecurityType: oneOf('notCapable', 'capableNonFips', 'capableFips1402', 'capableFips1403', 'capableFipsUnknown', '__UNDEFINED'),
+  removed: boolean(),
+  locateInProgress: boolean(),
+  fipsCapable: boolean(),
+  dulbeCapable: boolean(),
+  sanitizeCapable: boolean(),
+  driveSecurityType: oneOf(
+    'notCapable',
+    'capableNonFips',
+    'capableFips1402',
+    'capableFips1403',
+    'capableFipsUnknown',
+    '__UNDEFINED',
+  ),
   expectedPCIeSpeed: CurrentSpeedName,
   pcieDriveGen: PcieDriveGenName,
-  firmwareVersion: Type.String(),
-  lockKeyIDValue: Type.String(),
-  id: Type.String(),
+  firmwareVersion: text(),
+  lockKeyIDValue: text(),
+  id: text(),
 });
 
-export const DriveFirmwareCompatabilityEntry = Type.Object({
-  driveRef: Type.String(),
-  onlineUpgradeCapable: Type.Boolean(),
+export const DriveFirmwareCompatabilityEntry = object({
+  driveRef: text(),
+  onlineUpgradeCapable: boolean(),
 });
 
-export const DriveFirmwareCompatibilityControllerInfo = Type.Object({
-  controllerId: Type.String(),
+export const DriveFirmwareCompatibilityControllerInfo = object({
+  controllerId: text(),
   controllerStatus: StatusName,
 });
 
-export const DriveFirmwareCompatiblitySet = Type.Object({
-  filename: Type.String(),
-  firmwareVersion: Type.String(),
-  supportedFirmwareVersions: Type.Array(Type.String()),
-  compatibleDrives: Type.Array(DriveFirmwareCompatabilityEntry),
+export const DriveFirmwareCompatiblitySet = object({
+  filename: text(),
+  firmwareVersion: text(),
+  supportedFirmwareVersions: list(text()),
+  compatibleDrives: list(DriveFirmwareCompatabilityEntry),
 });
 
-export const DriveFirmwareCompatibilityResponse = Type.Object({
-  controllerInfo: Type.Array(DriveFirmwareCompatibilityControllerInfo),
-  controllerOffline: Type.Boolean(),
-  controllerMissing: Type.Boolean(),
-  controllerServiceMode: Type.Boolean(),
-  simplexMode: Type.Boolean(),
-  compatibilities: Type.Array(DriveFirmwareCompatiblitySet),
+export const DriveFirmwareCompatibilityResponse = object({
+  controllerInfo: list(DriveFirmwareCompatibilityControllerInfo),
+  controllerOffline: boolean(),
+  controllerMissing: boolean(),
+  controllerServiceMode: boolean(),
+  simplexMode: boolean(),
+  compatibilities: list(DriveFirmwareCompatiblitySet),
 });
 
-export const DriveFirmwareStatus = Type.Object({
+export const DriveFirmwareStatus = object({
   overallStatus: ReturnStatusName,
-  driveStatus: Type.Array(DriveDownloadDriveStatus),
+  driveStatus: list(DriveDownloadDriveStatus),
 });
 
-export const DriveLayout = Type.Object({
+export const DriveLayout = object({
   driveOrientation: oneOf('none', 'horizontal', 'vertical', '__UNDEFINED'),
-  numRows: Type.Integer(),
-  numColumns: Type.Integer(),
+  numRows: integer(),
+  numColumns: integer(),
   primaryTraversal: oneOf('none', 'leftToRight', 'rightToLeft', 'topToBottom', 'frontToBack', '__UNDEFINED'),
   secondaryTraversal: oneOf('none', 'leftToRight', 'rightToLeft', 'topToBottom', 'frontToBack', '__UNDEFINED'),
 });
 
-export const SmartDataPortDataResponse = Type.Object({
+export const SmartDataPortDataResponse = object({
   bytesRead: Int64,
   bytesWritten: Int64,
-  controllerBusyTimeInMinutes: Type.Integer(),
+  controllerBusyTimeInMinutes: integer(),
   hostReadCommands: Int64,
   hostWriteCommands: Int64,
   mediaAndDataIntegrityErrors: Int64,
   numErrorInfoLogEntries: Int64,
-  portId: Type.String(),
+  portId: text(),
 });
 
-export const SmartDataResponse = Type.Object({
-  availableSparePercent: Type.Integer(),
-  availableSpareThresholdPercent: Type.Integer(),
-  criticalTemperatureTimeInMinutes: Type.Integer(),
-  criticalWarning: Type.Integer(),
-  percentageUsed: Type.Integer(),
-  portData: Type.Array(SmartDataPortDataResponse),
-  powerCycles: Type.Integer(),
-  powerOnHours: Type.Integer(),
-  temperatureInCelsius: Type.Integer(),
+export const SmartDataResponse = object({
+  availableSparePercent: integer(),
+  availableSpareThresholdPercent: integer(),
+  criticalTemperatureTimeInMinutes: integer(),
+  criticalWarning: integer(),
+  percentageUsed: integer(),
+  portData: list(SmartDataPortDataResponse),
+  powerCycles: integer(),
+  powerOnHours: integer(),
+  temperatureInCelsius: integer(),
   unsafeShutdowns: Int64,
-  warningTemperatureTimeInMinutes: Type.Integer(),
+  warningTemperatureTimeInMinutes: integer(),
 });
 
-export const DriveLogDataResponse = Type.Object({
+export const DriveLogDataResponse = object({
   averageErasedBlockCount: Int64,
-  averageErasedBlockReadErrorRate: Type.Integer(),
-  blockSize: Type.Integer(),
-  driveId: Type.String(),
+  averageErasedBlockReadErrorRate: integer(),
+  blockSize: integer(),
+  driveId: text(),
   driveMediaType: oneOf('hdd', 'ssd', 'unknown'),
-  manufacturer: Type.String(),
-  maxEraseBlockCount: Type.Integer(),
-  maxEraseFailCount: Type.Integer(),
-  maxErasedBlockReadErrorRate: Type.Integer(),
-  maxGListCount: Type.Integer(),
-  maxProgramFailCount: Type.Integer(),
-  pageBlockReassigns: Type.Integer(),
+  manufacturer: text(),
+  maxEraseBlockCount: integer(),
+  maxEraseFailCount: integer(),
+  maxErasedBlockReadErrorRate: integer(),
+  maxGListCount: integer(),
+  maxProgramFailCount: integer(),
+  pageBlockReassigns: integer(),
   pcieCrcErrorCount: Int64,
   physicalDriveType: oneOf('fibre', 'fibre520b', 'nvme4k', 'sas', 'sas4k', 'unknown'),
-  productId: Type.String(),
-  serialNumber: Type.String(),
+  productId: text(),
+  serialNumber: text(),
   singleBitDramErrors: Int64,
-  slot: Type.Integer(),
+  slot: integer(),
   smartData: nullable(SmartDataResponse),
-  softwareVersion: Type.String(),
+  softwareVersion: text(),
   thermalStateTransitionCount: Int64,
-  thermalThrottleState: Type.Integer(),
-  timestamp: Type.String(),
-  totalEraseFailures: Type.Integer(),
+  thermalThrottleState: integer(),
+  timestamp: text(),
+  totalEraseFailures: integer(),
   totalHostWriteBlockCount: Int64,
   totalNandWriteBlockCount: Int64,
-  totalProgramFailures: Type.Integer(),
-  totalReadFailures: Type.Integer(),
-  tray: Type.Integer(),
-  wwn: Type.String(),
+  totalProgramFailures: integer(),
+  totalReadFailures: integer(),
+  tray: integer(),
+  wwn: text(),
 });
 
-export const DriveSecuritySettingsResponse = Type.Object({
-  driveId: Type.String(),
-  physicalSecurityId: Type.String(),
+export const DriveSecuritySettingsResponse = object({
+  driveId: text(),
+  physicalSecurityId: text(),
 });
 
-export const SsdDriveWearStatistics = Type.Object({
-  driveWwn: Type.String(),
-  timestamp: Type.String(),
+export const SsdDriveWearStatistics = object({
+  driveWwn: text(),
+  timestamp: text(),
   totalBytesRead: Int64,
   totalBytesWritten: Int64,
-  temperatureInCelsius: Type.Integer(),
-  wearlifePercentageUsed: Type.Integer(),
-  powerOnHours: Type.Integer(),
+  temperatureInCelsius: integer(),
+  wearlifePercentageUsed: integer(),
+  powerOnHours: integer(),
   averageErasedBlockCount: Int64,
-  spareBlockRemainingPercentage: Type.Integer(),
+  spareBlockRemainingPercentage: integer(),
   totalHostWriteBlockCount: Int64,
   totalNandWriteBlockCount: Int64,
   unmapBlockEstimate: Int64,
   totalHostReads: Int64,
   totalHostWrites: Int64,
-  softwareVersion: Type.String(),
+  softwareVersion: text(),
   driveCapacityInBytes: Int64,
-  driveVendor: Type.String(),
-  driveProductId: Type.String(),
-  blockSize: Type.Integer(),
-  volumeGroupName: Type.String(),
+  driveVendor: text(),
+  driveProductId: text(),
+  blockSize: integer(),
+  volumeGroupName: text(),
   driveUsageType: oneOf('absent', 'flashCache', 'hotSpare', 'volumeGroup', 'unassigned'),
   physicalDriveType: PhyDriveTypeName,
-  serialNumber: Type.String(),
+  serialNumber: text(),
 });
 
-export const MSataDeviceWearStatistics = Type.Object({
+export const MSataDeviceWearStatistics = object({
   deviceType: oneOf('unknown', 'usbFlash', 'sdFlash', 'sataFlash', '__UNDEFINED'),
-  blockSize: Type.Integer(),
+  blockSize: integer(),
   averagePECycleCount: Int64,
   maxPECycleCount: Int64,
-  softwareVersion: Type.String(),
+  softwareVersion: text(),
   totalHostWriteBlockCount: Int64,
   totalNandWriteBlockCount: Int64,
-  modelNumber: Type.String(),
-  wearLifePercentageUsed: Type.Integer(),
+  modelNumber: text(),
+  wearLifePercentageUsed: integer(),
   powerOnHours: Int64,
   reallocatedBlockCount: Int64,
   reportedErrorCount: Int64,
-  serialNumber: Type.String(),
+  serialNumber: text(),
   driveCapacityInBytes: Int64,
-  vendor: Type.String(),
+  vendor: text(),
 });
 
-export const MSataWearStatistics = Type.Object({
-  timeStamp: Type.String(),
+export const MSataWearStatistics = object({
+  timeStamp: text(),
   owningControllerLabel: oneOf('a', 'b'),
-  device: Type.Array(MSataDeviceWearStatistics),
+  device: list(MSataDeviceWearStatistics),
 });
 
-export const DriveWearStatisticsCollection = Type.Object({
-  collectionTimestamp: Type.String(),
-  collectionTypes: Type.Array(oneOf('daily', 'weekly', 'monthly', 'quarterly')),
-  ssdDriveWearStatistics: Type.Array(SsdDriveWearStatistics),
-  mSataWearStatistics: Type.Array(MSataWearStatistics),
+export const DriveWearStatisticsCollection = object({
+  collectionTimestamp: text(),
+  collectionTypes: list(oneOf('daily', 'weekly', 'monthly', 'quarterly')),
+  ssdDriveWearStatistics: list(SsdDriveWearStatistics),
+  mSataWearStatistics: list(MSataWearStatistics),
 });
 
-export const DriveWearStatisticsResponse = Type.Object({
-  collections: Type.Array(DriveWearStatisticsCollection),
+export const DriveWearStatisticsResponse = object({
+  collections: list(DriveWearStatisticsCollection),
 });
 
-export const ExtendedComponentLocation = Type.Object({
+export const ExtendedComponentLocation = object({
   extLocType: ExtLocTypeName,
   compChannelLoc: nullable(ChannelLocation),
   compMinihubLoc: nullable(MinihubLocation),
-  compTray: Type.Integer(),
+  compTray: integer(),
   compTraySlot: nullable(TraySlot),
-  compLabel: Type.String(),
+  compLabel: text(),
   pitSequence: Int64,
-  compReference: Type.String(),
-  controllerReference: Type.String(),
-  locationLabel: Type.String(),
-  volumeGroupLabel: Type.String(),
-  diskPoolLabel: Type.String(),
+  compReference: text(),
+  controllerReference: text(),
+  locationLabel: text(),
+  volumeGroupLabel: text(),
+  diskPoolLabel: text(),
 });
 
-export const PagedAnalyzedDriveStats = Type.Object({
-  tokenId: Type.String(),
-  statistics: Type.Array(AnalysedDiskStatistics),
+export const PagedAnalyzedDriveStats = object({
+  tokenId: text(),
+  statistics: list(AnalysedDiskStatistics),
 });
 
-export const RemovableDriveResponse = Type.Object({
-  poolId: Type.String(),
-  removableDriveCount: Type.Integer(),
+export const RemovableDriveResponse = object({
+  poolId: text(),
+  removableDriveCount: integer(),
 });
 
-export const ReplacementDrivesResponse = Type.Object({
-  drives: Type.Array(Type.String()),
+export const ReplacementDrivesResponse = object({
+  drives: list(text()),
 });
 
-export const SsdCacheCompatibleDrivesResponse = Type.Object({
-  driveIds: Type.Array(Type.String()),
+export const SsdCacheCompatibleDrivesResponse = object({
+  driveIds: list(text()),
 });

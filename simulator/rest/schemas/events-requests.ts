@@ -1,7 +1,7 @@
-import Type from 'typebox';
+import { object, text } from './types.js';
 
 /** What clients send about events: the vendor's definitions, property by property. */
 
-export const DirectoryServicesConfigErrorClearFailureRequest = Type.Object({
-  domain: Type.String(),
+export const DirectoryServicesConfigErrorClearFailureRequest = object({
+  domain: text(),
 });

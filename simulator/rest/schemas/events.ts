@@ -1,63 +1,60 @@
-import Type from 'typebox';
 import { ComponentLocation, ExtendedComponentLocation } from './drives.js';
 import { ComponentTypeName, EventTypeName, ObjectTypeName, PriorityName, RecoveryFailureTypeName } from './enums.js';
-import { DateTime, Int64, nullable, oneOf } from './types.js';
+import { boolean, DateTime, Int64, integer, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about events: the vendor's definitions, property by property. */
 
-export const Event = Type.Object({
+export const Event = object({
   timestamp: DateTime,
   eventNumber: Int64,
   eventType: EventTypeName,
 });
 
-export const EventControl = Type.Object({
+export const EventControl = object({
   oemPriority: PriorityName,
-  defaultNeedsAttention: Type.Boolean(),
-  defaultSendAlert: Type.Boolean(),
-  defaultVisibility: Type.Boolean(),
+  defaultNeedsAttention: boolean(),
+  defaultSendAlert: boolean(),
+  defaultVisibility: boolean(),
   oemNeedsAttention: oneOf('unknown', 'acceptDefault', 'overrideToTrue', 'overrideToFalse', '__UNDEFINED'),
   oemSendAlert: oneOf('unknown', 'acceptDefault', 'overrideToTrue', 'overrideToFalse', '__UNDEFINED'),
   oemVisibility: oneOf('unknown', 'acceptDefault', 'overrideToTrue', 'overrideToFalse', '__UNDEFINED'),
-  collectSupportBundle: Type.Boolean(),
-  priorityCaseCreationTrigger: Type.Boolean(),
+  collectSupportBundle: boolean(),
+  priorityCaseCreationTrigger: boolean(),
 });
 
-export const Serializable = Type.Object({
+export const Serializable = object({});
 
-});
-
-export const FailureData = Type.Object({
+export const FailureData = object({
   failureType: RecoveryFailureTypeName,
-  objectRef: Type.String(),
+  objectRef: text(),
   objectType: ObjectTypeName,
   objectData: nullable(Serializable),
   extraData: nullable(Serializable),
 });
 
-export const MelEntryEx = Type.Object({
+export const MelEntryEx = object({
   sequenceNumber: Int64,
-  eventType: Type.Integer(),
+  eventType: integer(),
   timeStamp: Int64,
   category: oneOf('error', 'failure', 'command', 'notification', 'stateChange', 'hostEntry', 'general', '__UNDEFINED'),
   componentType: ComponentTypeName,
   componentLocation: nullable(ComponentLocation),
-  locationValid: Type.Boolean(),
+  locationValid: boolean(),
   priority: PriorityName,
-  eventSourceController: Type.Integer(),
-  senseKey: Type.Integer(),
-  rawData: Type.String(),
+  eventSourceController: integer(),
+  senseKey: integer(),
+  rawData: text(),
   extComponentLocation: nullable(ExtendedComponentLocation),
   controlParams: nullable(EventControl),
-  description: Type.String(),
-  location: Type.String(),
-  id: Type.String(),
-  critical: Type.Boolean(),
-  asc: Type.Integer(),
-  ascq: Type.Integer(),
+  description: text(),
+  location: text(),
+  id: text(),
+  critical: boolean(),
+  asc: integer(),
+  ascq: integer(),
 });
 
-export const MelExtent = Type.Object({
+export const MelExtent = object({
   startingSeqNum: Int64,
   endingSeqNum: Int64,
 });

@@ -1,32 +1,32 @@
-import Type from 'typebox';
+import { boolean, integer, list, object, optional, text } from './types.js';
 
 /** What clients send about graph: the vendor's definitions, property by property. */
 
-export const AuthenticationSettingsInput = Type.Object({
-  disableBasicAuthentication: Type.Boolean(),
+export const AuthenticationSettingsInput = object({
+  disableBasicAuthentication: boolean(),
 });
 
-export const ChangeVolumeSegmentSizeRequest = Type.Object({
-  newSegmentSize: Type.Integer(),
+export const ChangeVolumeSegmentSizeRequest = object({
+  newSegmentSize: integer(),
 });
 
-export const IomServiceUpdateRequest = Type.Object({
-  enabled: Type.Optional(Type.Boolean()),
+export const IomServiceUpdateRequest = object({
+  enabled: optional(boolean()),
 });
 
-export const ResetSecurityKeyRequest = Type.Object({
-  driveIds: Type.Array(Type.String()),
+export const ResetSecurityKeyRequest = object({
+  driveIds: list(text()),
 });
 
-export const SingleNumberValue = Type.Object({
-  value: Type.Integer(),
+export const SingleNumberValue = object({
+  value: integer(),
 });
 
-export const SsdOptimizationCapacityInput = Type.Object({
-  id: Type.String(),
-  ssdOptimizationCapacity: Type.Integer(),
+export const SsdOptimizationCapacityInput = object({
+  id: text(),
+  ssdOptimizationCapacity: integer(),
 });
 
-export const StartFullProvisioningFormatRequest = Type.Object({
-  disableDulbe: Type.Optional(Type.Boolean()),
+export const StartFullProvisioningFormatRequest = object({
+  disableDulbe: optional(boolean()),
 });

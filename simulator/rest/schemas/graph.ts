@@ -1,466 +1,527 @@
-import Type from 'typebox';
 import { FeatureBundle, FeatureParams, FeatureState, PremiumFeature } from './capabilities.js';
 import { ConsistencyGroupBundle, PITConsistencyGroup, PITConsistencyGroupView } from './consistency-groups.js';
 import { Drive, DriveChannel, DriveChannelPort, DriveEx, IpVxAddress } from './drives.js';
 import { ActionName, CapabilitiesName, CodeModuleName, RaidLevelName } from './enums.js';
 import { HostBoard, HostSpecificValues, IScsiInterfacePort } from './hosts.js';
 import { IscsiEntityData, RemoteTargetGroup, RemoteTargetVolume } from './iscsi.js';
-import { AsyncMirrorGroup, AsyncMirrorGroupIncompleteMember, AsyncMirrorGroupMember, MirrorProxyVolume, RemoteArray, RemoteVolume, SAIdentifier, VolumeTypeParameters } from './mirrors.js';
+import {
+  AsyncMirrorGroup,
+  AsyncMirrorGroupIncompleteMember,
+  AsyncMirrorGroupMember,
+  MirrorProxyVolume,
+  RemoteArray,
+  RemoteVolume,
+  SAIdentifier,
+  VolumeTypeParameters,
+} from './mirrors.js';
 import { FlashCacheBundle, FreeExtent, StoragePoolBundle, VolumeGroup } from './pools.js';
-import { ChannelPort, Controller, Esm, EthernetInterfacePort, FibreInterfacePort, IBInterfacePort, IoInterface, IoInterfaceHicMap, NetworkAddress, NetworkInterface, SasExpander, SasInterfacePort, Sfp, Tray, VersionDescriptor } from './ports.js';
+import {
+  ChannelPort,
+  Controller,
+  Esm,
+  EthernetInterfacePort,
+  FibreInterfacePort,
+  IBInterfacePort,
+  IoInterface,
+  IoInterfaceHicMap,
+  NetworkAddress,
+  NetworkInterface,
+  SasExpander,
+  SasInterfacePort,
+  Sfp,
+  Tray,
+  VersionDescriptor,
+} from './ports.js';
 import { ConcatVolume, ConcatVolumeMember } from './repositories.js';
 import { PIT, PITGroup, PITView, ScheduleInstance, SnapshotVolume } from './snapshots.js';
 import { AccessVolume, CompatibleFirmware, KeyValueTag, KeyValueTagMapping, StagedFirmware } from './system.js';
-import { BatteryEx, CacheBackupDevice, CacheMemoryDimm, ComponentBundle, Drawer, Fan, PowerSupply, SACache, SmartBatteryData, SupportCRU, ThermalSensor, TrayEx, TrayPositionList } from './trays.js';
-import { DateTime, Int64, nullable, oneOf } from './types.js';
+import {
+  BatteryEx,
+  CacheBackupDevice,
+  CacheMemoryDimm,
+  ComponentBundle,
+  Drawer,
+  Fan,
+  PowerSupply,
+  SACache,
+  SmartBatteryData,
+  SupportCRU,
+  ThermalSensor,
+  TrayEx,
+  TrayPositionList,
+} from './trays.js';
+import { boolean, DateTime, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 import { VolumeCopy } from './volume-copy.js';
-import { ParityCheckOnMediaType, ThinVolume, VolumeCache, VolumeMediaScanParams, VolumePerms, Workload, WorkloadVolumeMapping } from './volumes.js';
+import {
+  ParityCheckOnMediaType,
+  ThinVolume,
+  VolumeCache,
+  VolumeMediaScanParams,
+  VolumePerms,
+  Workload,
+  WorkloadVolumeMapping,
+} from './volumes.js';
 
 /** What the array answers about graph: the vendor's definitions, property by property. */
 
-export const AmgIncompleteMember = Type.Object({
-  memberRef: Type.String(),
-  groupRef: Type.String(),
-  primaryVolWWN: Type.String(),
+export const AmgIncompleteMember = object({
+  memberRef: text(),
+  groupRef: text(),
+  primaryVolWWN: text(),
   primaryVolCapacity: Int64,
   primaryVolRAIDLevel: RaidLevelName,
-  primaryVolProtectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
+  primaryVolProtectionType: oneOf(
+    'type0Protection',
+    'type1Protection',
+    'type2Protection',
+    'type3Protection',
+    '__UNDEFINED',
+  ),
   primaryVolSecurityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
-  primaryVolUserLabel: Type.String(),
-  orphanIncompleteMember: Type.Boolean(),
+  primaryVolUserLabel: text(),
+  orphanIncompleteMember: boolean(),
   primaryVolumeParameters: nullable(VolumeTypeParameters),
   primaryVolSecurityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
-  blkSize: Type.Integer(),
-  blkSizePhysical: Type.Integer(),
-  remoteTargetWwn: Type.String(),
-  remoteTargetName: Type.String(),
-  remoteTargetId: Type.String(),
-  id: Type.String(),
+  blkSize: integer(),
+  blkSizePhysical: integer(),
+  remoteTargetWwn: text(),
+  remoteTargetName: text(),
+  remoteTargetId: text(),
+  id: text(),
 });
 
-export const ApplicationAwarenessBundle = Type.Object({
-  keyValueTag: Type.Array(KeyValueTag),
-  keyValueTagMapping: Type.Array(KeyValueTagMapping),
-  workload: Type.Array(Workload),
-  workloadVolumeMapping: Type.Array(WorkloadVolumeMapping),
+export const ApplicationAwarenessBundle = object({
+  keyValueTag: list(KeyValueTag),
+  keyValueTagMapping: list(KeyValueTagMapping),
+  workload: list(Workload),
+  workloadVolumeMapping: list(WorkloadVolumeMapping),
 });
 
-export const AuthenticationSettings = Type.Object({
-  disableBasicAuthentication: Type.Boolean(),
+export const AuthenticationSettings = object({
+  disableBasicAuthentication: boolean(),
 });
 
-export const CertificateRevocationSettings = Type.Object({
-  certificateRevocationCheckEnabled: Type.Boolean(),
-  ocspResponderAddress: Type.String(),
-  isOCSPResponderAddressSet: Type.Boolean(),
+export const CertificateRevocationSettings = object({
+  certificateRevocationCheckEnabled: boolean(),
+  ocspResponderAddress: text(),
+  isOCSPResponderAddressSet: boolean(),
 });
 
-export const DPLCoreDumpData = Type.Object({
-  dplCoreDumpTag: Type.Integer(),
-  dplCoreDumpNeedsRetrieved: Type.Boolean(),
-  dplCoreDumpEnabled: Type.Boolean(),
+export const DPLCoreDumpData = object({
+  dplCoreDumpTag: integer(),
+  dplCoreDumpNeedsRetrieved: boolean(),
+  dplCoreDumpEnabled: boolean(),
   timeStamp: Int64,
 });
 
-export const DVEVolume = Type.Object({
-  volume: Type.String(),
+export const DVEVolume = object({
+  volume: text(),
   amountOfIncrease: Int64,
 });
 
-export const VersionContent = Type.Object({
+export const VersionContent = object({
   module: CodeModuleName,
-  bundledVersion: Type.String(),
-  onboardVersion: Type.String(),
+  bundledVersion: text(),
+  onboardVersion: text(),
 });
 
-export const EmbeddedCompatibilityCheckResponse = Type.Object({
-  signatureTestingPassed: Type.Boolean(),
-  fileCompatible: Type.Boolean(),
-  downgrade: Type.Boolean(),
-  advancedDowngrade: Type.Boolean(),
-  versionContents: Type.Array(VersionContent),
+export const EmbeddedCompatibilityCheckResponse = object({
+  signatureTestingPassed: boolean(),
+  fileCompatible: boolean(),
+  downgrade: boolean(),
+  advancedDowngrade: boolean(),
+  versionContents: list(VersionContent),
 });
 
-export const ExternalKMSEndpoint = Type.Object({
+export const ExternalKMSEndpoint = object({
   kmsAddress: nullable(NetworkAddress),
-  kmsPort: Type.Integer(),
+  kmsPort: integer(),
 });
 
-export const EmbeddedExternalKMSInformation = Type.Object({
-  installedKMSCertificateFile: Type.Array(oneOf('certificateFileTypeUnknown', 'clientCertificate', 'serverCertificate', '__UNDEFINED')),
+export const EmbeddedExternalKMSInformation = object({
+  installedKMSCertificateFile: list(
+    oneOf('certificateFileTypeUnknown', 'clientCertificate', 'serverCertificate', '__UNDEFINED'),
+  ),
   kmsEndpoint: nullable(ExternalKMSEndpoint),
-  kmsEndpointList: Type.Array(ExternalKMSEndpoint),
+  kmsEndpointList: list(ExternalKMSEndpoint),
 });
 
-export const ExtendedSAData = Type.Object({
-  reserved1: Type.String(),
-  codeVersions: Type.Array(VersionDescriptor),
+export const ExtendedSAData = object({
+  reserved1: text(),
+  codeVersions: list(VersionDescriptor),
 });
 
-export const GhostVolume = Type.Object({
-  worldWideName: Type.String(),
-  volumeRef: Type.String(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+export const GhostVolume = object({
+  worldWideName: text(),
+  volumeRef: text(),
+  reserved1: text(),
+  reserved2: text(),
 });
 
-export const GhostVolBundle = Type.Object({
-  ghostVol: Type.Array(GhostVolume),
+export const GhostVolBundle = object({
+  ghostVol: list(GhostVolume),
 });
 
-export const MetadataVolume = Type.Object({
-  metadataVolRef: Type.String(),
+export const MetadataVolume = object({
+  metadataVolRef: text(),
   metadataVolType: oneOf('allMdatTypes', 'remoteMirror', '__UNDEFINED'),
-  associatedVolume: Type.String(),
-  preferredManager: Type.String(),
+  associatedVolume: text(),
+  preferredManager: text(),
   perms: nullable(VolumePerms),
-  offline: Type.Boolean(),
-  reserved1: Type.String(),
+  offline: boolean(),
+  reserved1: text(),
 });
 
-export const HLVolumeBundle = Type.Object({
-  snapshotVol: Type.Array(SnapshotVolume),
-  mirrorVol: Type.Array(MirrorProxyVolume),
-  metadataVol: Type.Array(MetadataVolume),
-  remoteVol: Type.Array(RemoteVolume),
-  volumeCopy: Type.Array(VolumeCopy),
-  pitGroup: Type.Array(PITGroup),
-  pit: Type.Array(PIT),
-  pitView: Type.Array(PITView),
-  pitConsistencyGroup: Type.Array(PITConsistencyGroup),
-  concatVolume: Type.Array(ConcatVolume),
-  concatVolMember: Type.Array(ConcatVolumeMember),
-  pitConsistencyGroupView: Type.Array(PITConsistencyGroupView),
-  thinVolume: Type.Array(ThinVolume),
-  asyncMirrorGroup: Type.Array(AsyncMirrorGroup),
-  asyncMirrorGroupMember: Type.Array(AsyncMirrorGroupMember),
-  asyncMirrorGroupIncompleteMember: Type.Array(AsyncMirrorGroupIncompleteMember),
-  remoteTargetGroups: Type.Array(RemoteTargetGroup),
-  remoteTargetVolumes: Type.Array(RemoteTargetVolume),
+export const HLVolumeBundle = object({
+  snapshotVol: list(SnapshotVolume),
+  mirrorVol: list(MirrorProxyVolume),
+  metadataVol: list(MetadataVolume),
+  remoteVol: list(RemoteVolume),
+  volumeCopy: list(VolumeCopy),
+  pitGroup: list(PITGroup),
+  pit: list(PIT),
+  pitView: list(PITView),
+  pitConsistencyGroup: list(PITConsistencyGroup),
+  concatVolume: list(ConcatVolume),
+  concatVolMember: list(ConcatVolumeMember),
+  pitConsistencyGroupView: list(PITConsistencyGroupView),
+  thinVolume: list(ThinVolume),
+  asyncMirrorGroup: list(AsyncMirrorGroup),
+  asyncMirrorGroupMember: list(AsyncMirrorGroupMember),
+  asyncMirrorGroupIncompleteMember: list(AsyncMirrorGroupIncompleteMember),
+  remoteTargetGroups: list(RemoteTargetGroup),
+  remoteTargetVolumes: list(RemoteTargetVolume),
 });
 
-export const HardwareInventoryResponse = Type.Object({
-  drives: Type.Array(DriveEx),
-  ibPorts: Type.Array(IBInterfacePort),
-  iscsiPorts: Type.Array(IScsiInterfacePort),
-  fibrePorts: Type.Array(FibreInterfacePort),
-  sasPorts: Type.Array(SasInterfacePort),
-  ethernetPorts: Type.Array(EthernetInterfacePort),
-  sasExpanders: Type.Array(SasExpander),
-  channelPorts: Type.Array(ChannelPort),
-  trays: Type.Array(TrayEx),
-  drawers: Type.Array(Drawer),
-  controllers: Type.Array(Controller),
-  batteries: Type.Array(BatteryEx),
-  fans: Type.Array(Fan),
-  hostBoards: Type.Array(HostBoard),
-  powerSupplies: Type.Array(PowerSupply),
-  nvsramVersion: Type.String(),
-  cacheMemoryDimms: Type.Array(CacheMemoryDimm),
-  cacheBackupDevices: Type.Array(CacheBackupDevice),
-  supportCRUs: Type.Array(SupportCRU),
-  esms: Type.Array(Esm),
-  sfps: Type.Array(Sfp),
-  thermalSensors: Type.Array(ThermalSensor),
+export const HardwareInventoryResponse = object({
+  drives: list(DriveEx),
+  ibPorts: list(IBInterfacePort),
+  iscsiPorts: list(IScsiInterfacePort),
+  fibrePorts: list(FibreInterfacePort),
+  sasPorts: list(SasInterfacePort),
+  ethernetPorts: list(EthernetInterfacePort),
+  sasExpanders: list(SasExpander),
+  channelPorts: list(ChannelPort),
+  trays: list(TrayEx),
+  drawers: list(Drawer),
+  controllers: list(Controller),
+  batteries: list(BatteryEx),
+  fans: list(Fan),
+  hostBoards: list(HostBoard),
+  powerSupplies: list(PowerSupply),
+  nvsramVersion: text(),
+  cacheMemoryDimms: list(CacheMemoryDimm),
+  cacheBackupDevices: list(CacheBackupDevice),
+  supportCRUs: list(SupportCRU),
+  esms: list(Esm),
+  sfps: list(Sfp),
+  thermalSensors: list(ThermalSensor),
 });
 
-export const IOCDumpData = Type.Object({
-  iocDumpEnabled: Type.Boolean(),
-  iocDumpNeedsRetrieved: Type.Boolean(),
-  iocDumpTag: Type.Integer(),
+export const IOCDumpData = object({
+  iocDumpEnabled: boolean(),
+  iocDumpNeedsRetrieved: boolean(),
+  iocDumpTag: integer(),
   timeStamp: Int64,
 });
 
-export const InterposerData = Type.Object({
-  vendorID: Type.String(),
-  productID: Type.String(),
-  revision: Type.String(),
-  deviceWWN: Type.String(),
-  serialNumber: Type.String(),
-  partNumber: Type.String(),
-  driveFwVersion: Type.String(),
+export const InterposerData = object({
+  vendorID: text(),
+  productID: text(),
+  revision: text(),
+  deviceWWN: text(),
+  serialNumber: text(),
+  partNumber: text(),
+  driveFwVersion: text(),
 });
 
-export const InterposerTypeData = Type.Object({
+export const InterposerTypeData = object({
   interposerType: oneOf('unknown', 'fcToSas', '__UNDEFINED'),
   fcSasInterposer: nullable(InterposerData),
-  reserved: Type.String(),
+  reserved: text(),
 });
 
-export const Interposer = Type.Object({
-  interposerRef: Type.String(),
+export const Interposer = object({
+  interposerRef: text(),
   interposerTypeData: nullable(InterposerTypeData),
 });
 
-export const IomServiceInfoResponse = Type.Object({
-  iomServiceEnabled: Type.Boolean(),
-  disruptiveIomFirmwareUpdate: Type.Boolean(),
+export const IomServiceInfoResponse = object({
+  iomServiceEnabled: boolean(),
+  disruptiveIomFirmwareUpdate: boolean(),
 });
 
-export const LockKeyID = Type.Object({
-  lockKeyIDRef: Type.String(),
-  lockKeyID: Type.String(),
+export const LockKeyID = object({
+  lockKeyIDRef: text(),
+  lockKeyID: text(),
 });
 
-export const SAData = Type.Object({
-  needsAttention: Type.Boolean(),
-  fixing: Type.Boolean(),
+export const SAData = object({
+  needsAttention: boolean(),
+  fixing: boolean(),
   saId: nullable(SAIdentifier),
-  managementClassName: Type.String(),
-  storageArrayLabel: Type.String(),
+  managementClassName: text(),
+  storageArrayLabel: text(),
   bootTime: Int64,
-  fwVersion: Type.String(),
-  appVersion: Type.String(),
-  bootVersion: Type.String(),
-  nvsramVersion: Type.String(),
-  fwPrefix: Type.String(),
-  chassisSerialNumber: Type.String(),
-  eventConfigurationDataVersion: Type.String(),
-  arrayAttributes: Type.Array(Type.Integer()),
-  res4: Type.Array(Type.Integer()),
-  res5: Type.Array(Type.Integer()),
-  res6: Type.Array(Type.Integer()),
-  res7: Type.String(),
+  fwVersion: text(),
+  appVersion: text(),
+  bootVersion: text(),
+  nvsramVersion: text(),
+  fwPrefix: text(),
+  chassisSerialNumber: text(),
+  eventConfigurationDataVersion: text(),
+  arrayAttributes: list(integer()),
+  res4: list(integer()),
+  res5: list(integer()),
+  res6: list(integer()),
+  res7: text(),
   extendedSAData: nullable(ExtendedSAData),
 });
 
-export const VolumeUsageHint = Type.Object({
+export const VolumeUsageHint = object({
   usageHint: oneOf('multimedia', 'transactional', 'filesystem', '__UNDEFINED'),
-  segmentSize: Type.Integer(),
-  readAhead: Type.Integer(),
+  segmentSize: integer(),
+  readAhead: integer(),
 });
 
-export const UnreadableSectors = Type.Object({
-  count: Type.Integer(),
-  maxLimit: Type.Integer(),
+export const UnreadableSectors = object({
+  count: integer(),
+  maxLimit: integer(),
 });
 
-export const SyslogConfiguration = Type.Object({
-  syslogEnabled: Type.Boolean(),
-  syslogServerPortNumber: Type.Integer(),
+export const SyslogConfiguration = object({
+  syslogEnabled: boolean(),
+  syslogServerPortNumber: integer(),
   syslogServerIpAddress: nullable(IpVxAddress),
 });
 
-export const SecuritySettings = Type.Object({
+export const SecuritySettings = object({
   certificateRevocationSettings: nullable(CertificateRevocationSettings),
 });
 
-export const StorageArray = Type.Object({
+export const StorageArray = object({
   saData: nullable(SAData),
   safeId: nullable(SAIdentifier),
   cache: nullable(SACache),
   accessVolume: nullable(AccessVolume),
   featureParameters: nullable(FeatureParams),
-  mediaScanPeriod: Type.Integer(),
-  capabilities: Type.Array(CapabilitiesName),
-  premiumFeatures: Type.Array(PremiumFeature),
+  mediaScanPeriod: integer(),
+  capabilities: list(CapabilitiesName),
+  premiumFeatures: list(PremiumFeature),
   trayPositionList: nullable(TrayPositionList),
-  hostPortType: Type.Array(Type.String()),
-  hostSpecificVals: Type.Array(HostSpecificValues),
-  compatibility: Type.Array(CompatibleFirmware),
-  usageHints: Type.Array(VolumeUsageHint),
-  definedPartitionCount: Type.Integer(),
-  defaultHostPortTypeIndex: Type.Integer(),
-  remoteAccessID: Type.String(),
-  remoteMirroringActive: Type.Boolean(),
-  volXferAlertDelayPeriod: Type.Integer(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  hostPortType: list(text()),
+  hostSpecificVals: list(HostSpecificValues),
+  compatibility: list(CompatibleFirmware),
+  usageHints: list(VolumeUsageHint),
+  definedPartitionCount: integer(),
+  defaultHostPortTypeIndex: integer(),
+  remoteAccessID: text(),
+  remoteMirroringActive: boolean(),
+  volXferAlertDelayPeriod: integer(),
+  reserved1: text(),
+  reserved2: text(),
   stagedFirmware: nullable(StagedFirmware),
   unreadableSectors: nullable(UnreadableSectors),
-  driveChannels: Type.Array(DriveChannel),
-  portLocations: Type.Array(DriveChannelPort),
-  ddcTag: Type.Integer(),
+  driveChannels: list(DriveChannel),
+  portLocations: list(DriveChannelPort),
+  ddcTag: integer(),
   featureBundle: nullable(FeatureBundle),
-  featureState: Type.Array(FeatureState),
-  channelPortLocations: Type.Array(ChannelPort),
+  featureState: list(FeatureState),
+  channelPortLocations: list(ChannelPort),
   iscsiEntityData: nullable(IscsiEntityData),
-  hostType: Type.Array(Type.String()),
-  defaultHostTypeIndex: Type.Integer(),
-  rvmControllerHostChannel: Type.Integer(),
+  hostType: list(text()),
+  defaultHostTypeIndex: integer(),
+  rvmControllerHostChannel: integer(),
   smartBatteryData: nullable(SmartBatteryData),
-  invalidSystemConfig: Type.Boolean(),
-  securityLockKey: Type.Boolean(),
-  lockKeyIDRef: Type.String(),
+  invalidSystemConfig: boolean(),
+  securityLockKey: boolean(),
+  lockKeyIDRef: text(),
   syslogConfiguration: nullable(SyslogConfiguration),
-  securityExternalKmsEnable: Type.Boolean(),
-  newKeySequence: Type.Integer(),
-  securityExternalKmsKeyStatus: oneOf('ok', 'keyNeeded', 'newKeyNeeded', 'validationNeeded', 'deleteKey', '__UNDEFINED'),
-  lockKeyNeededList: Type.Array(Type.String()),
+  securityExternalKmsEnable: boolean(),
+  newKeySequence: integer(),
+  securityExternalKmsKeyStatus: oneOf(
+    'ok',
+    'keyNeeded',
+    'newKeyNeeded',
+    'validationNeeded',
+    'deleteKey',
+    '__UNDEFINED',
+  ),
+  lockKeyNeededList: list(text()),
   dplCoreDumpData: nullable(DPLCoreDumpData),
   fcRVMState: oneOf('unknown', 'disabled', 'enabledLegacyRvm', 'enabledArvm', 'enabledAll', '__UNDEFINED'),
-  asupEnabled: Type.Boolean(),
-  asupOnDemandEnabled: Type.Boolean(),
-  asupRemoteDiagsEnabled: Type.Boolean(),
+  asupEnabled: boolean(),
+  asupOnDemandEnabled: boolean(),
+  asupRemoteDiagsEnabled: boolean(),
   iocDumpData: nullable(IOCDumpData),
-  driveChannelPortDisabled: Type.Boolean(),
-  directExpansionPortInUse: Type.Boolean(),
-  highResolutionStatisticsEnabled: Type.Boolean(),
-  autoLoadBalancingEnabled: Type.Boolean(),
-  reserved3: Type.String(),
+  driveChannelPortDisabled: boolean(),
+  directExpansionPortInUse: boolean(),
+  highResolutionStatisticsEnabled: boolean(),
+  autoLoadBalancingEnabled: boolean(),
+  reserved3: text(),
   embeddedExternalKMSInformation: nullable(EmbeddedExternalKMSInformation),
-  isLun0RestrictedForDefaultPartition: Type.Boolean(),
+  isLun0RestrictedForDefaultPartition: boolean(),
   securitySettings: nullable(SecuritySettings),
   parityCheckOnMediaType: nullable(ParityCheckOnMediaType),
-  hostConnectivityReportingEnabled: Type.Boolean(),
-  resourceProvisionedVolumesEnabled: Type.Boolean(),
+  hostConnectivityReportingEnabled: boolean(),
+  resourceProvisionedVolumesEnabled: boolean(),
   sanitizeAsupSetting: oneOf('unknown', 'disabled', 'all', '__UNDEFINED'),
-  vaaienabled: Type.Boolean(),
-  odxenabled: Type.Boolean(),
+  vaaienabled: boolean(),
+  odxenabled: boolean(),
 });
 
-export const Volume = Type.Object({
-  offline: Type.Boolean(),
-  extremeProtection: Type.Boolean(),
-  volumeHandle: Type.Integer(),
+export const Volume = object({
+  offline: boolean(),
+  extremeProtection: boolean(),
+  volumeHandle: integer(),
   raidLevel: RaidLevelName,
   sectorOffset: Int64,
-  worldWideName: Type.String(),
-  label: Type.String(),
-  blkSize: Type.Integer(),
+  worldWideName: text(),
+  label: text(),
+  blkSize: integer(),
   capacity: Int64,
-  reconPriority: Type.Integer(),
-  segmentSize: Type.Integer(),
+  reconPriority: integer(),
+  segmentSize: integer(),
   action: ActionName,
   cache: nullable(VolumeCache),
   mediaScan: nullable(VolumeMediaScanParams),
-  volumeRef: Type.String(),
+  volumeRef: text(),
   status: oneOf('optimal', 'degraded', 'failed', 'impaired', 'creating', 'deleting', '__UNDEFINED'),
-  volumeGroupRef: Type.String(),
-  currentManager: Type.String(),
-  preferredManager: Type.String(),
+  volumeGroupRef: text(),
+  currentManager: text(),
+  preferredManager: text(),
   perms: nullable(VolumePerms),
-  mgmtClientAttribute: Type.Integer(),
-  dssPreallocEnabled: Type.Boolean(),
-  dssMaxSegmentSize: Type.Integer(),
-  preReadRedundancyCheckEnabled: Type.Boolean(),
-  protectionInformationCapable: Type.Boolean(),
+  mgmtClientAttribute: integer(),
+  dssPreallocEnabled: boolean(),
+  dssMaxSegmentSize: integer(),
+  preReadRedundancyCheckEnabled: boolean(),
+  protectionInformationCapable: boolean(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  applicationTagOwned: Type.Boolean(),
-  repairedBlockCount: Type.Integer(),
-  extendedUniqueIdentifier: Type.String(),
-  cacheMirroringValidateProtectionInformation: Type.Boolean(),
-  expectedProtectionInformationAppTag: Type.Integer(),
-  hostUnmapEnabled: Type.Boolean(),
-  cachePoolID: Type.Integer(),
-  blkSizePhysical: Type.Integer(),
-  dataDriveCount: Type.Integer(),
-  parityDriveCount: Type.Integer(),
+  applicationTagOwned: boolean(),
+  repairedBlockCount: integer(),
+  extendedUniqueIdentifier: text(),
+  cacheMirroringValidateProtectionInformation: boolean(),
+  expectedProtectionInformationAppTag: integer(),
+  hostUnmapEnabled: boolean(),
+  cachePoolID: integer(),
+  blkSizePhysical: integer(),
+  dataDriveCount: integer(),
+  parityDriveCount: integer(),
   allocGranularity: Int64,
-  name: Type.String(),
-  id: Type.String(),
+  name: text(),
+  id: text(),
 });
 
-export const SNMPCommunity = Type.Object({
-  communityRef: Type.String(),
-  communityName: Type.String(),
+export const SNMPCommunity = object({
+  communityRef: text(),
+  communityName: text(),
   communityPermissions: oneOf('unknown', 'readOnly', 'readWrite', '__UNDEFINED'),
 });
 
-export const SNMPPrincipalTypeData = Type.Object({
+export const SNMPPrincipalTypeData = object({
   principal: oneOf('none', 'community', 'usmUser', '__UNDEFINED'),
-  communityRef: Type.String(),
-  usmUserRef: Type.String(),
+  communityRef: text(),
+  usmUserRef: text(),
 });
 
-export const SNMPTrapDestination = Type.Object({
-  trapDestinationRef: Type.String(),
+export const SNMPTrapDestination = object({
+  trapDestinationRef: text(),
   trapReceiverIpAddress: nullable(IpVxAddress),
-  communityRef: Type.String(),
-  sendAuthenticationFailureTraps: Type.Boolean(),
+  communityRef: text(),
+  sendAuthenticationFailureTraps: boolean(),
   principal: nullable(SNMPPrincipalTypeData),
 });
 
-export const SNMPSystemVariables = Type.Object({
-  sysName: Type.String(),
-  sysContact: Type.String(),
-  sysLocation: Type.String(),
+export const SNMPSystemVariables = object({
+  sysName: text(),
+  sysContact: text(),
+  sysLocation: text(),
 });
 
-export const SNMPUsmUser = Type.Object({
-  usmUserRef: Type.String(),
+export const SNMPUsmUser = object({
+  usmUserRef: text(),
   engineIdType: oneOf('none', 'local', 'custom', '__UNDEFINED'),
-  engineId: Type.String(),
-  userName: Type.String(),
+  engineId: text(),
+  userName: text(),
   userPermissions: oneOf('unknown', 'readOnly', 'readWrite', '__UNDEFINED'),
   securityLevel: oneOf('noauthNopriv', 'authNopriv', 'authPriv', '__UNDEFINED'),
   authProtocol: oneOf('none', 'hmacSha', 'hmacSha256', 'hmacSha512', '__UNDEFINED'),
   privProtocol: oneOf('none', 'aes128', '__UNDEFINED'),
 });
 
-export const SNMPAgentBundle = Type.Object({
-  community: Type.Array(SNMPCommunity),
-  trapDestination: Type.Array(SNMPTrapDestination),
+export const SNMPAgentBundle = object({
+  community: list(SNMPCommunity),
+  trapDestination: list(SNMPTrapDestination),
   systemVariables: nullable(SNMPSystemVariables),
-  usmUser: Type.Array(SNMPUsmUser),
+  usmUser: list(SNMPUsmUser),
 });
 
-export const ObjectBundle = Type.Object({
+export const ObjectBundle = object({
   configGeneration: Int64,
   sa: nullable(StorageArray),
-  tray: Type.Array(Tray),
+  tray: list(Tray),
   componentBundle: nullable(ComponentBundle),
-  controller: Type.Array(Controller),
-  drive: Type.Array(Drive),
-  volumeGroup: Type.Array(VolumeGroup),
-  volume: Type.Array(Volume),
-  freeExtent: Type.Array(FreeExtent),
-  dveVol: Type.Array(DVEVolume),
+  controller: list(Controller),
+  drive: list(Drive),
+  volumeGroup: list(VolumeGroup),
+  volume: list(Volume),
+  freeExtent: list(FreeExtent),
+  dveVol: list(DVEVolume),
   storagePoolBundle: nullable(StoragePoolBundle),
   highLevelVolBundle: nullable(HLVolumeBundle),
   ghostVolBundle: nullable(GhostVolBundle),
   consistencyGroupBundle: nullable(ConsistencyGroupBundle),
-  ioInterface: Type.Array(IoInterface),
-  networkInterface: Type.Array(NetworkInterface),
-  lockKeyIDs: Type.Array(LockKeyID),
-  interposer: Type.Array(Interposer),
-  ioInterfaceHicMap: Type.Array(IoInterfaceHicMap),
-  schedule: Type.Array(ScheduleInstance),
-  remoteArray: Type.Array(RemoteArray),
+  ioInterface: list(IoInterface),
+  networkInterface: list(NetworkInterface),
+  lockKeyIDs: list(LockKeyID),
+  interposer: list(Interposer),
+  ioInterfaceHicMap: list(IoInterfaceHicMap),
+  schedule: list(ScheduleInstance),
+  remoteArray: list(RemoteArray),
   flashCacheBundle: nullable(FlashCacheBundle),
   snmpBundle: nullable(SNMPAgentBundle),
   applicationAwarenessBundle: nullable(ApplicationAwarenessBundle),
 });
 
-export const SsdOptimizationCapacity = Type.Object({
-  id: Type.String(),
-  ssdOptimizationCapacity: Type.Integer(),
+export const SsdOptimizationCapacity = object({
+  id: text(),
+  ssdOptimizationCapacity: integer(),
 });
 
-export const TlsParamsResponse = Type.Object({
-  protocols: Type.Array(Type.String()),
-  ciphers: Type.Array(Type.String()),
+export const TlsParamsResponse = object({
+  protocols: list(text()),
+  ciphers: list(text()),
 });
 
-export const UnreadableSectorEntry = Type.Object({
-  driveBlockCount: Type.Integer(),
+export const UnreadableSectorEntry = object({
+  driveBlockCount: integer(),
   driveLBA: Int64,
-  driveRef: Type.String(),
+  driveRef: text(),
   recordType: oneOf('physical', 'logical', 'injected', 'edcError', 'inconsistent', 'piError', '__UNDEFINED'),
-  slotNo: Type.Integer(),
+  slotNo: integer(),
   timeStamp: Int64,
-  trayNo: Type.Integer(),
+  trayNo: integer(),
   volumeLBA: Int64,
-  volumeRef: Type.String(),
+  volumeRef: text(),
 });
 
-export const UnreadableSectorResponse = Type.Object({
-  database: Type.Array(UnreadableSectorEntry),
-  maxLimit: Type.Integer(),
+export const UnreadableSectorResponse = object({
+  database: list(UnreadableSectorEntry),
+  maxLimit: integer(),
 });
 
-export const UpgradeLogRecord = Type.Object({
-  message: Type.String(),
+export const UpgradeLogRecord = object({
+  message: text(),
   timestamp: DateTime,
 });
 
-export const UpgradeLogsResponse = Type.Object({
+export const UpgradeLogsResponse = object({
   cfwUpgradeTS: DateTime,
   iomUpgradeTS: DateTime,
   driveUpgradeTS: DateTime,
   nvsramUpgradeTS: DateTime,
-  cfwLog: Type.Array(UpgradeLogRecord),
-  iomLog: Type.Array(UpgradeLogRecord),
-  driveLog: Type.Array(UpgradeLogRecord),
-  nvsramLog: Type.Array(UpgradeLogRecord),
+  cfwLog: list(UpgradeLogRecord),
+  iomLog: list(UpgradeLogRecord),
+  driveLog: list(UpgradeLogRecord),
+  nvsramLog: list(UpgradeLogRecord),
 });

@@ -1,74 +1,73 @@
-import Type from 'typebox';
 import { TypeName4 } from './enums.js';
-import { oneOf } from './types.js';
+import { integer, list, object, oneOf, optional, text } from './types.js';
 
 /** What clients send about hosts: the vendor's definitions, property by property. */
 
-export const HostTypeByIndex = Type.Object({
-  index: Type.Integer(),
+export const HostTypeByIndex = object({
+  index: integer(),
 });
 
-export const HostPortCreateRequest = Type.Object({
+export const HostPortCreateRequest = object({
   type: TypeName4,
-  port: Type.String(),
-  label: Type.String(),
-  iscsiChapSecret: Type.Optional(Type.String()),
+  port: text(),
+  label: text(),
+  iscsiChapSecret: optional(text()),
 });
 
-export const HostCreateRequest = Type.Object({
-  name: Type.String(),
-  hostType: Type.Optional(HostTypeByIndex),
-  groupId: Type.Optional(Type.String()),
-  ports: Type.Optional(Type.Array(HostPortCreateRequest)),
+export const HostCreateRequest = object({
+  name: text(),
+  hostType: optional(HostTypeByIndex),
+  groupId: optional(text()),
+  ports: optional(list(HostPortCreateRequest)),
 });
 
-export const HostGroupCreateRequest = Type.Object({
-  name: Type.String(),
-  hosts: Type.Optional(Type.Array(Type.String())),
+export const HostGroupCreateRequest = object({
+  name: text(),
+  hosts: optional(list(text())),
 });
 
-export const HostGroupUpdateRequest = Type.Object({
-  name: Type.Optional(Type.String()),
-  hosts: Type.Optional(Type.Array(Type.String())),
+export const HostGroupUpdateRequest = object({
+  name: optional(text()),
+  hosts: optional(list(text())),
 });
 
-export const HostIoProtocolsRequest = Type.Object({
+export const HostIoProtocolsRequest = object({
   protocolType: oneOf('fc', 'iscsi', 'iserIb', 'nvmeIb', 'nvmeFc', 'nvmeRoce', 'sas', 'srpIb'),
 });
 
-export const HostMoveRequest = Type.Object({
-  groupId: Type.Optional(Type.String()),
+export const HostMoveRequest = object({
+  groupId: optional(text()),
 });
 
-export const HostPortUpdateRequest = Type.Object({
-  portRef: Type.String(),
-  hostRef: Type.Optional(Type.String()),
-  port: Type.Optional(Type.String()),
-  label: Type.Optional(Type.String()),
-  iscsiChapSecret: Type.Optional(Type.String()),
+export const HostPortUpdateRequest = object({
+  portRef: text(),
+  hostRef: optional(text()),
+  port: optional(text()),
+  label: optional(text()),
+  iscsiChapSecret: optional(text()),
 });
 
-export const HostUpdateRequest = Type.Object({
-  name: Type.Optional(Type.String()),
-  groupId: Type.Optional(Type.String()),
-  ports: Type.Optional(Type.Array(HostPortCreateRequest)),
-  portsToUpdate: Type.Optional(Type.Array(HostPortUpdateRequest)),
-  portsToRemove: Type.Optional(Type.Array(Type.String())),
-  hostType: Type.Optional(HostTypeByIndex),
+export const HostUpdateRequest = object({
+  name: optional(text()),
+  groupId: optional(text()),
+  ports: optional(list(HostPortCreateRequest)),
+  portsToUpdate: optional(list(HostPortUpdateRequest)),
+  portsToRemove: optional(list(text())),
+  hostType: optional(HostTypeByIndex),
 });
 
-export const IscsiInitiatorChapSecretValidationRequest = Type.Object({
-  initiatorRef: Type.String(),
-  testValue: Type.String(),
+export const IscsiInitiatorChapSecretValidationRequest = object({
+  initiatorRef: text(),
+  testValue: text(),
 });
 
-export const VolumeMappingCreateRequest = Type.Object({
-  mappableObjectId: Type.String(),
-  targetId: Type.Optional(Type.String()),
-  lun: Type.Optional(Type.Integer()),
+export const VolumeMappingCreateRequest = object({
+  mappableObjectId: text(),
+  targetId: optional(text()),
+  lun: optional(integer()),
 });
 
-export const VolumeMappingMoveRequest = Type.Object({
-  targetId: Type.Optional(Type.String()),
-  lun: Type.Optional(Type.Integer()),
+export const VolumeMappingMoveRequest = object({
+  targetId: optional(text()),
+  lun: optional(integer()),
 });

@@ -1,399 +1,407 @@
-import Type from 'typebox';
 import { HostPortLocation, IpVxAddress, Location, RepairPolicy } from './drives.js';
 import { CurrentHostIoProtocolName, CurrentSpeedName, IoInterfaceTypeName, TypeName, TypeName3 } from './enums.js';
-import { Int64, nullable, oneOf } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about hosts: the vendor's definitions, property by property. */
 
-export const LUNMapping = Type.Object({
-  lunMappingRef: Type.String(),
-  lun: Type.Integer(),
-  ssid: Type.Integer(),
-  perms: Type.Integer(),
-  volumeRef: Type.String(),
+export const LUNMapping = object({
+  lunMappingRef: text(),
+  lun: integer(),
+  ssid: integer(),
+  perms: integer(),
+  volumeRef: text(),
   type: TypeName,
-  mapRef: Type.String(),
-  id: Type.String(),
+  mapRef: text(),
+  id: text(),
 });
 
-export const TargetPortal = Type.Object({
-  groupTag: Type.Integer(),
+export const TargetPortal = object({
+  groupTag: integer(),
   ipAddress: nullable(IpVxAddress),
-  tcpListenPort: Type.Integer(),
+  tcpListenPort: integer(),
 });
 
-export const IscsiRemoteTargetConnections = Type.Object({
-  connectedRemoteTargetPortals: Type.Array(TargetPortal),
+export const IscsiRemoteTargetConnections = object({
+  connectedRemoteTargetPortals: list(TargetPortal),
 });
 
-export const FibrePortLogin = Type.Object({
-  switchPortId: Type.String(),
-  targetPortName: Type.String(),
+export const FibrePortLogin = object({
+  switchPortId: text(),
+  targetPortName: text(),
 });
 
-export const FibreRemoteTargetConnections = Type.Object({
-  remoteNodeWWN: Type.String(),
-  associatedSwitchPorts: Type.Array(Type.String()),
-  connectedRemoteTargetPorts: Type.Array(FibrePortLogin),
+export const FibreRemoteTargetConnections = object({
+  remoteNodeWWN: text(),
+  associatedSwitchPorts: list(text()),
+  connectedRemoteTargetPorts: list(FibrePortLogin),
 });
 
-export const ScsiRemoteTargetConnections = Type.Object({
+export const ScsiRemoteTargetConnections = object({
   ioInterfaceType: IoInterfaceTypeName,
   iscsiConnectionDetail: nullable(IscsiRemoteTargetConnections),
   fibreConnectionDetail: nullable(FibreRemoteTargetConnections),
 });
 
-export const ScsiNodeName = Type.Object({
+export const ScsiNodeName = object({
   ioInterfaceType: IoInterfaceTypeName,
-  iscsiNodeName: Type.String(),
-  remoteNodeWWN: Type.String(),
-  nvmeNodeName: Type.String(),
+  iscsiNodeName: text(),
+  remoteNodeWWN: text(),
+  nvmeNodeName: text(),
 });
 
-export const PKCS5EncryptionData = Type.Object({
-  iterations: Type.Integer(),
-  salt: Type.String(),
-  cipherText: Type.String(),
+export const PKCS5EncryptionData = object({
+  iterations: integer(),
+  salt: text(),
+  cipherText: text(),
 });
 
-export const EncryptedPassword = Type.Object({
+export const EncryptedPassword = object({
   type: oneOf('pkcs5Sha1Des', 'unspecified', 'pkcs5Sha2Aes', '__UNDEFINED'),
   pkcs5Data: nullable(PKCS5EncryptionData),
   pkcs5AesData: nullable(PKCS5EncryptionData),
 });
 
-export const AuthMethodTypeData = Type.Object({
+export const AuthMethodTypeData = object({
   authMethod: oneOf('none', 'chap', '__UNDEFINED'),
-  chapSecret: Type.Array(EncryptedPassword),
+  chapSecret: list(EncryptedPassword),
 });
 
-export const AuthenticationBundle = Type.Object({
-  authMethodData: Type.Array(AuthMethodTypeData),
+export const AuthenticationBundle = object({
+  authMethodData: list(AuthMethodTypeData),
 });
 
-export const IscsiInitiatorTargetBaseParameters = Type.Object({
-  portals: Type.Array(TargetPortal),
+export const IscsiInitiatorTargetBaseParameters = object({
+  portals: list(TargetPortal),
 });
 
-export const ScsiInitiatorTargetBaseProperties = Type.Object({
+export const ScsiInitiatorTargetBaseProperties = object({
   ioInterfaceType: IoInterfaceTypeName,
   iscsiinitiatorTargetBaseParameters: nullable(IscsiInitiatorTargetBaseParameters),
 });
 
-export const IpV4AddressData = Type.Object({
+export const IpV4AddressData = object({
   configState: oneOf('unconfigured', 'acquiring', 'configured', 'invalid', '__UNDEFINED'),
-  ipv4Address: Type.String(),
-  ipv4SubnetMask: Type.String(),
-  ipv4GatewayAddress: Type.String(),
+  ipv4Address: text(),
+  ipv4SubnetMask: text(),
+  ipv4GatewayAddress: text(),
 });
 
-export const IpV6AddressState = Type.Object({
+export const IpV6AddressState = object({
   addressType: oneOf('typeInterface', 'typeRouter', '__UNDEFINED'),
   interfaceAddressState: oneOf('unconfigured', 'acquiring', 'configured', 'invalid', '__UNDEFINED'),
   routerAddressState: oneOf('unknown', 'configured', 'advertised', 'stale', '__UNDEFINED'),
 });
 
-export const IpV6AddressData = Type.Object({
-  address: Type.String(),
+export const IpV6AddressData = object({
+  address: text(),
   addressState: nullable(IpV6AddressState),
 });
 
-export const SettingControl = Type.Object({
-  isEnabled: Type.Boolean(),
-  value: Type.Integer(),
+export const SettingControl = object({
+  isEnabled: boolean(),
+  value: integer(),
 });
 
-export const InternetProtocolV4Data = Type.Object({
-  ipv4Address: Type.String(),
+export const InternetProtocolV4Data = object({
+  ipv4Address: text(),
   ipv4AddressConfigMethod: oneOf('configDhcp', 'configStatic', '__UNDEFINED'),
   ipv4OutboundPacketPriority: nullable(SettingControl),
   ipv4VlanId: nullable(SettingControl),
   ipv4AddressData: nullable(IpV4AddressData),
 });
 
-export const InternetProtocolV6Data = Type.Object({
-  ipv6LocalAddresses: Type.Array(IpV6AddressData),
-  ipv6RoutableAddresses: Type.Array(IpV6AddressData),
+export const InternetProtocolV6Data = object({
+  ipv6LocalAddresses: list(IpV6AddressData),
+  ipv6RoutableAddresses: list(IpV6AddressData),
   ipv6PortRouterAddress: nullable(IpV6AddressData),
   ipv6AddressConfigMethod: oneOf('configStatic', 'configStateless', '__UNDEFINED'),
   ipv6OutboundPacketPriority: nullable(SettingControl),
   ipv6VlanId: nullable(SettingControl),
-  ipv6HopLimit: Type.Integer(),
-  ipv6NdReachableTime: Type.Integer(),
-  ipv6NdRetransmitTime: Type.Integer(),
-  ipv6NdStaleTimeout: Type.Integer(),
-  ipv6DuplicateAddressDetectionAttempts: Type.Integer(),
+  ipv6HopLimit: integer(),
+  ipv6NdReachableTime: integer(),
+  ipv6NdRetransmitTime: integer(),
+  ipv6NdStaleTimeout: integer(),
+  ipv6DuplicateAddressDetectionAttempts: integer(),
 });
 
-export const HostBoard2PortIbTypeData = Type.Object({
-  tcaGuid: Type.String(),
-  queuePairsSupported: Type.Integer(),
-  completionQueuesSupported: Type.Integer(),
-  sharedReceiveQueuesSupported: Type.Integer(),
+export const HostBoard2PortIbTypeData = object({
+  tcaGuid: text(),
+  queuePairsSupported: integer(),
+  completionQueuesSupported: integer(),
+  sharedReceiveQueuesSupported: integer(),
 });
 
-export const HostBoardTypeData = Type.Object({
+export const HostBoardTypeData = object({
   type: TypeName3,
   dualPortIbTypeData: nullable(HostBoard2PortIbTypeData),
   dualPortDenaliIbTypeData: nullable(HostBoard2PortIbTypeData),
 });
 
-export const HostBoard = Type.Object({
-  parentController: Type.String(),
-  partNumber: Type.String(),
-  serialNumber: Type.String(),
-  vendorName: Type.String(),
+export const HostBoard = object({
+  parentController: text(),
+  partNumber: text(),
+  serialNumber: text(),
+  vendorName: text(),
   manufacturerDate: Int64,
-  fruType: Type.String(),
-  hostBoardId: Type.String(),
-  status: oneOf('unknown', 'optimal', 'needsAttention', 'notPresent', 'degraded', 'failed', 'diagInProgress', '__UNDEFINED'),
+  fruType: text(),
+  hostBoardId: text(),
+  status: oneOf(
+    'unknown',
+    'optimal',
+    'needsAttention',
+    'notPresent',
+    'degraded',
+    'failed',
+    'diagInProgress',
+    '__UNDEFINED',
+  ),
   type: TypeName3,
-  hostBoardRef: Type.String(),
-  numberOfPorts: Type.Integer(),
+  hostBoardRef: text(),
+  numberOfPorts: integer(),
   hbTypeData: nullable(HostBoardTypeData),
-  oemPartNumber: Type.String(),
-  hostBoardControllerSlot: Type.Integer(),
+  oemPartNumber: text(),
+  hostBoardControllerSlot: integer(),
   repairPolicy: nullable(RepairPolicy),
   physicalLocation: nullable(Location),
-  id: Type.String(),
+  id: text(),
 });
 
-export const VendorPartData = Type.Object({
-  vendorName: Type.String(),
-  partNumber: Type.String(),
-  revisionNumber: Type.String(),
-  serialNumber: Type.String(),
+export const VendorPartData = object({
+  vendorName: text(),
+  partNumber: text(),
+  revisionNumber: text(),
+  serialNumber: text(),
 });
 
-export const EthernetInterfaceData = Type.Object({
+export const EthernetInterfaceData = object({
   partData: nullable(VendorPartData),
-  macAddress: Type.String(),
-  fullDuplex: Type.Boolean(),
-  maximumFramePayloadSize: Type.Integer(),
+  macAddress: text(),
+  fullDuplex: boolean(),
+  maximumFramePayloadSize: integer(),
   currentInterfaceSpeed: CurrentSpeedName,
   maximumInterfaceSpeed: CurrentSpeedName,
   linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
-  supportedInterfaceSpeeds: Type.Array(CurrentSpeedName),
-  autoconfigSupport: Type.Boolean(),
-  copperCableDiagnosticsSupport: Type.Boolean(),
+  supportedInterfaceSpeeds: list(CurrentSpeedName),
+  autoconfigSupport: boolean(),
+  copperCableDiagnosticsSupport: boolean(),
   operationalInterfaceSpeed: CurrentSpeedName,
-  supportedFECModes: Type.Array(oneOf('unknown', 'none', 'fireCode', 'reedSolomon', 'auto', '__UNDEFINED')),
+  supportedFECModes: list(oneOf('unknown', 'none', 'fireCode', 'reedSolomon', 'auto', '__UNDEFINED')),
   configuredFECMode: oneOf('unknown', 'none', 'fireCode', 'reedSolomon', 'auto', '__UNDEFINED'),
   currentFECMode: oneOf('unknown', 'none', 'fireCode', 'reedSolomon', 'auto', '__UNDEFINED'),
 });
 
-export const InfinibandInterfaceData = Type.Object({
-  isIser: Type.Boolean(),
+export const InfinibandInterfaceData = object({
+  isIser: boolean(),
 });
 
-export const PhysicalInterfaceTypeData = Type.Object({
+export const PhysicalInterfaceTypeData = object({
   type: oneOf('unknown', 'ethernet', 'infiniband', '__UNDEFINED'),
   ethernetData: nullable(EthernetInterfaceData),
   infinibandData: nullable(InfinibandInterfaceData),
 });
 
-export const IScsiInterfacePort = Type.Object({
-  channel: Type.Integer(),
-  channelPortRef: Type.String(),
-  tcpListenPort: Type.Integer(),
-  ipv4Enabled: Type.Boolean(),
+export const IScsiInterfacePort = object({
+  channel: integer(),
+  channelPortRef: text(),
+  tcpListenPort: integer(),
+  ipv4Enabled: boolean(),
   ipv4Data: nullable(InternetProtocolV4Data),
   interfaceData: nullable(PhysicalInterfaceTypeData),
-  interfaceRef: Type.String(),
-  ipv6Enabled: Type.Boolean(),
+  interfaceRef: text(),
+  ipv6Enabled: boolean(),
   ipv6Data: nullable(InternetProtocolV6Data),
   physicalLocation: nullable(Location),
-  protectionInformationCapable: Type.Boolean(),
-  isIPv6Capable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
+  isIPv6Capable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  isNetworkTraceCapable: Type.Boolean(),
-  isRemoteStorageVolumeCapable: Type.Boolean(),
-  iqn: Type.String(),
-  controllerId: Type.String(),
-  interfaceId: Type.String(),
-  niceAddressId: Type.String(),
-  addressId: Type.String(),
-  id: Type.String(),
+  isNetworkTraceCapable: boolean(),
+  isRemoteStorageVolumeCapable: boolean(),
+  iqn: text(),
+  controllerId: text(),
+  interfaceId: text(),
+  niceAddressId: text(),
+  addressId: text(),
+  id: text(),
 });
 
-export const Host = Type.Object({
-  hostRef: Type.String(),
-  clusterRef: Type.String(),
-  label: Type.String(),
-  isSAControlled: Type.Boolean(),
-  confirmLUNMappingCreation: Type.Boolean(),
-  hostTypeIndex: Type.Integer(),
-  protectionInformationCapableAccessMethod: Type.Boolean(),
-  isLargeBlockFormatHost: Type.Boolean(),
-  isLun0Restricted: Type.Boolean(),
-  name: Type.String(),
-  id: Type.String(),
+export const Host = object({
+  hostRef: text(),
+  clusterRef: text(),
+  label: text(),
+  isSAControlled: boolean(),
+  confirmLUNMappingCreation: boolean(),
+  hostTypeIndex: integer(),
+  protectionInformationCapableAccessMethod: boolean(),
+  isLargeBlockFormatHost: boolean(),
+  isLun0Restricted: boolean(),
+  name: text(),
+  id: text(),
 });
 
-export const IscsiInitiatorPortId = Type.Object({
-  initiatorNodeName: Type.String(),
-  initiatorSessionId: Type.String(),
+export const IscsiInitiatorPortId = object({
+  initiatorNodeName: text(),
+  initiatorSessionId: text(),
 });
 
-export const NVMeInitiatorPortId = Type.Object({
-  name: Type.String(),
-  hostIdentifier: Type.String(),
+export const NVMeInitiatorPortId = object({
+  name: text(),
+  hostIdentifier: text(),
   portIdentifier: nullable(HostPortLocation),
 });
 
-export const SCSIInitiatorPortId = Type.Object({
+export const SCSIInitiatorPortId = object({
   ioInterfaceType: IoInterfaceTypeName,
-  portName: Type.String(),
-  ibPortName: Type.String(),
+  portName: text(),
+  ibPortName: text(),
   iscsiPortName: nullable(IscsiInitiatorPortId),
-  sasPortName: Type.String(),
+  sasPortName: text(),
   nvmeInitiatorPortId: nullable(NVMeInitiatorPortId),
 });
 
-export const HostPort = Type.Object({
-  hostPortRef: Type.String(),
-  hostPortName: Type.String(),
-  label: Type.String(),
-  hostRef: Type.String(),
-  hostPortTypeIndex: Type.Integer(),
-  isSAControlled: Type.Boolean(),
-  confirmLUNMappingCreation: Type.Boolean(),
+export const HostPort = object({
+  hostPortRef: text(),
+  hostPortName: text(),
+  label: text(),
+  hostRef: text(),
+  hostPortTypeIndex: integer(),
+  isSAControlled: boolean(),
+  confirmLUNMappingCreation: boolean(),
   portId: nullable(SCSIInitiatorPortId),
-  portInactive: Type.Boolean(),
-  id: Type.String(),
+  portInactive: boolean(),
+  id: text(),
 });
 
-export const ScsiAlias = Type.Object({
+export const ScsiAlias = object({
   ioInterfaceType: IoInterfaceTypeName,
-  iscsiAlias: Type.String(),
+  iscsiAlias: text(),
 });
 
-export const InitiatorNodeName = Type.Object({
+export const InitiatorNodeName = object({
   nodeName: nullable(ScsiNodeName),
   interfaceType: IoInterfaceTypeName,
 });
 
-export const Initiator = Type.Object({
-  initiatorRef: Type.String(),
+export const Initiator = object({
+  initiatorRef: text(),
   nodeName: nullable(ScsiNodeName),
   alias: nullable(ScsiAlias),
-  label: Type.String(),
+  label: text(),
   configuredAuthMethods: nullable(AuthenticationBundle),
-  hostRef: Type.String(),
-  initiatorInactive: Type.Boolean(),
+  hostRef: text(),
+  initiatorInactive: boolean(),
   initiatorNodeName: nullable(InitiatorNodeName),
-  id: Type.String(),
+  id: text(),
 });
 
-export const HostSidePort = Type.Object({
-  id: Type.String(),
+export const HostSidePort = object({
+  id: text(),
   type: IoInterfaceTypeName,
-  address: Type.String(),
-  label: Type.String(),
+  address: text(),
+  label: text(),
   mtpIoInterfaceType: IoInterfaceTypeName,
-  name: Type.String(),
+  name: text(),
 });
 
-export const HostEx = Type.Object({
-  hostRef: Type.String(),
-  clusterRef: Type.String(),
-  label: Type.String(),
-  isSAControlled: Type.Boolean(),
-  confirmLUNMappingCreation: Type.Boolean(),
-  hostTypeIndex: Type.Integer(),
-  protectionInformationCapableAccessMethod: Type.Boolean(),
-  isLargeBlockFormatHost: Type.Boolean(),
-  isLun0Restricted: Type.Boolean(),
-  ports: Type.Array(HostPort),
-  initiators: Type.Array(Initiator),
-  hostSidePorts: Type.Array(HostSidePort),
-  id: Type.String(),
-  name: Type.String(),
+export const HostEx = object({
+  hostRef: text(),
+  clusterRef: text(),
+  label: text(),
+  isSAControlled: boolean(),
+  confirmLUNMappingCreation: boolean(),
+  hostTypeIndex: integer(),
+  protectionInformationCapableAccessMethod: boolean(),
+  isLargeBlockFormatHost: boolean(),
+  isLun0Restricted: boolean(),
+  ports: list(HostPort),
+  initiators: list(Initiator),
+  hostSidePorts: list(HostSidePort),
+  id: text(),
+  name: text(),
 });
 
-export const HostGroup = Type.Object({
-  clusterRef: Type.String(),
-  label: Type.String(),
-  isSAControlled: Type.Boolean(),
-  confirmLUNMappingCreation: Type.Boolean(),
-  protectionInformationCapableAccessMethod: Type.Boolean(),
-  isLun0Restricted: Type.Boolean(),
-  id: Type.String(),
-  name: Type.String(),
+export const HostGroup = object({
+  clusterRef: text(),
+  label: text(),
+  isSAControlled: boolean(),
+  confirmLUNMappingCreation: boolean(),
+  protectionInformationCapableAccessMethod: boolean(),
+  isLun0Restricted: boolean(),
+  id: text(),
+  name: text(),
 });
 
-export const HostIoProtocolsResponse = Type.Object({
+export const HostIoProtocolsResponse = object({
   currentHostIoProtocol: CurrentHostIoProtocolName,
-  hostInterfaceId: Type.String(),
-  supportedHostIoProtocols: Type.Array(CurrentHostIoProtocolName),
+  hostInterfaceId: text(),
+  supportedHostIoProtocols: list(CurrentHostIoProtocolName),
 });
 
-export const HostSpecificValues = Type.Object({
-  waitForDownload: Type.Boolean(),
-  notReadySenseForQuiescenceInProgress: Type.Boolean(),
-  notReadySenseForQuiescenceInProgress2: Type.Boolean(),
-  checkConditionForVendorUniqueUAConditions: Type.Boolean(),
-  reportDeferredErrors: Type.Boolean(),
-  ignoreForceUnitAccess: Type.Boolean(),
-  ignoreWriteCacheDisable: Type.Boolean(),
-  allowReservationOnUnownedLUNs: Type.Boolean(),
-  worldWideNameInStandardInquiry: Type.Boolean(),
-  propagateHostBusResets: Type.Boolean(),
-  reportSCCDeviceEnable: Type.Boolean(),
-  conditionalFCLogout: Type.Boolean(),
-  forceSCSI2: Type.Boolean(),
-  reportUnconfiguredLUNs: Type.Boolean(),
-  ignoreSyncCache: Type.Boolean(),
-  ignoreUTMLunOwnership: Type.Boolean(),
-  reportLUNPreferredPathInStandardInquiry: Type.Boolean(),
-  autoLUNTransfer: Type.Boolean(),
-  inquiryUnconfiguredDeviceType: Type.Integer(),
-  inquiryUnownedDeviceType: Type.Integer(),
-  unownedBlock0Read: Type.Integer(),
-  retainLogins: Type.Boolean(),
-  hostPortType: Type.String(),
-  maxRestrictedLUNs: Type.Integer(),
-  reserved1: Type.String(),
-  avtExclusionExtentsEnabled: Type.Boolean(),
-  suppressVolOffPreferredPathAlert: Type.Boolean(),
-  hostType: Type.String(),
-  tpgsSupported: Type.Boolean(),
-  volumeFormatOptions: Type.Boolean(),
-  restrictedLun0: Type.Boolean(),
-  usePage2CQuiescenceTimeout: Type.Boolean(),
-  asymmetricLUAccess: Type.Boolean(),
-  ignoreISCSISessionIDInITN: Type.Boolean(),
-  enableLUCheckConditionParallelResponses: Type.Boolean(),
-  disableExplicitTPGS: Type.Boolean(),
-  unownedCheckConditionDuringFWActivation: Type.Boolean(),
-  allowPreferredOwnerReportingSuppression: Type.Boolean(),
-  enableTargetFailback: Type.Boolean(),
-  enableAutoLoadBalance: Type.Boolean(),
-  quiescenceInProgressSenseKey: Type.Integer(),
-  quiescenceInProgressASC: Type.Integer(),
-  quiescenceInProgressASCQ: Type.Integer(),
-  persistentID: Type.Integer(),
-  nvmeVUFailoverSupported: Type.Boolean(),
-  nvmeStandardFailoverSupported: Type.Boolean(),
-  hostUnmapEnabled: Type.Boolean(),
+export const HostSpecificValues = object({
+  waitForDownload: boolean(),
+  notReadySenseForQuiescenceInProgress: boolean(),
+  notReadySenseForQuiescenceInProgress2: boolean(),
+  checkConditionForVendorUniqueUAConditions: boolean(),
+  reportDeferredErrors: boolean(),
+  ignoreForceUnitAccess: boolean(),
+  ignoreWriteCacheDisable: boolean(),
+  allowReservationOnUnownedLUNs: boolean(),
+  worldWideNameInStandardInquiry: boolean(),
+  propagateHostBusResets: boolean(),
+  reportSCCDeviceEnable: boolean(),
+  conditionalFCLogout: boolean(),
+  forceSCSI2: boolean(),
+  reportUnconfiguredLUNs: boolean(),
+  ignoreSyncCache: boolean(),
+  ignoreUTMLunOwnership: boolean(),
+  reportLUNPreferredPathInStandardInquiry: boolean(),
+  autoLUNTransfer: boolean(),
+  inquiryUnconfiguredDeviceType: integer(),
+  inquiryUnownedDeviceType: integer(),
+  unownedBlock0Read: integer(),
+  retainLogins: boolean(),
+  hostPortType: text(),
+  maxRestrictedLUNs: integer(),
+  reserved1: text(),
+  avtExclusionExtentsEnabled: boolean(),
+  suppressVolOffPreferredPathAlert: boolean(),
+  hostType: text(),
+  tpgsSupported: boolean(),
+  volumeFormatOptions: boolean(),
+  restrictedLun0: boolean(),
+  usePage2CQuiescenceTimeout: boolean(),
+  asymmetricLUAccess: boolean(),
+  ignoreISCSISessionIDInITN: boolean(),
+  enableLUCheckConditionParallelResponses: boolean(),
+  disableExplicitTPGS: boolean(),
+  unownedCheckConditionDuringFWActivation: boolean(),
+  allowPreferredOwnerReportingSuppression: boolean(),
+  enableTargetFailback: boolean(),
+  enableAutoLoadBalance: boolean(),
+  quiescenceInProgressSenseKey: integer(),
+  quiescenceInProgressASC: integer(),
+  quiescenceInProgressASCQ: integer(),
+  persistentID: integer(),
+  nvmeVUFailoverSupported: boolean(),
+  nvmeStandardFailoverSupported: boolean(),
+  hostUnmapEnabled: boolean(),
   hostTypeCategory: oneOf('uninitialized', 'imtCertifiedCommon', 'imtCertifiedUncommon', 'pvrCertified', '__UNDEFINED'),
-  hostTypePriority: Type.Integer(),
-  hostConnectivityReportingSupported: Type.Boolean(),
+  hostTypePriority: integer(),
+  hostConnectivityReportingSupported: boolean(),
 });
 
-export const HostType = Type.Object({
-  name: Type.String(),
-  index: Type.Integer(),
-  code: Type.String(),
-  used: Type.Boolean(),
-  default: Type.Boolean(),
-  nvmeSupported: Type.Boolean(),
+export const HostType = object({
+  name: text(),
+  index: integer(),
+  code: text(),
+  used: boolean(),
+  default: boolean(),
+  nvmeSupported: boolean(),
 });
 
-export const UnassociatedHostPort = Type.Object({
+export const UnassociatedHostPort = object({
   type: IoInterfaceTypeName,
-  id: Type.String(),
-  address: Type.String(),
+  id: text(),
+  address: text(),
   mediaTransportProtocolType: IoInterfaceTypeName,
 });

@@ -1,73 +1,72 @@
-import Type from 'typebox';
 import { CurrentSpeedName } from './enums.js';
-import { oneOf } from './types.js';
+import { boolean, integer, list, object, oneOf, optional, text } from './types.js';
 
 /** What clients send about iscsi: the vendor's definitions, property by property. */
 
-export const IbNetworkSettings = Type.Object({
-  ipv4Address: Type.Optional(Type.String()),
+export const IbNetworkSettings = object({
+  ipv4Address: optional(text()),
 });
 
-export const IbSettings = Type.Object({
-  networkSettings: Type.Optional(IbNetworkSettings),
+export const IbSettings = object({
+  networkSettings: optional(IbNetworkSettings),
 });
 
-export const IscsiEntityUpdateRequest = Type.Object({
-  icmpPingResponseEnabled: Type.Optional(Type.Boolean()),
-  unnamedDiscoverySessionsEnabled: Type.Optional(Type.Boolean()),
-  isnsServerTcpListenPort: Type.Optional(Type.Integer()),
-  ipv4IsnsServerAddressConfigMethod: Type.Optional(oneOf('configDhcp', 'configStatic', '__UNDEFINED')),
-  ipv4IsnsServerAddress: Type.Optional(Type.String()),
-  ipv6IsnsServerAddress: Type.Optional(Type.String()),
-  isnsServerRegistrationEnabled: Type.Optional(Type.Boolean()),
+export const IscsiEntityUpdateRequest = object({
+  icmpPingResponseEnabled: optional(boolean()),
+  unnamedDiscoverySessionsEnabled: optional(boolean()),
+  isnsServerTcpListenPort: optional(integer()),
+  ipv4IsnsServerAddressConfigMethod: optional(oneOf('configDhcp', 'configStatic', '__UNDEFINED')),
+  ipv4IsnsServerAddress: optional(text()),
+  ipv6IsnsServerAddress: optional(text()),
+  isnsServerRegistrationEnabled: optional(boolean()),
 });
 
-export const IscsiInterfaceUpdateRequest = Type.Object({
-  fecMode: Type.Optional(oneOf('none', 'fireCode', 'reedSolomon', 'auto')),
+export const IscsiInterfaceUpdateRequest = object({
+  fecMode: optional(oneOf('none', 'fireCode', 'reedSolomon', 'auto')),
 });
 
-export const IscsiTargetChapSecretValidationRequest = Type.Object({
-  testValue: Type.String(),
+export const IscsiTargetChapSecretValidationRequest = object({
+  testValue: text(),
 });
 
-export const IscsiTargetUpdateRequest = Type.Object({
-  alias: Type.Optional(Type.String()),
-  enableChapAuthentication: Type.Optional(Type.Boolean()),
-  chapSecret: Type.Optional(Type.String()),
+export const IscsiTargetUpdateRequest = object({
+  alias: optional(text()),
+  enableChapAuthentication: optional(boolean()),
+  chapSecret: optional(text()),
 });
 
-export const RoceV2Ipv4Settings = Type.Object({
-  configurationMethod: Type.Optional(oneOf('configDhcp', 'configStatic', '__UNDEFINED')),
-  address: Type.Optional(Type.String()),
-  subnetMask: Type.Optional(Type.String()),
-  gatewayAddress: Type.Optional(Type.String()),
+export const RoceV2Ipv4Settings = object({
+  configurationMethod: optional(oneOf('configDhcp', 'configStatic', '__UNDEFINED')),
+  address: optional(text()),
+  subnetMask: optional(text()),
+  gatewayAddress: optional(text()),
 });
 
-export const RoceV2Ipv6Settings = Type.Object({
-  configurationMethod: Type.Optional(oneOf('configStatic', 'configStateless', '__UNDEFINED')),
-  localAddresses: Type.Optional(Type.Array(Type.String())),
-  routableAddresses: Type.Optional(Type.Array(Type.String())),
-  routerAddress: Type.Optional(Type.String()),
+export const RoceV2Ipv6Settings = object({
+  configurationMethod: optional(oneOf('configStatic', 'configStateless', '__UNDEFINED')),
+  localAddresses: optional(list(text())),
+  routableAddresses: optional(list(text())),
+  routerAddress: optional(text()),
 });
 
-export const RoceV2NetworkSettings = Type.Object({
-  interfaceSpeed: Type.Optional(CurrentSpeedName),
-  interfaceMtu: Type.Optional(Type.Integer()),
-  ipv4Enabled: Type.Optional(Type.Boolean()),
-  ipv4Settings: Type.Optional(RoceV2Ipv4Settings),
-  ipv6Enabled: Type.Optional(Type.Boolean()),
-  ipv6Settings: Type.Optional(RoceV2Ipv6Settings),
+export const RoceV2NetworkSettings = object({
+  interfaceSpeed: optional(CurrentSpeedName),
+  interfaceMtu: optional(integer()),
+  ipv4Enabled: optional(boolean()),
+  ipv4Settings: optional(RoceV2Ipv4Settings),
+  ipv6Enabled: optional(boolean()),
+  ipv6Settings: optional(RoceV2Ipv6Settings),
 });
 
-export const RoceV2Settings = Type.Object({
-  networkSettings: Type.Optional(RoceV2NetworkSettings),
+export const RoceV2Settings = object({
+  networkSettings: optional(RoceV2NetworkSettings),
 });
 
-export const NvmeofInterfaceSettings = Type.Object({
-  ibSettings: Type.Optional(IbSettings),
-  roceV2Settings: Type.Optional(RoceV2Settings),
+export const NvmeofInterfaceSettings = object({
+  ibSettings: optional(IbSettings),
+  roceV2Settings: optional(RoceV2Settings),
 });
 
-export const NvmeofInterfaceSettingsUpdateRequest = Type.Object({
+export const NvmeofInterfaceSettingsUpdateRequest = object({
   settings: NvmeofInterfaceSettings,
 });

@@ -1,189 +1,204 @@
-import Type from 'typebox';
 import { IpVxAddress, Location } from './drives.js';
 import { ProviderName } from './enums.js';
-import { InternetProtocolV4Data, InternetProtocolV6Data, IpV4AddressData, IpV6AddressData, PhysicalInterfaceTypeData, ScsiNodeName } from './hosts.js';
-import { Int64, nullable, oneOf } from './types.js';
+import {
+  InternetProtocolV4Data,
+  InternetProtocolV6Data,
+  IpV4AddressData,
+  IpV6AddressData,
+  PhysicalInterfaceTypeData,
+  ScsiNodeName,
+} from './hosts.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 import { VolumeCache, VolumePerms } from './volumes.js';
 
 /** What the array answers about iscsi: the vendor's definitions, property by property. */
 
-export const IpVxAddressData = Type.Object({
+export const IpVxAddressData = object({
   addressType: oneOf('ipv4', 'ipv6', '__UNDEFINED'),
   ipv4Data: nullable(IpV4AddressData),
   ipv6Data: nullable(IpV6AddressData),
 });
 
-export const NVMeoFInfinibandProperties = Type.Object({
+export const NVMeoFInfinibandProperties = object({
   ipAddressData: nullable(IpVxAddressData),
-  listeningPort: Type.Integer(),
+  listeningPort: integer(),
 });
 
-export const NVMeoFRoceV2Properties = Type.Object({
-  ipv4Enabled: Type.Boolean(),
-  ipv6Enabled: Type.Boolean(),
+export const NVMeoFRoceV2Properties = object({
+  ipv4Enabled: boolean(),
+  ipv6Enabled: boolean(),
   ipv4Data: nullable(InternetProtocolV4Data),
   ipv6Data: nullable(InternetProtocolV6Data),
-  listeningPort: Type.Integer(),
+  listeningPort: integer(),
 });
 
-export const NVMeoFFibreChannelProperties = Type.Object({
-  firstBurstDataSupported: Type.Boolean(),
-  firstBurstDataLength: Type.Integer(),
+export const NVMeoFFibreChannelProperties = object({
+  firstBurstDataSupported: boolean(),
+  firstBurstDataLength: integer(),
 });
 
-export const NVMeoFProtocolProperties = Type.Object({
+export const NVMeoFProtocolProperties = object({
   provider: ProviderName,
   ibProperties: nullable(NVMeoFInfinibandProperties),
   roceV2Properties: nullable(NVMeoFRoceV2Properties),
   fcProperties: nullable(NVMeoFFibreChannelProperties),
 });
 
-export const NVMeProtocolProperties = Type.Object({
-  revision: Type.Integer(),
+export const NVMeProtocolProperties = object({
+  revision: integer(),
 });
 
-export const NVMeCommandProtocolProperties = Type.Object({
+export const NVMeCommandProtocolProperties = object({
   commandSet: oneOf('unknown', 'nvme', 'nvmeof', '__UNDEFINED'),
   nvmeofProperties: nullable(NVMeoFProtocolProperties),
   nvmeProperties: nullable(NVMeProtocolProperties),
 });
 
-export const IscsiInterface = Type.Object({
-  channel: Type.Integer(),
-  channelPortRef: Type.String(),
-  tcpListenPort: Type.Integer(),
-  ipv4Enabled: Type.Boolean(),
+export const IscsiInterface = object({
+  channel: integer(),
+  channelPortRef: text(),
+  tcpListenPort: integer(),
+  ipv4Enabled: boolean(),
   ipv4Data: nullable(InternetProtocolV4Data),
   interfaceData: nullable(PhysicalInterfaceTypeData),
-  interfaceRef: Type.String(),
-  ipv6Enabled: Type.Boolean(),
+  interfaceRef: text(),
+  ipv6Enabled: boolean(),
   ipv6Data: nullable(InternetProtocolV6Data),
   physicalLocation: nullable(Location),
-  protectionInformationCapable: Type.Boolean(),
-  isIPv6Capable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
+  isIPv6Capable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  isNetworkTraceCapable: Type.Boolean(),
-  isRemoteStorageVolumeCapable: Type.Boolean(),
-  id: Type.String(),
+  isNetworkTraceCapable: boolean(),
+  isRemoteStorageVolumeCapable: boolean(),
+  id: text(),
 });
 
-export const CouplingDriverNVMeInterface = Type.Object({
-  interfaceRef: Type.String(),
-  channel: Type.Integer(),
+export const CouplingDriverNVMeInterface = object({
+  interfaceRef: text(),
+  channel: integer(),
   physicalLocation: nullable(Location),
-  protectionInformationCapable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
 });
 
-export const RemoteTargetGroupAWSGatewayMgmtData = Type.Object({
-  gatewayARN: Type.String(),
-  region: Type.String(),
-  secretKeyGroup: Type.String(),
+export const RemoteTargetGroupAWSGatewayMgmtData = object({
+  gatewayARN: text(),
+  region: text(),
+  secretKeyGroup: text(),
 });
 
-export const RemoteTargetGroupEseriesMgmtData = Type.Object({
-  arrayIdentifier: Type.String(),
-  mgmtIpAddresses: Type.Array(IpVxAddress),
-  secretKeyGroup: Type.String(),
+export const RemoteTargetGroupEseriesMgmtData = object({
+  arrayIdentifier: text(),
+  mgmtIpAddresses: list(IpVxAddress),
+  secretKeyGroup: text(),
 });
 
-export const RemoteTargetGroupMgmtProperties = Type.Object({
+export const RemoteTargetGroupMgmtProperties = object({
   type: oneOf('unknown', 'awsGateway', 'eseries', 'genericTarget', '__UNDEFINED'),
   awsGatewayData: nullable(RemoteTargetGroupAWSGatewayMgmtData),
   eseriesData: nullable(RemoteTargetGroupEseriesMgmtData),
 });
 
-export const RemoteTargetGroupControllerData = Type.Object({
-  controllerRef: Type.String(),
+export const RemoteTargetGroupControllerData = object({
+  controllerRef: text(),
   remoteTargetGroupStatus: oneOf('unknown', 'online', 'failedToConnect', 'lostConnection', '__UNDEFINED'),
 });
 
-export const RemoteTargetGroup = Type.Object({
-  groupRef: Type.String(),
-  label: Type.String(),
+export const RemoteTargetGroup = object({
+  groupRef: text(),
+  label: text(),
   mgmtProperties: nullable(RemoteTargetGroupMgmtProperties),
-  remoteRef: Type.String(),
-  remoteTargetGroupControllerData: Type.Array(RemoteTargetGroupControllerData),
+  remoteRef: text(),
+  remoteTargetGroupControllerData: list(RemoteTargetGroupControllerData),
 });
 
-export const RemoteTargetVolumePropertiesAWSGateway = Type.Object({
+export const RemoteTargetVolumePropertiesAWSGateway = object({
   nodeName: nullable(ScsiNodeName),
-  volumeARN: Type.String(),
+  volumeARN: text(),
 });
 
-export const RemoteTargetVolumePropertiesEseries = Type.Object({
-  lunNumber: Type.Integer(),
+export const RemoteTargetVolumePropertiesEseries = object({
+  lunNumber: integer(),
 });
 
-export const RemoteTargetVolumePropertiesGenericTarget = Type.Object({
-  lunNumber: Type.Integer(),
+export const RemoteTargetVolumePropertiesGenericTarget = object({
+  lunNumber: integer(),
 });
 
-export const RemoteTargetVolumeProperties = Type.Object({
+export const RemoteTargetVolumeProperties = object({
   type: oneOf('unknown', 'awsGateway', 'eseries', 'genericTarget', '__UNDEFINED'),
   awsVolumeProperties: nullable(RemoteTargetVolumePropertiesAWSGateway),
   eseriesVolumeProperties: nullable(RemoteTargetVolumePropertiesEseries),
   genericTargetVolumeProperties: nullable(RemoteTargetVolumePropertiesGenericTarget),
 });
 
-export const RemoteTargetVolume = Type.Object({
-  volumeHandle: Type.Integer(),
-  worldWidename: Type.String(),
-  remoteTargetVolRef: Type.String(),
-  remoteVolumeRef: Type.String(),
-  extendedUniqueIdentifier: Type.String(),
-  label: Type.String(),
-  currentManager: Type.String(),
-  preferredManager: Type.String(),
+export const RemoteTargetVolume = object({
+  volumeHandle: integer(),
+  worldWidename: text(),
+  remoteTargetVolRef: text(),
+  remoteVolumeRef: text(),
+  extendedUniqueIdentifier: text(),
+  label: text(),
+  currentManager: text(),
+  preferredManager: text(),
   capacity: Int64,
   perms: nullable(VolumePerms),
-  blkSize: Type.Integer(),
+  blkSize: integer(),
   cache: nullable(VolumeCache),
-  mgmtClientAttribute: Type.Integer(),
+  mgmtClientAttribute: integer(),
   properties: nullable(RemoteTargetVolumeProperties),
   remoteTargetVolStatus: oneOf('unknown', 'online', 'offline', '__UNDEFINED'),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  expectedProtectionInformationAppTag: Type.Integer(),
-  cacheMirroringValidateProtectionInformation: Type.Boolean(),
-  remoteTargetGroupRef: Type.String(),
-  remoteTargetVolStatusReason: oneOf('unknown', 'online', 'incorrectInquiryData', 'invalidBlockSize', 'failedToConnect', 'lostConnection', 'invalidCapacity', '__UNDEFINED'),
+  expectedProtectionInformationAppTag: integer(),
+  cacheMirroringValidateProtectionInformation: boolean(),
+  remoteTargetGroupRef: text(),
+  remoteTargetVolStatusReason: oneOf(
+    'unknown',
+    'online',
+    'incorrectInquiryData',
+    'invalidBlockSize',
+    'failedToConnect',
+    'lostConnection',
+    'invalidCapacity',
+    '__UNDEFINED',
+  ),
 });
 
-export const IscsiChapSecretValidationResponse = Type.Object({
-  isValid: Type.Boolean(),
+export const IscsiChapSecretValidationResponse = object({
+  isValid: boolean(),
 });
 
-export const IscsiEntityData = Type.Object({
-  icmpPingResponseEnabled: Type.Boolean(),
-  unnamedDiscoverySessionsEnabled: Type.Boolean(),
-  isnsServerTcpListenPort: Type.Integer(),
+export const IscsiEntityData = object({
+  icmpPingResponseEnabled: boolean(),
+  unnamedDiscoverySessionsEnabled: boolean(),
+  isnsServerTcpListenPort: integer(),
   ipv4IsnsServerAddressConfigMethod: oneOf('configDhcp', 'configStatic', '__UNDEFINED'),
-  ipv4IsnsServerAddress: Type.String(),
+  ipv4IsnsServerAddress: text(),
   ipv6IsnsServerAddressConfigMethod: oneOf('configStatic', 'configStateless', '__UNDEFINED'),
-  ipv6IsnsServerAddress: Type.String(),
+  ipv6IsnsServerAddress: text(),
   isnsRegistrationState: oneOf('disabled', 'locatingServer', 'connectingToServer', 'completed', '__UNDEFINED'),
-  isnsServerRegistrationEnabled: Type.Boolean(),
-  hostPortsConfiguredDHCP: Type.Boolean(),
+  isnsServerRegistrationEnabled: boolean(),
+  hostPortsConfiguredDHCP: boolean(),
 });
 
-export const IscsiEntityResponse = Type.Object({
-  icmpPingResponseEnabled: Type.Boolean(),
-  unnamedDiscoverySessionsEnabled: Type.Boolean(),
-  isnsServerTcpListenPort: Type.Integer(),
-  ipv4IsnsServerAddress: Type.String(),
-  ipv6IsnsServerAddress: Type.String(),
-  isnsServerRegistrationEnabled: Type.Boolean(),
-  hostPortsConfiguredDHCP: Type.Boolean(),
+export const IscsiEntityResponse = object({
+  icmpPingResponseEnabled: boolean(),
+  unnamedDiscoverySessionsEnabled: boolean(),
+  isnsServerTcpListenPort: integer(),
+  ipv4IsnsServerAddress: text(),
+  ipv6IsnsServerAddress: text(),
+  isnsServerRegistrationEnabled: boolean(),
+  hostPortsConfiguredDHCP: boolean(),
   ipv4IsnsServerAddressConfigMethod: oneOf('configDhcp', 'configStatic', '__UNDEFINED'),
   ipv6IsnsServerAddressConfigMethod: oneOf('configStatic', 'configStateless', '__UNDEFINED'),
   isnsRegistrationState: oneOf('disabled', 'locatingServer', 'connectingToServer', 'completed', '__UNDEFINED'),
 });
 
-export const IscsiTargetResponse = Type.Object({
+export const IscsiTargetResponse = object({
   authMethod: oneOf('none', 'chap', '__UNDEFINED'),
-  chapSecret: Type.String(),
-  iqn: Type.String(),
-  alias: Type.String(),
+  chapSecret: text(),
+  iqn: text(),
+  alias: text(),
 });

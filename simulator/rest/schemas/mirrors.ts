@@ -1,41 +1,40 @@
-import Type from 'typebox';
 import { ActionName, IoInterfaceTypeName, LocalMirrorStatusName, RaidLevelName, ReturnStatusName } from './enums.js';
 import { ScsiNodeName, ScsiRemoteTargetConnections } from './hosts.js';
 import { RemoteTarget } from './pools.js';
-import { Int64, nullable, oneOf } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 import { ThinVolumeCapacityProvisioningDetails, VolumeMediaScanParams, VolumePerms } from './volumes.js';
 
 /** What the array answers about mirrors: the vendor's definitions, property by property. */
 
-export const VolumeTypeParameters = Type.Object({
+export const VolumeTypeParameters = object({
   volumeType: oneOf('unknown', 'thinProvisioned', 'thickProvisioned', '__UNDEFINED'),
   capacityProvisioningDetails: nullable(ThinVolumeCapacityProvisioningDetails),
 });
 
-export const AsyncMirrorGroup = Type.Object({
-  groupRef: Type.String(),
-  worldWideName: Type.String(),
-  label: Type.String(),
+export const AsyncMirrorGroup = object({
+  groupRef: text(),
+  worldWideName: text(),
+  label: text(),
   groupState: oneOf('unknown', 'initialSync', 'optimal', 'degraded', 'rpFailed', '__UNDEFINED'),
   localRole: oneOf('unknown', 'primary', 'secondary', '__UNDEFINED'),
   remoteRole: oneOf('unknown', 'primary', 'secondary', '__UNDEFINED'),
   roleChangeProgress: oneOf('unknown', 'none', 'pending', 'inProgress', '__UNDEFINED'),
-  syncIntervalMinutes: Type.Integer(),
-  syncCompletionTimeAlertThresholdMinutes: Type.Integer(),
-  recoveryPointAgeAlertThresholdMinutes: Type.Integer(),
-  repositoryUtilizationWarnThreshold: Type.Integer(),
-  mirrorChannelRemoteTarget: Type.String(),
+  syncIntervalMinutes: integer(),
+  syncCompletionTimeAlertThresholdMinutes: integer(),
+  recoveryPointAgeAlertThresholdMinutes: integer(),
+  repositoryUtilizationWarnThreshold: integer(),
+  mirrorChannelRemoteTarget: text(),
   syncActivity: oneOf('unknown', 'idle', 'active', 'paused', 'userSuspended', 'internallySuspended', '__UNDEFINED'),
-  orphanGroup: Type.Boolean(),
+  orphanGroup: boolean(),
 });
 
-export const AsyncMirrorGroupLinkLatencyTestResults = Type.Object({
-  minLatencyInMicroseconds: Type.Integer(),
-  maxLatencyInMicroseconds: Type.Integer(),
-  avgLatencyInMicroseconds: Type.Integer(),
+export const AsyncMirrorGroupLinkLatencyTestResults = object({
+  minLatencyInMicroseconds: integer(),
+  maxLatencyInMicroseconds: integer(),
+  avgLatencyInMicroseconds: integer(),
 });
 
-export const AsyncMirrorGroupLinkBandwidthTestResults = Type.Object({
+export const AsyncMirrorGroupLinkBandwidthTestResults = object({
   latencyMeasures: nullable(AsyncMirrorGroupLinkLatencyTestResults),
   minBandwidthBitsPerSecond: Int64,
   maxBandwidthBitsPerSecond: Int64,
@@ -43,165 +42,177 @@ export const AsyncMirrorGroupLinkBandwidthTestResults = Type.Object({
   negotiatedLinkSpeedBitsPerSecond: Int64,
 });
 
-export const AsyncMirrorGroupCommunicationData = Type.Object({
-  timeout: Type.Integer(),
+export const AsyncMirrorGroupCommunicationData = object({
+  timeout: integer(),
   returnStatus: ReturnStatusName,
-  successful: Type.Boolean(),
-  controllerRef: Type.String(),
-  amgRef: Type.String(),
-  testType: oneOf('connectivityTestUnknown', 'basicConnectivityTest', 'linkLatencyTest', 'linkBandwidthTest', '__UNDEFINED'),
+  successful: boolean(),
+  controllerRef: text(),
+  amgRef: text(),
+  testType: oneOf(
+    'connectivityTestUnknown',
+    'basicConnectivityTest',
+    'linkLatencyTest',
+    'linkBandwidthTest',
+    '__UNDEFINED',
+  ),
   bwTestResult: nullable(AsyncMirrorGroupLinkBandwidthTestResults),
   latTestResult: nullable(AsyncMirrorGroupLinkLatencyTestResults),
 });
 
-export const AsyncMirrorGroupRemoteConnection = Type.Object({
-  localPortName: Type.String(),
-  remotePortName: Type.String(),
-  remotePortId: Type.String(),
-  localPortId: Type.String(),
-  localPortNumber: Type.Integer(),
-  remotePortNumber: Type.Integer(),
-  controller: Type.String(),
+export const AsyncMirrorGroupRemoteConnection = object({
+  localPortName: text(),
+  remotePortName: text(),
+  remotePortId: text(),
+  localPortId: text(),
+  localPortNumber: integer(),
+  remotePortNumber: integer(),
+  controller: text(),
   ioInterfaceType: IoInterfaceTypeName,
-  localPortRef: Type.String(),
+  localPortRef: text(),
   remoteTargetConnections: nullable(ScsiRemoteTargetConnections),
 });
 
-export const AsyncMirrorGroupConnectionsResponse = Type.Object({
-  amgRef: Type.String(),
-  connections: Type.Array(AsyncMirrorGroupRemoteConnection),
+export const AsyncMirrorGroupConnectionsResponse = object({
+  amgRef: text(),
+  connections: list(AsyncMirrorGroupRemoteConnection),
 });
 
-export const AsyncMirrorGroupEx = Type.Object({
-  groupRef: Type.String(),
-  worldWideName: Type.String(),
-  label: Type.String(),
+export const AsyncMirrorGroupEx = object({
+  groupRef: text(),
+  worldWideName: text(),
+  label: text(),
   groupState: oneOf('unknown', 'initialSync', 'optimal', 'degraded', 'rpFailed', '__UNDEFINED'),
   localRole: oneOf('unknown', 'primary', 'secondary', '__UNDEFINED'),
   remoteRole: oneOf('unknown', 'primary', 'secondary', '__UNDEFINED'),
   roleChangeProgress: oneOf('unknown', 'none', 'pending', 'inProgress', '__UNDEFINED'),
-  syncIntervalMinutes: Type.Integer(),
-  syncCompletionTimeAlertThresholdMinutes: Type.Integer(),
-  recoveryPointAgeAlertThresholdMinutes: Type.Integer(),
-  repositoryUtilizationWarnThreshold: Type.Integer(),
-  mirrorChannelRemoteTarget: Type.String(),
+  syncIntervalMinutes: integer(),
+  syncCompletionTimeAlertThresholdMinutes: integer(),
+  recoveryPointAgeAlertThresholdMinutes: integer(),
+  repositoryUtilizationWarnThreshold: integer(),
+  mirrorChannelRemoteTarget: text(),
   syncActivity: oneOf('unknown', 'idle', 'active', 'paused', 'userSuspended', 'internallySuspended', '__UNDEFINED'),
-  orphanGroup: Type.Boolean(),
+  orphanGroup: boolean(),
   connectionType: IoInterfaceTypeName,
-  remoteTargetWwn: Type.String(),
-  remoteTargetName: Type.String(),
-  remoteTargetId: Type.String(),
+  remoteTargetWwn: text(),
+  remoteTargetName: text(),
+  remoteTargetId: text(),
   remoteTarget: nullable(RemoteTarget),
-  id: Type.String(),
+  id: text(),
 });
 
-export const AsyncMirrorGroupIncompleteMember = Type.Object({
-  memberRef: Type.String(),
-  groupRef: Type.String(),
-  primaryVolWWN: Type.String(),
+export const AsyncMirrorGroupIncompleteMember = object({
+  memberRef: text(),
+  groupRef: text(),
+  primaryVolWWN: text(),
   primaryVolCapacity: Int64,
   primaryVolRAIDLevel: RaidLevelName,
-  primaryVolProtectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
+  primaryVolProtectionType: oneOf(
+    'type0Protection',
+    'type1Protection',
+    'type2Protection',
+    'type3Protection',
+    '__UNDEFINED',
+  ),
   primaryVolSecurityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
-  primaryVolUserLabel: Type.String(),
-  orphanIncompleteMember: Type.Boolean(),
+  primaryVolUserLabel: text(),
+  orphanIncompleteMember: boolean(),
   primaryVolumeParameters: nullable(VolumeTypeParameters),
   primaryVolSecurityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
-  blkSize: Type.Integer(),
-  blkSizePhysical: Type.Integer(),
+  blkSize: integer(),
+  blkSizePhysical: integer(),
 });
 
-export const AsyncMirrorGroupMember = Type.Object({
-  memberRef: Type.String(),
-  mirrorGroup: Type.String(),
-  localVolume: Type.String(),
-  remoteVolume: Type.String(),
+export const AsyncMirrorGroupMember = object({
+  memberRef: text(),
+  mirrorGroup: text(),
+  localVolume: text(),
+  remoteVolume: text(),
   memberState: oneOf('unknown', 'initialSync', 'optimal', 'failed', 'incomplete', 'orphan', 'stopped', '__UNDEFINED'),
   lastRecoveryPointTime: Int64,
-  overUtilizationWarnThreshold: Type.Boolean(),
+  overUtilizationWarnThreshold: boolean(),
   mirroredLocalCapacity: Int64,
-  repositoryVolume: Type.String(),
-  worldWideName: Type.String(),
-  volumeHandle: Type.Integer(),
-  repositoryFull: Type.Boolean(),
-  id: Type.String(),
+  repositoryVolume: text(),
+  worldWideName: text(),
+  volumeHandle: integer(),
+  repositoryFull: boolean(),
+  id: text(),
 });
 
-export const SAIdentifier = Type.Object({
-  worldWideName: Type.String(),
+export const SAIdentifier = object({
+  worldWideName: text(),
 });
 
-export const RemoteVolume = Type.Object({
-  worldWideName: Type.String(),
-  remoteVolRef: Type.String(),
-  manager: Type.String(),
+export const RemoteVolume = object({
+  worldWideName: text(),
+  remoteVolRef: text(),
+  manager: text(),
   remoteArrayId: nullable(SAIdentifier),
-  remoteNodeWWN: Type.String(),
-  remoteVolWWN: Type.String(),
-  remoteVolUserLabel: Type.String(),
+  remoteNodeWWN: text(),
+  remoteVolWWN: text(),
+  remoteVolUserLabel: text(),
   remoteVolState: oneOf('optimal', 'noLun', 'noArray', 'noFabric', 'initializing', 'wwnChangeFailed', '__UNDEFINED'),
   remoteVolCapacity: Int64,
-  volumeHandle: Type.Integer(),
+  volumeHandle: integer(),
   perms: nullable(VolumePerms),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
   remoteNodeName: nullable(ScsiNodeName),
   remoteVolSecurityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
 });
 
-export const AsyncMirrorGroupMemberEx = Type.Object({
-  memberRef: Type.String(),
-  mirrorGroup: Type.String(),
-  localVolume: Type.String(),
-  remoteVolume: Type.String(),
+export const AsyncMirrorGroupMemberEx = object({
+  memberRef: text(),
+  mirrorGroup: text(),
+  localVolume: text(),
+  remoteVolume: text(),
   memberState: oneOf('unknown', 'initialSync', 'optimal', 'failed', 'incomplete', 'orphan', 'stopped', '__UNDEFINED'),
   lastRecoveryPointTime: Int64,
-  overUtilizationWarnThreshold: Type.Boolean(),
+  overUtilizationWarnThreshold: boolean(),
   mirroredLocalCapacity: Int64,
-  repositoryVolume: Type.String(),
-  worldWideName: Type.String(),
-  volumeHandle: Type.Integer(),
-  repositoryFull: Type.Boolean(),
-  localVolumeName: Type.String(),
-  remoteVolumeName: Type.String(),
+  repositoryVolume: text(),
+  worldWideName: text(),
+  volumeHandle: integer(),
+  repositoryFull: boolean(),
+  localVolumeName: text(),
+  remoteVolumeName: text(),
   remoteVolumeInfo: nullable(RemoteVolume),
-  remoteTargetWwn: Type.String(),
-  remoteTargetName: Type.String(),
-  remoteTargetId: Type.String(),
+  remoteTargetWwn: text(),
+  remoteTargetName: text(),
+  remoteTargetId: text(),
   totalSizeInBytes: Int64,
   mediaScan: nullable(VolumeMediaScanParams),
-  id: Type.String(),
+  id: text(),
 });
 
-export const AsyncMirrorGroupMemberSyncProgress = Type.Object({
-  percentComplete: Type.Integer(),
-  timeToCompletion: Type.Integer(),
+export const AsyncMirrorGroupMemberSyncProgress = object({
+  percentComplete: integer(),
+  timeToCompletion: integer(),
   syncBytes: Int64,
-  mirrorRef: Type.String(),
+  mirrorRef: text(),
   trackingBytes: Int64,
 });
 
-export const AsyncMirrorGroupSyncProgress = Type.Object({
-  groupPercentComplete: Type.Integer(),
-  groupTimeToCompletion: Type.Integer(),
+export const AsyncMirrorGroupSyncProgress = object({
+  groupPercentComplete: integer(),
+  groupTimeToCompletion: integer(),
   groupSyncBytes: Int64,
-  groupRef: Type.String(),
-  memberProgress: Type.Array(AsyncMirrorGroupMemberSyncProgress),
+  groupRef: text(),
+  memberProgress: list(AsyncMirrorGroupMemberSyncProgress),
   groupTrackingBytes: Int64,
 });
 
-export const AsyncMirrorRepositoryUtilization = Type.Object({
+export const AsyncMirrorRepositoryUtilization = object({
   pitDataBytes: Int64,
   deltaLogBytes: Int64,
   bytesAvailable: Int64,
-  mirrorRef: Type.String(),
-  id: Type.String(),
+  mirrorRef: text(),
+  id: text(),
 });
 
-export const MirrorProxyVolume = Type.Object({
-  worldWideName: Type.String(),
-  mirrorProxyRef: Type.String(),
-  volumeHandle: Type.Integer(),
+export const MirrorProxyVolume = object({
+  worldWideName: text(),
+  mirrorProxyRef: text(),
+  volumeHandle: integer(),
   localMirrorStatus: LocalMirrorStatusName,
   remoteMirrorStatus: LocalMirrorStatusName,
   localRole: oneOf('primary', 'secondary', 'invalid', '__UNDEFINED'),
@@ -209,19 +220,19 @@ export const MirrorProxyVolume = Type.Object({
   localPriority: oneOf('priority0', 'priority1', 'priority2', 'priority3', 'priority4', 'unknown', '__UNDEFINED'),
   peerPriority: oneOf('priority0', 'priority1', 'priority2', 'priority3', 'priority4', 'unknown', '__UNDEFINED'),
   usableCapacity: Int64,
-  currentManager: Type.String(),
-  baseVolume: Type.String(),
-  remoteVolRef: Type.String(),
+  currentManager: text(),
+  baseVolume: text(),
+  remoteVolRef: text(),
   action: ActionName,
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
   localWriteMode: oneOf('synchronousMode', 'asynchronousMode', 'consistentAsyncMode', '__UNDEFINED'),
-  autoResync: Type.Boolean(),
-  consistencyGroupRef: Type.String(),
+  autoResync: boolean(),
+  consistencyGroupRef: text(),
 });
 
-export const RemoteArray = Type.Object({
-  remoteArrayRef: Type.String(),
+export const RemoteArray = object({
+  remoteArrayRef: text(),
   saId: nullable(SAIdentifier),
-  remoteTargets: Type.Array(Type.String()),
+  remoteTargets: list(text()),
 });

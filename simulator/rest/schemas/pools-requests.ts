@@ -1,72 +1,71 @@
-import Type from 'typebox';
 import { RaidLevelName } from './enums.js';
-import { oneOf } from './types.js';
+import { boolean, integer, list, object, oneOf, optional, text } from './types.js';
 
 /** What clients send about pools: the vendor's definitions, property by property. */
 
-export const AssignHotSpareCountToStoragePoolRequest = Type.Object({
-  hotSpareCount: Type.Integer(),
+export const AssignHotSpareCountToStoragePoolRequest = object({
+  hotSpareCount: integer(),
 });
 
-export const DiskPoolPriorityUpdateRequest = Type.Object({
+export const DiskPoolPriorityUpdateRequest = object({
   priority: oneOf('lowest', 'low', 'medium', 'high', 'highest', 'useDefault'),
   priorityType: oneOf('invalid', 'degraded', 'critical', 'background', '__UNDEFINED'),
 });
 
-export const DiskPoolReductionRequest = Type.Object({
-  drives: Type.Array(Type.String()),
+export const DiskPoolReductionRequest = object({
+  drives: list(text()),
 });
 
-export const DiskPoolThresholdUpdateRequest = Type.Object({
+export const DiskPoolThresholdUpdateRequest = object({
   thresholdType: oneOf('invalid', 'warning', 'critical', '__UNDEFINED'),
-  value: Type.Integer(),
+  value: integer(),
 });
 
-export const FlashCacheCreateRequest = Type.Object({
-  driveRefs: Type.Array(Type.String()),
-  enableExistingVolumes: Type.Optional(Type.Boolean()),
-  name: Type.Optional(Type.String()),
+export const FlashCacheCreateRequest = object({
+  driveRefs: list(text()),
+  enableExistingVolumes: optional(boolean()),
+  name: optional(text()),
 });
 
-export const FlashCacheUpdateDrivesRequest = Type.Object({
-  driveRef: Type.Optional(Type.Array(Type.String())),
+export const FlashCacheUpdateDrivesRequest = object({
+  driveRef: optional(list(text())),
 });
 
-export const FlashCacheUpdateRequest = Type.Object({
-  configType: Type.Optional(oneOf('unknown', 'filesystem', 'database', 'multimedia', '__UNDEFINED')),
-  name: Type.Optional(Type.String()),
+export const FlashCacheUpdateRequest = object({
+  configType: optional(oneOf('unknown', 'filesystem', 'database', 'multimedia', '__UNDEFINED')),
+  name: optional(text()),
 });
 
-export const RaidMigrationRequest = Type.Object({
+export const RaidMigrationRequest = object({
   raidLevel: RaidLevelName,
 });
 
-export const StoragePoolCandidateRequest = Type.Object({
-  driveIds: Type.Optional(Type.Array(Type.String())),
-  raidLevels: Type.Optional(Type.Array(oneOf('raid0', 'raid1', 'raid3', 'raid5', 'raid6', 'raidDiskPool'))),
-  physicalDriveTypes: Type.Optional(Type.Array(oneOf('fibre', 'fibre520b', 'nvme4k', 'sas', 'sas4k'))),
-  driveMediaTypes: Type.Optional(Type.Array(oneOf('hdd', 'ssd'))),
-  reconstructionDriveCount: Type.Optional(Type.Integer()),
-  onlyRecommended: Type.Optional(Type.Boolean()),
+export const StoragePoolCandidateRequest = object({
+  driveIds: optional(list(text())),
+  raidLevels: optional(list(oneOf('raid0', 'raid1', 'raid3', 'raid5', 'raid6', 'raidDiskPool'))),
+  physicalDriveTypes: optional(list(oneOf('fibre', 'fibre520b', 'nvme4k', 'sas', 'sas4k'))),
+  driveMediaTypes: optional(list(oneOf('hdd', 'ssd'))),
+  reconstructionDriveCount: optional(integer()),
+  onlyRecommended: optional(boolean()),
 });
 
-export const StoragePoolCreateRequest = Type.Object({
-  name: Type.String(),
+export const StoragePoolCreateRequest = object({
+  name: text(),
   raidLevel: RaidLevelName,
-  diskDriveIds: Type.Array(Type.String()),
-  eraseSecuredDrives: Type.Optional(Type.Boolean()),
-  enableSecurity: Type.Optional(Type.Boolean()),
-  reconstructionDriveCount: Type.Optional(Type.Integer()),
+  diskDriveIds: list(text()),
+  eraseSecuredDrives: optional(boolean()),
+  enableSecurity: optional(boolean()),
+  reconstructionDriveCount: optional(integer()),
 });
 
-export const StoragePoolExpansionRequest = Type.Object({
-  drives: Type.Array(Type.String()),
+export const StoragePoolExpansionRequest = object({
+  drives: list(text()),
 });
 
-export const StoragePoolUpdateRequest = Type.Object({
-  name: Type.Optional(Type.String()),
-  securePool: Type.Optional(Type.Boolean()),
-  reservedDriveCount: Type.Optional(Type.Integer()),
-  poolPriority: Type.Optional(DiskPoolPriorityUpdateRequest),
-  poolThreshold: Type.Optional(DiskPoolThresholdUpdateRequest),
+export const StoragePoolUpdateRequest = object({
+  name: optional(text()),
+  securePool: optional(boolean()),
+  reservedDriveCount: optional(integer()),
+  poolPriority: optional(DiskPoolPriorityUpdateRequest),
+  poolThreshold: optional(DiskPoolThresholdUpdateRequest),
 });

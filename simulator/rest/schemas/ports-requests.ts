@@ -1,21 +1,20 @@
-import Type from 'typebox';
 import { IpVxAddressInput } from './drives-requests.js';
-import { oneOf } from './types.js';
+import { list, object, oneOf, optional, text } from './types.js';
 
 /** What clients send about ports: the vendor's definitions, property by property. */
 
-export const DnsAcquisitionDescriptorInput = Type.Object({
-  dnsAcquisitionType: Type.Optional(oneOf('unknown', 'stat', 'dhcp', '__UNDEFINED')),
-  dnsServers: Type.Optional(Type.Array(IpVxAddressInput)),
+export const DnsAcquisitionDescriptorInput = object({
+  dnsAcquisitionType: optional(oneOf('unknown', 'stat', 'dhcp', '__UNDEFINED')),
+  dnsServers: optional(list(IpVxAddressInput)),
 });
 
-export const NetworkAddressInput = Type.Object({
-  addrType: Type.Optional(oneOf('none', 'domainName', 'ipvx', '__UNDEFINED')),
-  domainName: Type.Optional(Type.String()),
-  ipvxAddress: Type.Optional(IpVxAddressInput),
+export const NetworkAddressInput = object({
+  addrType: optional(oneOf('none', 'domainName', 'ipvx', '__UNDEFINED')),
+  domainName: optional(text()),
+  ipvxAddress: optional(IpVxAddressInput),
 });
 
-export const NtpAcquisitionDescriptorInput = Type.Object({
-  ntpAcquisitionType: Type.Optional(oneOf('unknown', 'stat', 'dhcp', 'disabled', '__UNDEFINED')),
-  ntpServers: Type.Optional(Type.Array(NetworkAddressInput)),
+export const NtpAcquisitionDescriptorInput = object({
+  ntpAcquisitionType: optional(oneOf('unknown', 'stat', 'dhcp', 'disabled', '__UNDEFINED')),
+  ntpServers: optional(list(NetworkAddressInput)),
 });

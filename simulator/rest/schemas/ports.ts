@@ -1,384 +1,415 @@
-import Type from 'typebox';
-import { DriveLayout, IpVxAddress, Location, RTRAttributes, RepairPolicy } from './drives.js';
-import { CodeModuleName, CurrentSpeedName, EsmTypeName, IoInterfaceTypeName, PhyDriveTypeName, PhysPortStateName, SfpConnectTypeName, SfpSpeedName, SfpTransmissionMediaName, SfpTransmitterTypeName, StatusName, SupportedSpeedSettingsName, TypeName2 } from './enums.js';
+import { DriveLayout, IpVxAddress, Location, RepairPolicy, RTRAttributes } from './drives.js';
+import {
+  CodeModuleName,
+  CurrentSpeedName,
+  EsmTypeName,
+  IoInterfaceTypeName,
+  PhyDriveTypeName,
+  PhysPortStateName,
+  SfpConnectTypeName,
+  SfpSpeedName,
+  SfpTransmissionMediaName,
+  SfpTransmitterTypeName,
+  StatusName,
+  SupportedSpeedSettingsName,
+  TypeName2,
+} from './enums.js';
 import { InternetProtocolV4Data, IpV6AddressData, PhysicalInterfaceTypeData } from './hosts.js';
 import { CouplingDriverNVMeInterface, IscsiInterface, NVMeCommandProtocolProperties } from './iscsi.js';
-import { Int64, nullable, oneOf } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about ports: the vendor's definitions, property by property. */
 
-export const ChannelPortParent = Type.Object({
+export const ChannelPortParent = object({
   type: oneOf('unknown', 'esm', 'minihub', 'controller', 'hic', '__UNDEFINED'),
-  controllerRef: Type.String(),
-  esmRef: Type.String(),
-  minihubRef: Type.String(),
-  hicRef: Type.String(),
+  controllerRef: text(),
+  esmRef: text(),
+  minihubRef: text(),
+  hicRef: text(),
 });
 
-export const ChannelPort = Type.Object({
-  portRef: Type.String(),
+export const ChannelPort = object({
+  portRef: text(),
   portParent: nullable(ChannelPortParent),
-  portNumber: Type.Integer(),
-  channel: Type.Integer(),
+  portNumber: integer(),
+  channel: integer(),
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
   physicalLocation: nullable(Location),
-  isTrunkActive: Type.Boolean(),
-  channelList: Type.Array(Type.Integer()),
-  id: Type.String(),
+  isTrunkActive: boolean(),
+  channelList: list(integer()),
+  id: text(),
 });
 
-export const ChannelPorts = Type.Object({
-  speedDetError: Type.Boolean(),
-  manuallyBypassed: Type.Boolean(),
+export const ChannelPorts = object({
+  speedDetError: boolean(),
+  manuallyBypassed: boolean(),
   portNumber: oneOf('portUnknown', 'port1', 'port2', 'port3', 'port4', '__UNDEFINED'),
 });
 
-export const SCSIIserProperties = Type.Object({
+export const SCSIIserProperties = object({
   ipv4Data: nullable(InternetProtocolV4Data),
 });
 
-export const SCSICommandProtocolProperties = Type.Object({
+export const SCSICommandProtocolProperties = object({
   scsiProtocolType: oneOf('unknown', 'sas', 'fcp', 'iscsi', 'srp', 'iser', '__UNDEFINED'),
   iserProperties: nullable(SCSIIserProperties),
 });
 
-export const CommandProtocolProperties = Type.Object({
+export const CommandProtocolProperties = object({
   commandProtocol: oneOf('unknown', 'scsi', 'nvme', '__UNDEFINED'),
   nvmeProperties: nullable(NVMeCommandProtocolProperties),
   scsiProperties: nullable(SCSICommandProtocolProperties),
 });
 
-export const CommandProtocolPropertiesList = Type.Object({
-  commandProtocolProperties: Type.Array(CommandProtocolProperties),
+export const CommandProtocolPropertiesList = object({
+  commandProtocolProperties: list(CommandProtocolProperties),
 });
 
-export const Port = Type.Object({
+export const Port = object({
   portStatus: oneOf('bypassed', 'notBypassed', '__UNDEFINED'),
   portType: oneOf('gbic', 'db9', 'sfp', '__UNDEFINED'),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
 });
 
-export const PortList = Type.Object({
-  ports: Type.Array(Port),
+export const PortList = object({
+  ports: list(Port),
 });
 
-export const ESMInterfaceTypeData = Type.Object({
+export const ESMInterfaceTypeData = object({
   ioInterfaceType: IoInterfaceTypeName,
   portList: nullable(PortList),
 });
 
-export const FibreESMAddress = Type.Object({
-  esmPortRef: Type.String(),
-  loopID: Type.Integer(),
-  portRef: Type.String(),
+export const FibreESMAddress = object({
+  esmPortRef: text(),
+  loopID: integer(),
+  portRef: text(),
 });
 
-export const FibreEsmAttributes = Type.Object({
-  isSwitched: Type.Boolean(),
+export const FibreEsmAttributes = object({
+  isSwitched: boolean(),
   fibreEsmAddress: nullable(FibreESMAddress),
 });
 
-export const SasEsmAttributes = Type.Object({
-  sasExpander: Type.Array(Type.String()),
+export const SasEsmAttributes = object({
+  sasExpander: list(text()),
 });
 
-export const EsmInterfaceAttributes = Type.Object({
+export const EsmInterfaceAttributes = object({
   ioInterfaceType: IoInterfaceTypeName,
   fibreEsmAttributes: nullable(FibreEsmAttributes),
   sasEsmAttributes: nullable(SasEsmAttributes),
 });
 
-export const EsmFactoryDefaultsVersionData = Type.Object({
-  isSupported: Type.Boolean(),
-  factoryDefaultsVersion: Type.String(),
+export const EsmFactoryDefaultsVersionData = object({
+  isSupported: boolean(),
+  factoryDefaultsVersion: text(),
 });
 
-export const Esm = Type.Object({
-  esmRef: Type.String(),
+export const Esm = object({
+  esmRef: text(),
   status: oneOf('optimal', 'failed', 'removed', 'unknown', 'unsupported', 'uncertified', '__UNDEFINED'),
   physicalLocation: nullable(Location),
-  nonRedundantAccess: Type.Boolean(),
-  partNumber: Type.String(),
-  serialNumber: Type.String(),
+  nonRedundantAccess: boolean(),
+  partNumber: text(),
+  serialNumber: text(),
   manufacturerDate: Int64,
-  manufacturer: Type.String(),
-  fruType: Type.String(),
-  softwareVersion: Type.String(),
+  manufacturer: text(),
+  fruType: text(),
+  softwareVersion: text(),
   esmInterfaceData: nullable(ESMInterfaceTypeData),
-  productID: Type.String(),
-  workingChannel: Type.Integer(),
+  productID: text(),
+  workingChannel: integer(),
   currentSpeed: CurrentSpeedName,
   maxSpeed: CurrentSpeedName,
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
   fibreEsm: nullable(FibreESMAddress),
   rtrAttributes: nullable(RTRAttributes),
   esmInterfaceAttributes: nullable(EsmInterfaceAttributes),
-  boardId: Type.String(),
+  boardId: text(),
   factoryDefaultsData: nullable(EsmFactoryDefaultsVersionData),
   repairPolicy: nullable(RepairPolicy),
-  isTrunkCapable: Type.Boolean(),
-  trunkMiswire: Type.Boolean(),
-  locateInProgress: Type.Boolean(),
-  hasTrayIdentityIndicator: Type.Boolean(),
+  isTrunkCapable: boolean(),
+  trunkMiswire: boolean(),
+  locateInProgress: boolean(),
+  hasTrayIdentityIndicator: boolean(),
   esmType: EsmTypeName,
-  id: Type.String(),
+  id: text(),
 });
 
-export const SFPType = Type.Object({
+export const SFPType = object({
   sfpIdentType: oneOf('unknown', 'gbic', 'soldered', 'sfp', '__UNDEFINED'),
   sfpConnectType: SfpConnectTypeName,
-  sfpLinkLType: oneOf('typeUnknown', 'typeVlong', 'typeShort', 'typeIntermediate', 'typeLong', 'typeMedium', 'typeNa', '__UNDEFINED'),
+  sfpLinkLType: oneOf(
+    'typeUnknown',
+    'typeVlong',
+    'typeShort',
+    'typeIntermediate',
+    'typeLong',
+    'typeMedium',
+    'typeNa',
+    '__UNDEFINED',
+  ),
   sfpTransmitterType: SfpTransmitterTypeName,
-  sfpSpeed: Type.Array(SfpSpeedName),
-  sfpTransmissionMedia: Type.Array(SfpTransmissionMediaName),
+  sfpSpeed: list(SfpSpeedName),
+  sfpTransmissionMedia: list(SfpTransmissionMediaName),
   manufacturerDate: Int64,
-  vendorName: Type.String(),
-  vendorPN: Type.String(),
-  vendorRev: Type.String(),
-  vendorSN: Type.String(),
-  vendorOUI: Type.String(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  vendorName: text(),
+  vendorPN: text(),
+  vendorRev: text(),
+  vendorSN: text(),
+  vendorOUI: text(),
+  reserved1: text(),
+  reserved2: text(),
 });
 
-export const ControllerSFP = Type.Object({
+export const ControllerSFP = object({
   controllerSFPType: oneOf('hostside', 'driveside', '__UNDEFINED'),
-  parentController: Type.String(),
-  channel: Type.Integer(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  parentController: text(),
+  channel: integer(),
+  reserved1: text(),
+  reserved2: text(),
 });
 
-export const SFPParentTypeData = Type.Object({
+export const SFPParentTypeData = object({
   sfpParentType: oneOf('unknown', 'esm', 'minihub', 'controller', '__UNDEFINED'),
   controllerSFP: nullable(ControllerSFP),
-  parentEsm: Type.String(),
-  parentMinihub: Type.String(),
+  parentEsm: text(),
+  parentMinihub: text(),
 });
 
-export const Sfp = Type.Object({
-  sfpRef: Type.String(),
+export const Sfp = object({
+  sfpRef: text(),
   status: oneOf('optimal', 'failed', 'removed', 'unknown', '__UNDEFINED'),
   physicalLocation: nullable(Location),
   sfpType: nullable(SFPType),
   sfpPort: oneOf('portUnknown', 'port1', 'port2', 'port3', 'port4', '__UNDEFINED'),
   parentData: nullable(SFPParentTypeData),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
-  sfpPortRef: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
+  sfpPortRef: text(),
   repairPolicy: nullable(RepairPolicy),
-  id: Type.String(),
+  id: text(),
 });
 
-export const SasExpanderParent = Type.Object({
+export const SasExpanderParent = object({
   expanderParentType: oneOf('unknown', 'controller', 'esm', 'drawer', '__UNDEFINED'),
-  parentController: Type.String(),
-  parentEsm: Type.String(),
-  parentDrawer: Type.String(),
+  parentController: text(),
+  parentEsm: text(),
+  parentDrawer: text(),
 });
 
-export const SasPortProviderDevice = Type.Object({
+export const SasPortProviderDevice = object({
   type: oneOf('controller', 'drive', 'expander', 'hostboard', '__UNDEFINED'),
-  controller: Type.String(),
-  drive: Type.String(),
-  expander: Type.String(),
-  hostBoardRef: Type.String(),
+  controller: text(),
+  drive: text(),
+  expander: text(),
+  hostBoardRef: text(),
 });
 
-export const SasAttachedDeviceTypeData = Type.Object({
+export const SasAttachedDeviceTypeData = object({
   type: oneOf('unknown', 'drive', 'expander', 'localController', 'alternateController', 'host', '__UNDEFINED'),
-  alternateController: Type.String(),
-  drive: Type.String(),
-  expander: Type.String(),
-  remoteHostPortAddress: Type.String(),
-  localController: Type.String(),
+  alternateController: text(),
+  drive: text(),
+  expander: text(),
+  remoteHostPortAddress: text(),
+  localController: text(),
   physicalLocation: nullable(Location),
 });
 
-export const SasAttachedDevice = Type.Object({
-  channel: Type.Integer(),
+export const SasAttachedDevice = object({
+  channel: integer(),
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
   sasAttachedDeviceData: nullable(SasAttachedDeviceTypeData),
 });
 
-export const SasPhy = Type.Object({
-  phyIdentifier: Type.Integer(),
-  isOperational: Type.Boolean(),
+export const SasPhy = object({
+  phyIdentifier: integer(),
+  isOperational: boolean(),
 });
 
-export const SasPortTypeData = Type.Object({
+export const SasPortTypeData = object({
   portType: oneOf('endDevice', 'expander', '__UNDEFINED'),
-  portIdentifier: Type.String(),
+  portIdentifier: text(),
   routingType: oneOf('direct', 'table', 'subtractive', '__UNDEFINED'),
 });
 
-export const SasPort = Type.Object({
+export const SasPort = object({
   parent: nullable(SasPortProviderDevice),
   attachedDevice: nullable(SasAttachedDevice),
   state: oneOf('unknown', 'optimal', 'degraded', 'failed', '__UNDEFINED'),
-  miswireType: oneOf('none', 'topology', 'ctlrHostPort', 'ctlrDrivePortToHost', 'esm', 'ctlrDrivePortToEndDevice', 'topologyDirect', '__UNDEFINED'),
-  channelPortRef: Type.String(),
-  sasPhys: Type.Array(SasPhy),
+  miswireType: oneOf(
+    'none',
+    'topology',
+    'ctlrHostPort',
+    'ctlrDrivePortToHost',
+    'esm',
+    'ctlrDrivePortToEndDevice',
+    'topologyDirect',
+    '__UNDEFINED',
+  ),
+  channelPortRef: text(),
+  sasPhys: list(SasPhy),
   portTypeData: nullable(SasPortTypeData),
   portMode: oneOf('unknown', 'internal', 'externalIn', 'externalOut', 'endDevice', 'open', '__UNDEFINED'),
-  domainNumber: Type.Integer(),
-  attachedChannelPortRef: Type.String(),
-  discoveryStatus: Type.Integer(),
+  domainNumber: integer(),
+  attachedChannelPortRef: text(),
+  discoveryStatus: integer(),
   nonOptimalCablingType: oneOf('none', 'reducedExpPorts', 'channelReorder', '__UNDEFINED'),
-  channelPortRefs: Type.Array(Type.String()),
-  attachedChannelPortRefs: Type.Array(Type.String()),
+  channelPortRefs: list(text()),
+  attachedChannelPortRefs: list(text()),
 });
 
-export const SasExpander = Type.Object({
-  expanderRef: Type.String(),
+export const SasExpander = object({
+  expanderRef: text(),
   parent: nullable(SasExpanderParent),
-  channel: Type.Integer(),
-  deviceName: Type.String(),
-  vendorId: Type.String(),
-  productId: Type.String(),
-  fwVersion: Type.String(),
-  expanderPorts: Type.Array(SasPort),
-  domainNumber: Type.Integer(),
-  id: Type.String(),
+  channel: integer(),
+  deviceName: text(),
+  vendorId: text(),
+  productId: text(),
+  fwVersion: text(),
+  expanderPorts: list(SasPort),
+  domainNumber: integer(),
+  id: text(),
 });
 
-export const ContainerServicesConfiguration = Type.Object({
-  containerServicesCapable: Type.Boolean(),
-  containerServicesEnabled: Type.Boolean(),
+export const ContainerServicesConfiguration = object({
+  containerServicesCapable: boolean(),
+  containerServicesEnabled: boolean(),
 });
 
-export const FibreInterface = Type.Object({
-  channel: Type.Integer(),
-  loopID: Type.Integer(),
-  speed: Type.Integer(),
-  hardAddress: Type.Integer(),
-  nodeName: Type.String(),
-  portName: Type.String(),
-  portId: Type.String(),
+export const FibreInterface = object({
+  channel: integer(),
+  loopID: integer(),
+  speed: integer(),
+  hardAddress: integer(),
+  nodeName: text(),
+  portName: text(),
+  portId: text(),
   topology: oneOf('unknown', 'ptp', 'fabric', 'arbLoop', 'fabLoop', '__UNDEFINED'),
-  part: Type.String(),
-  revision: Type.Integer(),
-  chanMiswire: Type.Boolean(),
-  esmMiswire: Type.Boolean(),
+  part: text(),
+  revision: integer(),
+  chanMiswire: boolean(),
+  esmMiswire: boolean(),
   linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
-  isDegraded: Type.Boolean(),
+  isDegraded: boolean(),
   speedControl: oneOf('unknown', 'fixed', 'switched', 'auto', '__UNDEFINED'),
-  maxSpeed: Type.Integer(),
-  speedNegError: Type.Boolean(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
-  ddsChannelState: Type.Integer(),
-  ddsStateReason: Type.Integer(),
-  ddsStateWho: Type.Integer(),
-  isLocal: Type.Boolean(),
-  channelPorts: Type.Array(ChannelPorts),
+  maxSpeed: integer(),
+  speedNegError: boolean(),
+  reserved1: text(),
+  reserved2: text(),
+  ddsChannelState: integer(),
+  ddsStateReason: integer(),
+  ddsStateWho: integer(),
+  isLocal: boolean(),
+  channelPorts: list(ChannelPorts),
   currentInterfaceSpeed: CurrentSpeedName,
   maximumInterfaceSpeed: CurrentSpeedName,
-  interfaceRef: Type.String(),
+  interfaceRef: text(),
   physicalLocation: nullable(Location),
-  isTrunkCapable: Type.Boolean(),
-  trunkMiswire: Type.Boolean(),
-  protectionInformationCapable: Type.Boolean(),
+  isTrunkCapable: boolean(),
+  trunkMiswire: boolean(),
+  protectionInformationCapable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  fc4Types: Type.Array(oneOf('common', 'fcScsi', 'fcNvme', '__UNDEFINED')),
-  id: Type.String(),
+  fc4Types: list(oneOf('common', 'fcScsi', 'fcNvme', '__UNDEFINED')),
+  id: text(),
 });
 
-export const IbInterface = Type.Object({
-  interfaceRef: Type.String(),
-  channel: Type.Integer(),
-  channelPortRef: Type.String(),
-  localIdentifier: Type.Integer(),
-  globalIdentifier: Type.String(),
+export const IbInterface = object({
+  interfaceRef: text(),
+  channel: integer(),
+  channelPortRef: text(),
+  localIdentifier: integer(),
+  globalIdentifier: text(),
   linkState: oneOf('initialize', 'linkArm', 'active', 'defer', 'down', '__UNDEFINED'),
   portState: oneOf('unknown', 'initialize', 'arm', 'active', 'defer', 'down', '__UNDEFINED'),
-  maximumTransmissionUnit: Type.Integer(),
+  maximumTransmissionUnit: integer(),
   currentSpeed: CurrentSpeedName,
-  supportedSpeed: Type.Array(CurrentSpeedName),
+  supportedSpeed: list(CurrentSpeedName),
   currentLinkWidth: oneOf('width1x', 'width4x', 'width8x', 'width12x', '__UNDEFINED'),
-  supportedLinkWidth: Type.Array(oneOf('width1x', 'width4x', 'width8x', 'width12x', '__UNDEFINED')),
-  currentDataVirtualLanes: Type.Integer(),
-  maximumDataVirtualLanes: Type.Integer(),
+  supportedLinkWidth: list(oneOf('width1x', 'width4x', 'width8x', 'width12x', '__UNDEFINED')),
+  currentDataVirtualLanes: integer(),
+  maximumDataVirtualLanes: integer(),
   physicalLocation: nullable(Location),
-  protectionInformationCapable: Type.Boolean(),
-  isSRPSupported: Type.Boolean(),
-  isISERSupported: Type.Boolean(),
+  protectionInformationCapable: boolean(),
+  isSRPSupported: boolean(),
+  isISERSupported: boolean(),
   physPortState: PhysPortStateName,
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  isNVMeSupported: Type.Boolean(),
-  id: Type.String(),
+  isNVMeSupported: boolean(),
+  id: text(),
 });
 
-export const SasInterface = Type.Object({
-  channel: Type.Integer(),
+export const SasInterface = object({
+  channel: integer(),
   currentInterfaceSpeed: CurrentSpeedName,
   maximumInterfaceSpeed: CurrentSpeedName,
-  part: Type.String(),
-  revision: Type.Integer(),
-  isDegraded: Type.Boolean(),
+  part: text(),
+  revision: integer(),
+  isDegraded: boolean(),
   iocPort: nullable(SasPort),
-  interfaceRef: Type.String(),
+  interfaceRef: text(),
   physicalLocation: nullable(Location),
-  protectionInformationCapable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  id: Type.String(),
+  id: text(),
 });
 
-export const SATAInterface = Type.Object({
-  channel: Type.Integer(),
+export const SATAInterface = object({
+  channel: integer(),
   currentInterfaceSpeed: CurrentSpeedName,
   maximumInterfaceSpeed: CurrentSpeedName,
   speedControl: oneOf('unknown', 'fixed', 'switched', 'auto', '__UNDEFINED'),
-  part: Type.String(),
-  revision: Type.Integer(),
-  interfaceRef: Type.String(),
+  part: text(),
+  revision: integer(),
+  interfaceRef: text(),
   physicalLocation: nullable(Location),
-  protectionInformationCapable: Type.Boolean(),
-  id: Type.String(),
+  protectionInformationCapable: boolean(),
+  id: text(),
 });
 
-export const SCSIInterface = Type.Object({
-  channel: Type.Integer(),
-  scsiID: Type.Integer(),
-  speed: Type.Integer(),
+export const SCSIInterface = object({
+  channel: integer(),
+  scsiID: integer(),
+  speed: integer(),
   scsiType: oneOf('se', 'hvd', 'lvd', '__UNDEFINED'),
-  width: Type.Integer(),
-  part: Type.String(),
-  revision: Type.Integer(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  width: integer(),
+  part: text(),
+  revision: integer(),
+  reserved1: text(),
+  reserved2: text(),
 });
 
-export const EthernetIoInterface = Type.Object({
-  interfaceRef: Type.String(),
+export const EthernetIoInterface = object({
+  interfaceRef: text(),
   physicalLocation: nullable(Location),
-  channel: Type.Integer(),
-  channelPortRef: Type.String(),
+  channel: integer(),
+  channelPortRef: text(),
   interfaceData: nullable(PhysicalInterfaceTypeData),
-  protectionInformationCapable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  isNetworkTraceCapable: Type.Boolean(),
-  id: Type.String(),
+  isNetworkTraceCapable: boolean(),
+  id: text(),
 });
 
-export const PCIeInterface = Type.Object({
-  channel: Type.Integer(),
-  interfaceRef: Type.String(),
+export const PCIeInterface = object({
+  channel: integer(),
+  interfaceRef: text(),
   physicalLocation: nullable(Location),
-  protectionInformationCapable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
   currentInterfaceSpeed: CurrentSpeedName,
   maximumInterfaceSpeed: CurrentSpeedName,
 });
 
-export const IOInterfaceTypeData = Type.Object({
+export const IOInterfaceTypeData = object({
   interfaceType: IoInterfaceTypeName,
   fibre: nullable(FibreInterface),
   ib: nullable(IbInterface),
@@ -391,195 +422,195 @@ export const IOInterfaceTypeData = Type.Object({
   pcie: nullable(PCIeInterface),
 });
 
-export const EthernetInterface = Type.Object({
-  interfaceName: Type.String(),
-  channel: Type.Integer(),
-  speed: Type.Integer(),
-  ip: Type.Integer(),
-  alias: Type.String(),
-  macAddr: Type.String(),
-  gatewayIp: Type.Integer(),
-  subnetMask: Type.Integer(),
-  bootpUsed: Type.Boolean(),
-  rloginEnabled: Type.Boolean(),
-  reserved1: Type.String(),
-  setupError: Type.Boolean(),
-  reserved2: Type.String(),
-  interfaceRef: Type.String(),
+export const EthernetInterface = object({
+  interfaceName: text(),
+  channel: integer(),
+  speed: integer(),
+  ip: integer(),
+  alias: text(),
+  macAddr: text(),
+  gatewayIp: integer(),
+  subnetMask: integer(),
+  bootpUsed: boolean(),
+  rloginEnabled: boolean(),
+  reserved1: text(),
+  setupError: boolean(),
+  reserved2: text(),
+  interfaceRef: text(),
   linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
-  ipv4Enabled: Type.Boolean(),
-  ipv4Address: Type.String(),
-  ipv4SubnetMask: Type.String(),
+  ipv4Enabled: boolean(),
+  ipv4Address: text(),
+  ipv4SubnetMask: text(),
   ipv4AddressConfigMethod: oneOf('configDhcp', 'configStatic', '__UNDEFINED'),
-  ipv6Enabled: Type.Boolean(),
+  ipv6Enabled: boolean(),
   ipv6LocalAddress: nullable(IpV6AddressData),
   ipv6PortStaticRoutableAddress: nullable(IpV6AddressData),
-  ipv6PortRoutableAddresses: Type.Array(IpV6AddressData),
+  ipv6PortRoutableAddresses: list(IpV6AddressData),
   ipv6AddressConfigMethod: oneOf('configStatic', 'configStateless', '__UNDEFINED'),
-  fullDuplex: Type.Boolean(),
-  supportedSpeedSettings: Type.Array(SupportedSpeedSettingsName),
+  fullDuplex: boolean(),
+  supportedSpeedSettings: list(SupportedSpeedSettingsName),
   configuredSpeedSetting: SupportedSpeedSettingsName,
   currentSpeed: CurrentSpeedName,
   physicalLocation: nullable(Location),
-  isNetworkTraceCapable: Type.Boolean(),
+  isNetworkTraceCapable: boolean(),
 });
 
-export const NetInterfaceTypeData = Type.Object({
+export const NetInterfaceTypeData = object({
   interfaceType: oneOf('ethernet', '__UNDEFINED'),
   ethernet: nullable(EthernetInterface),
 });
 
-export const InventoryItem = Type.Object({
-  itemName: Type.String(),
-  itemVersion: Type.String(),
+export const InventoryItem = object({
+  itemName: text(),
+  itemVersion: text(),
 });
 
-export const DnsAcquisitionDescriptor = Type.Object({
+export const DnsAcquisitionDescriptor = object({
   dnsAcquisitionType: oneOf('unknown', 'stat', 'dhcp', '__UNDEFINED'),
-  dnsServers: Type.Array(IpVxAddress),
+  dnsServers: list(IpVxAddress),
 });
 
-export const ControllerDNSProperties = Type.Object({
+export const ControllerDNSProperties = object({
   acquisitionProperties: nullable(DnsAcquisitionDescriptor),
-  dhcpAcquiredDnsServers: Type.Array(IpVxAddress),
+  dhcpAcquiredDnsServers: list(IpVxAddress),
 });
 
-export const NetworkAddress = Type.Object({
+export const NetworkAddress = object({
   addrType: oneOf('none', 'domainName', 'ipvx', '__UNDEFINED'),
-  domainName: Type.String(),
+  domainName: text(),
   ipvxAddress: nullable(IpVxAddress),
 });
 
-export const NtpAcquisitionDescriptor = Type.Object({
+export const NtpAcquisitionDescriptor = object({
   ntpAcquisitionType: oneOf('unknown', 'stat', 'dhcp', 'disabled', '__UNDEFINED'),
-  ntpServers: Type.Array(NetworkAddress),
+  ntpServers: list(NetworkAddress),
 });
 
-export const ControllerNTPProperties = Type.Object({
+export const ControllerNTPProperties = object({
   acquisitionProperties: nullable(NtpAcquisitionDescriptor),
-  dhcpAcquiredNtpServers: Type.Array(IpVxAddress),
+  dhcpAcquiredNtpServers: list(IpVxAddress),
 });
 
-export const ControllerNetworkSettings = Type.Object({
-  ipv4DefaultRouterAddress: Type.String(),
+export const ControllerNetworkSettings = object({
+  ipv4DefaultRouterAddress: text(),
   ipv6DefaultRouterAddress: nullable(IpV6AddressData),
-  ipv6CandidateDefaultRouterAddresses: Type.Array(IpV6AddressData),
-  remoteAccessEnabled: Type.Boolean(),
+  ipv6CandidateDefaultRouterAddresses: list(IpV6AddressData),
+  remoteAccessEnabled: boolean(),
   dnsProperties: nullable(ControllerDNSProperties),
   ntpProperties: nullable(ControllerNTPProperties),
-  sshKeyAndPasswordRequired: Type.Boolean(),
+  sshKeyAndPasswordRequired: boolean(),
 });
 
-export const CtrlIOCDumpData = Type.Object({
-  iocDumpNeedsRetrieved: Type.Boolean(),
-  iocDumpTag: Type.Integer(),
+export const CtrlIOCDumpData = object({
+  iocDumpNeedsRetrieved: boolean(),
+  iocDumpTag: integer(),
   timeStamp: Int64,
 });
 
-export const VersionDescriptor = Type.Object({
+export const VersionDescriptor = object({
   codeModule: CodeModuleName,
-  versionString: Type.String(),
+  versionString: text(),
 });
 
-export const Controller = Type.Object({
-  active: Type.Boolean(),
-  quiesced: Type.Boolean(),
+export const Controller = object({
+  active: boolean(),
+  quiesced: boolean(),
   status: StatusName,
-  controllerRef: Type.String(),
+  controllerRef: text(),
   physicalLocation: nullable(Location),
-  manufacturer: Type.String(),
+  manufacturer: text(),
   manufacturerDate: Int64,
-  appVersion: Type.String(),
-  bootVersion: Type.String(),
-  productID: Type.String(),
-  productRevLevel: Type.String(),
-  serialNumber: Type.String(),
-  boardID: Type.String(),
-  cacheMemorySize: Type.Integer(),
-  processorMemorySize: Type.Integer(),
-  hostInterfaces: Type.Array(IOInterfaceTypeData),
-  driveInterfaces: Type.Array(IOInterfaceTypeData),
-  netInterfaces: Type.Array(NetInterfaceTypeData),
-  inventory: Type.Array(InventoryItem),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
-  hostBoardID: Type.String(),
-  physicalCacheMemorySize: Type.Integer(),
-  readyToRemove: Type.Boolean(),
-  boardSubmodelID: Type.String(),
-  submodelSupported: Type.Boolean(),
-  oemPartNumber: Type.String(),
-  partNumber: Type.String(),
+  appVersion: text(),
+  bootVersion: text(),
+  productID: text(),
+  productRevLevel: text(),
+  serialNumber: text(),
+  boardID: text(),
+  cacheMemorySize: integer(),
+  processorMemorySize: integer(),
+  hostInterfaces: list(IOInterfaceTypeData),
+  driveInterfaces: list(IOInterfaceTypeData),
+  netInterfaces: list(NetInterfaceTypeData),
+  inventory: list(InventoryItem),
+  reserved1: text(),
+  reserved2: text(),
+  hostBoardID: text(),
+  physicalCacheMemorySize: integer(),
+  readyToRemove: boolean(),
+  boardSubmodelID: text(),
+  submodelSupported: boolean(),
+  oemPartNumber: text(),
+  partNumber: text(),
   rtrAttributes: nullable(RTRAttributes),
   bootTime: Int64,
-  modelName: Type.String(),
+  modelName: text(),
   networkSettings: nullable(ControllerNetworkSettings),
   repairPolicy: nullable(RepairPolicy),
-  flashCacheMemorySize: Type.Integer(),
+  flashCacheMemorySize: integer(),
   ctrlIocDumpData: nullable(CtrlIOCDumpData),
-  locateInProgress: Type.Boolean(),
-  hasTrayIdentityIndicator: Type.Boolean(),
+  locateInProgress: boolean(),
+  hasTrayIdentityIndicator: boolean(),
   controllerErrorMode: oneOf('notInErrorMode', 'unknown', 't10PiServiceMode', 't10PiLockdown', '__UNDEFINED'),
-  codeVersions: Type.Array(VersionDescriptor),
+  codeVersions: list(VersionDescriptor),
   containerServicesConfiguration: nullable(ContainerServicesConfiguration),
-  id: Type.String(),
+  id: text(),
 });
 
-export const TrayAttribute = Type.Object({
+export const TrayAttribute = object({
   attributeId: oneOf('assetTag', 'chassisName', 'serviceTag', 'spinUpDelay', 'spinUpCount', '__UNDEFINED'),
-  attributeValue: Type.String(),
+  attributeValue: text(),
 });
 
-export const FactoryDefaultsVersionData = Type.Object({
-  factoryDefaultsVersion: Type.String(),
-  isSupported: Type.Boolean(),
+export const FactoryDefaultsVersionData = object({
+  factoryDefaultsVersion: text(),
+  isSupported: boolean(),
 });
 
-export const Tray = Type.Object({
+export const Tray = object({
   type: TypeName2,
   orientation: oneOf('horizontal', 'vertical', '__UNDEFINED'),
-  numControllerSlots: Type.Integer(),
-  numDriveSlots: Type.Integer(),
-  trayId: Type.Integer(),
-  trayRef: Type.String(),
-  nonRedundantAccess: Type.Boolean(),
-  partNumber: Type.String(),
-  serialNumber: Type.String(),
-  vendorName: Type.String(),
+  numControllerSlots: integer(),
+  numDriveSlots: integer(),
+  trayId: integer(),
+  trayRef: text(),
+  nonRedundantAccess: boolean(),
+  partNumber: text(),
+  serialNumber: text(),
+  vendorName: text(),
   manufacturerDate: Int64,
-  fruType: Type.String(),
-  trayIDMismatch: Type.Boolean(),
-  trayIDConflict: Type.Boolean(),
-  esmVersionMismatch: Type.Boolean(),
-  esmMiswire: Type.Boolean(),
-  drvMHSpeedMismatch: Type.Boolean(),
-  unsupportedTray: Type.Boolean(),
-  workingChannel: Type.Integer(),
+  fruType: text(),
+  trayIDMismatch: boolean(),
+  trayIDConflict: boolean(),
+  esmVersionMismatch: boolean(),
+  esmMiswire: boolean(),
+  drvMHSpeedMismatch: boolean(),
+  unsupportedTray: boolean(),
+  workingChannel: integer(),
   maxSpeed: CurrentSpeedName,
   trayTechnologyType: oneOf('unknown', 'scsiScsi', 'fibreFibre', 'fibreSata', 'fibrePata', 'nvme', '__UNDEFINED'),
-  esmGroupError: Type.Boolean(),
-  uncertifiedTray: Type.Boolean(),
-  locateTray: Type.Boolean(),
-  esmHardwareMismatch: Type.Boolean(),
-  hasConfigurableTrayId: Type.Boolean(),
+  esmGroupError: boolean(),
+  uncertifiedTray: boolean(),
+  locateTray: boolean(),
+  esmHardwareMismatch: boolean(),
+  hasConfigurableTrayId: boolean(),
   frontEndInterfaceTechnology: IoInterfaceTypeName,
-  driveTechnologies: Type.Array(PhyDriveTypeName),
-  numDriveCompartments: Type.Integer(),
-  numDriveSlotsPerCompartment: Type.Integer(),
-  trayAttributes: Type.Array(TrayAttribute),
-  isMisconfigured: Type.Boolean(),
-  esmFactoryDefaultsMismatch: Type.Boolean(),
+  driveTechnologies: list(PhyDriveTypeName),
+  numDriveCompartments: integer(),
+  numDriveSlotsPerCompartment: integer(),
+  trayAttributes: list(TrayAttribute),
+  isMisconfigured: boolean(),
+  esmFactoryDefaultsMismatch: boolean(),
   physicalLocation: nullable(Location),
-  numDrawers: Type.Integer(),
+  numDrawers: integer(),
   driveLayout: nullable(DriveLayout),
   factoryDefaultsData: nullable(FactoryDefaultsVersionData),
-  locateInProgress: Type.Boolean(),
-  hasTrayIdentityIndicator: Type.Boolean(),
-  oemPartNumber: Type.String(),
-  id: Type.String(),
+  locateInProgress: boolean(),
+  hasTrayIdentityIndicator: boolean(),
+  oemPartNumber: text(),
+  id: text(),
 });
 
-export const EsmFibrePortConnection = Type.Object({
+export const EsmFibrePortConnection = object({
   tray: nullable(Tray),
   esm: nullable(Esm),
   channelPort: nullable(ChannelPort),
@@ -587,202 +618,202 @@ export const EsmFibrePortConnection = Type.Object({
   type: oneOf('sas', 'fibre'),
 });
 
-export const EsmSasPortConnection = Type.Object({
+export const EsmSasPortConnection = object({
   tray: nullable(Tray),
   esm: nullable(Esm),
   sasExpander: nullable(SasExpander),
   sasPort: nullable(SasPort),
   channelPort: nullable(ChannelPort),
-  channelPorts: Type.Array(ChannelPort),
+  channelPorts: list(ChannelPort),
   attachedSasExpander: nullable(SasExpander),
   attachedChannelPort: nullable(ChannelPort),
-  attachedChannelPorts: Type.Array(ChannelPort),
+  attachedChannelPorts: list(ChannelPort),
   attachedController: nullable(Controller),
   type: oneOf('sas', 'fibre'),
 });
 
-export const EsmPortConnectionResponse = Type.Object({
-  sasConnections: Type.Array(EsmSasPortConnection),
-  fibreConnections: Type.Array(EsmFibrePortConnection),
+export const EsmPortConnectionResponse = object({
+  sasConnections: list(EsmSasPortConnection),
+  fibreConnections: list(EsmFibrePortConnection),
 });
 
-export const EthernetInterfacePort = Type.Object({
-  interfaceRef: Type.String(),
+export const EthernetInterfacePort = object({
+  interfaceRef: text(),
   physicalLocation: nullable(Location),
-  channel: Type.Integer(),
-  channelPortRef: Type.String(),
+  channel: integer(),
+  channelPortRef: text(),
   interfaceData: nullable(PhysicalInterfaceTypeData),
-  protectionInformationCapable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  isNetworkTraceCapable: Type.Boolean(),
-  controllerId: Type.String(),
-  commandProtocolProperties: Type.Array(CommandProtocolProperties),
-  interfaceId: Type.String(),
-  niceAddressId: Type.String(),
-  addressId: Type.String(),
-  id: Type.String(),
+  isNetworkTraceCapable: boolean(),
+  controllerId: text(),
+  commandProtocolProperties: list(CommandProtocolProperties),
+  interfaceId: text(),
+  niceAddressId: text(),
+  addressId: text(),
+  id: text(),
 });
 
-export const FibreInterfacePort = Type.Object({
-  channel: Type.Integer(),
-  loopID: Type.Integer(),
-  speed: Type.Integer(),
-  hardAddress: Type.Integer(),
-  nodeName: Type.String(),
-  portName: Type.String(),
-  portId: Type.String(),
+export const FibreInterfacePort = object({
+  channel: integer(),
+  loopID: integer(),
+  speed: integer(),
+  hardAddress: integer(),
+  nodeName: text(),
+  portName: text(),
+  portId: text(),
   topology: oneOf('unknown', 'ptp', 'fabric', 'arbLoop', 'fabLoop', '__UNDEFINED'),
-  part: Type.String(),
-  revision: Type.Integer(),
-  chanMiswire: Type.Boolean(),
-  esmMiswire: Type.Boolean(),
+  part: text(),
+  revision: integer(),
+  chanMiswire: boolean(),
+  esmMiswire: boolean(),
   linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
-  isDegraded: Type.Boolean(),
+  isDegraded: boolean(),
   speedControl: oneOf('unknown', 'fixed', 'switched', 'auto', '__UNDEFINED'),
-  maxSpeed: Type.Integer(),
-  speedNegError: Type.Boolean(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
-  ddsChannelState: Type.Integer(),
-  ddsStateReason: Type.Integer(),
-  ddsStateWho: Type.Integer(),
-  isLocal: Type.Boolean(),
-  channelPorts: Type.Array(ChannelPorts),
+  maxSpeed: integer(),
+  speedNegError: boolean(),
+  reserved1: text(),
+  reserved2: text(),
+  ddsChannelState: integer(),
+  ddsStateReason: integer(),
+  ddsStateWho: integer(),
+  isLocal: boolean(),
+  channelPorts: list(ChannelPorts),
   currentInterfaceSpeed: CurrentSpeedName,
   maximumInterfaceSpeed: CurrentSpeedName,
-  interfaceRef: Type.String(),
+  interfaceRef: text(),
   physicalLocation: nullable(Location),
-  isTrunkCapable: Type.Boolean(),
-  trunkMiswire: Type.Boolean(),
-  protectionInformationCapable: Type.Boolean(),
+  isTrunkCapable: boolean(),
+  trunkMiswire: boolean(),
+  protectionInformationCapable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  fc4Types: Type.Array(oneOf('common', 'fcScsi', 'fcNvme', '__UNDEFINED')),
-  controllerId: Type.String(),
-  interfaceId: Type.String(),
-  niceAddressId: Type.String(),
-  addressId: Type.String(),
-  id: Type.String(),
+  fc4Types: list(oneOf('common', 'fcScsi', 'fcNvme', '__UNDEFINED')),
+  controllerId: text(),
+  interfaceId: text(),
+  niceAddressId: text(),
+  addressId: text(),
+  id: text(),
 });
 
-export const IBInterfacePort = Type.Object({
-  interfaceRef: Type.String(),
-  channel: Type.Integer(),
-  channelPortRef: Type.String(),
-  localIdentifier: Type.Integer(),
-  globalIdentifier: Type.String(),
+export const IBInterfacePort = object({
+  interfaceRef: text(),
+  channel: integer(),
+  channelPortRef: text(),
+  localIdentifier: integer(),
+  globalIdentifier: text(),
   linkState: oneOf('initialize', 'linkArm', 'active', 'defer', 'down', '__UNDEFINED'),
   portState: oneOf('unknown', 'initialize', 'arm', 'active', 'defer', 'down', '__UNDEFINED'),
-  maximumTransmissionUnit: Type.Integer(),
+  maximumTransmissionUnit: integer(),
   currentSpeed: CurrentSpeedName,
-  supportedSpeed: Type.Array(CurrentSpeedName),
+  supportedSpeed: list(CurrentSpeedName),
   currentLinkWidth: oneOf('width1x', 'width4x', 'width8x', 'width12x', '__UNDEFINED'),
-  supportedLinkWidth: Type.Array(oneOf('width1x', 'width4x', 'width8x', 'width12x', '__UNDEFINED')),
-  currentDataVirtualLanes: Type.Integer(),
-  maximumDataVirtualLanes: Type.Integer(),
+  supportedLinkWidth: list(oneOf('width1x', 'width4x', 'width8x', 'width12x', '__UNDEFINED')),
+  currentDataVirtualLanes: integer(),
+  maximumDataVirtualLanes: integer(),
   physicalLocation: nullable(Location),
-  protectionInformationCapable: Type.Boolean(),
-  isSRPSupported: Type.Boolean(),
-  isISERSupported: Type.Boolean(),
+  protectionInformationCapable: boolean(),
+  isSRPSupported: boolean(),
+  isISERSupported: boolean(),
   physPortState: PhysPortStateName,
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  isNVMeSupported: Type.Boolean(),
-  controllerId: Type.String(),
-  commandProtocolProperties: Type.Array(CommandProtocolProperties),
-  interfaceId: Type.String(),
-  niceAddressId: Type.String(),
-  addressId: Type.String(),
-  id: Type.String(),
+  isNVMeSupported: boolean(),
+  controllerId: text(),
+  commandProtocolProperties: list(CommandProtocolProperties),
+  interfaceId: text(),
+  niceAddressId: text(),
+  addressId: text(),
+  id: text(),
 });
 
-export const SasInterfacePort = Type.Object({
-  channel: Type.Integer(),
+export const SasInterfacePort = object({
+  channel: integer(),
   currentInterfaceSpeed: CurrentSpeedName,
   maximumInterfaceSpeed: CurrentSpeedName,
-  part: Type.String(),
-  revision: Type.Integer(),
-  isDegraded: Type.Boolean(),
+  part: text(),
+  revision: integer(),
+  isDegraded: boolean(),
   iocPort: nullable(SasPort),
-  interfaceRef: Type.String(),
+  interfaceRef: text(),
   physicalLocation: nullable(Location),
-  protectionInformationCapable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
-  controllerId: Type.String(),
-  interfaceId: Type.String(),
-  niceAddressId: Type.String(),
-  addressId: Type.String(),
-  basePortAddress: Type.String(),
-  id: Type.String(),
+  controllerId: text(),
+  interfaceId: text(),
+  niceAddressId: text(),
+  addressId: text(),
+  basePortAddress: text(),
+  id: text(),
 });
 
-export const IoInterface = Type.Object({
-  interfaceRef: Type.String(),
+export const IoInterface = object({
+  interfaceRef: text(),
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
   ioInterfaceTypeData: nullable(IOInterfaceTypeData),
-  controllerRef: Type.String(),
+  controllerRef: text(),
   commandProtocolPropertiesList: nullable(CommandProtocolPropertiesList),
-  channelPortRef: Type.String(),
-  channelPortRefs: Type.Array(Type.String()),
+  channelPortRef: text(),
+  channelPortRefs: list(text()),
 });
 
-export const IoInterfaceHicMap = Type.Object({
-  interfaceRef: Type.String(),
-  hostBoardRef: Type.String(),
+export const IoInterfaceHicMap = object({
+  interfaceRef: text(),
+  hostBoardRef: text(),
 });
 
-export const ManagementInterface = Type.Object({
-  interfaceName: Type.String(),
-  channel: Type.Integer(),
-  speed: Type.Integer(),
-  ip: Type.Integer(),
-  alias: Type.String(),
-  macAddr: Type.String(),
-  gatewayIp: Type.Integer(),
-  subnetMask: Type.Integer(),
-  bootpUsed: Type.Boolean(),
-  rloginEnabled: Type.Boolean(),
-  reserved1: Type.String(),
-  setupError: Type.Boolean(),
-  reserved2: Type.String(),
-  interfaceRef: Type.String(),
+export const ManagementInterface = object({
+  interfaceName: text(),
+  channel: integer(),
+  speed: integer(),
+  ip: integer(),
+  alias: text(),
+  macAddr: text(),
+  gatewayIp: integer(),
+  subnetMask: integer(),
+  bootpUsed: boolean(),
+  rloginEnabled: boolean(),
+  reserved1: text(),
+  setupError: boolean(),
+  reserved2: text(),
+  interfaceRef: text(),
   linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
-  ipv4Enabled: Type.Boolean(),
-  ipv4Address: Type.String(),
-  ipv4SubnetMask: Type.String(),
+  ipv4Enabled: boolean(),
+  ipv4Address: text(),
+  ipv4SubnetMask: text(),
   ipv4AddressConfigMethod: oneOf('configDhcp', 'configStatic', '__UNDEFINED'),
-  ipv6Enabled: Type.Boolean(),
+  ipv6Enabled: boolean(),
   ipv6LocalAddress: nullable(IpV6AddressData),
   ipv6PortStaticRoutableAddress: nullable(IpV6AddressData),
-  ipv6PortRoutableAddresses: Type.Array(IpV6AddressData),
+  ipv6PortRoutableAddresses: list(IpV6AddressData),
   ipv6AddressConfigMethod: oneOf('configStatic', 'configStateless', '__UNDEFINED'),
-  fullDuplex: Type.Boolean(),
-  supportedSpeedSettings: Type.Array(SupportedSpeedSettingsName),
+  fullDuplex: boolean(),
+  supportedSpeedSettings: list(SupportedSpeedSettingsName),
   configuredSpeedSetting: SupportedSpeedSettingsName,
   currentSpeed: CurrentSpeedName,
   physicalLocation: nullable(Location),
-  isNetworkTraceCapable: Type.Boolean(),
-  ipv4GatewayAddress: Type.String(),
-  controllerRef: Type.String(),
-  controllerSlot: Type.Integer(),
+  isNetworkTraceCapable: boolean(),
+  ipv4GatewayAddress: text(),
+  controllerRef: text(),
+  controllerSlot: integer(),
   dnsProperties: nullable(ControllerDNSProperties),
   ntpProperties: nullable(ControllerNTPProperties),
-  id: Type.String(),
+  id: text(),
 });
 
-export const NetworkInterface = Type.Object({
-  interfaceRef: Type.String(),
+export const NetworkInterface = object({
+  interfaceRef: text(),
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
   netInterfaceTypeData: nullable(NetInterfaceTypeData),
 });
 
-export const RemoteStorageUsableInterface = Type.Object({
-  interfaceRef: Type.String(),
+export const RemoteStorageUsableInterface = object({
+  interfaceRef: text(),
   interfaceType: oneOf('iscsi'),
-  controllerRef: Type.String(),
-  channelPortRefs: Type.Array(Type.String()),
+  controllerRef: text(),
+  channelPortRefs: list(text()),
   oneWayMaxRate: Int64,
   bidirectionalMaxRate: Int64,
   currentInterfaceSpeed: CurrentSpeedName,

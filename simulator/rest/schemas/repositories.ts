@@ -1,63 +1,62 @@
-import Type from 'typebox';
 import { ObjectTypeName } from './enums.js';
-import { Int64, nullable, oneOf } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 import { ConcatVolumeCandidate, VolumeMediaScanParams, VolumePerms } from './volumes.js';
 
 /** What the array answers about repositories: the vendor's definitions, property by property. */
 
-export const AsyncMirrorStorageSystemCandidateResponse = Type.Object({
+export const AsyncMirrorStorageSystemCandidateResponse = object({
   fcMirroringState: oneOf('unknown', 'disabled', 'enabledLegacyRvm', 'enabledArvm', 'enabledAll', '__UNDEFINED'),
-  id: Type.String(),
-  name: Type.String(),
+  id: text(),
+  name: text(),
   type: oneOf('fibre', 'fibreAndIscsi', 'iscsi', 'none'),
-  wwn: Type.String(),
+  wwn: text(),
 });
 
-export const CVCandidateResponse = Type.Object({
-  baseMappableObjectId: Type.String(),
+export const CVCandidateResponse = object({
+  baseMappableObjectId: text(),
   candidate: nullable(ConcatVolumeCandidate),
   candidateType: oneOf('unknown', 'newVol', 'existingVols', 'expansion', '__UNDEFINED'),
   capacity: Int64,
-  capacityMatch: Type.Boolean(),
-  daMatch: Type.Boolean(),
-  diskPool: Type.Boolean(),
-  driveTypeMatch: Type.Boolean(),
-  existingCandidate: Type.Boolean(),
-  qosMatch: Type.Boolean(),
-  raidLevelMatch: Type.Boolean(),
-  samePool: Type.Boolean(),
-  securityMatch: Type.Boolean(),
-  volumeGroupId: Type.String(),
+  capacityMatch: boolean(),
+  daMatch: boolean(),
+  diskPool: boolean(),
+  driveTypeMatch: boolean(),
+  existingCandidate: boolean(),
+  qosMatch: boolean(),
+  raidLevelMatch: boolean(),
+  samePool: boolean(),
+  securityMatch: boolean(),
+  volumeGroupId: text(),
 });
 
-export const ConcatRepositoryVolume = Type.Object({
-  concatVolRef: Type.String(),
+export const ConcatRepositoryVolume = object({
+  concatVolRef: text(),
   status: oneOf('unknown', 'optimal', 'degraded', 'failed', '__UNDEFINED'),
-  memberCount: Type.Integer(),
+  memberCount: integer(),
   aggregateCapacity: Int64,
   mediaScanParams: nullable(VolumeMediaScanParams),
-  volumeHandle: Type.Integer(),
+  volumeHandle: integer(),
   allowedOperations: nullable(VolumePerms),
-  memberRefs: Type.Array(Type.String()),
+  memberRefs: list(text()),
   baseObjectType: ObjectTypeName,
-  baseObjectId: Type.String(),
-  id: Type.String(),
+  baseObjectId: text(),
+  id: text(),
 });
 
-export const ConcatVolume = Type.Object({
-  concatVolRef: Type.String(),
+export const ConcatVolume = object({
+  concatVolRef: text(),
   status: oneOf('unknown', 'optimal', 'degraded', 'failed', '__UNDEFINED'),
-  memberCount: Type.Integer(),
+  memberCount: integer(),
   aggregateCapacity: Int64,
   mediaScanParams: nullable(VolumeMediaScanParams),
-  volumeHandle: Type.Integer(),
+  volumeHandle: integer(),
   allowedOperations: nullable(VolumePerms),
-  id: Type.String(),
+  id: text(),
 });
 
-export const ConcatVolumeMember = Type.Object({
-  memberRef: Type.String(),
-  concatVolRef: Type.String(),
-  storageVolumeRef: Type.String(),
-  parentIndex: Type.Integer(),
+export const ConcatVolumeMember = object({
+  memberRef: text(),
+  concatVolRef: text(),
+  storageVolumeRef: text(),
+  parentIndex: integer(),
 });

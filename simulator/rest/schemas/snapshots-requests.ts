@@ -1,95 +1,94 @@
-import Type from 'typebox';
 import { DaysOfMonthName, DaysOfWeekName, MonthsOfYearName } from './enums.js';
-import { Int64, oneOf } from './types.js';
+import { Int64, integer, list, number, object, oneOf, optional, text } from './types.js';
 import { ConcatVolumeCandidateInput } from './volumes-requests.js';
 
 /** What clients send about snapshots: the vendor's definitions, property by property. */
 
-export const DailyScheduleInput = Type.Object({
-  timeOfDay: Type.Optional(Type.Integer()),
-  everyNMinutes: Type.Optional(Type.Integer()),
-  timesPerDay: Type.Optional(Type.Integer()),
+export const DailyScheduleInput = object({
+  timeOfDay: optional(integer()),
+  everyNMinutes: optional(integer()),
+  timesPerDay: optional(integer()),
 });
 
-export const DaylightSavingsTimeInput = Type.Object({
-  time: Type.Optional(Type.Integer()),
-  clockMode: Type.Optional(oneOf('unknown', 'wallClockTime', 'standardTime', 'utcTime', '__UNDEFINED')),
-  month: Type.Optional(Type.Integer()),
-  dayOfMonth: Type.Optional(Type.Integer()),
-  dayOfWeek: Type.Optional(Type.Integer()),
+export const DaylightSavingsTimeInput = object({
+  time: optional(integer()),
+  clockMode: optional(oneOf('unknown', 'wallClockTime', 'standardTime', 'utcTime', '__UNDEFINED')),
+  month: optional(integer()),
+  dayOfMonth: optional(integer()),
+  dayOfWeek: optional(integer()),
 });
 
-export const DeviceAsupScheduleInput = Type.Object({
-  dailyMinTime: Type.Integer(),
-  dailyMaxTime: Type.Integer(),
-  weeklyMinTime: Type.Integer(),
-  weeklyMaxTime: Type.Integer(),
-  daysOfWeek: Type.Array(DaysOfWeekName),
+export const DeviceAsupScheduleInput = object({
+  dailyMinTime: integer(),
+  dailyMaxTime: integer(),
+  weeklyMinTime: integer(),
+  weeklyMaxTime: integer(),
+  daysOfWeek: list(DaysOfWeekName),
 });
 
-export const SnapshotCreateRequest = Type.Object({
-  groupId: Type.String(),
+export const SnapshotCreateRequest = object({
+  groupId: text(),
 });
 
-export const TimeZoneDescriptionInput = Type.Object({
-  tzLabel: Type.Optional(Type.String()),
-  tzOffset: Type.Optional(Type.Integer()),
-  dstStart: Type.Optional(DaylightSavingsTimeInput),
-  dstEnd: Type.Optional(DaylightSavingsTimeInput),
-  dstAdjust: Type.Optional(Type.Integer()),
+export const TimeZoneDescriptionInput = object({
+  tzLabel: optional(text()),
+  tzOffset: optional(integer()),
+  dstStart: optional(DaylightSavingsTimeInput),
+  dstEnd: optional(DaylightSavingsTimeInput),
+  dstAdjust: optional(integer()),
 });
 
-export const SnapshotScheduleCreateRequest = Type.Object({
+export const SnapshotScheduleCreateRequest = object({
   action: oneOf('unknown', 'resnap', 'newpit', 'newcgpit', '__UNDEFINED'),
   dailySchedule: DailyScheduleInput,
-  daysOfMonth: Type.Optional(Type.Array(DaysOfMonthName)),
-  daysOfWeek: Type.Optional(Type.Array(DaysOfWeekName)),
+  daysOfMonth: optional(list(DaysOfMonthName)),
+  daysOfWeek: optional(list(DaysOfWeekName)),
   endDate: Int64,
-  monthsOfYear: Type.Optional(Type.Array(MonthsOfYearName)),
+  monthsOfYear: optional(list(MonthsOfYearName)),
   scheduleMethod: oneOf('unknown', 'daily', 'weekly', 'monthlyDate', 'monthlyDay', '__UNDEFINED'),
   startDate: Int64,
-  targetObject: Type.Optional(Type.String()),
+  targetObject: optional(text()),
   timezone: TimeZoneDescriptionInput,
 });
 
-export const SnapshotGroupCreateRequest = Type.Object({
-  autoDeleteLimit: Type.Optional(Type.Integer()),
-  baseMappableObjectId: Type.String(),
-  fullPolicy: Type.Optional(oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED')),
-  name: Type.String(),
-  repositoryCandidate: Type.Optional(ConcatVolumeCandidateInput),
-  repositoryPercentage: Type.Optional(Type.Number()),
-  rollbackPriority: Type.Optional(oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED')),
-  schedule: Type.Optional(SnapshotScheduleCreateRequest),
-  storagePoolId: Type.Optional(Type.String()),
-  warningThreshold: Type.Optional(Type.Integer()),
+export const SnapshotGroupCreateRequest = object({
+  autoDeleteLimit: optional(integer()),
+  baseMappableObjectId: text(),
+  fullPolicy: optional(oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED')),
+  name: text(),
+  repositoryCandidate: optional(ConcatVolumeCandidateInput),
+  repositoryPercentage: optional(number()),
+  rollbackPriority: optional(oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED')),
+  schedule: optional(SnapshotScheduleCreateRequest),
+  storagePoolId: optional(text()),
+  warningThreshold: optional(integer()),
 });
 
-export const SnapshotGroupUpdateRequest = Type.Object({
-  autoDeleteLimit: Type.Optional(Type.Integer()),
-  fullPolicy: Type.Optional(oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED')),
-  name: Type.Optional(Type.String()),
-  rollbackPriority: Type.Optional(oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED')),
-  warningThreshold: Type.Optional(Type.Integer()),
+export const SnapshotGroupUpdateRequest = object({
+  autoDeleteLimit: optional(integer()),
+  fullPolicy: optional(oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED')),
+  name: optional(text()),
+  rollbackPriority: optional(oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED')),
+  warningThreshold: optional(integer()),
 });
 
-export const SnapshotViewCreateRequest = Type.Object({
-  snapshotImageId: Type.String(),
-  fullThreshold: Type.Optional(Type.Integer()),
-  name: Type.String(),
-  viewMode: Type.Optional(oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED')),
-  repositoryPercentage: Type.Optional(Type.Number()),
-  repositoryPoolId: Type.Optional(Type.String()),
-  repositoryCandidate: Type.Optional(ConcatVolumeCandidateInput),
+export const SnapshotViewCreateRequest = object({
+  snapshotImageId: text(),
+  fullThreshold: optional(integer()),
+  name: text(),
+  viewMode: optional(oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED')),
+  repositoryPercentage: optional(number()),
+  repositoryPoolId: optional(text()),
+  repositoryCandidate: optional(ConcatVolumeCandidateInput),
 });
 
-export const SnapshotViewUpdateRequest = Type.Object({
-  name: Type.Optional(Type.String()),
-  fullThreshold: Type.Optional(Type.Integer()),
+export const SnapshotViewUpdateRequest = object({
+  name: optional(text()),
+  fullThreshold: optional(integer()),
 });
 
-export const SnapshotVolumeModeConversionRequest = Type.Object({
-  repositoryPercentage: Type.Optional(Type.Number()),
-  repositoryCandidate: Type.Optional(ConcatVolumeCandidateInput),
-  fullThreshold: Type.Optional(Type.Integer()),
+export const SnapshotVolumeModeConversionRequest = object({
+  repositoryPercentage: optional(number()),
+  repositoryCandidate: optional(ConcatVolumeCandidateInput),
+  fullThreshold: optional(integer()),
 });

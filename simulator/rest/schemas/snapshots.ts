@@ -1,152 +1,151 @@
-import Type from 'typebox';
 import { ActionName, DaysOfMonthName, DaysOfWeekName, MonthsOfYearName, ObjectTypeName } from './enums.js';
 import { LUNMapping } from './hosts.js';
-import { Int64, nullable, oneOf } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 import { VolumePerms } from './volumes.js';
 
 /** What the array answers about snapshots: the vendor's definitions, property by property. */
 
-export const DailySchedule = Type.Object({
-  timeOfDay: Type.Integer(),
-  everyNMinutes: Type.Integer(),
-  timesPerDay: Type.Integer(),
+export const DailySchedule = object({
+  timeOfDay: integer(),
+  everyNMinutes: integer(),
+  timesPerDay: integer(),
 });
 
-export const DaylightSavingsTime = Type.Object({
-  time: Type.Integer(),
+export const DaylightSavingsTime = object({
+  time: integer(),
   clockMode: oneOf('unknown', 'wallClockTime', 'standardTime', 'utcTime', '__UNDEFINED'),
-  month: Type.Integer(),
-  dayOfMonth: Type.Integer(),
-  dayOfWeek: Type.Integer(),
+  month: integer(),
+  dayOfMonth: integer(),
+  dayOfWeek: integer(),
 });
 
-export const DeviceAsupSchedule = Type.Object({
-  dailyMinTime: Type.Integer(),
-  dailyMaxTime: Type.Integer(),
-  weeklyMinTime: Type.Integer(),
-  weeklyMaxTime: Type.Integer(),
-  daysOfWeek: Type.Array(DaysOfWeekName),
+export const DeviceAsupSchedule = object({
+  dailyMinTime: integer(),
+  dailyMaxTime: integer(),
+  weeklyMinTime: integer(),
+  weeklyMaxTime: integer(),
+  daysOfWeek: list(DaysOfWeekName),
 });
 
-export const SnapshotVolume = Type.Object({
-  worldWideName: Type.String(),
-  snapshotRef: Type.String(),
-  label: Type.String(),
+export const SnapshotVolume = object({
+  worldWideName: text(),
+  snapshotRef: text(),
+  label: text(),
   status: oneOf('active', 'failed', 'disabled', 'offline', '__UNDEFINED'),
   action: oneOf('none', 'rollback', '__UNDEFINED'),
-  currentManager: Type.String(),
-  baseVolume: Type.String(),
-  repositoryVolume: Type.String(),
-  fullWarnThreshold: Type.Integer(),
-  overWarnThreshold: Type.Boolean(),
-  repositoryFull: Type.Boolean(),
+  currentManager: text(),
+  baseVolume: text(),
+  repositoryVolume: text(),
+  fullWarnThreshold: integer(),
+  overWarnThreshold: boolean(),
+  repositoryFull: boolean(),
   repFullPolicy: oneOf('failwrites', 'failsnap', '__UNDEFINED'),
-  rollbackPriority: Type.Integer(),
+  rollbackPriority: integer(),
   extentStart: Int64,
   extentSize: Int64,
   snapshotTime: Int64,
   perms: nullable(VolumePerms),
-  childrenInactive: Type.Boolean(),
-  volumeHandle: Type.Integer(),
-  mgmtClientAttribute: Type.Integer(),
+  childrenInactive: boolean(),
+  volumeHandle: integer(),
+  mgmtClientAttribute: integer(),
   rollbackStatus: oneOf('none', 'inProgress', 'pending', 'paused', '__UNDEFINED'),
-  id: Type.String(),
+  id: text(),
 });
 
-export const PITGroup = Type.Object({
-  pitGroupRef: Type.String(),
-  label: Type.String(),
+export const PITGroup = object({
+  pitGroupRef: text(),
+  label: text(),
   status: oneOf('unknown', 'optimal', 'full', 'failed', 'overThreshold', '__UNDEFINED'),
-  baseVolume: Type.String(),
-  repositoryVolume: Type.String(),
-  clusterSize: Type.Integer(),
+  baseVolume: text(),
+  repositoryVolume: text(),
+  clusterSize: integer(),
   maxRepositoryCapacity: Int64,
   maxBaseCapacity: Int64,
   unusableRepositoryCapacity: Int64,
   repFullPolicy: oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED'),
-  fullWarnThreshold: Type.Integer(),
-  autoDeleteLimit: Type.Integer(),
+  fullWarnThreshold: integer(),
+  autoDeleteLimit: integer(),
   action: ActionName,
   rollbackStatus: oneOf('unknown', 'none', 'inProgress', 'pending', 'paused', '__UNDEFINED'),
   rollbackPriority: oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED'),
-  consistencyGroup: Type.Boolean(),
-  consistencyGroupRef: Type.String(),
+  consistencyGroup: boolean(),
+  consistencyGroupRef: text(),
   creationPendingStatus: oneOf('unknown', 'none', 'waiting', 'failed', '__UNDEFINED'),
-  volumeHandle: Type.Integer(),
-  name: Type.String(),
-  id: Type.String(),
+  volumeHandle: integer(),
+  name: text(),
+  id: text(),
 });
 
-export const PIT = Type.Object({
-  pitRef: Type.String(),
-  pitGroupRef: Type.String(),
+export const PIT = object({
+  pitRef: text(),
+  pitGroupRef: text(),
   creationMethod: oneOf('unknown', 'user', 'schedule', '__UNDEFINED'),
   pitTimestamp: Int64,
   pitSequenceNumber: Int64,
   status: oneOf('unknown', 'optimal', 'failed', 'purged', '__UNDEFINED'),
-  activeCOW: Type.Boolean(),
-  isRollbackSource: Type.Boolean(),
+  activeCOW: boolean(),
+  isRollbackSource: boolean(),
   pitCapacity: Int64,
   repositoryCapacityUtilization: Int64,
-  id: Type.String(),
+  id: text(),
 });
 
-export const PITViewMembership = Type.Object({
+export const PITViewMembership = object({
   viewType: oneOf('unknown', 'individual', 'member', '__UNDEFINED'),
-  cgViewRef: Type.String(),
+  cgViewRef: text(),
 });
 
-export const PITView = Type.Object({
-  viewRef: Type.String(),
-  worldWideName: Type.String(),
-  baseVol: Type.String(),
-  basePIT: Type.String(),
-  boundToPIT: Type.Boolean(),
+export const PITView = object({
+  viewRef: text(),
+  worldWideName: text(),
+  baseVol: text(),
+  basePIT: text(),
+  boundToPIT: boolean(),
   accessMode: oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED'),
-  label: Type.String(),
+  label: text(),
   status: oneOf('unknown', 'optimal', 'stopped', 'failed', 'overThreshold', 'full', '__UNDEFINED'),
-  currentManager: Type.String(),
-  preferredManager: Type.String(),
-  repositoryVolume: Type.String(),
-  fullWarnThreshold: Type.Integer(),
+  currentManager: text(),
+  preferredManager: text(),
+  repositoryVolume: text(),
+  fullWarnThreshold: integer(),
   viewTime: Int64,
   viewSequenceNumber: Int64,
   perms: nullable(VolumePerms),
-  volumeHandle: Type.Integer(),
-  clusterSize: Type.Integer(),
+  volumeHandle: integer(),
+  clusterSize: integer(),
   maxRepositoryCapacity: Int64,
   unusableRepositoryCapacity: Int64,
   membership: nullable(PITViewMembership),
-  mgmtClientAttribute: Type.Integer(),
-  offline: Type.Boolean(),
-  extendedUniqueIdentifier: Type.String(),
-  name: Type.String(),
-  id: Type.String(),
+  mgmtClientAttribute: integer(),
+  offline: boolean(),
+  extendedUniqueIdentifier: text(),
+  name: text(),
+  id: text(),
 });
 
-export const ScheduleDaily = Type.Object({
+export const ScheduleDaily = object({
   dailySchedule: nullable(DailySchedule),
 });
 
-export const ScheduleWeekly = Type.Object({
-  daysOfWeek: Type.Array(DaysOfWeekName),
+export const ScheduleWeekly = object({
+  daysOfWeek: list(DaysOfWeekName),
   dailySchedule: nullable(DailySchedule),
 });
 
-export const ScheduleMonthlyByDate = Type.Object({
-  daysOfMonth: Type.Array(DaysOfMonthName),
-  monthsOfYear: Type.Array(MonthsOfYearName),
+export const ScheduleMonthlyByDate = object({
+  daysOfMonth: list(DaysOfMonthName),
+  monthsOfYear: list(MonthsOfYearName),
   dailySchedule: nullable(DailySchedule),
 });
 
-export const ScheduleMonthlyByDay = Type.Object({
+export const ScheduleMonthlyByDay = object({
   dayOfWeek: DaysOfWeekName,
   dailySchedule: nullable(DailySchedule),
-  weekNumber: Type.Integer(),
-  monthsOfYear: Type.Array(MonthsOfYearName),
+  weekNumber: integer(),
+  monthsOfYear: list(MonthsOfYearName),
 });
 
-export const ScheduleCalendar = Type.Object({
+export const ScheduleCalendar = object({
   scheduleMethod: oneOf('unknown', 'daily', 'weekly', 'monthlyDate', 'monthlyDay', '__UNDEFINED'),
   daily: nullable(ScheduleDaily),
   weekly: nullable(ScheduleWeekly),
@@ -154,146 +153,146 @@ export const ScheduleCalendar = Type.Object({
   monthlyByDay: nullable(ScheduleMonthlyByDay),
 });
 
-export const Recurrence = Type.Object({
+export const Recurrence = object({
   recurrenceType: oneOf('unknown', 'unlimited', 'count', 'endDate', '__UNDEFINED'),
-  recurrenceCount: Type.Integer(),
+  recurrenceCount: integer(),
   recurrenceEndDate: Int64,
 });
 
-export const TimeZoneDescription = Type.Object({
-  tzLabel: Type.String(),
-  tzOffset: Type.Integer(),
+export const TimeZoneDescription = object({
+  tzLabel: text(),
+  tzOffset: integer(),
   dstStart: nullable(DaylightSavingsTime),
   dstEnd: nullable(DaylightSavingsTime),
-  dstAdjust: Type.Integer(),
+  dstAdjust: integer(),
 });
 
-export const Schedule = Type.Object({
+export const Schedule = object({
   calendar: nullable(ScheduleCalendar),
   startDate: Int64,
   recurrence: nullable(Recurrence),
   timezone: nullable(TimeZoneDescription),
 });
 
-export const ScheduleInstance = Type.Object({
-  schedRef: Type.String(),
+export const ScheduleInstance = object({
+  schedRef: text(),
   scheduleStatus: oneOf('unknown', 'active', 'disabled', 'completed', '__UNDEFINED'),
   action: oneOf('unknown', 'resnap', 'newpit', 'newcgpit', '__UNDEFINED'),
-  targetObject: Type.String(),
+  targetObject: text(),
   schedule: nullable(Schedule),
   creationTime: Int64,
   lastRunTime: Int64,
   nextRunTime: Int64,
   stopTime: Int64,
-  id: Type.String(),
+  id: text(),
 });
 
-export const PITRepositoryUtilization = Type.Object({
-  pitRef: Type.String(),
+export const PITRepositoryUtilization = object({
+  pitRef: text(),
   bytesUsed: Int64,
 });
 
-export const PITGroupRepositoryUtilization = Type.Object({
+export const PITGroupRepositoryUtilization = object({
   pitGroupBytesUsed: Int64,
   pitGroupBytesAvailable: Int64,
-  groupRef: Type.String(),
-  pitUtilization: Type.Array(PITRepositoryUtilization),
+  groupRef: text(),
+  pitUtilization: list(PITRepositoryUtilization),
 });
 
-export const PITViewRepositoryUtilization = Type.Object({
+export const PITViewRepositoryUtilization = object({
   viewBytesUsed: Int64,
   viewBytesAvailable: Int64,
-  viewRef: Type.String(),
+  viewRef: text(),
 });
 
-export const PitViewEx = Type.Object({
-  viewRef: Type.String(),
-  worldWideName: Type.String(),
-  baseVol: Type.String(),
-  basePIT: Type.String(),
-  boundToPIT: Type.Boolean(),
+export const PitViewEx = object({
+  viewRef: text(),
+  worldWideName: text(),
+  baseVol: text(),
+  basePIT: text(),
+  boundToPIT: boolean(),
   accessMode: oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED'),
-  label: Type.String(),
+  label: text(),
   status: oneOf('unknown', 'optimal', 'stopped', 'failed', 'overThreshold', 'full', '__UNDEFINED'),
-  currentManager: Type.String(),
-  preferredManager: Type.String(),
-  repositoryVolume: Type.String(),
-  fullWarnThreshold: Type.Integer(),
+  currentManager: text(),
+  preferredManager: text(),
+  repositoryVolume: text(),
+  fullWarnThreshold: integer(),
   viewTime: Int64,
   viewSequenceNumber: Int64,
   perms: nullable(VolumePerms),
-  volumeHandle: Type.Integer(),
-  clusterSize: Type.Integer(),
+  volumeHandle: integer(),
+  clusterSize: integer(),
   maxRepositoryCapacity: Int64,
   unusableRepositoryCapacity: Int64,
   membership: nullable(PITViewMembership),
-  mgmtClientAttribute: Type.Integer(),
-  offline: Type.Boolean(),
-  extendedUniqueIdentifier: Type.String(),
-  volumeFull: Type.Boolean(),
+  mgmtClientAttribute: integer(),
+  offline: boolean(),
+  extendedUniqueIdentifier: text(),
+  volumeFull: boolean(),
   repositoryCapacity: Int64,
   baseVolumeCapacity: Int64,
   totalSizeInBytes: Int64,
-  consistencyGroupId: Type.String(),
-  volumeCopyTarget: Type.Boolean(),
-  cloneCopy: Type.Boolean(),
-  volumeCopySource: Type.Boolean(),
-  pitBaseVolume: Type.Boolean(),
-  asyncMirrorTarget: Type.Boolean(),
-  asyncMirrorSource: Type.Boolean(),
+  consistencyGroupId: text(),
+  volumeCopyTarget: boolean(),
+  cloneCopy: boolean(),
+  volumeCopySource: boolean(),
+  pitBaseVolume: boolean(),
+  asyncMirrorTarget: boolean(),
+  asyncMirrorSource: boolean(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  remoteMirrorSource: Type.Boolean(),
-  remoteMirrorTarget: Type.Boolean(),
-  name: Type.String(),
-  id: Type.String(),
+  remoteMirrorSource: boolean(),
+  remoteMirrorTarget: boolean(),
+  name: text(),
+  id: text(),
   objectType: ObjectTypeName,
-  currentControllerId: Type.String(),
-  wwn: Type.String(),
-  preferredControllerId: Type.String(),
-  mapped: Type.Boolean(),
-  listOfMappings: Type.Array(LUNMapping),
-  onlineVolumeCopy: Type.Boolean(),
+  currentControllerId: text(),
+  wwn: text(),
+  preferredControllerId: text(),
+  mapped: boolean(),
+  listOfMappings: list(LUNMapping),
+  onlineVolumeCopy: boolean(),
 });
 
-export const Snapshot = Type.Object({
-  pitRef: Type.String(),
-  pitGroupRef: Type.String(),
+export const Snapshot = object({
+  pitRef: text(),
+  pitGroupRef: text(),
   creationMethod: oneOf('unknown', 'user', 'schedule', '__UNDEFINED'),
   pitTimestamp: Int64,
   pitSequenceNumber: Int64,
   status: oneOf('unknown', 'optimal', 'failed', 'purged', '__UNDEFINED'),
-  activeCOW: Type.Boolean(),
-  isRollbackSource: Type.Boolean(),
+  activeCOW: boolean(),
+  isRollbackSource: boolean(),
   pitCapacity: Int64,
   repositoryCapacityUtilization: Int64,
-  baseVol: Type.String(),
-  consistencyGroupId: Type.String(),
-  id: Type.String(),
+  baseVol: text(),
+  consistencyGroupId: text(),
+  id: text(),
 });
 
-export const SnapshotGroup = Type.Object({
-  pitGroupRef: Type.String(),
-  label: Type.String(),
+export const SnapshotGroup = object({
+  pitGroupRef: text(),
+  label: text(),
   status: oneOf('unknown', 'optimal', 'full', 'failed', 'overThreshold', '__UNDEFINED'),
-  baseVolume: Type.String(),
-  repositoryVolume: Type.String(),
-  clusterSize: Type.Integer(),
+  baseVolume: text(),
+  repositoryVolume: text(),
+  clusterSize: integer(),
   maxRepositoryCapacity: Int64,
   maxBaseCapacity: Int64,
   unusableRepositoryCapacity: Int64,
   repFullPolicy: oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED'),
-  fullWarnThreshold: Type.Integer(),
-  autoDeleteLimit: Type.Integer(),
+  fullWarnThreshold: integer(),
+  autoDeleteLimit: integer(),
   action: ActionName,
   rollbackStatus: oneOf('unknown', 'none', 'inProgress', 'pending', 'paused', '__UNDEFINED'),
   rollbackPriority: oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED'),
-  consistencyGroup: Type.Boolean(),
-  consistencyGroupRef: Type.String(),
+  consistencyGroup: boolean(),
+  consistencyGroupRef: text(),
   creationPendingStatus: oneOf('unknown', 'none', 'waiting', 'failed', '__UNDEFINED'),
-  volumeHandle: Type.Integer(),
-  volcopyId: Type.String(),
-  snapshotCount: Type.Integer(),
+  volumeHandle: integer(),
+  volcopyId: text(),
+  snapshotCount: integer(),
   repositoryCapacity: Int64,
-  id: Type.String(),
-  name: Type.String(),
+  id: text(),
+  name: text(),
 });

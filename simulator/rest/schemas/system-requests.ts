@@ -1,144 +1,143 @@
-import Type from 'typebox';
 import { DeviceAsupScheduleInput } from './snapshots-requests.js';
-import { oneOf } from './types.js';
+import { boolean, integer, list, number, object, oneOf, optional, text } from './types.js';
 
 /** What clients send about system: the vendor's definitions, property by property. */
 
-export const AccessTokenSettingsInput = Type.Object({
-  maxDuration: Type.Number(),
+export const AccessTokenSettingsInput = object({
+  maxDuration: number(),
 });
 
-export const KeyValueInput = Type.Object({
-  key: Type.Optional(Type.String()),
-  valueList: Type.Optional(Type.Array(Type.String())),
+export const KeyValueInput = object({
+  key: optional(text()),
+  valueList: optional(list(text())),
 });
 
-export const AddStorageSystemRequest = Type.Object({
-  id: Type.Optional(Type.String()),
-  controllerAddresses: Type.Array(Type.String()),
-  acceptCertificate: Type.Optional(Type.Boolean()),
-  validate: Type.Optional(Type.Boolean()),
-  password: Type.Optional(Type.String()),
-  wwn: Type.Optional(Type.String()),
-  enableTrace: Type.Optional(Type.Boolean()),
-  metaTags: Type.Optional(Type.Array(KeyValueInput)),
+export const AddStorageSystemRequest = object({
+  id: optional(text()),
+  controllerAddresses: list(text()),
+  acceptCertificate: optional(boolean()),
+  validate: optional(boolean()),
+  password: optional(text()),
+  wwn: optional(text()),
+  enableTrace: optional(boolean()),
+  metaTags: optional(list(KeyValueInput)),
 });
 
-export const AuditLogConfigurationInput = Type.Object({
-  auditLogMaxRecords: Type.Optional(Type.Integer()),
-  auditLogLevel: Type.Optional(oneOf('all', 'writeOnly')),
-  auditLogFullPolicy: Type.Optional(oneOf('overWrite', 'preventSystemAccess')),
-  auditLogWarningThresholdPct: Type.Optional(Type.Integer()),
+export const AuditLogConfigurationInput = object({
+  auditLogMaxRecords: optional(integer()),
+  auditLogLevel: optional(oneOf('all', 'writeOnly')),
+  auditLogFullPolicy: optional(oneOf('overWrite', 'preventSystemAccess')),
+  auditLogWarningThresholdPct: optional(integer()),
 });
 
-export const MailAddressDetailsInput = Type.Object({
-  destinationAddress: Type.Optional(Type.String()),
-  mailRelayServer: Type.Optional(Type.String()),
-  mailSenderAddress: Type.Optional(Type.String()),
+export const MailAddressDetailsInput = object({
+  destinationAddress: optional(text()),
+  mailRelayServer: optional(text()),
+  mailSenderAddress: optional(text()),
 });
 
-export const DeviceAsupDeliveryInput = Type.Object({
+export const DeviceAsupDeliveryInput = object({
   method: oneOf('https', 'smtp'),
-  emailServerEncryption: Type.Optional(oneOf('none', 'smtps', 'starttls')),
-  emailServerPort: Type.Optional(Type.Integer()),
-  emailServerUsername: Type.Optional(Type.String()),
-  emailServerPassword: Type.Optional(Type.String()),
-  routingType: Type.Optional(oneOf('none', 'direct', 'proxyServer', 'proxyScript')),
-  proxyHost: Type.Optional(Type.String()),
-  proxyPort: Type.Optional(Type.Integer()),
-  proxyUserName: Type.Optional(Type.String()),
-  proxyPassword: Type.Optional(Type.String()),
-  proxyScript: Type.Optional(Type.String()),
-  mailRelayServer: Type.Optional(Type.String()),
-  mailSenderAddress: Type.Optional(Type.String()),
-  destinationAddressList: Type.Optional(Type.Array(MailAddressDetailsInput)),
-  maxSizeLimitHttps: Type.Optional(Type.Integer()),
-  maxSizeLimitSmtp: Type.Optional(Type.Integer()),
+  emailServerEncryption: optional(oneOf('none', 'smtps', 'starttls')),
+  emailServerPort: optional(integer()),
+  emailServerUsername: optional(text()),
+  emailServerPassword: optional(text()),
+  routingType: optional(oneOf('none', 'direct', 'proxyServer', 'proxyScript')),
+  proxyHost: optional(text()),
+  proxyPort: optional(integer()),
+  proxyUserName: optional(text()),
+  proxyPassword: optional(text()),
+  proxyScript: optional(text()),
+  mailRelayServer: optional(text()),
+  mailSenderAddress: optional(text()),
+  destinationAddressList: optional(list(MailAddressDetailsInput)),
+  maxSizeLimitHttps: optional(integer()),
+  maxSizeLimitSmtp: optional(integer()),
 });
 
-export const DeviceAsupUpdateRequest = Type.Object({
-  asupEnabled: Type.Optional(Type.Boolean()),
-  onDemandEnabled: Type.Optional(Type.Boolean()),
-  remoteDiagsEnabled: Type.Optional(Type.Boolean()),
-  delivery: Type.Optional(DeviceAsupDeliveryInput),
-  schedule: Type.Optional(DeviceAsupScheduleInput),
+export const DeviceAsupUpdateRequest = object({
+  asupEnabled: optional(boolean()),
+  onDemandEnabled: optional(boolean()),
+  remoteDiagsEnabled: optional(boolean()),
+  delivery: optional(DeviceAsupDeliveryInput),
+  schedule: optional(DeviceAsupScheduleInput),
 });
 
-export const DiscoveryStartRequest = Type.Object({
-  startIP: Type.String(),
-  endIP: Type.String(),
-  useAgents: Type.Optional(Type.Boolean()),
-  connectionTimeout: Type.Optional(Type.Integer()),
-  maxPortsToUse: Type.Optional(Type.Integer()),
+export const DiscoveryStartRequest = object({
+  startIP: text(),
+  endIP: text(),
+  useAgents: optional(boolean()),
+  connectionTimeout: optional(integer()),
+  maxPortsToUse: optional(integer()),
 });
 
-export const RuleInput = Type.Object({
+export const RuleInput = object({
   ruleType: oneOf('attribute', 'metadata'),
-  key: Type.String(),
-  value: Type.String(),
+  key: text(),
+  value: text(),
 });
 
-export const FolderCreateRequest = Type.Object({
-  parentId: Type.Optional(Type.String()),
-  name: Type.String(),
-  rules: Type.Optional(Type.Array(RuleInput)),
-  storageSystemIds: Type.Optional(Type.Array(Type.String())),
+export const FolderCreateRequest = object({
+  parentId: optional(text()),
+  name: text(),
+  rules: optional(list(RuleInput)),
+  storageSystemIds: optional(list(text())),
 });
 
-export const FolderUpdateRequest = Type.Object({
-  parentId: Type.Optional(Type.String()),
-  name: Type.Optional(Type.String()),
-  rules: Type.Optional(Type.Array(RuleInput)),
-  storageSystemIds: Type.Optional(Type.Array(Type.String())),
+export const FolderUpdateRequest = object({
+  parentId: optional(text()),
+  name: optional(text()),
+  rules: optional(list(RuleInput)),
+  storageSystemIds: optional(list(text())),
 });
 
-export const GenerateAccessTokenRequest = Type.Object({
-  duration: Type.Number(),
+export const GenerateAccessTokenRequest = object({
+  duration: number(),
 });
 
-export const LocalUserPasswordRequest = Type.Object({
-  userName: Type.String(),
-  newPassword: Type.Optional(Type.String()),
+export const LocalUserPasswordRequest = object({
+  userName: text(),
+  newPassword: optional(text()),
 });
 
-export const LocalUserRequest = Type.Object({
-  currentAdminPassword: Type.Optional(Type.String()),
-  updates: Type.Optional(Type.Array(LocalUserPasswordRequest)),
+export const LocalUserRequest = object({
+  currentAdminPassword: optional(text()),
+  updates: optional(list(LocalUserPasswordRequest)),
 });
 
-export const LocalUsersMinPasswordRequest = Type.Object({
-  minimumPasswordLength: Type.Integer(),
+export const LocalUsersMinPasswordRequest = object({
+  minimumPasswordLength: integer(),
 });
 
-export const LockoutSettingsInput = Type.Object({
-  lockoutMode: Type.Optional(oneOf('ip', 'user')),
-  lockoutTime: Type.Optional(Type.Integer()),
-  maximumLoginAttempts: Type.Optional(Type.Integer()),
+export const LockoutSettingsInput = object({
+  lockoutMode: optional(oneOf('ip', 'user')),
+  lockoutTime: optional(integer()),
+  maximumLoginAttempts: optional(integer()),
 });
 
-export const PasswordSetRequest = Type.Object({
-  currentAdminPassword: Type.String(),
-  adminPassword: Type.Boolean(),
-  newPassword: Type.String(),
+export const PasswordSetRequest = object({
+  currentAdminPassword: text(),
+  adminPassword: boolean(),
+  newPassword: text(),
 });
 
-export const SessionSettings = Type.Object({
-  sessionInactivePeriod: Type.Integer(),
+export const SessionSettings = object({
+  sessionInactivePeriod: integer(),
 });
 
-export const StorageSystemConfigUpdateRequest = Type.Object({
-  name: Type.Optional(Type.String()),
+export const StorageSystemConfigUpdateRequest = object({
+  name: optional(text()),
 });
 
-export const StoredPasswordValidationRequest = Type.Object({
-  password: Type.String(),
+export const StoredPasswordValidationRequest = object({
+  password: text(),
 });
 
-export const UpdateStorageSystemRequest = Type.Object({
-  acceptCertificate: Type.Optional(Type.Boolean()),
-  storedPassword: Type.Optional(Type.String()),
-  metaTags: Type.Optional(Type.Array(KeyValueInput)),
-  removeAllTags: Type.Optional(Type.Boolean()),
-  enableTrace: Type.Optional(Type.Boolean()),
-  controllerAddresses: Type.Optional(Type.Array(Type.String())),
+export const UpdateStorageSystemRequest = object({
+  acceptCertificate: optional(boolean()),
+  storedPassword: optional(text()),
+  metaTags: optional(list(KeyValueInput)),
+  removeAllTags: optional(boolean()),
+  enableTrace: optional(boolean()),
+  controllerAddresses: optional(list(text())),
 });

@@ -1,285 +1,284 @@
-import Type from 'typebox';
 import { KeyValueTagObjectReference } from './drives.js';
 import { CurrentHostIoProtocolName, LockdownTypeName } from './enums.js';
 import { VersionDescriptor } from './ports.js';
 import { DeviceAsupSchedule } from './snapshots.js';
-import { DateTime, Int64, nullable, oneOf } from './types.js';
+import { boolean, DateTime, Int64, integer, list, nullable, number, object, oneOf, record, text } from './types.js';
 import { AccessVolumeEx } from './volumes.js';
 
 /** What the array answers about system: the vendor's definitions, property by property. */
 
-export const AccessTokenSettings = Type.Object({
-  maxDuration: Type.Number(),
+export const AccessTokenSettings = object({
+  maxDuration: number(),
 });
 
-export const AccessVolume = Type.Object({
-  enabled: Type.Boolean(),
-  volumeHandle: Type.Integer(),
+export const AccessVolume = object({
+  enabled: boolean(),
+  volumeHandle: integer(),
   capacity: Int64,
-  accessVolumeRef: Type.String(),
-  reserved1: Type.String(),
+  accessVolumeRef: text(),
+  reserved1: text(),
 });
 
-export const AddStorageSystemResponse = Type.Object({
-  id: Type.String(),
-  alreadyExists: Type.Boolean(),
+export const AddStorageSystemResponse = object({
+  id: text(),
+  alreadyExists: boolean(),
 });
 
-export const KeyValueTag = Type.Object({
-  keyValueTagRef: Type.String(),
-  key: Type.String(),
-  value: Type.String(),
+export const KeyValueTag = object({
+  keyValueTagRef: text(),
+  key: text(),
+  value: text(),
 });
 
-export const KeyValueTagMapping = Type.Object({
-  keyValueTagRef: Type.String(),
+export const KeyValueTagMapping = object({
+  keyValueTagRef: text(),
   associatedObject: nullable(KeyValueTagObjectReference),
-  mappingRef: Type.String(),
+  mappingRef: text(),
 });
 
-export const AuditLogConfiguration = Type.Object({
-  auditLogMaxRecords: Type.Integer(),
+export const AuditLogConfiguration = object({
+  auditLogMaxRecords: integer(),
   auditLogLevel: oneOf('all', 'writeOnly'),
   auditLogFullPolicy: oneOf('overWrite', 'preventSystemAccess'),
-  auditLogWarningThresholdPct: Type.Integer(),
+  auditLogWarningThresholdPct: integer(),
 });
 
-export const CallResponse = Type.Object({
-  errorMessage: Type.String(),
-  developerMessage: Type.String(),
-  localizedMessage: Type.String(),
-  retcode: Type.String(),
+export const CallResponse = object({
+  errorMessage: text(),
+  developerMessage: text(),
+  localizedMessage: text(),
+  retcode: text(),
   codeType: oneOf('symbol', 'systemerror', 'devicemgrerror'),
-  invalidFieldsIfKnown: Type.Array(Type.String()),
+  invalidFieldsIfKnown: list(text()),
 });
 
-export const CompatibleFirmware = Type.Object({
-  fwVersion: Type.String(),
-  compatible: Type.Boolean(),
+export const CompatibleFirmware = object({
+  fwVersion: text(),
+  compatible: boolean(),
 });
 
-export const CurrentFirmwareResponse = Type.Object({
-  codeVersions: Type.Array(VersionDescriptor),
+export const CurrentFirmwareResponse = object({
+  codeVersions: list(VersionDescriptor),
 });
 
-export const MailAddressDetails = Type.Object({
-  destinationAddress: Type.String(),
-  mailRelayServer: Type.String(),
-  mailSenderAddress: Type.String(),
+export const MailAddressDetails = object({
+  destinationAddress: text(),
+  mailRelayServer: text(),
+  mailSenderAddress: text(),
 });
 
-export const DeviceAsupDelivery = Type.Object({
+export const DeviceAsupDelivery = object({
   method: oneOf('https', 'smtp'),
   emailServerEncryption: oneOf('none', 'smtps', 'starttls'),
-  emailServerPort: Type.Integer(),
-  emailServerUsername: Type.String(),
-  emailServerPassword: Type.String(),
+  emailServerPort: integer(),
+  emailServerUsername: text(),
+  emailServerPassword: text(),
   routingType: oneOf('none', 'direct', 'proxyServer', 'proxyScript'),
-  proxyHost: Type.String(),
-  proxyPort: Type.Integer(),
-  proxyUserName: Type.String(),
-  proxyPassword: Type.String(),
-  proxyScript: Type.String(),
-  mailRelayServer: Type.String(),
-  mailSenderAddress: Type.String(),
-  destinationAddressList: Type.Array(MailAddressDetails),
-  maxSizeLimitHttps: Type.Integer(),
-  maxSizeLimitSmtp: Type.Integer(),
+  proxyHost: text(),
+  proxyPort: integer(),
+  proxyUserName: text(),
+  proxyPassword: text(),
+  proxyScript: text(),
+  mailRelayServer: text(),
+  mailSenderAddress: text(),
+  destinationAddressList: list(MailAddressDetails),
+  maxSizeLimitHttps: integer(),
+  maxSizeLimitSmtp: integer(),
 });
 
-export const DeviceAsupResponse = Type.Object({
-  asupCapable: Type.Boolean(),
-  onDemandCapable: Type.Boolean(),
-  asupEnabled: Type.Boolean(),
-  onDemandEnabled: Type.Boolean(),
-  remoteDiagsEnabled: Type.Boolean(),
+export const DeviceAsupResponse = object({
+  asupCapable: boolean(),
+  onDemandCapable: boolean(),
+  asupEnabled: boolean(),
+  onDemandEnabled: boolean(),
+  remoteDiagsEnabled: boolean(),
   delivery: nullable(DeviceAsupDelivery),
-  destinationAddress: Type.String(),
+  destinationAddress: text(),
   schedule: nullable(DeviceAsupSchedule),
 });
 
-export const DiscoveredController = Type.Object({
-  controllerId: Type.String(),
-  ipAddresses: Type.Array(Type.String()),
+export const DiscoveredController = object({
+  controllerId: text(),
+  ipAddresses: list(text()),
   certificateStatus: oneOf('trusted', 'selfSigned', 'expired', 'incompleteTrustChain', 'commonNameMismatch', 'unknown'),
 });
 
-export const DiscoveredStorageSystem = Type.Object({
-  serialNumber: Type.String(),
-  wwn: Type.String(),
-  label: Type.String(),
-  firmware: Type.String(),
-  nvsram: Type.String(),
-  ipAddresses: Type.Array(Type.String()),
-  needsAttention: Type.Boolean(),
-  controllers: Type.Array(DiscoveredController),
-  supportedManagementPorts: Type.Array(oneOf('symbol', 'https')),
+export const DiscoveredStorageSystem = object({
+  serialNumber: text(),
+  wwn: text(),
+  label: text(),
+  firmware: text(),
+  nvsram: text(),
+  ipAddresses: list(text()),
+  needsAttention: boolean(),
+  controllers: list(DiscoveredController),
+  supportedManagementPorts: list(oneOf('symbol', 'https')),
 });
 
-export const DiscoverResponse = Type.Object({
+export const DiscoverResponse = object({
   requestId: Int64,
-  currentCount: Type.Integer(),
-  total: Type.Integer(),
+  currentCount: integer(),
+  total: integer(),
   lastStart: DateTime,
-  discoverProcessRunning: Type.Boolean(),
-  storageSystems: Type.Array(DiscoveredStorageSystem),
+  discoverProcessRunning: boolean(),
+  storageSystems: list(DiscoveredStorageSystem),
 });
 
-export const Rule = Type.Object({
+export const Rule = object({
   ruleType: oneOf('attribute', 'metadata'),
-  key: Type.String(),
-  value: Type.String(),
+  key: text(),
+  value: text(),
 });
 
-export const Folder = Type.Object({
-  folderId: Type.String(),
-  parentFolderId: Type.String(),
-  name: Type.String(),
-  reserved: Type.Boolean(),
-  rules: Type.Array(Rule),
-  storageSystemIds: Type.Array(Type.String()),
+export const Folder = object({
+  folderId: text(),
+  parentFolderId: text(),
+  name: text(),
+  reserved: boolean(),
+  rules: list(Rule),
+  storageSystemIds: list(text()),
 });
 
-export const GenerateAccessTokenResponse = Type.Object({
-  accessToken: Type.String(),
-  duration: Type.Number(),
+export const GenerateAccessTokenResponse = object({
+  accessToken: text(),
+  duration: number(),
 });
 
-export const KeyValue = Type.Object({
-  key: Type.String(),
-  valueList: Type.Array(Type.String()),
+export const KeyValue = object({
+  key: text(),
+  valueList: list(text()),
 });
 
-export const KeyValuePairResponse = Type.Object({
-  key: Type.String(),
-  value: Type.String(),
+export const KeyValuePairResponse = object({
+  key: text(),
+  value: text(),
 });
 
-export const LocalUserInfoResponse = Type.Object({
-  adminPasswordSet: Type.Boolean(),
-  minimumPasswordLength: Type.Integer(),
+export const LocalUserInfoResponse = object({
+  adminPasswordSet: boolean(),
+  minimumPasswordLength: integer(),
 });
 
-export const LocalUserResponse = Type.Object({
-  userName: Type.String(),
-  roles: Type.Array(Type.String()),
-  passwordSet: Type.Boolean(),
+export const LocalUserResponse = object({
+  userName: text(),
+  roles: list(text()),
+  passwordSet: boolean(),
 });
 
-export const LockdownStatusResponse = Type.Object({
-  isLockdown: Type.Boolean(),
-  storageSystemLabel: Type.String(),
+export const LockdownStatusResponse = object({
+  isLockdown: boolean(),
+  storageSystemLabel: text(),
   lockdownType: LockdownTypeName,
-  sevenSegmentCodes: Type.String(),
-  hasDrives: Type.Boolean(),
+  sevenSegmentCodes: text(),
+  hasDrives: boolean(),
   limitedAccessState: oneOf('drivesSecurityKeyError', 'drivesUnavailable', 'none', 'unknown'),
-  lockdownClearable: Type.Boolean(),
+  lockdownClearable: boolean(),
 });
 
-export const LockoutSettings = Type.Object({
+export const LockoutSettings = object({
   lockoutMode: oneOf('ip', 'user'),
-  lockoutTime: Type.Integer(),
-  maximumLoginAttempts: Type.Integer(),
+  lockoutTime: integer(),
+  maximumLoginAttempts: integer(),
 });
 
-export const StagedFirmware = Type.Object({
-  stagedFwValid: Type.Boolean(),
-  fwVersion: Type.String(),
-  appVersion: Type.String(),
-  bootVersion: Type.String(),
-  nvsramVersion: Type.String(),
+export const StagedFirmware = object({
+  stagedFwValid: boolean(),
+  fwVersion: text(),
+  appVersion: text(),
+  bootVersion: text(),
+  nvsramVersion: text(),
   timeStamp: Int64,
-  nvsramVersionString: Type.String(),
-  codeVersions: Type.Array(VersionDescriptor),
+  nvsramVersionString: text(),
+  codeVersions: list(VersionDescriptor),
 });
 
-export const PasswordStatusResponse = Type.Object({
-  adminPasswordSet: Type.Boolean(),
-  readOnlyPasswordSet: Type.Boolean(),
+export const PasswordStatusResponse = object({
+  adminPasswordSet: boolean(),
+  readOnlyPasswordSet: boolean(),
 });
 
-export const SessionSettingsResponse = Type.Object({
-  minimumSessionInactivePeriod: Type.Integer(),
-  sessionInactivePeriod: Type.Integer(),
+export const SessionSettingsResponse = object({
+  minimumSessionInactivePeriod: integer(),
+  sessionInactivePeriod: integer(),
 });
 
-export const StagedFirmwareResponse = Type.Object({
+export const StagedFirmwareResponse = object({
   timeStamp: Int64,
-  codeVersions: Type.Array(VersionDescriptor),
+  codeVersions: list(VersionDescriptor),
 });
 
-export const StorageSystemConfigResponse = Type.Object({
-  name: Type.String(),
+export const StorageSystemConfigResponse = object({
+  name: text(),
 });
 
-export const StorageSystemHostIoProtocolsUpdateResponse = Type.Object({
-  autoRebootPending: Type.Boolean(),
+export const StorageSystemHostIoProtocolsUpdateResponse = object({
+  autoRebootPending: boolean(),
   currentHostIoProtocol: CurrentHostIoProtocolName,
   newHostIoProtocol: CurrentHostIoProtocolName,
 });
 
-export const StorageSystemIdentificationResponse = Type.Object({
-  name: Type.String(),
-  wwn: Type.String(),
-  serialNumber: Type.String(),
-  controllerPosition: Type.Integer(),
+export const StorageSystemIdentificationResponse = object({
+  name: text(),
+  wwn: text(),
+  serialNumber: text(),
+  controllerPosition: integer(),
 });
 
-export const StorageSystemResponse = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  wwn: Type.String(),
+export const StorageSystemResponse = object({
+  id: text(),
+  name: text(),
+  wwn: text(),
   passwordStatus: oneOf('unknown', 'invalid', 'valid', 'securityLockout'),
-  passwordSet: Type.Boolean(),
+  passwordSet: boolean(),
   status: oneOf('neverContacted', 'offline', 'optimal', 'needsAttn', 'removed', 'newDevice', 'lockDown'),
   certificateStatus: oneOf('trusted', 'partiallyTrusted', 'untrusted', 'unknown'),
-  ip1: Type.String(),
-  ip2: Type.String(),
-  managementPaths: Type.Array(Type.String()),
-  controllers: Type.Array(DiscoveredController),
-  driveCount: Type.Integer(),
-  trayCount: Type.Integer(),
-  traceEnabled: Type.Boolean(),
-  types: Type.String(),
-  model: Type.String(),
-  metaTags: Type.Array(KeyValue),
+  ip1: text(),
+  ip2: text(),
+  managementPaths: list(text()),
+  controllers: list(DiscoveredController),
+  driveCount: integer(),
+  trayCount: integer(),
+  traceEnabled: boolean(),
+  types: text(),
+  model: text(),
+  metaTags: list(KeyValue),
   hotSpareSize: Int64,
   usedPoolSpace: Int64,
   freePoolSpace: Int64,
   unconfiguredSpace: Int64,
-  driveTypes: Type.Array(oneOf('scsi', 'fibre', 'unknown', 'sas', 'sata', 'nvmeDirectPcie', '__UNDEFINED')),
-  hostSpareCountInStandby: Type.Integer(),
-  hotSpareCount: Type.Integer(),
-  hostSparesUsed: Type.Integer(),
-  resourceProvisionedVolumesEnabled: Type.Boolean(),
-  fwVersion: Type.String(),
-  appVersion: Type.String(),
-  bootVersion: Type.String(),
-  nvsramVersion: Type.String(),
-  chassisSerialNumber: Type.String(),
+  driveTypes: list(oneOf('scsi', 'fibre', 'unknown', 'sas', 'sata', 'nvmeDirectPcie', '__UNDEFINED')),
+  hostSpareCountInStandby: integer(),
+  hotSpareCount: integer(),
+  hostSparesUsed: integer(),
+  resourceProvisionedVolumesEnabled: boolean(),
+  fwVersion: text(),
+  appVersion: text(),
+  bootVersion: text(),
+  nvsramVersion: text(),
+  chassisSerialNumber: text(),
   accessVolume: nullable(AccessVolumeEx),
-  unconfiguredSpaceByDriveType: Type.Record(Type.String(), Type.Unknown()),
-  mediaScanPeriod: Type.Integer(),
-  driveChannelPortDisabled: Type.Boolean(),
-  recoveryModeEnabled: Type.Boolean(),
-  autoLoadBalancingEnabled: Type.Boolean(),
-  hostConnectivityReportingEnabled: Type.Boolean(),
-  remoteMirroringEnabled: Type.Boolean(),
+  unconfiguredSpaceByDriveType: record(),
+  mediaScanPeriod: integer(),
+  driveChannelPortDisabled: boolean(),
+  recoveryModeEnabled: boolean(),
+  autoLoadBalancingEnabled: boolean(),
+  hostConnectivityReportingEnabled: boolean(),
+  remoteMirroringEnabled: boolean(),
   fcRemoteMirroringState: oneOf('unknown', 'disabled', 'enabledLegacyRvm', 'enabledArvm', 'enabledAll', '__UNDEFINED'),
-  asupEnabled: Type.Boolean(),
-  securityKeyEnabled: Type.Boolean(),
-  externalKeyEnabled: Type.Boolean(),
+  asupEnabled: boolean(),
+  securityKeyEnabled: boolean(),
+  externalKeyEnabled: boolean(),
   lastContacted: DateTime,
-  definedPartitionCount: Type.Integer(),
-  simplexModeEnabled: Type.Boolean(),
-  supportedManagementPorts: Type.Array(oneOf('symbol', 'https')),
-  invalidSystemConfig: Type.Boolean(),
-  freePoolSpaceAsString: Type.String(),
-  hotSpareSizeAsString: Type.String(),
-  unconfiguredSpaceAsStrings: Type.String(),
-  usedPoolSpaceAsString: Type.String(),
+  definedPartitionCount: integer(),
+  simplexModeEnabled: boolean(),
+  supportedManagementPorts: list(oneOf('symbol', 'https')),
+  invalidSystemConfig: boolean(),
+  freePoolSpaceAsString: text(),
+  hotSpareSizeAsString: text(),
+  unconfiguredSpaceAsStrings: text(),
+  usedPoolSpaceAsString: text(),
 });
 
-export const StoredPasswordValidationResponse = Type.Object({
-  isValidPassword: Type.Boolean(),
+export const StoredPasswordValidationResponse = object({
+  isValidPassword: boolean(),
 });

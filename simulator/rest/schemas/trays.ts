@@ -1,402 +1,430 @@
-import Type from 'typebox';
 import { ControllerGBIC } from './controllers.js';
-import { DriveLayout, Location, RTRAttributes, RepairPolicy } from './drives.js';
-import { ComponentTypeName2, CurrentSpeedName, GbicTypeName, IoInterfaceTypeName, PhyDriveTypeName, StatusName4, TypeName2 } from './enums.js';
+import { DriveLayout, Location, RepairPolicy, RTRAttributes } from './drives.js';
+import {
+  ComponentTypeName2,
+  CurrentSpeedName,
+  GbicTypeName,
+  IoInterfaceTypeName,
+  PhyDriveTypeName,
+  StatusName4,
+  TypeName2,
+} from './enums.js';
 import { HostBoard } from './hosts.js';
 import { Esm, FactoryDefaultsVersionData, PortList, SasExpander, Sfp, TrayAttribute } from './ports.js';
-import { Int64, nullable, oneOf } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about trays: the vendor's definitions, property by property. */
 
-export const Alarm = Type.Object({
-  alarmRef: Type.String(),
+export const Alarm = object({
+  alarmRef: text(),
   physicalLocation: nullable(Location),
   status: oneOf('unknown', 'enabled', 'disabled', 'sounding', 'muted', 'removed', '__UNDEFINED'),
-  isManageable: Type.Boolean(),
+  isManageable: boolean(),
   rtrAttributes: nullable(RTRAttributes),
   repairPolicy: nullable(RepairPolicy),
 });
 
-export const AutoSupportSmtpConfiguration = Type.Object({
-  mailServer: Type.String(),
-  mailSenderAddress: Type.String(),
-  mailReplyAddress: Type.String(),
+export const AutoSupportSmtpConfiguration = object({
+  mailServer: text(),
+  mailSenderAddress: text(),
+  mailReplyAddress: text(),
   emailServerEncryption: oneOf('none', 'smtps', 'starttls'),
-  emailServerPort: Type.Integer(),
-  emailServerUsername: Type.String(),
-  emailServerPassword: Type.String(),
+  emailServerPort: integer(),
+  emailServerUsername: text(),
+  emailServerPassword: text(),
 });
 
-export const AutoSupportConfigResponse = Type.Object({
-  autoSupportEnabled: Type.Boolean(),
+export const AutoSupportConfigResponse = object({
+  autoSupportEnabled: boolean(),
   scheduleType: oneOf('daily', 'weekly', 'monthly'),
-  scheduledDays: Type.Array(oneOf('sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday')),
+  scheduledDays: list(oneOf('sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday')),
   deliveryType: oneOf('https', 'smtp'),
   httpDeliveryType: oneOf('direct'),
   smtpConfiguration: nullable(AutoSupportSmtpConfiguration),
   sequenceNumber: Int64,
 });
 
-export const BatteryTypeData = Type.Object({
+export const BatteryTypeData = object({
   batteryType: oneOf('singleSharedCru', 'dualIndividualFrus', 'dualSharedCrus', 'dualIndividualCrus', '__UNDEFINED'),
-  cruParentController: Type.String(),
-  parentController: Type.String(),
+  cruParentController: text(),
+  parentController: text(),
 });
 
-export const SmartBatteryData = Type.Object({
+export const SmartBatteryData = object({
   lastBatteryLearnCycle: Int64,
   nextBatteryLearnCycle: Int64,
-  batteryLearnCycleInterval: Type.Integer(),
+  batteryLearnCycleInterval: integer(),
 });
 
-export const Battery = Type.Object({
-  batteryRef: Type.String(),
+export const Battery = object({
+  batteryRef: text(),
   status: StatusName4,
   physicalLocation: nullable(Location),
-  batteryAge: Type.Integer(),
-  batteryLifeRemaining: Type.Integer(),
+  batteryAge: integer(),
+  batteryLifeRemaining: integer(),
   batteryTypeData: nullable(BatteryTypeData),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
   manufacturerDate: Int64,
-  vendorName: Type.String(),
-  vendorPN: Type.String(),
-  vendorSN: Type.String(),
-  fruType: Type.String(),
+  vendorName: text(),
+  vendorPN: text(),
+  vendorSN: text(),
+  fruType: text(),
   rtrAttributes: nullable(RTRAttributes),
   repairPolicy: nullable(RepairPolicy),
-  batteryCanExpire: Type.Boolean(),
-  automaticAgeReset: Type.Boolean(),
+  batteryCanExpire: boolean(),
+  automaticAgeReset: boolean(),
   learnCycleData: nullable(SmartBatteryData),
-  id: Type.String(),
+  id: text(),
 });
 
-export const BatteryEx = Type.Object({
-  batteryRef: Type.String(),
+export const BatteryEx = object({
+  batteryRef: text(),
   status: StatusName4,
   physicalLocation: nullable(Location),
-  batteryAge: Type.Integer(),
-  batteryLifeRemaining: Type.Integer(),
+  batteryAge: integer(),
+  batteryLifeRemaining: integer(),
   batteryTypeData: nullable(BatteryTypeData),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
   manufacturerDate: Int64,
-  vendorName: Type.String(),
-  vendorPN: Type.String(),
-  vendorSN: Type.String(),
-  fruType: Type.String(),
+  vendorName: text(),
+  vendorPN: text(),
+  vendorSN: text(),
+  fruType: text(),
   rtrAttributes: nullable(RTRAttributes),
   repairPolicy: nullable(RepairPolicy),
-  batteryCanExpire: Type.Boolean(),
-  automaticAgeReset: Type.Boolean(),
+  batteryCanExpire: boolean(),
+  automaticAgeReset: boolean(),
   learnCycleData: nullable(SmartBatteryData),
   smartBatteryData: nullable(SmartBatteryData),
-  id: Type.String(),
+  id: text(),
 });
 
-export const CacheBackupDeviceVpd = Type.Object({
-  manufacturer: Type.String(),
+export const CacheBackupDeviceVpd = object({
+  manufacturer: text(),
   manufactureDate: Int64,
-  productId: Type.String(),
-  productRevLevel: Type.String(),
-  partNumber: Type.String(),
-  serialNumber: Type.String(),
+  productId: text(),
+  productRevLevel: text(),
+  partNumber: text(),
+  serialNumber: text(),
 });
 
-export const CacheBackupDeviceWearLifeStats = Type.Object({
-  percentEnduranceUsed: Type.Integer(),
-  percentEnduranceRemaining: Type.Integer(),
-  averageEraseCount: Type.Integer(),
+export const CacheBackupDeviceWearLifeStats = object({
+  percentEnduranceUsed: integer(),
+  percentEnduranceRemaining: integer(),
+  averageEraseCount: integer(),
 });
 
-export const CacheBackupDeviceWearLife = Type.Object({
-  cacheBackupDeviceWearLifeReportingLevel: oneOf('unknown', 'notReported', 'modelNotRecognized', 'enduranceUsed', 'stats', '__UNDEFINED'),
-  percentEnduranceUsed: Type.Integer(),
+export const CacheBackupDeviceWearLife = object({
+  cacheBackupDeviceWearLifeReportingLevel: oneOf(
+    'unknown',
+    'notReported',
+    'modelNotRecognized',
+    'enduranceUsed',
+    'stats',
+    '__UNDEFINED',
+  ),
+  percentEnduranceUsed: integer(),
   cacheBackupDeviceWearLifeStats: nullable(CacheBackupDeviceWearLifeStats),
 });
 
-export const CacheBackupDevice = Type.Object({
-  backupDeviceRef: Type.String(),
-  backupDeviceControllerSlot: Type.Integer(),
-  parentController: Type.String(),
+export const CacheBackupDevice = object({
+  backupDeviceRef: text(),
+  backupDeviceControllerSlot: integer(),
+  parentController: text(),
   backupDeviceType: oneOf('unknown', 'usbFlash', 'sdFlash', 'sataFlash', '__UNDEFINED'),
   backupDeviceStatus: oneOf('unknown', 'optimal', 'failed', 'removed', 'writeProtected', 'incompatible', '__UNDEFINED'),
   backupDeviceVpd: nullable(CacheBackupDeviceVpd),
-  backupDeviceCapacity: Type.Integer(),
+  backupDeviceCapacity: integer(),
   repairPolicy: nullable(RepairPolicy),
   physicalLocation: nullable(Location),
   cacheBackupDeviceWearLife: nullable(CacheBackupDeviceWearLife),
-  id: Type.String(),
+  id: text(),
 });
 
-export const CacheMemoryDimm = Type.Object({
-  cacheMemoryDimmRef: Type.String(),
+export const CacheMemoryDimm = object({
+  cacheMemoryDimmRef: text(),
   status: oneOf('unknown', 'optimal', 'empty', 'failed', '__UNDEFINED'),
-  capacityInMegabytes: Type.Integer(),
-  serialNumber: Type.String(),
-  partNumber: Type.String(),
-  oemPartNumber: Type.String(),
-  manufacturerPartNumber: Type.String(),
-  manufacturer: Type.String(),
+  capacityInMegabytes: integer(),
+  serialNumber: text(),
+  partNumber: text(),
+  oemPartNumber: text(),
+  manufacturerPartNumber: text(),
+  manufacturer: text(),
   manufactureDate: Int64,
   repairPolicy: nullable(RepairPolicy),
   physicalLocation: nullable(Location),
-  shared: Type.Boolean(),
-  revisionCode: Type.String(),
+  shared: boolean(),
+  revisionCode: text(),
 });
 
-export const Fan = Type.Object({
-  fanRef: Type.String(),
+export const Fan = object({
+  fanRef: text(),
   status: oneOf('optimal', 'failed', 'removed', 'unknown', '__UNDEFINED'),
   physicalLocation: nullable(Location),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
   rtrAttributes: nullable(RTRAttributes),
   repairPolicy: nullable(RepairPolicy),
-  id: Type.String(),
+  id: text(),
 });
 
-export const PowerSupply = Type.Object({
-  powerSupplyRef: Type.String(),
+export const PowerSupply = object({
+  powerSupplyRef: text(),
   status: oneOf('optimal', 'failed', 'removed', 'unknown', 'noinput', '__UNDEFINED'),
   physicalLocation: nullable(Location),
-  partNumber: Type.String(),
-  serialNumber: Type.String(),
-  vendorName: Type.String(),
+  partNumber: text(),
+  serialNumber: text(),
+  vendorName: text(),
   manufacturerDate: Int64,
-  fruType: Type.String(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  fruType: text(),
+  reserved1: text(),
+  reserved2: text(),
   rtrAttributes: nullable(RTRAttributes),
   repairPolicy: nullable(RepairPolicy),
-  firmwareRevision: Type.String(),
-  manufacturingDeviceCode: Type.Integer(),
-  id: Type.String(),
+  firmwareRevision: text(),
+  manufacturingDeviceCode: integer(),
+  id: text(),
 });
 
-export const ThermalSensor = Type.Object({
-  thermalSensorRef: Type.String(),
+export const ThermalSensor = object({
+  thermalSensorRef: text(),
   status: oneOf('optimal', 'nominalTempExceed', 'maxTempExceed', 'removed', 'unknown', '__UNDEFINED'),
   physicalLocation: nullable(Location),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
   rtrAttributes: nullable(RTRAttributes),
   repairPolicy: nullable(RepairPolicy),
-  id: Type.String(),
+  id: text(),
 });
 
-export const Ups = Type.Object({
-  upsRef: Type.String(),
+export const Ups = object({
+  upsRef: text(),
   status: oneOf('optimal', 'onBattery', '__UNDEFINED'),
   physicalLocation: nullable(Location),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
 });
 
-export const MinihubTypeData = Type.Object({
+export const MinihubTypeData = object({
   minihubType: oneOf('hostside', 'driveside', '__UNDEFINED'),
-  parentController: Type.String(),
+  parentController: text(),
 });
 
-export const Minihub = Type.Object({
-  minihubRef: Type.String(),
+export const Minihub = object({
+  minihubRef: text(),
   status: oneOf('optimal', 'failed', 'unsupported', 'unknown', '__UNDEFINED'),
   physicalLocation: nullable(Location),
   minihubData: nullable(MinihubTypeData),
   currentSpeed: CurrentSpeedName,
   maxSpeed: CurrentSpeedName,
-  channel: Type.Integer(),
+  channel: integer(),
   portList: nullable(PortList),
-  vendorName: Type.String(),
-  partNumber: Type.String(),
-  serialNumber: Type.String(),
-  fruType: Type.String(),
+  vendorName: text(),
+  partNumber: text(),
+  serialNumber: text(),
+  fruType: text(),
   manufacturerDate: Int64,
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
   rtrAttributes: nullable(RTRAttributes),
 });
 
-export const GBICParentTypeData = Type.Object({
+export const GBICParentTypeData = object({
   gbicParentType: oneOf('esm', 'minihub', 'controller', '__UNDEFINED'),
   controllerGBIC: nullable(ControllerGBIC),
-  parentEsm: Type.String(),
-  parentMinihub: Type.String(),
+  parentEsm: text(),
+  parentMinihub: text(),
 });
 
-export const Gbic = Type.Object({
-  gbicRef: Type.String(),
+export const Gbic = object({
+  gbicRef: text(),
   status: oneOf('optimal', 'failed', 'removed', 'unknown', '__UNDEFINED'),
   physicalLocation: nullable(Location),
   gbicType: GbicTypeName,
   gbicPort: oneOf('port1', 'port2', '__UNDEFINED'),
   parentData: nullable(GBICParentTypeData),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
+  reserved1: text(),
+  reserved2: text(),
 });
 
-export const InterconnectCRU = Type.Object({
-  interconnectCRURef: Type.String(),
+export const InterconnectCRU = object({
+  interconnectCRURef: text(),
   status: oneOf('optimal', 'failed', 'removed', '__UNDEFINED'),
   physicalLocation: nullable(Location),
   manufacturerDate: Int64,
-  vendorName: Type.String(),
-  vendorPN: Type.String(),
-  vendorSN: Type.String(),
-  fruType: Type.String(),
-  readyToRemove: Type.Boolean(),
+  vendorName: text(),
+  vendorPN: text(),
+  vendorSN: text(),
+  fruType: text(),
+  readyToRemove: boolean(),
   rtrAttributes: nullable(RTRAttributes),
   repairPolicy: nullable(RepairPolicy),
 });
 
-export const SupportCRU = Type.Object({
-  supportCRURef: Type.String(),
+export const SupportCRU = object({
+  supportCRURef: text(),
   status: oneOf('unknown', 'optimal', 'failed', 'removed', 'noinput', 'incorrectConfig', '__UNDEFINED'),
   physicalLocation: nullable(Location),
   manufacturerDate: Int64,
-  vendorName: Type.String(),
-  vendorPN: Type.String(),
-  vendorSN: Type.String(),
-  fruType: Type.String(),
-  readyToRemove: Type.Boolean(),
+  vendorName: text(),
+  vendorPN: text(),
+  vendorSN: text(),
+  fruType: text(),
+  readyToRemove: boolean(),
   rtrAttributes: nullable(RTRAttributes),
-  configuredComponents: Type.Array(ComponentTypeName2),
+  configuredComponents: list(ComponentTypeName2),
   type: oneOf('unknown', 'powerFan', 'battery', 'fan', 'powerSupply', '__UNDEFINED'),
   repairPolicy: nullable(RepairPolicy),
-  id: Type.String(),
+  id: text(),
 });
 
-export const ProcessorMemoryDimm = Type.Object({
-  processorMemoryDimmRef: Type.String(),
-  parentController: Type.String(),
-  dimmControllerSlot: Type.Integer(),
+export const ProcessorMemoryDimm = object({
+  processorMemoryDimmRef: text(),
+  parentController: text(),
+  dimmControllerSlot: integer(),
   status: oneOf('unknown', 'optimal', 'empty', 'failed', '__UNDEFINED'),
-  capacityInMegabytes: Type.Integer(),
-  serialNumber: Type.String(),
-  partNumber: Type.String(),
-  oemPartNumber: Type.String(),
-  manufacturerPartNumber: Type.String(),
-  manufacturer: Type.String(),
+  capacityInMegabytes: integer(),
+  serialNumber: text(),
+  partNumber: text(),
+  oemPartNumber: text(),
+  manufacturerPartNumber: text(),
+  manufacturer: text(),
   manufactureDate: Int64,
   repairPolicy: nullable(RepairPolicy),
   physicalLocation: nullable(Location),
-  revisionCode: Type.String(),
+  revisionCode: text(),
 });
 
-export const Drawer = Type.Object({
-  drawerRef: Type.String(),
-  isOpen: Type.Boolean(),
+export const Drawer = object({
+  drawerRef: text(),
+  isOpen: boolean(),
   status: oneOf('unknown', 'optimal', 'failed', 'opened', 'removed', 'degraded', 'invalid', '__UNDEFINED'),
   physicalLocation: nullable(Location),
   repairPolicy: nullable(RepairPolicy),
-  softwareVersion: Type.String(),
-  partNumber: Type.String(),
-  serialNumber: Type.String(),
-  vendorName: Type.String(),
+  softwareVersion: text(),
+  partNumber: text(),
+  serialNumber: text(),
+  vendorName: text(),
   manufactureDate: Int64,
-  fruType: Type.String(),
-  drawerType: Type.String(),
-  id: Type.String(),
+  fruType: text(),
+  drawerType: text(),
+  id: text(),
 });
 
-export const ComponentBundle = Type.Object({
-  fan: Type.Array(Fan),
-  battery: Type.Array(Battery),
-  powerSupply: Type.Array(PowerSupply),
-  thermalSensor: Type.Array(ThermalSensor),
-  esm: Type.Array(Esm),
-  ups: Type.Array(Ups),
-  minihub: Type.Array(Minihub),
-  gbic: Type.Array(Gbic),
-  sfp: Type.Array(Sfp),
-  interconnectCRU: Type.Array(InterconnectCRU),
-  supportCRU: Type.Array(SupportCRU),
-  alarm: Type.Array(Alarm),
-  hostBoard: Type.Array(HostBoard),
-  sasExpander: Type.Array(SasExpander),
-  cacheBackupDevice: Type.Array(CacheBackupDevice),
-  cacheMemoryDimm: Type.Array(CacheMemoryDimm),
-  processorMemoryDimm: Type.Array(ProcessorMemoryDimm),
-  drawer: Type.Array(Drawer),
+export const ComponentBundle = object({
+  fan: list(Fan),
+  battery: list(Battery),
+  powerSupply: list(PowerSupply),
+  thermalSensor: list(ThermalSensor),
+  esm: list(Esm),
+  ups: list(Ups),
+  minihub: list(Minihub),
+  gbic: list(Gbic),
+  sfp: list(Sfp),
+  interconnectCRU: list(InterconnectCRU),
+  supportCRU: list(SupportCRU),
+  alarm: list(Alarm),
+  hostBoard: list(HostBoard),
+  sasExpander: list(SasExpander),
+  cacheBackupDevice: list(CacheBackupDevice),
+  cacheMemoryDimm: list(CacheMemoryDimm),
+  processorMemoryDimm: list(ProcessorMemoryDimm),
+  drawer: list(Drawer),
 });
 
-export const TrayEx = Type.Object({
+export const TrayEx = object({
   type: TypeName2,
   orientation: oneOf('horizontal', 'vertical', '__UNDEFINED'),
-  numControllerSlots: Type.Integer(),
-  numDriveSlots: Type.Integer(),
-  trayId: Type.Integer(),
-  trayRef: Type.String(),
-  nonRedundantAccess: Type.Boolean(),
-  partNumber: Type.String(),
-  serialNumber: Type.String(),
-  vendorName: Type.String(),
+  numControllerSlots: integer(),
+  numDriveSlots: integer(),
+  trayId: integer(),
+  trayRef: text(),
+  nonRedundantAccess: boolean(),
+  partNumber: text(),
+  serialNumber: text(),
+  vendorName: text(),
   manufacturerDate: Int64,
-  fruType: Type.String(),
-  trayIDMismatch: Type.Boolean(),
-  trayIDConflict: Type.Boolean(),
-  esmVersionMismatch: Type.Boolean(),
-  esmMiswire: Type.Boolean(),
-  drvMHSpeedMismatch: Type.Boolean(),
-  unsupportedTray: Type.Boolean(),
-  workingChannel: Type.Integer(),
+  fruType: text(),
+  trayIDMismatch: boolean(),
+  trayIDConflict: boolean(),
+  esmVersionMismatch: boolean(),
+  esmMiswire: boolean(),
+  drvMHSpeedMismatch: boolean(),
+  unsupportedTray: boolean(),
+  workingChannel: integer(),
   maxSpeed: CurrentSpeedName,
   trayTechnologyType: oneOf('unknown', 'scsiScsi', 'fibreFibre', 'fibreSata', 'fibrePata', 'nvme', '__UNDEFINED'),
-  esmGroupError: Type.Boolean(),
-  uncertifiedTray: Type.Boolean(),
-  locateTray: Type.Boolean(),
-  esmHardwareMismatch: Type.Boolean(),
-  hasConfigurableTrayId: Type.Boolean(),
+  esmGroupError: boolean(),
+  uncertifiedTray: boolean(),
+  locateTray: boolean(),
+  esmHardwareMismatch: boolean(),
+  hasConfigurableTrayId: boolean(),
   frontEndInterfaceTechnology: IoInterfaceTypeName,
-  driveTechnologies: Type.Array(PhyDriveTypeName),
-  numDriveCompartments: Type.Integer(),
-  numDriveSlotsPerCompartment: Type.Integer(),
-  trayAttributes: Type.Array(TrayAttribute),
-  isMisconfigured: Type.Boolean(),
-  esmFactoryDefaultsMismatch: Type.Boolean(),
+  driveTechnologies: list(PhyDriveTypeName),
+  numDriveCompartments: integer(),
+  numDriveSlotsPerCompartment: integer(),
+  trayAttributes: list(TrayAttribute),
+  isMisconfigured: boolean(),
+  esmFactoryDefaultsMismatch: boolean(),
   physicalLocation: nullable(Location),
-  numDrawers: Type.Integer(),
+  numDrawers: integer(),
   driveLayout: nullable(DriveLayout),
   factoryDefaultsData: nullable(FactoryDefaultsVersionData),
-  locateInProgress: Type.Boolean(),
-  hasTrayIdentityIndicator: Type.Boolean(),
-  oemPartNumber: Type.String(),
-  trayPositionIndex: Type.Integer(),
-  id: Type.String(),
+  locateInProgress: boolean(),
+  hasTrayIdentityIndicator: boolean(),
+  oemPartNumber: text(),
+  trayPositionIndex: integer(),
+  id: text(),
 });
 
-export const SACache = Type.Object({
-  cacheBlkSize: Type.Integer(),
-  demandFlushAmount: Type.Integer(),
-  demandFlushThreshold: Type.Integer(),
-  reserved1: Type.String(),
-  reserved2: Type.String(),
-  cacheMirroringProtectionInformation: Type.Boolean(),
+export const SACache = object({
+  cacheBlkSize: integer(),
+  demandFlushAmount: integer(),
+  demandFlushThreshold: integer(),
+  reserved1: text(),
+  reserved2: text(),
+  cacheMirroringProtectionInformation: boolean(),
 });
 
-export const TrayPosition = Type.Object({
-  trayId: Type.Integer(),
-  rackId: Type.Integer(),
+export const TrayPosition = object({
+  trayId: integer(),
+  rackId: integer(),
 });
 
-export const TrayPositionList = Type.Object({
-  trayPosition: Type.Array(TrayPosition),
+export const TrayPositionList = object({
+  trayPosition: list(TrayPosition),
 });
 
-export const SsdCacheResponse = Type.Object({
-  analyticsCause: oneOf('none', 'userStopped', 'userFcChanges', 'internalCtlrRebooted', 'internalCfgChanges', '__UNDEFINED'),
-  cachedVolumesIds: Type.Array(Type.String()),
+export const SsdCacheResponse = object({
+  analyticsCause: oneOf(
+    'none',
+    'userStopped',
+    'userFcChanges',
+    'internalCtlrRebooted',
+    'internalCfgChanges',
+    '__UNDEFINED',
+  ),
+  cachedVolumesIds: list(text()),
   configType: oneOf('unknown', 'filesystem', 'database', 'multimedia', '__UNDEFINED'),
-  driveIds: Type.Array(Type.String()),
-  id: Type.String(),
-  name: Type.String(),
-  protectionInformationCapable: Type.Boolean(),
+  driveIds: list(text()),
+  id: text(),
+  name: text(),
+  protectionInformationCapable: boolean(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
   securityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
   securityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
   status: oneOf('unknown', 'optimal', 'degraded', 'failed', 'suspended', '__UNDEFINED'),
-  statusCause: oneOf('none', 'hotspareInuse', 'drivesInaccessible', 'cacheSizeMismatch', 'missingDrives', '__UNDEFINED'),
+  statusCause: oneOf(
+    'none',
+    'hotspareInuse',
+    'drivesInaccessible',
+    'cacheSizeMismatch',
+    'missingDrives',
+    '__UNDEFINED',
+  ),
   type: oneOf('readOnly', 'unknown'),
   usedCapacity: Int64,
-  wwn: Type.String(),
+  wwn: text(),
 });

@@ -1,426 +1,441 @@
-import Type from 'typebox';
 import { ProtectionInformationCapabilities } from './drives.js';
-import { ActionName, CacheFlushModifierName, ObjectTypeName, ParityStatusName, PhyDriveTypeName, RaidLevelName } from './enums.js';
+import {
+  ActionName,
+  CacheFlushModifierName,
+  ObjectTypeName,
+  ParityStatusName,
+  PhyDriveTypeName,
+  RaidLevelName,
+} from './enums.js';
 import { LUNMapping } from './hosts.js';
-import { Int64, nullable, oneOf } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about volumes: the vendor's definitions, property by property. */
 
-export const AccessVolumeEx = Type.Object({
-  enabled: Type.Boolean(),
-  volumeHandle: Type.Integer(),
+export const AccessVolumeEx = object({
+  enabled: boolean(),
+  volumeHandle: integer(),
   capacity: Int64,
-  accessVolumeRef: Type.String(),
-  reserved1: Type.String(),
-  name: Type.String(),
-  id: Type.String(),
+  accessVolumeRef: text(),
+  reserved1: text(),
+  name: text(),
+  id: text(),
   objectType: ObjectTypeName,
-  currentControllerId: Type.String(),
-  wwn: Type.String(),
+  currentControllerId: text(),
+  wwn: text(),
   totalSizeInBytes: Int64,
-  preferredControllerId: Type.String(),
-  mapped: Type.Boolean(),
-  listOfMappings: Type.Array(LUNMapping),
+  preferredControllerId: text(),
+  mapped: boolean(),
+  listOfMappings: list(LUNMapping),
 });
 
-export const ThinVolumeCapacityProvisioningDetails = Type.Object({
+export const ThinVolumeCapacityProvisioningDetails = object({
   capacityQuota: Int64,
-  growthAlertThreshold: Type.Integer(),
+  growthAlertThreshold: integer(),
   repositoryExpansionPolicy: oneOf('unknown', 'manual', 'automatic', '__UNDEFINED'),
 });
 
-export const Workload = Type.Object({
-  workloadRef: Type.String(),
-  description: Type.String(),
+export const Workload = object({
+  workloadRef: text(),
+  description: text(),
 });
 
-export const WorkloadVolumeMapping = Type.Object({
-  mappingRef: Type.String(),
-  workloadRef: Type.String(),
-  volumeRef: Type.String(),
+export const WorkloadVolumeMapping = object({
+  mappingRef: text(),
+  workloadRef: text(),
+  volumeRef: text(),
 });
 
-export const VolumePerms = Type.Object({
-  mapToLUN: Type.Boolean(),
-  snapShot: Type.Boolean(),
-  format: Type.Boolean(),
-  reconfigure: Type.Boolean(),
-  mirrorPrimary: Type.Boolean(),
-  mirrorSecondary: Type.Boolean(),
-  copySource: Type.Boolean(),
-  copyTarget: Type.Boolean(),
-  readable: Type.Boolean(),
-  writable: Type.Boolean(),
-  rollback: Type.Boolean(),
-  mirrorSync: Type.Boolean(),
-  newImage: Type.Boolean(),
-  allowDVE: Type.Boolean(),
-  allowDSS: Type.Boolean(),
-  concatVolumeMember: Type.Boolean(),
-  flashReadCache: Type.Boolean(),
-  asyncMirrorPrimary: Type.Boolean(),
-  asyncMirrorSecondary: Type.Boolean(),
-  pitGroup: Type.Boolean(),
-  cacheParametersChangeable: Type.Boolean(),
-  allowThinManualExpansion: Type.Boolean(),
-  allowThinGrowthParametersChange: Type.Boolean(),
-  allowImportTarget: Type.Boolean(),
+export const VolumePerms = object({
+  mapToLUN: boolean(),
+  snapShot: boolean(),
+  format: boolean(),
+  reconfigure: boolean(),
+  mirrorPrimary: boolean(),
+  mirrorSecondary: boolean(),
+  copySource: boolean(),
+  copyTarget: boolean(),
+  readable: boolean(),
+  writable: boolean(),
+  rollback: boolean(),
+  mirrorSync: boolean(),
+  newImage: boolean(),
+  allowDVE: boolean(),
+  allowDSS: boolean(),
+  concatVolumeMember: boolean(),
+  flashReadCache: boolean(),
+  asyncMirrorPrimary: boolean(),
+  asyncMirrorSecondary: boolean(),
+  pitGroup: boolean(),
+  cacheParametersChangeable: boolean(),
+  allowThinManualExpansion: boolean(),
+  allowThinGrowthParametersChange: boolean(),
+  allowImportTarget: boolean(),
 });
 
-export const VolumeMediaScanParams = Type.Object({
-  enable: Type.Boolean(),
-  parityValidationEnable: Type.Boolean(),
+export const VolumeMediaScanParams = object({
+  enable: boolean(),
+  parityValidationEnable: boolean(),
 });
 
-export const DriveRefList = Type.Object({
-  driveRef: Type.Array(Type.String()),
+export const DriveRefList = object({
+  driveRef: list(text()),
 });
 
-export const DiskPoolVolumeCandidateData = Type.Object({
-  reconstructionReservedDriveCount: Type.Integer(),
+export const DiskPoolVolumeCandidateData = object({
+  reconstructionReservedDriveCount: integer(),
   reconstructionReservedAmt: Int64,
   unusableCapacity: Int64,
 });
 
-export const VolumeCandidateTypeData = Type.Object({
+export const VolumeCandidateTypeData = object({
   type: oneOf('unknown', 'traditional', 'diskPool', '__UNDEFINED'),
   diskPoolVolumeCandidateData: nullable(DiskPoolVolumeCandidateData),
 });
 
-export const VolumeCandidate = Type.Object({
+export const VolumeCandidate = object({
   raidLevel: RaidLevelName,
-  trayLossProtection: Type.Boolean(),
+  trayLossProtection: boolean(),
   rawSize: Int64,
   usableSize: Int64,
-  driveCount: Type.Integer(),
-  freeExtentRef: Type.String(),
+  driveCount: integer(),
+  freeExtentRef: text(),
   driveRefList: nullable(DriveRefList),
   candidateSelectionType: oneOf('freeExtent', 'manual', 'count', '__UNDEFINED'),
-  spindleSpeedMatch: Type.Boolean(),
-  spindleSpeed: Type.Integer(),
+  spindleSpeedMatch: boolean(),
+  spindleSpeed: integer(),
   phyDriveType: PhyDriveTypeName,
-  dssPreallocEnabled: Type.Boolean(),
+  dssPreallocEnabled: boolean(),
   securityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
-  drawerLossProtection: Type.Boolean(),
+  drawerLossProtection: boolean(),
   driveMediaType: oneOf('all', 'unknown', 'hdd', 'ssd', '__UNDEFINED'),
-  protectionInformationCapable: Type.Boolean(),
+  protectionInformationCapable: boolean(),
   protectionInformationCapabilities: nullable(ProtectionInformationCapabilities),
   volumeCandidateData: nullable(VolumeCandidateTypeData),
   driveBlockFormat: oneOf('unknown', 'allNative', 'allEmulated', 'mixed', '__UNDEFINED'),
-  allocateReservedSpace: Type.Boolean(),
+  allocateReservedSpace: boolean(),
   securityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
-  dulbeCapable: Type.Boolean(),
-  blkSizeRecommended: Type.Integer(),
-  blkSizeSupported: Type.Array(Type.Integer()),
-  volumeGroupRef: Type.String(),
-  drivePathImbalance: Type.Boolean(),
+  dulbeCapable: boolean(),
+  blkSizeRecommended: integer(),
+  blkSizeSupported: list(integer()),
+  volumeGroupRef: text(),
+  drivePathImbalance: boolean(),
 });
 
-export const ConcatVolumeNewVolumeCandidate = Type.Object({
-  memberVolumeLabel: Type.String(),
-  memberVolumeGroupLabel: Type.String(),
+export const ConcatVolumeNewVolumeCandidate = object({
+  memberVolumeLabel: text(),
+  memberVolumeGroupLabel: text(),
   memberCandidate: nullable(VolumeCandidate),
   memberCapacity: Int64,
 });
 
-export const ConcatVolumeExistingVolumeCandidate = Type.Object({
+export const ConcatVolumeExistingVolumeCandidate = object({
   refType: oneOf('unknown', 'volref', 'label', '__UNDEFINED'),
-  memberVolumeRef: Type.Array(Type.String()),
-  memberLabel: Type.Array(Type.String()),
+  memberVolumeRef: list(text()),
+  memberLabel: list(text()),
 });
 
-export const ConcatVolumeDirectExpansionDescriptor = Type.Object({
+export const ConcatVolumeDirectExpansionDescriptor = object({
   additionalCapacity: Int64,
 });
 
-export const ConcatVolumeCandidate = Type.Object({
+export const ConcatVolumeCandidate = object({
   candType: oneOf('unknown', 'newVol', 'existingVols', 'expansion', '__UNDEFINED'),
   newVolCandidate: nullable(ConcatVolumeNewVolumeCandidate),
   existVolCandidate: nullable(ConcatVolumeExistingVolumeCandidate),
   expansionDescriptor: nullable(ConcatVolumeDirectExpansionDescriptor),
 });
 
-export const CalculateVolumeExpansionResponse = Type.Object({
+export const CalculateVolumeExpansionResponse = object({
   maxExpansionSize: Int64,
 });
 
-export const CheckVolumeParityAsyncResponse = Type.Object({
-  jobId: Type.String(),
-  volumeId: Type.String(),
-  volumeName: Type.String(),
+export const CheckVolumeParityAsyncResponse = object({
+  jobId: text(),
+  volumeId: text(),
+  volumeName: text(),
 });
 
-export const CheckVolumeParityError = Type.Object({
+export const CheckVolumeParityError = object({
   lba: Int64,
   parityStatus: ParityStatusName,
 });
 
-export const CheckVolumeParityJobErrorResponse = Type.Object({
-  jobId: Type.String(),
+export const CheckVolumeParityJobErrorResponse = object({
+  jobId: text(),
   jobStatus: oneOf('notStarted', 'inProgress', 'cancelling', 'cancelled', 'completed', 'failed'),
-  volumeId: Type.String(),
-  volumeName: Type.String(),
-  parityErrors: Type.Array(CheckVolumeParityError),
+  volumeId: text(),
+  volumeName: text(),
+  parityErrors: list(CheckVolumeParityError),
 });
 
-export const CheckVolumeParityJobResponse = Type.Object({
-  jobId: Type.String(),
-  jobStartedTimestamp: Type.String(),
-  volumeId: Type.String(),
-  volumeName: Type.String(),
+export const CheckVolumeParityJobResponse = object({
+  jobId: text(),
+  jobStartedTimestamp: text(),
+  volumeId: text(),
+  volumeName: text(),
   jobStatus: oneOf('notStarted', 'inProgress', 'cancelling', 'cancelled', 'completed', 'failed'),
   startLba: Int64,
   endLba: Int64,
   scanPriority: oneOf('priority0', 'priority1', 'priority2', 'priority3', 'priority4', '__UNDEFINED'),
-  repairParityErrors: Type.Boolean(),
-  repairMediaErrors: Type.Boolean(),
+  repairParityErrors: boolean(),
+  repairMediaErrors: boolean(),
   lastScannedLba: Int64,
-  percentComplete: Type.Integer(),
+  percentComplete: integer(),
   runtimeInSec: Int64,
   estimatedTimeRemainingInSec: Int64,
-  totalParityErrorsDetected: Type.Integer(),
+  totalParityErrorsDetected: integer(),
 });
 
-export const DataParityRepairVolumeAsyncResponse = Type.Object({
-  jobId: Type.String(),
-  volumeId: Type.String(),
+export const DataParityRepairVolumeAsyncResponse = object({
+  jobId: text(),
+  volumeId: text(),
 });
 
-export const DataParityRepairVolumeJobResponse = Type.Object({
-  jobId: Type.String(),
-  volumeId: Type.String(),
-  percentComplete: Type.Integer(),
+export const DataParityRepairVolumeJobResponse = object({
+  jobId: text(),
+  volumeId: text(),
+  percentComplete: integer(),
   status: oneOf('notStarted', 'inProgress', 'complete', 'failed'),
 });
 
-export const VolumeCache = Type.Object({
-  cwob: Type.Boolean(),
-  enterpriseCacheDump: Type.Boolean(),
-  mirrorActive: Type.Boolean(),
-  mirrorEnable: Type.Boolean(),
-  readCacheActive: Type.Boolean(),
-  readCacheEnable: Type.Boolean(),
-  writeCacheActive: Type.Boolean(),
-  writeCacheEnable: Type.Boolean(),
+export const VolumeCache = object({
+  cwob: boolean(),
+  enterpriseCacheDump: boolean(),
+  mirrorActive: boolean(),
+  mirrorEnable: boolean(),
+  readCacheActive: boolean(),
+  readCacheEnable: boolean(),
+  writeCacheActive: boolean(),
+  writeCacheEnable: boolean(),
   cacheFlushModifier: CacheFlushModifierName,
-  readAheadMultiplier: Type.Integer(),
+  readAheadMultiplier: integer(),
 });
 
-export const ThinVolume = Type.Object({
-  volumeHandle: Type.Integer(),
-  worldWideName: Type.String(),
-  label: Type.String(),
-  allocationGranularity: Type.Integer(),
+export const ThinVolume = object({
+  volumeHandle: integer(),
+  worldWideName: text(),
+  label: text(),
+  allocationGranularity: integer(),
   capacity: Int64,
-  reconPriority: Type.Integer(),
-  volumeRef: Type.String(),
+  reconPriority: integer(),
+  volumeRef: text(),
   status: oneOf('unknown', 'optimal', 'full', 'overThresh', 'failed', 'initializing', '__UNDEFINED'),
-  repositoryRef: Type.String(),
-  currentManager: Type.String(),
-  preferredManager: Type.String(),
+  repositoryRef: text(),
+  currentManager: text(),
+  preferredManager: text(),
   perms: nullable(VolumePerms),
-  mgmtClientAttribute: Type.Integer(),
-  preReadRedundancyCheckEnabled: Type.Boolean(),
+  mgmtClientAttribute: integer(),
+  preReadRedundancyCheckEnabled: boolean(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  applicationTagOwned: Type.Boolean(),
+  applicationTagOwned: boolean(),
   maxVirtualCapacity: Int64,
   initialProvisionedCapacity: Int64,
   currentProvisionedCapacity: Int64,
   provisionedCapacityQuota: Int64,
-  growthAlertThreshold: Type.Integer(),
+  growthAlertThreshold: integer(),
   expansionPolicy: oneOf('unknown', 'manual', 'automatic', '__UNDEFINED'),
   volumeCache: nullable(VolumeCache),
-  offline: Type.Boolean(),
+  offline: boolean(),
   reportingPolicy: oneOf('unknown', 'asThick', 'asThin', '__UNDEFINED'),
-  extendedUniqueIdentifier: Type.String(),
-  id: Type.String(),
+  extendedUniqueIdentifier: text(),
+  id: text(),
 });
 
-export const ParityCheckOnMediaType = Type.Object({
-  enabledOnHDD: Type.Boolean(),
-  enabledOnSSD: Type.Boolean(),
+export const ParityCheckOnMediaType = object({
+  enabledOnHDD: boolean(),
+  enabledOnSSD: boolean(),
 });
 
-export const OperationProgress = Type.Object({
-  volumeRef: Type.String(),
+export const OperationProgress = object({
+  volumeRef: text(),
   currentAction: ActionName,
-  progressPercentage: Type.Integer(),
-  estimatedTimeToCompletion: Type.Integer(),
+  progressPercentage: integer(),
+  estimatedTimeToCompletion: integer(),
 });
 
-export const VolumeMetadataItem = Type.Object({
-  key: Type.String(),
-  value: Type.String(),
+export const VolumeMetadataItem = object({
+  key: text(),
+  value: text(),
 });
 
-export const ThinVolumeEx = Type.Object({
-  volumeHandle: Type.Integer(),
-  worldWideName: Type.String(),
-  label: Type.String(),
-  allocationGranularity: Type.Integer(),
+export const ThinVolumeEx = object({
+  volumeHandle: integer(),
+  worldWideName: text(),
+  label: text(),
+  allocationGranularity: integer(),
   capacity: Int64,
-  reconPriority: Type.Integer(),
-  volumeRef: Type.String(),
+  reconPriority: integer(),
+  volumeRef: text(),
   status: oneOf('unknown', 'optimal', 'full', 'overThresh', 'failed', 'initializing', '__UNDEFINED'),
-  repositoryRef: Type.String(),
-  currentManager: Type.String(),
-  preferredManager: Type.String(),
+  repositoryRef: text(),
+  currentManager: text(),
+  preferredManager: text(),
   perms: nullable(VolumePerms),
-  mgmtClientAttribute: Type.Integer(),
-  preReadRedundancyCheckEnabled: Type.Boolean(),
+  mgmtClientAttribute: integer(),
+  preReadRedundancyCheckEnabled: boolean(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  applicationTagOwned: Type.Boolean(),
+  applicationTagOwned: boolean(),
   maxVirtualCapacity: Int64,
   initialProvisionedCapacity: Int64,
   currentProvisionedCapacity: Int64,
   provisionedCapacityQuota: Int64,
-  growthAlertThreshold: Type.Integer(),
+  growthAlertThreshold: integer(),
   expansionPolicy: oneOf('unknown', 'manual', 'automatic', '__UNDEFINED'),
   volumeCache: nullable(VolumeCache),
-  offline: Type.Boolean(),
+  offline: boolean(),
   reportingPolicy: oneOf('unknown', 'asThick', 'asThin', '__UNDEFINED'),
-  extendedUniqueIdentifier: Type.String(),
-  volumeFull: Type.Boolean(),
-  volumeGroupRef: Type.String(),
-  blkSizePhysical: Type.Integer(),
+  extendedUniqueIdentifier: text(),
+  volumeFull: boolean(),
+  volumeGroupRef: text(),
+  blkSizePhysical: integer(),
   raidLevel: RaidLevelName,
-  blkSize: Type.Integer(),
-  storageVolumeRef: Type.String(),
-  volumeCopyTarget: Type.Boolean(),
-  volumeCopySource: Type.Boolean(),
-  pitBaseVolume: Type.Boolean(),
-  asyncMirrorTarget: Type.Boolean(),
-  asyncMirrorSource: Type.Boolean(),
-  remoteMirrorSource: Type.Boolean(),
-  remoteMirrorTarget: Type.Boolean(),
-  flashCached: Type.Boolean(),
+  blkSize: integer(),
+  storageVolumeRef: text(),
+  volumeCopyTarget: boolean(),
+  volumeCopySource: boolean(),
+  pitBaseVolume: boolean(),
+  asyncMirrorTarget: boolean(),
+  asyncMirrorSource: boolean(),
+  remoteMirrorSource: boolean(),
+  remoteMirrorTarget: boolean(),
+  flashCached: boolean(),
   mediaScan: nullable(VolumeMediaScanParams),
-  metadata: Type.Array(VolumeMetadataItem),
-  dataAssurance: Type.Boolean(),
-  name: Type.String(),
-  id: Type.String(),
+  metadata: list(VolumeMetadataItem),
+  dataAssurance: boolean(),
+  name: text(),
+  id: text(),
   objectType: ObjectTypeName,
-  currentControllerId: Type.String(),
-  wwn: Type.String(),
-  diskPool: Type.Boolean(),
+  currentControllerId: text(),
+  wwn: text(),
+  diskPool: boolean(),
   cacheSettings: nullable(VolumeCache),
   totalSizeInBytes: Int64,
-  preferredControllerId: Type.String(),
-  segmentSize: Type.Integer(),
-  thinProvisioned: Type.Boolean(),
-  mapped: Type.Boolean(),
-  listOfMappings: Type.Array(LUNMapping),
-  onlineVolumeCopy: Type.Boolean(),
+  preferredControllerId: text(),
+  segmentSize: integer(),
+  thinProvisioned: boolean(),
+  mapped: boolean(),
+  listOfMappings: list(LUNMapping),
+  onlineVolumeCopy: boolean(),
 });
 
-export const UserVolume = Type.Object({
-  metadata: Type.Array(VolumeMetadataItem),
+export const UserVolume = object({
+  metadata: list(VolumeMetadataItem),
   raidLevel: RaidLevelName,
-  volumeGroupRef: Type.String(),
-  blkSize: Type.Integer(),
-  diskPool: Type.Boolean(),
+  volumeGroupRef: text(),
+  blkSize: integer(),
+  diskPool: boolean(),
   cacheSettings: nullable(VolumeCache),
-  flashCached: Type.Boolean(),
-  segmentSize: Type.Integer(),
+  flashCached: boolean(),
+  segmentSize: integer(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  thinProvisioned: Type.Boolean(),
+  thinProvisioned: boolean(),
   mediaScan: nullable(VolumeMediaScanParams),
-  blkSizePhysical: Type.Integer(),
-  dataAssurance: Type.Boolean(),
-  name: Type.String(),
-  id: Type.String(),
+  blkSizePhysical: integer(),
+  dataAssurance: boolean(),
+  name: text(),
+  id: text(),
   objectType: ObjectTypeName,
-  currentControllerId: Type.String(),
-  wwn: Type.String(),
+  currentControllerId: text(),
+  wwn: text(),
   totalSizeInBytes: Int64,
-  preferredControllerId: Type.String(),
-  mapped: Type.Boolean(),
-  listOfMappings: Type.Array(LUNMapping),
+  preferredControllerId: text(),
+  mapped: boolean(),
+  listOfMappings: list(LUNMapping),
 });
 
-export const VolumeActionProgressResponse = Type.Object({
-  percentComplete: Type.Integer(),
-  timeToCompletion: Type.Integer(),
+export const VolumeActionProgressResponse = object({
+  percentComplete: integer(),
+  timeToCompletion: integer(),
   action: ActionName,
 });
 
-export const VolumeDeleteResponse = Type.Object({
-  backgroundOperation: Type.Boolean(),
+export const VolumeDeleteResponse = object({
+  backgroundOperation: boolean(),
 });
 
-export const VolumeEx = Type.Object({
-  offline: Type.Boolean(),
-  extremeProtection: Type.Boolean(),
-  volumeHandle: Type.Integer(),
+export const VolumeEx = object({
+  offline: boolean(),
+  extremeProtection: boolean(),
+  volumeHandle: integer(),
   raidLevel: RaidLevelName,
   sectorOffset: Int64,
-  worldWideName: Type.String(),
-  label: Type.String(),
-  blkSize: Type.Integer(),
+  worldWideName: text(),
+  label: text(),
+  blkSize: integer(),
   capacity: Int64,
-  reconPriority: Type.Integer(),
-  segmentSize: Type.Integer(),
+  reconPriority: integer(),
+  segmentSize: integer(),
   action: ActionName,
   cache: nullable(VolumeCache),
   mediaScan: nullable(VolumeMediaScanParams),
-  volumeRef: Type.String(),
+  volumeRef: text(),
   status: oneOf('optimal', 'degraded', 'failed', 'impaired', 'creating', 'deleting', '__UNDEFINED'),
-  volumeGroupRef: Type.String(),
-  currentManager: Type.String(),
-  preferredManager: Type.String(),
+  volumeGroupRef: text(),
+  currentManager: text(),
+  preferredManager: text(),
   perms: nullable(VolumePerms),
-  mgmtClientAttribute: Type.Integer(),
-  dssPreallocEnabled: Type.Boolean(),
-  dssMaxSegmentSize: Type.Integer(),
-  preReadRedundancyCheckEnabled: Type.Boolean(),
-  protectionInformationCapable: Type.Boolean(),
+  mgmtClientAttribute: integer(),
+  dssPreallocEnabled: boolean(),
+  dssMaxSegmentSize: integer(),
+  preReadRedundancyCheckEnabled: boolean(),
+  protectionInformationCapable: boolean(),
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  applicationTagOwned: Type.Boolean(),
-  repairedBlockCount: Type.Integer(),
-  extendedUniqueIdentifier: Type.String(),
-  cacheMirroringValidateProtectionInformation: Type.Boolean(),
-  expectedProtectionInformationAppTag: Type.Integer(),
-  hostUnmapEnabled: Type.Boolean(),
-  cachePoolID: Type.Integer(),
-  blkSizePhysical: Type.Integer(),
-  dataDriveCount: Type.Integer(),
-  parityDriveCount: Type.Integer(),
+  applicationTagOwned: boolean(),
+  repairedBlockCount: integer(),
+  extendedUniqueIdentifier: text(),
+  cacheMirroringValidateProtectionInformation: boolean(),
+  expectedProtectionInformationAppTag: integer(),
+  hostUnmapEnabled: boolean(),
+  cachePoolID: integer(),
+  blkSizePhysical: integer(),
+  dataDriveCount: integer(),
+  parityDriveCount: integer(),
   allocGranularity: Int64,
-  volumeUse: oneOf('standardVolume', 'repositoryVolume', 'mirrorTargetVolume', 'mirrorSourceVolume', 'concatVolume', 'freeRepositoryVolume', 'asyncMirrorSourceVolume', 'asyncMirrorTargetVolume'),
-  volumeFull: Type.Boolean(),
-  volumeCopyTarget: Type.Boolean(),
-  volumeCopySource: Type.Boolean(),
-  pitBaseVolume: Type.Boolean(),
-  asyncMirrorTarget: Type.Boolean(),
-  asyncMirrorSource: Type.Boolean(),
-  remoteMirrorSource: Type.Boolean(),
-  remoteMirrorTarget: Type.Boolean(),
-  diskPool: Type.Boolean(),
-  flashCached: Type.Boolean(),
+  volumeUse: oneOf(
+    'standardVolume',
+    'repositoryVolume',
+    'mirrorTargetVolume',
+    'mirrorSourceVolume',
+    'concatVolume',
+    'freeRepositoryVolume',
+    'asyncMirrorSourceVolume',
+    'asyncMirrorTargetVolume',
+  ),
+  volumeFull: boolean(),
+  volumeCopyTarget: boolean(),
+  volumeCopySource: boolean(),
+  pitBaseVolume: boolean(),
+  asyncMirrorTarget: boolean(),
+  asyncMirrorSource: boolean(),
+  remoteMirrorSource: boolean(),
+  remoteMirrorTarget: boolean(),
+  diskPool: boolean(),
+  flashCached: boolean(),
   increasingBy: Int64,
-  metadata: Type.Array(VolumeMetadataItem),
-  dataAssurance: Type.Boolean(),
-  name: Type.String(),
-  id: Type.String(),
+  metadata: list(VolumeMetadataItem),
+  dataAssurance: boolean(),
+  name: text(),
+  id: text(),
   objectType: ObjectTypeName,
-  currentControllerId: Type.String(),
-  wwn: Type.String(),
+  currentControllerId: text(),
+  wwn: text(),
   cacheSettings: nullable(VolumeCache),
   totalSizeInBytes: Int64,
-  preferredControllerId: Type.String(),
-  thinProvisioned: Type.Boolean(),
-  mapped: Type.Boolean(),
-  listOfMappings: Type.Array(LUNMapping),
-  onlineVolumeCopy: Type.Boolean(),
+  preferredControllerId: text(),
+  thinProvisioned: boolean(),
+  mapped: boolean(),
+  listOfMappings: list(LUNMapping),
+  onlineVolumeCopy: boolean(),
 });
 
-export const WorkloadAttribute = Type.Object({
-  key: Type.String(),
-  value: Type.String(),
+export const WorkloadAttribute = object({
+  key: text(),
+  value: text(),
 });
 
-export const WorkloadResponse = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  workloadAttributes: Type.Array(WorkloadAttribute),
+export const WorkloadResponse = object({
+  id: text(),
+  name: text(),
+  workloadAttributes: list(WorkloadAttribute),
 });
