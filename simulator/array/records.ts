@@ -211,6 +211,8 @@ export interface PoolRecord extends ArrayRecord {
   readonly nextController: 'A' | 'B';
   readonly trayLossProtection: boolean;
   readonly drawerLossProtection: boolean;
+  /** Drives of the pool whose data is not there: failed and not reconstructed elsewhere. */
+  readonly missingDriveRefs: readonly string[];
 }
 
 export interface VolumeCacheSettings {
