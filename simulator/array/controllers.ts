@@ -36,17 +36,24 @@ export class Controllers {
       if (controller.status === status) return;
       const others = this.list().filter((each) => each.ref !== controller.ref);
       if (status !== 'optimal' && !others.some((each) => this.isUp(each.ref))) {
-        throw new ArrayError('notDualActive', `Controller ${controller.label} cannot become ${status}: the other controller is down.`);
+        throw new ArrayError(
+          'notDualActive',
+          `Controller ${controller.label} cannot become ${status}: the other controller is down.`,
+        );
       }
       const bootTimeMs = status === 'optimal' ? this.array.now() : controller.bootTimeMs;
       this.array.tables.controllers.patch(controller.ref, { status, bootTimeMs });
       for (const volume of this.array.tables.volumes.toJSON()) {
-        const currentController = status === 'optimal' ? volume.currentController : this.serving(volume.preferredController);
-        if (currentController !== volume.currentController) this.array.tables.volumes.patch(volume.ref, { currentController });
+        const currentController =
+          status === 'optimal' ? volume.currentController : this.serving(volume.preferredController);
+        if (currentController !== volume.currentController)
+          this.array.tables.volumes.patch(volume.ref, { currentController });
       }
       for (const view of this.array.tables.snapshotVolumes.toJSON()) {
-        const currentController = status === 'optimal' ? view.currentController : this.serving(view.preferredController);
-        if (currentController !== view.currentController) this.array.tables.snapshotVolumes.patch(view.ref, { currentController });
+        const currentController =
+          status === 'optimal' ? view.currentController : this.serving(view.preferredController);
+        if (currentController !== view.currentController)
+          this.array.tables.snapshotVolumes.patch(view.ref, { currentController });
       }
       this.array.events.record({
         eventType: status === 'optimal' ? 0x2820 : 0x281a,

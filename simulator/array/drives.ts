@@ -47,7 +47,10 @@ export class Drives {
     return this.array.transact(() => {
       const drive = this.require(ref);
       if (hotSpare && !this.isAvailable(drive)) {
-        throw new ArrayError('driveNotUnassigned', `Drive '${drive.ref}' is ${drive.assignment}: only a free, optimal drive can be a hot spare.`);
+        throw new ArrayError(
+          'driveNotUnassigned',
+          `Drive '${drive.ref}' is ${drive.assignment}: only a free, optimal drive can be a hot spare.`,
+        );
       }
       if (!hotSpare && (drive.assignment !== 'hotSpare' || drive.sparedForRef !== null)) {
         throw new ArrayError('someSparesAssigned', `Drive '${drive.ref}' is no idle hot spare.`);
@@ -81,7 +84,10 @@ export class Drives {
     return this.array.transact(() => {
       const drive = this.require(ref);
       if (drive.status !== 'failed') {
-        throw new ArrayError('driveNotExist', `Drive '${drive.ref}' is ${drive.status}: only a failed drive can be replaced.`);
+        throw new ArrayError(
+          'driveNotExist',
+          `Drive '${drive.ref}' is ${drive.status}: only a failed drive can be replaced.`,
+        );
       }
       const replaced = this.array.tables.drives.patch(drive.ref, { status: 'optimal' });
       this.array.events.record({

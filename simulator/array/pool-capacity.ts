@@ -27,16 +27,31 @@ export const driveCounts: Record<RaidLevel, { readonly min: number; readonly max
 export function checkDriveCount(raidLevel: RaidLevel, count: number): void {
   const { min, max } = driveCounts[raidLevel];
   if (count < min || count > max) {
-    throw new ArrayError('numdrivesGroup', `${raidLevel} with ${count} drives is not possible: allowed are ${min} to ${max}.`, 'diskDriveIds');
+    throw new ArrayError(
+      'numdrivesGroup',
+      `${raidLevel} with ${count} drives is not possible: allowed are ${min} to ${max}.`,
+      'diskDriveIds',
+    );
   }
   if (raidLevel === 'raid1' && count % 2 !== 0) {
-    throw new ArrayError('numdrivesGroup', `raid1 with ${count} drives is not possible: the number of drives is even.`, 'diskDriveIds');
+    throw new ArrayError(
+      'numdrivesGroup',
+      `raid1 with ${count} drives is not possible: the number of drives is even.`,
+      'diskDriveIds',
+    );
   }
 }
 
 /** How many drives' capacity a disk pool of that size keeps in reserve unless told otherwise. */
 export function defaultReservedDrives(count: number): number {
-  const steps: readonly [number, number][] = [[11, 1], [31, 2], [63, 3], [127, 4], [191, 6], [255, 7]];
+  const steps: readonly [number, number][] = [
+    [11, 1],
+    [31, 2],
+    [63, 3],
+    [127, 4],
+    [191, 6],
+    [255, 7],
+  ];
   return steps.find(([upTo]) => count <= upTo)?.[1] ?? 8;
 }
 
@@ -46,7 +61,11 @@ export function maxReservedDrives(count: number): number {
 }
 
 /** Capacity for volumes in bytes, after RAID, overhead and reserve. The smallest drive counts for all. */
-export function usableBytes(raidLevel: RaidLevel, drives: readonly Pick<DriveRecord, 'usableBytes'>[], reserved: number): number {
+export function usableBytes(
+  raidLevel: RaidLevel,
+  drives: readonly Pick<DriveRecord, 'usableBytes'>[],
+  reserved: number,
+): number {
   if (drives.length === 0) return 0;
   const each = Math.min(...drives.map((drive) => drive.usableBytes));
   switch (raidLevel) {
@@ -59,7 +78,10 @@ export function usableBytes(raidLevel: RaidLevel, drives: readonly Pick<DriveRec
     case 'raid6':
       return roundDown(each * (drives.length - 2), volumeGroupGranularityBytes);
     case 'raidDiskPool':
-      return roundDown((drives.length - reserved) * (each - diskPoolDriveOverheadBytes) * 0.8, diskPoolGranularityBytes);
+      return roundDown(
+        (drives.length - reserved) * (each - diskPoolDriveOverheadBytes) * 0.8,
+        diskPoolGranularityBytes,
+      );
   }
 }
 

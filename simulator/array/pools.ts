@@ -148,15 +148,24 @@ export class Pools {
     return this.array.transact(() => {
       const pool = this.require(ref);
       this.checkIdle(pool);
-      if (driveRefs.length === 0) throw new ArrayError('invalidExpansionList', `No drive is named to expand '${pool.label}' with.`, 'driveRef');
+      if (driveRefs.length === 0)
+        throw new ArrayError('invalidExpansionList', `No drive is named to expand '${pool.label}' with.`, 'driveRef');
       const present = this.array.drives.inPool(pool.ref);
       const drives = this.checkDrives(driveRefs, present[0]);
       checkDriveCount(pool.raidLevel, present.length + drives.length);
       if (pool.securityEnabled && drives.some((drive) => !drive.fdeCapable)) {
-        throw new ArrayError('invalidDriveref', `Pool '${pool.label}' is secure: only drives capable of security can join it.`, 'driveRef');
+        throw new ArrayError(
+          'invalidDriveref',
+          `Pool '${pool.label}' is secure: only drives capable of security can join it.`,
+          'driveRef',
+        );
       }
       this.join(drives, pool.ref);
-      this.array.jobs.start('poolExpansion', pool.ref, drives.reduce((sum, drive) => sum + drive.usableBytes, 0));
+      this.array.jobs.start(
+        'poolExpansion',
+        pool.ref,
+        drives.reduce((sum, drive) => sum + drive.usableBytes, 0),
+      );
       return this.require(pool.ref);
     });
   }
@@ -167,14 +176,22 @@ export class Pools {
       const pool = this.require(ref);
       this.checkIdle(pool);
       if (pool.diskPool !== null || raidLevel === 'raidDiskPool') {
-        throw new ArrayError('invalidRaidlevel', `'${pool.label}' cannot become ${raidLevel}: only volume groups change among raid0, raid1, raid5 and raid6.`, 'raidLevel');
+        throw new ArrayError(
+          'invalidRaidlevel',
+          `'${pool.label}' cannot become ${raidLevel}: only volume groups change among raid0, raid1, raid5 and raid6.`,
+          'raidLevel',
+        );
       }
       if (raidLevel === pool.raidLevel) return pool;
       const drives = this.array.drives.inPool(pool.ref);
       checkDriveCount(raidLevel, drives.length);
       const totalBytes = usableBytes(raidLevel, drives, 0);
       if (totalBytes < pool.usedBytes) {
-        throw new ArrayError('insufficientCapacity', `As ${raidLevel} '${pool.label}' has ${totalBytes} bytes: its volumes take ${pool.usedBytes}.`, 'raidLevel');
+        throw new ArrayError(
+          'insufficientCapacity',
+          `As ${raidLevel} '${pool.label}' has ${totalBytes} bytes: its volumes take ${pool.usedBytes}.`,
+          'raidLevel',
+        );
       }
       this.array.jobs.start('raidMigration', pool.ref, pool.totalBytes, { raidLevel });
       return this.require(pool.ref);
@@ -211,7 +228,8 @@ export class Pools {
       this.log(0x2255, `Storage pool '${pool.label}' failed: too many drives are missing`, pool.ref, true);
       return;
     }
-    const canRebuild = pool.diskPool === null ? this.array.drives.takeSpare(drive) !== undefined : this.reserveLeft(present) > 0;
+    const canRebuild =
+      pool.diskPool === null ? this.array.drives.takeSpare(drive) !== undefined : this.reserveLeft(present) > 0;
     if (canRebuild) this.reconstruct(present, drive);
   }
 
@@ -232,7 +250,9 @@ export class Pools {
   }
 
   /** Disk pools: how full the pool is, judged by its thresholds. */
-  utilizationState(pool: PoolRecord): 'utilizationOptimal' | 'utilizationWarning' | 'utilizationCritical' | 'capacityDepleted' {
+  utilizationState(
+    pool: PoolRecord,
+  ): 'utilizationOptimal' | 'utilizationWarning' | 'utilizationCritical' | 'capacityDepleted' {
     const settings = pool.diskPool;
     if (settings === null || pool.totalBytes === 0) return 'utilizationOptimal';
     const percent = (100 * pool.usedBytes) / pool.totalBytes;
@@ -250,8 +270,10 @@ export class Pools {
     }
     for (const pool of this.array.tables.pools.values()) {
       const sum = used.get(pool.ref) ?? 0;
-      if (sum !== pool.usedBytes) problems.push(`pool ${pool.label} counts ${pool.usedBytes} bytes used, its volumes take ${sum}`);
-      if (pool.usedBytes > pool.totalBytes) problems.push(`pool ${pool.label} uses ${pool.usedBytes} of ${pool.totalBytes} bytes`);
+      if (sum !== pool.usedBytes)
+        problems.push(`pool ${pool.label} counts ${pool.usedBytes} bytes used, its volumes take ${sum}`);
+      if (pool.usedBytes > pool.totalBytes)
+        problems.push(`pool ${pool.label} uses ${pool.usedBytes} of ${pool.totalBytes} bytes`);
       if (this.byLabel(pool.label).size !== 1) problems.push(`pool label ${pool.label} is not unique`);
       if (this.array.drives.inPool(pool.ref).length === 0) problems.push(`pool ${pool.label} has no drives`);
     }
@@ -263,7 +285,11 @@ export class Pools {
     checkDriveCount(raidLevel, wanted.driveRefs.length);
     const drives = this.checkDrives(wanted.driveRefs);
     if (wanted.securityEnabled && drives.some((drive) => !drive.fdeCapable)) {
-      throw new ArrayError('invalidDriveref', `A secure pool needs drives capable of security: not all of the ${drives.length} are.`, 'diskDriveIds');
+      throw new ArrayError(
+        'invalidDriveref',
+        `A secure pool needs drives capable of security: not all of the ${drives.length} are.`,
+        'diskDriveIds',
+      );
     }
     const ref = this.array.newRef('pool');
     const trays = new Set(drives.map((drive) => drive.trayRef));
@@ -290,14 +316,22 @@ export class Pools {
 
   private join(drives: readonly DriveRecord[], poolRef: string, secure?: boolean): void {
     for (const drive of drives) {
-      this.array.tables.drives.patch(drive.ref, { assignment: 'pool', poolRef, fdeEnabled: secure ?? drive.fdeEnabled });
+      this.array.tables.drives.patch(drive.ref, {
+        assignment: 'pool',
+        poolRef,
+        fdeEnabled: secure ?? drive.fdeEnabled,
+      });
     }
   }
 
   private checkFreeLabel(label: string): void {
     checkLabel(label);
     if (this.byLabel(label).size > 0) {
-      throw new ArrayError('invalidLabel', `There is a storage pool '${label}' already: the name must be unique.`, 'name');
+      throw new ArrayError(
+        'invalidLabel',
+        `There is a storage pool '${label}' already: the name must be unique.`,
+        'name',
+      );
     }
   }
 
@@ -309,10 +343,18 @@ export class Pools {
     }
     for (const drive of drives) {
       if (!this.array.drives.isAvailable(drive)) {
-        throw new ArrayError('driveNotUnassigned', `Drive '${drive.ref}' is not free: it is ${drive.status}, ${drive.assignment}.`, 'diskDriveIds');
+        throw new ArrayError(
+          'driveNotUnassigned',
+          `Drive '${drive.ref}' is not free: it is ${drive.status}, ${drive.assignment}.`,
+          'diskDriveIds',
+        );
       }
       if (kind !== undefined && (drive.media !== kind.media || drive.physicalType !== kind.physicalType)) {
-        throw new ArrayError('invalidDriveref', `Drive '${drive.ref}' is ${drive.physicalType} ${drive.media}: a pool has drives of one kind, here ${kind.physicalType} ${kind.media}.`, 'diskDriveIds');
+        throw new ArrayError(
+          'invalidDriveref',
+          `Drive '${drive.ref}' is ${drive.physicalType} ${drive.media}: a pool has drives of one kind, here ${kind.physicalType} ${kind.media}.`,
+          'diskDriveIds',
+        );
       }
     }
     return drives;
@@ -320,14 +362,21 @@ export class Pools {
 
   private checkIdle(pool: PoolRecord): void {
     if (this.array.jobs.on(pool.ref).length > 0) {
-      throw new ArrayError('volumeGroupReconfiguring', `Storage pool '${pool.label}' is being reconfigured or rebuilt: wait until that is complete.`);
+      throw new ArrayError(
+        'volumeGroupReconfiguring',
+        `Storage pool '${pool.label}' is being reconfigured or rebuilt: wait until that is complete.`,
+      );
     }
-    if (this.raidStatus(pool) === 'failed') throw new ArrayError('volumeOffline', `Storage pool '${pool.label}' has failed.`);
+    if (this.raidStatus(pool) === 'failed')
+      throw new ArrayError('volumeOffline', `Storage pool '${pool.label}' has failed.`);
   }
 
   private changeDiskPool(pool: PoolRecord, changes: Partial<DiskPoolSettings>): void {
     if (pool.diskPool === null) {
-      throw new ArrayError('invalidVolumegroupref', `'${pool.label}' is a volume group: reserve, priorities and thresholds belong to disk pools.`);
+      throw new ArrayError(
+        'invalidVolumegroupref',
+        `'${pool.label}' is a volume group: reserve, priorities and thresholds belong to disk pools.`,
+      );
     }
     const diskPool = { ...pool.diskPool, ...changes };
     checkThresholds(diskPool);
@@ -335,7 +384,11 @@ export class Pools {
     checkReserve(drives.length, diskPool.reservedDriveCount);
     const totalBytes = usableBytes('raidDiskPool', drives, diskPool.reservedDriveCount);
     if (totalBytes < pool.usedBytes) {
-      throw new ArrayError('diskPoolExceedSpareCapacity', `With ${diskPool.reservedDriveCount} drives in reserve '${pool.label}' has ${totalBytes} bytes: ${pool.usedBytes} are in use.`, 'reservedDriveCount');
+      throw new ArrayError(
+        'diskPoolExceedSpareCapacity',
+        `With ${diskPool.reservedDriveCount} drives in reserve '${pool.label}' has ${totalBytes} bytes: ${pool.usedBytes} are in use.`,
+        'reservedDriveCount',
+      );
     }
     this.array.tables.pools.patch(pool.ref, { diskPool, totalBytes });
   }
@@ -343,10 +396,18 @@ export class Pools {
   private secure(pool: PoolRecord, securityEnabled: boolean): void {
     const drives = this.array.drives.inPool(pool.ref);
     if (!securityEnabled && pool.securityEnabled) {
-      throw new ArrayError('illegalParam', `Pool '${pool.label}' is secure: security cannot be taken off a pool.`, 'securePool');
+      throw new ArrayError(
+        'illegalParam',
+        `Pool '${pool.label}' is secure: security cannot be taken off a pool.`,
+        'securePool',
+      );
     }
     if (securityEnabled && drives.some((drive) => !drive.fdeCapable)) {
-      throw new ArrayError('invalidDriveref', `Pool '${pool.label}' has drives that are not capable of security.`, 'securePool');
+      throw new ArrayError(
+        'invalidDriveref',
+        `Pool '${pool.label}' has drives that are not capable of security.`,
+        'securePool',
+      );
     }
     this.array.tables.pools.patch(pool.ref, { securityEnabled });
     for (const drive of drives) this.array.tables.drives.patch(drive.ref, { fdeEnabled: securityEnabled });
@@ -366,7 +427,9 @@ export class Pools {
   }
 
   private rebuilding(pool: PoolRecord, driveRef: string): boolean {
-    return this.array.jobs.on(pool.ref).some((job) => job.kind === 'reconstruction' && job.detail.driveRef === driveRef);
+    return this.array.jobs
+      .on(pool.ref)
+      .some((job) => job.kind === 'reconstruction' && job.detail.driveRef === driveRef);
   }
 
   private reconstruct(pool: PoolRecord, drive: DriveRecord): void {
@@ -401,7 +464,9 @@ export class Pools {
     const half = drives.length / 2;
     return drives
       .slice(0, half)
-      .some((drive, index) => [drive, drives[index + half]].every((each) => each && pool.missingDriveRefs.includes(each.ref)));
+      .some((drive, index) =>
+        [drive, drives[index + half]].every((each) => each && pool.missingDriveRefs.includes(each.ref)),
+      );
   }
 
   private log(eventType: number, description: string, objectRef: string, critical = false): void {
@@ -419,14 +484,22 @@ export class Pools {
 function checkReserve(driveCount: number, reserved: number): void {
   const max = maxReservedDrives(driveCount);
   if (reserved < 0 || reserved > max) {
-    throw new ArrayError('illegalParam', `${reserved} drives in reserve of ${driveCount} is not possible: allowed are 0 to ${max}.`, 'reservedDriveCount');
+    throw new ArrayError(
+      'illegalParam',
+      `${reserved} drives in reserve of ${driveCount} is not possible: allowed are 0 to ${max}.`,
+      'reservedDriveCount',
+    );
   }
 }
 
 function checkThresholds({ warningThreshold, criticalThreshold }: DiskPoolSettings): void {
   for (const [field, value] of Object.entries({ warningThreshold, criticalThreshold })) {
     if (!Number.isInteger(value) || value < 0 || value > 100) {
-      throw new ArrayError('invalidWarnThreshold', `The ${field} is ${value}: allowed are whole percents from 0 to 100.`, field);
+      throw new ArrayError(
+        'invalidWarnThreshold',
+        `The ${field} is ${value}: allowed are whole percents from 0 to 100.`,
+        field,
+      );
     }
   }
 }

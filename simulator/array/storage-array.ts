@@ -1,6 +1,6 @@
 import { type Clock, realClock } from './clock.js';
 import { ConsistencyGroups } from './consistency-groups.js';
-import { type Contents, makeContents, type SavedContents } from './contents.js';
+import { Contents, type SavedContents } from './contents.js';
 import { Controllers } from './controllers.js';
 import { Drives } from './drives.js';
 import { Events } from './events.js';
@@ -52,7 +52,7 @@ export class StorageArray {
   readonly clock: Clock;
   readonly undo = new UndoLog();
   readonly tables = makeTables(this.undo);
-  readonly contents: Contents = makeContents(this.undo);
+  readonly contents = new Contents(this.undo);
   readonly jobs = new Jobs(this);
   readonly events = new Events(this);
   readonly controllers = new Controllers(this);
@@ -135,6 +135,11 @@ export class StorageArray {
       this.onChange?.();
     }
     return result;
+  }
+
+  /** Bytes on a volume changed: nothing to take back, but something to keep. */
+  contentChanged(): void {
+    this.undo.note(() => undefined);
   }
 
   /** Brings the array up to the present: ends the work whose time has come. Cheap when there is none. */

@@ -62,7 +62,8 @@ export class Volumes {
 
   requireThick(id: string): ThickVolumeRecord {
     const volume = this.require(id);
-    if (volume.kind !== 'thick') throw new ArrayError('invalidVolumeref', `Volume '${volume.label}' is thin: this works on thick volumes only.`);
+    if (volume.kind !== 'thick')
+      throw new ArrayError('invalidVolumeref', `Volume '${volume.label}' is thin: this works on thick volumes only.`);
     return volume;
   }
 
@@ -94,13 +95,25 @@ export class Volumes {
       const segmentSizeBytes = wanted.segmentSizeBytes ?? defaultSegmentBytes;
       checkSegmentSize(segmentSizeBytes);
       if (this.byUse('standardVolume').size + this.byUse('thin').size >= system.limits.volumes) {
-        throw new ArrayError('maxVolumesExceeded', `The array has ${system.limits.volumes} volumes: it can have no more.`);
+        throw new ArrayError(
+          'maxVolumesExceeded',
+          `The array has ${system.limits.volumes} volumes: it can have no more.`,
+        );
       }
       if (wanted.dataAssurance && !this.assuresData(pool)) {
-        throw new ArrayError('illegalParam', `Storage pool '${pool.label}' is not capable of data assurance.`, 'dataAssuranceEnabled');
+        throw new ArrayError(
+          'illegalParam',
+          `Storage pool '${pool.label}' is not capable of data assurance.`,
+          'dataAssuranceEnabled',
+        );
       }
       const volume = this.put(pool, { ...wanted, capacityBytes, segmentSizeBytes }, 'standardVolume');
-      this.array.events.record({ eventType: 0x2010, description: `Volume '${volume.label}' created`, componentType: 'volume', objectRef: volume.ref });
+      this.array.events.record({
+        eventType: 0x2010,
+        description: `Volume '${volume.label}' created`,
+        componentType: 'volume',
+        objectRef: volume.ref,
+      });
       this.array.jobs.start('initialization', volume.ref, capacityBytes);
       return this.requireThick(volume.ref);
     });
@@ -130,15 +143,23 @@ export class Volumes {
     return this.array.transact(() => {
       const volume = this.require(ref);
       if (changes.label !== undefined && changes.label !== volume.label) this.checkFreeLabel(changes.label);
-      const controller = changes.controller === undefined ? volume.preferredController : this.array.controllers.require(changes.controller).ref;
+      const controller =
+        changes.controller === undefined
+          ? volume.preferredController
+          : this.array.controllers.require(changes.controller).ref;
       if (changes.reconPriority !== undefined && (changes.reconPriority < 0 || changes.reconPriority > 4)) {
-        throw new ArrayError('invalidReconpriority', `The reconPriority is ${changes.reconPriority}: allowed are 0 to 4.`, 'reconPriority');
+        throw new ArrayError(
+          'invalidReconpriority',
+          `The reconPriority is ${changes.reconPriority}: allowed are 0 to 4.`,
+          'reconPriority',
+        );
       }
       return this.array.tables.volumes.put({
         ...volume,
         label: changes.label ?? volume.label,
         preferredController: controller,
-        currentController: changes.controller === undefined ? volume.currentController : this.array.controllers.serving(controller),
+        currentController:
+          changes.controller === undefined ? volume.currentController : this.array.controllers.serving(controller),
         cache: { ...volume.cache, ...defined(changes.cache ?? {}) },
         flashCached: changes.flashCached ?? volume.flashCached,
         mediaScan: { ...volume.mediaScan, ...defined(changes.mediaScan ?? {}) },
@@ -161,15 +182,23 @@ export class Volumes {
       this.refuseMember(volume, 'expanded');
       const wanted = checkCapacity(capacityBytes, this.array.system.limits.maxVolumeBytes, 'expansionSize');
       if (wanted <= volume.capacityBytes) {
-        throw new ArrayError('illegalParam', `The expansionSize is ${wanted} bytes: it is the new total and must exceed the present ${volume.capacityBytes}.`, 'expansionSize');
+        throw new ArrayError(
+          'illegalParam',
+          `The expansionSize is ${wanted} bytes: it is the new total and must exceed the present ${volume.capacityBytes}.`,
+          'expansionSize',
+        );
       }
       const { jobs, pools } = this.array;
       const pool = pools.require(volume.poolRef);
       if (jobs.find('volumeExpansion', volume.ref) !== undefined || jobs.on(pool.ref).length > 0) {
-        throw new ArrayError('volumeReconfiguring', `Volume '${volume.label}' or its pool is being reconfigured: wait until that is complete.`);
+        throw new ArrayError(
+          'volumeReconfiguring',
+          `Volume '${volume.label}' or its pool is being reconfigured: wait until that is complete.`,
+        );
       }
       if (volume.offline) throw new ArrayError('volumeOffline', `Volume '${volume.label}' is offline.`);
-      if (this.array.volumeCopies.isBusy(volume.ref)) throw new ArrayError('copyActive', `Volume '${volume.label}' is being copied.`);
+      if (this.array.volumeCopies.isBusy(volume.ref))
+        throw new ArrayError('copyActive', `Volume '${volume.label}' is being copied.`);
       const more = wanted - volume.allocatedBytes;
       const allocated = more > 0 ? pools.allocate(pool.ref, more) : 0;
       const increasingByBytes = pool.diskPool === null ? wanted - volume.capacityBytes : 0;
@@ -196,14 +225,22 @@ export class Volumes {
       if (volume.use === 'repositoryVolume') this.refuseMember(volume, 'deleted');
       this.drop(volume);
       this.remove(volume);
-      this.array.events.record({ eventType: 0x2011, description: `Volume '${volume.label}' deleted`, componentType: 'volume', objectRef: volume.ref });
+      this.array.events.record({
+        eventType: 0x2011,
+        description: `Volume '${volume.label}' deleted`,
+        componentType: 'volume',
+        objectRef: volume.ref,
+      });
     });
   }
 
   /** Takes away what hangs on a volume that is about to go. Throws ArrayError while it is being copied. */
   drop(volume: VolumeRecord): void {
     if (this.array.volumeCopies.isBusy(volume.ref)) {
-      throw new ArrayError('volumeHasVolcopyRelationship', `Volume '${volume.label}' is being copied: stop or await the copy first.`);
+      throw new ArrayError(
+        'volumeHasVolcopyRelationship',
+        `Volume '${volume.label}' is being copied: stop or await the copy first.`,
+      );
     }
     this.array.jobs.cancelAll(volume.ref);
     this.array.volumeCopies.dropVolume(volume.ref);
@@ -214,7 +251,10 @@ export class Volumes {
 
   /** Deletes all of a pool's volumes with their snapshots and repositories. */
   deleteAllIn(poolRef: string): void {
-    const users = () => [...this.byPool(poolRef)].map((ref) => this.require(ref)).filter((volume) => volume.kind === 'thin' || volume.use !== 'repositoryVolume');
+    const users = () =>
+      [...this.byPool(poolRef)]
+        .map((ref) => this.require(ref))
+        .filter((volume) => volume.kind === 'thin' || volume.use !== 'repositoryVolume');
     for (let [volume] = users(); volume !== undefined; [volume] = users()) this.delete(volume.ref);
   }
 
@@ -229,10 +269,16 @@ export class Volumes {
   /** The pool by reference or label, if volumes can be made in it. */
   usablePool(refOrLabel: string): PoolRecord {
     const pool = this.array.pools.require(refOrLabel);
-    if (this.array.pools.raidStatus(pool) === 'failed') throw new ArrayError('volumeGroupNotOnline', `Storage pool '${pool.label}' has failed.`, 'poolId');
-    if (pool.usage !== 'standard') throw new ArrayError('invalidVolumegroupref', `Storage pool '${pool.label}' is for ${pool.usage}.`, 'poolId');
+    if (this.array.pools.raidStatus(pool) === 'failed')
+      throw new ArrayError('volumeGroupNotOnline', `Storage pool '${pool.label}' has failed.`, 'poolId');
+    if (pool.usage !== 'standard')
+      throw new ArrayError('invalidVolumegroupref', `Storage pool '${pool.label}' is for ${pool.usage}.`, 'poolId');
     if (this.byPool(pool.ref).size >= this.array.system.limits.volumesPerPool) {
-      throw new ArrayError('numVolumesGroup', `Storage pool '${pool.label}' has ${this.array.system.limits.volumesPerPool} volumes: it can have no more.`, 'poolId');
+      throw new ArrayError(
+        'numVolumesGroup',
+        `Storage pool '${pool.label}' has ${this.array.system.limits.volumesPerPool} volumes: it can have no more.`,
+        'poolId',
+      );
     }
     return pool;
   }
@@ -245,18 +291,24 @@ export class Volumes {
     const problems: string[] = [];
     for (const volume of this.array.tables.volumes.values()) {
       if (this.byLabel(volume.label).size !== 1) problems.push(`volume label ${volume.label} is not unique`);
-      if (!this.array.tables.pools.has(volume.poolRef)) problems.push(`volume ${volume.label} is in pool ${volume.poolRef}, which does not exist`);
-      if (volume.kind === 'thick' && volume.allocatedBytes < volume.capacityBytes) problems.push(`volume ${volume.label} holds more than it takes of its pool`);
-      if (volume.kind === 'thick' && volume.use === 'repositoryVolume' && this.array.repositories.ofMember(volume.ref) === undefined) {
-        problems.push(`repository volume ${volume.label} belongs to no repository`);
-      }
+      if (!this.array.tables.pools.has(volume.poolRef))
+        problems.push(`volume ${volume.label} is in pool ${volume.poolRef}, which does not exist`);
+      if (volume.kind === 'thick' && volume.allocatedBytes < volume.capacityBytes)
+        problems.push(`volume ${volume.label} holds more than it takes of its pool`);
     }
     return problems;
   }
 
-  private put(pool: PoolRecord, wanted: NewVolume & { segmentSizeBytes: number }, use: ThickVolumeRecord['use']): ThickVolumeRecord {
+  private put(
+    pool: PoolRecord,
+    wanted: NewVolume & { segmentSizeBytes: number },
+    use: ThickVolumeRecord['use'],
+  ): ThickVolumeRecord {
     const allocatedBytes = this.array.pools.allocate(pool.ref, wanted.capacityBytes);
-    const controller = wanted.controller === undefined ? this.array.pools.takeController(pool.ref) : this.array.controllers.require(wanted.controller).ref;
+    const controller =
+      wanted.controller === undefined
+        ? this.array.pools.takeController(pool.ref)
+        : this.array.controllers.require(wanted.controller).ref;
     const ref = this.array.newRef('volume');
     const volume: ThickVolumeRecord = {
       ref,
@@ -298,14 +350,24 @@ export class Volumes {
 
   private refuseMember(volume: ThickVolumeRecord, what: string): void {
     if (volume.use === 'repositoryVolume') {
-      throw new ArrayError('volumeInUse', `Volume '${volume.label}' is a member of a repository: it cannot be ${what} by itself.`);
+      throw new ArrayError(
+        'volumeInUse',
+        `Volume '${volume.label}' is a member of a repository: it cannot be ${what} by itself.`,
+      );
     }
   }
 
   private failed(ref: string): void {
     this.array.tables.volumes.patch(ref, { status: 'failed' });
     const volume = this.require(ref);
-    this.array.events.record({ eventType: 0x2013, category: 'failure', priority: 'priorityCritical', description: `Initialisation of volume '${volume.label}' failed`, componentType: 'volume', objectRef: ref });
+    this.array.events.record({
+      eventType: 0x2013,
+      category: 'failure',
+      priority: 'priorityCritical',
+      description: `Initialisation of volume '${volume.label}' failed`,
+      componentType: 'volume',
+      objectRef: ref,
+    });
   }
 }
 

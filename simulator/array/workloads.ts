@@ -40,7 +40,11 @@ export class Workloads {
   private checkFreeName(name: string): void {
     if (name === '') throw new ArrayError('illegalParam', 'A workload has a name.', 'name');
     if (this.array.tables.workloads.toJSON().some((workload) => workload.name === name)) {
-      throw new ArrayError('workloadInvalidDuplicate', `There is a workload '${name}' already: the name must be unique.`, 'name');
+      throw new ArrayError(
+        'workloadInvalidDuplicate',
+        `There is a workload '${name}' already: the name must be unique.`,
+        'name',
+      );
     }
   }
 }

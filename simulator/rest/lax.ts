@@ -1,5 +1,5 @@
-import type { TSchema } from './schemas/types.js';
 import { RestError } from './errors.js';
+import type { TSchema } from './schemas/types.js';
 
 /**
  * Reads a request as laxly as the real web services do, driven by the schema: unknown properties are dropped, an
