@@ -136,6 +136,14 @@ export class Hosts {
     });
   }
 
+  /** The type that new hosts get unless told otherwise. */
+  setDefaultType(index: number): void {
+    checkHostType(index);
+    this.array.transact(() =>
+      this.array.patchSystem({ settings: { ...this.array.system.settings, defaultHostTypeIndex: index } }),
+    );
+  }
+
   problems(): string[] {
     const problems: string[] = [];
     for (const host of this.array.tables.hosts.values()) {

@@ -104,6 +104,13 @@ export class Jobs {
     });
   }
 
+  /** A client looked at all work of some kinds: of all kinds when none are named. */
+  lookAll(...kinds: JobKind[]): void {
+    for (const job of this.array.tables.jobs.toJSON()) {
+      if (kinds.length === 0 || kinds.includes(job.kind)) this.look(job.objectRef);
+    }
+  }
+
   /** Ends every job whose time has come. Cheap when there is none; every operation and request starts with it. */
   settle(): void {
     if (this.settling || this.array.now() < this.nextEndMs) return;

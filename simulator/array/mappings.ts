@@ -205,8 +205,9 @@ export class Mappings {
 
   /** The mappings whose LUNs a new mapping of a target must not have. */
   private rivals(targetRef: string | null): MappingRecord[] {
-    const { hosts } = this.array.tables;
-    XX;
+    if (targetRef === null) return this.ofTarget(null);
+    if (this.array.tables.hosts.has(targetRef)) return this.specificTo(targetRef);
+    const members = this.array.hosts.inGroup(targetRef);
     return [...this.ofTarget(targetRef), ...members.flatMap((host) => this.ofTarget(host.ref))];
   }
 

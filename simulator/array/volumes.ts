@@ -214,6 +214,29 @@ export class Volumes {
     });
   }
 
+  /** Forgets what is on a thick volume and initialises it anew. */
+  initialize(ref: string): VolumeRecord {
+    return this.array.transact(() => {
+      const volume = this.requireThick(ref);
+      this.refuseMember(volume, 'initialised');
+      if (this.array.snapshotGroups.ofBase(volume.ref).length > 0 || this.array.volumeCopies.isBusy(volume.ref)) {
+        throw new ArrayError(
+          'volumeInUse',
+          `Volume '${volume.label}' has snapshots or is being copied: it cannot be initialised.`,
+        );
+      }
+      if (this.array.jobs.on(volume.ref).length > 0)
+        throw new ArrayError('volumeInitializing', `Volume '${volume.label}' is being worked on already.`);
+      this.array.contents.drop(volume.ref);
+      this.array.tables.volumes.put({
+        ...volume,
+        status: this.array.pools.raidStatus(this.array.pools.require(volume.poolRef)),
+      });
+      this.array.jobs.start('initialization', volume.ref, volume.capacityBytes);
+      return this.require(volume.ref);
+    });
+  }
+
   /** Deletes a volume with everything that hangs on it: mappings, snapshot groups, memberships, finished copies. */
   delete(ref: string): void {
     this.array.transact(() => {

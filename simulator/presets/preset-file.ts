@@ -130,7 +130,10 @@ function checkMap(
   path: string,
   fail: (node: Node | null, message: string) => never,
 ): void {
-  if (!isMap(node)) return fail(node, `${path} is no map of properties`);
+  if (!isMap(node)) {
+    fail(node, `${path} is no map of properties`);
+    return;
+  }
   const inner = (name: string) => (path === '' ? name : `${path}.${name}`);
   for (const { key, value } of node.items) {
     const name = String(isScalar(key) ? key.value : key);

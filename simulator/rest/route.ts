@@ -39,6 +39,9 @@ export interface RouteContext<Body, Query> {
   readonly systems: StorageSystems;
   readonly principal: Principal | null;
   readonly params: Readonly<Record<string, string>>;
+  /** The id in the path (behind the system's), and the one behind that; '' where there is none. */
+  readonly id: string;
+  readonly subId: string;
   readonly query: Query;
   readonly body: Body;
   readonly request: FastifyRequest;
@@ -98,6 +101,9 @@ export class Routes {
     if (operation === undefined) throw new Error(`no operation '${String(idOrOperation)}' is known`);
     const { environment } = this;
     environment.implemented.set(operation.id, operation);
+    const [idName = '', subIdName = ''] = (operation.path.match(/:\w+/g) ?? [])
+      .map((name) => name.slice(1))
+      .filter((name) => name !== 'systemId');
     const successStatus = schemas.status ?? operation.status;
     this.app.route({
       method: operation.method,
@@ -105,10 +111,13 @@ export class Routes {
       config: { operation, schemas },
       handler: (request, reply) => {
         const principal = environment.authentication.admit(request, operation.roles);
+        const params = request.params as Record<string, string>;
         const context: RouteContext<Parsed<Body>, ParsedQuery<Query>> = {
           systems: environment.systems,
           principal,
-          params: request.params as Record<string, string>,
+          params,
+          id: params[idName] ?? '',
+          subId: params[subIdName] ?? '',
           query: (schemas.query === undefined
             ? request.query
             : readLaxly(schemas.query, request.query)) as ParsedQuery<Query>,

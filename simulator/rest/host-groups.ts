@@ -1,0 +1,76 @@
+import { hostTypes } from '../array/host-types.js';
+import type { HostGroupRecord } from '../array/records.js';
+import type { StorageArray } from '../array/storage-array.js';
+import { RestError } from './errors.js';
+import type { Routes } from './route.js';
+import { blank } from './schemas/blank.js';
+import { HostGroup, HostType } from './schemas/hosts.js';
+import { HostGroupCreateRequest, HostGroupUpdateRequest } from './schemas/hosts-requests.js';
+import { integer, list, object, text } from './schemas/types.js';
+
+export function hostGroupView(group: HostGroupRecord): object {
+  return {
+    ...blank(HostGroup),
+    clusterRef: group.ref,
+    label: group.label,
+    protectionInformationCapableAccessMethod: true,
+    id: group.ref,
+    name: group.label,
+  };
+}
+
+export function hostTypeViews(array: StorageArray): object[] {
+  const used = new Set(array.tables.hosts.toJSON().map((host) => host.hostTypeIndex));
+  const { defaultHostTypeIndex } = array.system.settings;
+  return hostTypes.map(({ index, code, name }) => ({
+    name,
+    index,
+    code,
+    used: used.has(index),
+    default: index === defaultHostTypeIndex,
+    nvmeSupported: index === 28,
+  }));
+}
+
+const UnassociatedHostPort = object({ type: text(), id: text(), address: text(), mediaTransportProtocolType: text() });
+const DefaultHostTypeRequest = object({ hostType: integer() });
+
+export function hostGroupRoutes(routes: Routes): void {
+  routes.onArray('get-AllHostGroups', { response: list(HostGroup) }, ({ array }) =>
+    array.tables.hostGroups.toJSON().map(hostGroupView),
+  );
+  routes.onArray('get-HostGroup', { response: HostGroup }, ({ array, id }) =>
+    hostGroupView(array.hostGroups.require(id)),
+  );
+  routes.onArray('createHostGroup', { body: HostGroupCreateRequest, response: HostGroup }, ({ array, body }) =>
+    hostGroupView(array.hostGroups.create(body.name, body.hosts)),
+  );
+  routes.onArray('updateHostGroup', { body: HostGroupUpdateRequest, response: HostGroup }, ({ array, id, body }) =>
+    hostGroupView(array.hostGroups.update(id, { label: body.name, addHostRefs: body.hosts })),
+  );
+  routes.onArray('deleteHostGroup', {}, ({ array, id }) => array.hostGroups.delete(id));
+
+  routes.onArray('getAllHostTypes', { response: list(HostType) }, ({ array }) => hostTypeViews(array));
+  routes.onArray('getHostType', { response: HostType }, ({ array, id }) => {
+    const index = hostTypes.findIndex((type) => String(type.index) === id);
+    if (index < 0)
+      throw new RestError(
+        'notFound',
+        `There is no host type ${id}: known are ${hostTypes.map((type) => type.index).join(', ')}.`,
+      );
+    return hostTypeViews(array)[index];
+  });
+  routes.onArray(
+    'setDefaultHostType',
+    { body: DefaultHostTypeRequest, response: list(HostType) },
+    ({ array, body }) => {
+      array.hosts.setDefaultType(body.hostType);
+      return hostTypeViews(array);
+    },
+  );
+  routes.onArray('get-UnassociatedHostPorts', { response: list(UnassociatedHostPort) }, ({ array }) =>
+    array.tables.unassociatedPorts
+      .toJSON()
+      .map((port) => ({ type: port.type, id: port.ref, address: port.address, mediaTransportProtocolType: port.type })),
+  );
+}

@@ -1,0 +1,183 @@
+import type { NewHostPort } from '../array/hosts.js';
+import type { HostPortRecord, HostRecord } from '../array/records.js';
+import { nullRef } from '../array/refs.js';
+import type { StorageArray } from '../array/storage-array.js';
+import { apiRoot, writers } from './operations.js';
+import type { Routes } from './route.js';
+import { blank } from './schemas/blank.js';
+import { HostEx, HostPort, Initiator } from './schemas/hosts.js';
+import {
+  HostCreateRequest,
+  HostMoveRequest,
+  type HostPortCreateRequest,
+  HostUpdateRequest,
+} from './schemas/hosts-requests.js';
+import { list, object, optional, type Static, text } from './schemas/types.js';
+
+/** Port types of requests as the array keeps them. */
+const portTypes: Readonly<Record<string, HostPortRecord['type']>> = {
+  fc: 'fc',
+  scsiFc: 'fc',
+  fcp: 'fc',
+  sas: 'sas',
+  ib: 'ib',
+  ibSrp: 'ib',
+  ibIser: 'ib',
+  iscsi: 'iscsi',
+  ethernet: 'iscsi',
+  nvmeof: 'nvmeof',
+  nvmeRoce: 'nvmeof',
+  nvmeIb: 'nvmeof',
+  nvmeFc: 'nvmeof',
+};
+
+function newPort(port: Static<typeof HostPortCreateRequest>): NewHostPort {
+  return {
+    type: portTypes[port.type] ?? 'iscsi',
+    address: port.port,
+    label: port.label,
+    chapSecret: port.iscsiChapSecret || undefined,
+  };
+}
+
+export function initiatorView(port: HostPortRecord): object {
+  const isIscsi = port.type === 'iscsi';
+  return {
+    ...blank(Initiator),
+    initiatorRef: port.ref,
+    nodeName: {
+      ioInterfaceType: port.type,
+      iscsiNodeName: isIscsi ? port.address : null,
+      remoteNodeWWN: port.type === 'ib' ? port.address : null,
+      nvmeNodeName: port.type === 'nvmeof' ? port.address : null,
+    },
+    alias: { ioInterfaceType: port.type, iscsiAlias: '' },
+    label: port.label,
+    configuredAuthMethods: {
+      authMethodData: [{ authMethod: port.chapSecret === null ? 'none' : 'chap', chapSecret: null }],
+    },
+    hostRef: port.hostRef,
+    initiatorInactive: false,
+    initiatorNodeName: {
+      nodeName: {
+        ioInterfaceType: port.type,
+        iscsiNodeName: isIscsi ? port.address : null,
+        remoteNodeWWN: port.type === 'ib' ? port.address : null,
+        nvmeNodeName: port.type === 'nvmeof' ? port.address : null,
+      },
+      interfaceType: port.type,
+    },
+    id: port.ref,
+  };
+}
+
+export function hostPortView(port: HostPortRecord): object {
+  return {
+    ...blank(HostPort),
+    hostPortRef: port.ref,
+    hostPortName: port.address,
+    label: port.label,
+    hostRef: port.hostRef,
+    portId: { ...(blank(HostPort).portId ?? {}), portId: port.address },
+    id: port.ref,
+  };
+}
+
+function isInitiator(port: HostPortRecord): boolean {
+  return port.type !== 'fc' && port.type !== 'sas';
+}
+
+export function hostView(array: StorageArray, host: HostRecord): object {
+  const ports = array.hosts.ports(host.ref);
+  return {
+    ...blank(HostEx),
+    hostRef: host.ref,
+    clusterRef: host.groupRef ?? nullRef,
+    label: host.label,
+    hostTypeIndex: host.hostTypeIndex,
+    protectionInformationCapableAccessMethod: true,
+    ports: ports.filter((port) => !isInitiator(port)).map(hostPortView),
+    initiators: ports.filter(isInitiator).map(initiatorView),
+    hostSidePorts: ports.map((port) => ({
+      id: port.ref,
+      type: port.type,
+      address: port.address,
+      label: port.label,
+      mtpIoInterfaceType: port.type,
+      name: port.label,
+    })),
+    id: host.ref,
+    name: host.label,
+  };
+}
+
+const InitiatorRequest = object({
+  type: optional(text()),
+  port: optional(text()),
+  iqn: optional(text()),
+  label: text(),
+  iscsiChapSecret: optional(text()),
+});
+
+export function hostRoutes(routes: Routes): void {
+  routes.onArray('getHosts', { response: list(HostEx) }, ({ array }) =>
+    array.tables.hosts.toJSON().map((host) => hostView(array, host)),
+  );
+  routes.onArray('getHost', { response: HostEx }, ({ array, id }) => hostView(array, array.hosts.require(id)));
+  routes.onArray('createHost', { body: HostCreateRequest, response: HostEx }, ({ array, body }) =>
+    hostView(
+      array,
+      array.hosts.create({
+        label: body.name,
+        hostTypeIndex: body.hostType?.index ?? array.system.settings.defaultHostTypeIndex,
+        groupRef: body.groupId ?? null,
+        ports: (body.ports ?? []).map(newPort),
+      }),
+    ),
+  );
+  routes.onArray('updateHost', { body: HostUpdateRequest, response: HostEx }, ({ array, id, body }) =>
+    hostView(
+      array,
+      array.hosts.update(id, {
+        label: body.name,
+        hostTypeIndex: body.hostType?.index,
+        groupRef: body.groupId,
+        addPorts: body.ports?.map(newPort),
+        updatePorts: body.portsToUpdate?.map((port) => ({
+          ref: port.portRef,
+          hostRef: port.hostRef || undefined,
+          address: port.port,
+          label: port.label,
+          chapSecret: port.iscsiChapSecret || undefined,
+        })),
+        removePortRefs: body.portsToRemove,
+      }),
+    ),
+  );
+  routes.onArray('removeHost', {}, ({ array, id }) => array.hosts.delete(id));
+  routes.onArray('moveHost', { body: HostMoveRequest, bodyOptional: true, response: HostEx }, ({ array, id, body }) =>
+    hostView(array, array.hosts.move(id, body.groupId ?? null)),
+  );
+  routes.onArray(
+    {
+      id: 'addHostInitiator',
+      method: 'POST',
+      path: `${apiRoot}/storage-systems/:systemId/hosts/:id/initiators`,
+      mode: 'both',
+      roles: writers,
+      tag: 'Mapping',
+      status: 200,
+    },
+    { body: InitiatorRequest, response: HostEx },
+    ({ array, id, body }) => {
+      const address = body.port ?? body.iqn ?? '';
+      const port = {
+        type: portTypes[body.type ?? 'iscsi'] ?? 'iscsi',
+        address,
+        label: body.label,
+        chapSecret: body.iscsiChapSecret,
+      };
+      return hostView(array, array.hosts.update(id, { addPorts: [port] }));
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import type { StorageArray } from '../array/storage-array.js';
+import type { ArrayRecord } from '../array/table.js';
+import { RawJson } from './route.js';
+
+/** How the records of one kind look on the wire. */
+export type WireView<T extends ArrayRecord> = (array: StorageArray, record: T) => object;
+
+/**
+ * JSON texts of wire objects, kept for as long as the record they were made of is the present one. An object that work
+ * is going on at is made anew each time, because it shows progress.
+ */
+export function cachedJson<T extends ArrayRecord>(
+  view: WireView<T>,
+  isBusy: (array: StorageArray, record: T) => boolean,
+) {
+  const texts = new WeakMap<T, string>();
+  const lists = new WeakMap<StorageArray, { version: number; text: string }>();
+
+  function textOf(array: StorageArray, record: T): string {
+    if (isBusy(array, record)) return JSON.stringify(view(array, record));
+    let text = texts.get(record);
+    if (text === undefined) {
+      text = JSON.stringify(view(array, record));
+      texts.set(record, text);
+    }
+    return text;
+  }
+
+  return {
+    one: (array: StorageArray, record: T): RawJson => new RawJson(textOf(array, record)),
+    /** All records of a list that depends on nothing but the array; kept whole while the array does not change. */
+    list(array: StorageArray, records: () => Iterable<T>): RawJson {
+      const idle = array.tables.jobs.size === 0;
+      const kept = lists.get(array);
+      if (idle && kept?.version === array.version) return new RawJson(kept.text);
+      const parts: string[] = [];
+      for (const record of records()) parts.push(textOf(array, record));
+      const text = `[${parts.join(',')}]`;
+      if (idle) lists.set(array, { version: array.version, text });
+      return new RawJson(text);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { MappingRecord } from '../array/records.js';
+import { nullRef } from '../array/refs.js';
+import type { StorageArray } from '../array/storage-array.js';
+import { apiRoot, readers, writers } from './operations.js';
+import type { Routes } from './route.js';
+import { LUNMapping } from './schemas/hosts.js';
+import { VolumeMappingCreateRequest, VolumeMappingMoveRequest } from './schemas/hosts-requests.js';
+import { integer, list, object, optional, text } from './schemas/types.js';
+import { onSymbol } from './symbol.js';
+
+/** All permissions that a mapping can give. */
+const allPermissions = 15;
+
+export function mappingView(array: StorageArray, mapping: MappingRecord): object {
+  const { targetRef } = mapping;
+  const type = targetRef === null ? 'all' : array.tables.hosts.has(targetRef) ? 'host' : 'cluster';
+  return {
+    lunMappingRef: mapping.ref,
+    lun: mapping.lun,
+    ssid: mapping.ssid,
+    perms: allPermissions,
+    volumeRef: mapping.mappableRef,
+    type,
+    mapRef: targetRef ?? nullRef,
+    id: mapping.ref,
+  };
+}
+
+/** The mappings of a volume or view as they show in it. */
+export function mappingsOf(array: StorageArray, mappableRef: string): object[] {
+  return array.mappings.ofMappable(mappableRef).map((mapping) => mappingView(array, mapping));
+}
+
+const VolumeMapRequest = object({ targetId: optional(text()), hostRef: optional(text()), lun: optional(integer()) });
+const moveRequest = object({ lunMappingRef: text(), lun: optional(integer()), mapRef: text() });
+
+export function volumeMappingRoutes(routes: Routes): void {
+  routes.onArray('get-AllLunMappings', { response: list(LUNMapping) }, ({ array }) =>
+    array.tables.mappings.toJSON().map((mapping) => mappingView(array, mapping)),
+  );
+  routes.onArray('new-LunMapping', { body: VolumeMappingCreateRequest, response: LUNMapping }, ({ array, body }) =>
+    mappingView(
+      array,
+      array.mappings.create({ mappableRef: body.mappableObjectId, targetRef: body.targetId ?? null, lun: body.lun }),
+    ),
+  );
+  routes.onArray('get-LunMapping', { response: LUNMapping }, ({ array, id }) =>
+    mappingView(array, array.mappings.require(id)),
+  );
+  routes.onArray('remove-LunMapping', {}, ({ array, id }) => array.mappings.delete(id));
+  routes.onArray('move-LunMapping', { body: VolumeMappingMoveRequest, response: LUNMapping }, ({ array, id, body }) => {
+    const mapping = array.mappings.require(id);
+    const targetRef = body.targetId === undefined ? mapping.targetRef : body.targetId;
+    return mappingView(array, array.mappings.move(mapping.ref, { targetRef, lun: body.lun }));
+  });
+
+  const path = `${apiRoot}/storage-systems/:systemId/volumes/:id/mappings`;
+  routes.onArray(
+    { id: 'getVolumeMappings', method: 'GET', path, mode: 'both', roles: readers, tag: 'Volumes', status: 200 },
+    { response: list(LUNMapping) },
+    ({ array, id }) => mappingsOf(array, array.mappings.mappable(id).ref),
+  );
+  routes.onArray(
+    { id: 'mapVolume', method: 'POST', path, mode: 'both', roles: writers, tag: 'Volumes', status: 200 },
+    { body: VolumeMapRequest, response: LUNMapping },
+    ({ array, id, body }) => {
+      const targetRef = body.targetId ?? body.hostRef ?? null;
+      return mappingView(array, array.mappings.create({ mappableRef: id, targetRef, lun: body.lun }));
+    },
+  );
+  onSymbol(routes, 'moveLUNMapping', { body: moveRequest }, ({ array, body }) => {
+    array.mappings.move(body.lunMappingRef, { targetRef: body.mapRef, lun: body.lun });
+  });
+}

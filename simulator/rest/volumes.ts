@@ -1,0 +1,155 @@
+import type { VolumeChanges } from '../array/volumes.js';
+import { defined } from '../array/volumes.js';
+import { actionNames, lookAt, workOn } from './actions.js';
+import { sizeInBytes } from './lax.js';
+import { apiRoot, readers, writers } from './operations.js';
+import type { Routes } from './route.js';
+import { SizeUnitName } from './schemas/enums.js';
+import type { Static } from './schemas/types.js';
+import { boolean, Int64, integer, list, object, optional, text } from './schemas/types.js';
+import { VolumeActionProgressResponse, VolumeDeleteResponse, VolumeEx } from './schemas/volumes.js';
+import {
+  VolumeCreateRequest,
+  VolumeExpansionRequest,
+  type VolumeMetadataItemInput,
+  VolumeUpdateRequest,
+} from './schemas/volumes-requests.js';
+import { volumeJson, volumeListJson } from './volume-view.js';
+
+/** Tags as clients send them; those without a key are dropped. */
+export function tagsOf(tags: readonly Static<typeof VolumeMetadataItemInput>[] | undefined) {
+  return tags?.map(({ key = '', value = '' }) => ({ key, value })).filter(({ key }) => key !== '');
+}
+
+/** A segment size in KiB as requests name it; 0 leaves the choice to the array. */
+function segmentBytes(segSizeKib: number | undefined): number | undefined {
+  return segSizeKib === undefined || segSizeKib === 0 ? undefined : segSizeKib * 1024;
+}
+
+function changesOf(body: Static<typeof VolumeUpdateRequest>): VolumeChanges {
+  const cache = body.cacheSettings;
+  return {
+    label: body.name,
+    controller: body.owningControllerId,
+    flashCached: body.flashCache,
+    mediaScan: body.scanSettings,
+    tags: tagsOf(body.metaTags),
+    cachePoolId: body.cachePoolID,
+    reconPriority: body.reconPriority,
+    hostUnmapEnabled: body.hostUnmapEnabled,
+    preReadRedundancyCheckEnabled: body.preReadRedundancyCheckEnabled,
+    cache: cache && {
+      ...defined({
+        readCacheEnable: cache.readCacheEnable,
+        writeCacheEnable: cache.writeCacheEnable,
+        mirrorEnable: cache.mirrorEnable,
+        cacheWithoutBatteries: cache.cacheWithoutBatteries,
+        cacheFlushModifier: cache.cacheFlushModifier,
+      }),
+      ...(cache.readAheadEnable === undefined ? {} : { readAheadMultiplier: cache.readAheadEnable ? 1 : 0 }),
+    },
+  };
+}
+
+/** As the vendor's request, but a size without a segment size will do (source: clients that leave it out). */
+const LaxVolumeCreateRequest = object({ ...VolumeCreateRequest.properties, segSize: optional(integer()) });
+
+const PoolVolumeCreateRequest = object({
+  name: text(),
+  size: Int64,
+  sizeUnit: optional(SizeUnitName),
+  segSize: optional(integer()),
+  dataAssuranceEnabled: optional(boolean()),
+});
+
+export function volumeRoutes(routes: Routes): void {
+  routes.onArray('getVolumes', { response: list(VolumeEx) }, ({ array }) => {
+    if (array.tables.jobs.size > 0) array.jobs.lookAll('initialization', 'volumeExpansion');
+    return volumeListJson.list(array, function* () {
+      for (const volume of array.tables.volumes.values()) if (volume.kind === 'thick') yield volume;
+    });
+  });
+  routes.onArray('createVolume', { body: LaxVolumeCreateRequest, response: VolumeEx }, ({ array, body }) => {
+    const volume = array.volumes.create({
+      label: body.name,
+      poolRef: body.poolId,
+      capacityBytes: sizeInBytes(body.size, body.sizeUnit, 'size'),
+      segmentSizeBytes: segmentBytes(body.segSize),
+      blockSizeBytes: body.blockSize === 4096 ? 4096 : 512,
+      controller: body.owningControllerId,
+      dataAssurance: body.dataAssuranceEnabled,
+      tags: tagsOf(body.metaTags),
+    });
+    return volumeJson.one(array, volume);
+  });
+  routes.onArray('getVolumeById', { response: VolumeEx }, ({ array, id }) => {
+    const volume = array.volumes.require(id);
+    lookAt(array, volume);
+    return volumeJson.one(array, array.volumes.require(volume.ref));
+  });
+  routes.onArray('updateVolumeById', { body: VolumeUpdateRequest, response: VolumeEx }, ({ array, id, body }) =>
+    volumeJson.one(array, array.volumes.update(array.volumes.require(id).ref, changesOf(body))),
+  );
+  routes.onArray('deleteVolumeById', { status: 204, response: VolumeDeleteResponse }, ({ array, id }) =>
+    array.volumes.delete(array.volumes.require(id).ref),
+  );
+  routes.onArray(
+    'startVolumeExpansion',
+    { body: VolumeExpansionRequest, response: VolumeActionProgressResponse },
+    ({ array, id, body }) => {
+      const { ref } = array.volumes.require(id);
+      array.volumes.expand(ref, sizeInBytes(body.expansionSize, body.sizeUnit, 'expansionSize'));
+      return progressOf(array, ref);
+    },
+  );
+  routes.onArray('getVolumeExpansionProgress', { response: VolumeActionProgressResponse }, ({ array, id }) => {
+    const volume = array.volumes.require(id);
+    lookAt(array, volume);
+    return progressOf(array, volume.ref);
+  });
+  routes.onArray('initializeVolume', { response: VolumeEx }, ({ array, id }) =>
+    volumeJson.one(array, array.volumes.initialize(array.volumes.require(id).ref)),
+  );
+  for (const operation of [
+    'getCheckVolumeParityJobs',
+    'getCheckVolumeParityErrorsForJobs',
+    'getDataParityRepairVolumeJobs',
+  ]) {
+    routes.onArray(operation, {}, () => []);
+  }
+
+  const path = `${apiRoot}/storage-systems/:systemId/storage-pools/:storagePoolId/volumes`;
+  routes.onArray(
+    { id: 'createVolumeInPool', method: 'POST', path, mode: 'both', roles: writers, tag: 'Volumes', status: 200 },
+    { body: PoolVolumeCreateRequest, response: VolumeEx },
+    ({ array, id, body }) => {
+      const volume = array.volumes.create({
+        label: body.name,
+        poolRef: array.pools.require(id).ref,
+        capacityBytes: sizeInBytes(body.size, body.sizeUnit, 'size'),
+        segmentSizeBytes: segmentBytes(body.segSize),
+        dataAssurance: body.dataAssuranceEnabled,
+      });
+      return volumeJson.one(array, volume);
+    },
+  );
+  routes.onArray(
+    { id: 'getVolumesInPool', method: 'GET', path, mode: 'both', roles: readers, tag: 'Volumes', status: 200 },
+    { response: list(VolumeEx) },
+    ({ array, id }) => volumesAsJson(array, [...array.volumes.inPool(array.pools.require(id).ref)]),
+  );
+}
+
+function progressOf(array: Parameters<typeof workOn>[0], ref: string): object {
+  const work = workOn(array, array.volumes.require(ref));
+  if (work === undefined) return { percentComplete: 0, timeToCompletion: 0, action: 'none' };
+  return {
+    percentComplete: array.jobs.percent(work),
+    timeToCompletion: array.jobs.minutesLeft(work),
+    action: actionNames[work.kind],
+  };
+}
+
+function volumesAsJson(array: Parameters<typeof workOn>[0], refs: readonly string[]) {
+  return refs.map((ref) => JSON.parse(volumeJson.one(array, array.volumes.require(ref)).text) as object);
+}

@@ -1,0 +1,28 @@
+import type { WorkloadRecord } from '../array/records.js';
+import type { Routes } from './route.js';
+import { list, object, optional, text } from './schemas/types.js';
+
+const Attribute = object({ key: text(), value: text() });
+const WorkloadResponse = object({ id: text(), name: text(), workloadAttributes: list(Attribute) });
+const WorkloadRequest = object({ name: optional(text()), workloadAttributes: optional(list(Attribute)) });
+const WorkloadCreateRequest = object({ name: text(), workloadAttributes: optional(list(Attribute)) });
+
+export function workloadView(workload: WorkloadRecord): object {
+  return { id: workload.ref, name: workload.name, workloadAttributes: workload.attributes };
+}
+
+export function workloadRoutes(routes: Routes): void {
+  routes.onArray('getWorkloads', { response: list(WorkloadResponse) }, ({ array }) =>
+    array.tables.workloads.toJSON().map(workloadView),
+  );
+  routes.onArray('getWorkloadById', { response: WorkloadResponse }, ({ array, id }) =>
+    workloadView(array.workloads.require(id)),
+  );
+  routes.onArray('createWorkload', { body: WorkloadCreateRequest, response: WorkloadResponse }, ({ array, body }) =>
+    workloadView(array.workloads.create(body.name, body.workloadAttributes ?? [])),
+  );
+  routes.onArray('updateWorkloadById', { body: WorkloadRequest, response: WorkloadResponse }, ({ array, id, body }) =>
+    workloadView(array.workloads.update(id, { name: body.name, attributes: body.workloadAttributes })),
+  );
+  routes.onArray('deleteWorkloadById', {}, ({ array, id }) => array.workloads.delete(id));
+}
