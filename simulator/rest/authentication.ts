@@ -1,11 +1,145 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { RestError } from './errors.js';
 import type { Role } from './operations.js';
+import { SessionStore } from './sessions.js';
 
 export interface Principal {
   readonly user: string;
   readonly roles: readonly Role[];
+  /** How the user proved who they are. */
+  readonly by: 'basic' | 'session' | 'token';
 }
-export interface Authentication {
-  /** Who sends the request, or null where anyone may; throws RestError unauthenticated or forbidden. */
-  admit(request: FastifyRequest, roles: readonly Role[]): Principal | null;
+
+/** Who may log in with which password: the array's users, or those of the proxy. */
+export interface UserDirectory {
+  readonly users: readonly string[];
+  matches(user: string, password: string): boolean;
+}
+
+export interface LockoutSettings {
+  lockoutMode: 'ip' | 'user';
+  /** Minutes. */
+  lockoutTime: number;
+  maximumLoginAttempts: number;
+}
+
+/** Roles of the local users; `rw` and `ro` are the proxy's old ones. */
+export const rolesOfUser: Readonly<Record<string, readonly Role[]>> = {
+  admin: ['root.admin', 'storage.admin', 'storage.monitor', 'security.admin', 'support.admin'],
+  storage: ['storage.admin', 'storage.monitor'],
+  security: ['security.admin', 'storage.monitor'],
+  support: ['support.admin', 'storage.monitor'],
+  monitor: ['storage.monitor'],
+  rw: ['root.admin', 'storage.admin', 'storage.monitor', 'security.admin', 'support.admin'],
+  ro: ['storage.monitor'],
+};
+
+/** How many good Basic credentials are remembered, so that not every request checks its password anew. */
+const rememberedCredentials = 64;
+
+/**
+ * Admits requests: Basic on each, a session cookie (with XSRF token where the session wants it), or a bearer token.
+ * Too many wrong passwords lock a user or an address out for a while.
+ */
+export class Authentication {
+  readonly sessions: SessionStore;
+  readonly lockout: LockoutSettings = { lockoutMode: 'ip', lockoutTime: 10, maximumLoginAttempts: 10 };
+  private readonly attempts = new Map<string, { count: number; untilMs: number }>();
+  private remembered = new Map<string, { principal: Principal; epoch: unknown }>();
+
+  constructor(
+    private readonly directory: () => UserDirectory & { readonly epoch: unknown },
+    private readonly now: () => number,
+  ) {
+    this.sessions = new SessionStore(now);
+  }
+
+  /** Who sends the request, or null where anyone may. Throws RestError unauthenticated, lockedOut or forbidden. */
+  admit(request: FastifyRequest, roles: readonly Role[]): Principal | null {
+    const principal = this.principalOf(request);
+    if (roles.length === 0) return principal ?? null;
+    if (principal === undefined)
+      throw new RestError(
+        'unauthenticated',
+        'Log in first: send Basic credentials, a session cookie or a bearer token.',
+      );
+    if (!principal.roles.some((role) => roles.includes(role))) {
+      throw new RestError(
+        'forbidden',
+        `User '${principal.user}' may not do this: it takes one of the roles ${roles.join(', ')}.`,
+      );
+    }
+    return principal;
+  }
+
+  /** Checks a password; wrong ones count towards a lockout. Throws RestError when it is wrong or the user locked out. */
+  login(user: string, password: string, address: string): Principal {
+    const key = this.lockout.lockoutMode === 'ip' ? `ip:${address}` : `user:${user}`;
+    const attempt = this.attempts.get(key);
+    if (attempt !== undefined && attempt.untilMs > this.now() && attempt.count >= this.lockout.maximumLoginAttempts) {
+      throw new RestError('lockedOut', `Too many wrong passwords: locked out for ${this.lockout.lockoutTime} minutes.`);
+    }
+    if (!this.directory().matches(user, password)) {
+      const count = attempt !== undefined && attempt.untilMs > this.now() ? attempt.count + 1 : 1;
+      this.attempts.set(key, { count, untilMs: this.now() + this.lockout.lockoutTime * 60_000 });
+      throw new RestError('unauthenticated', `User name or password is wrong.`);
+    }
+    this.attempts.delete(key);
+    return { user, roles: rolesOfUser[user] ?? [], by: 'basic' };
+  }
+
+  private principalOf(request: FastifyRequest): Principal | undefined {
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined) return this.byAuthorization(authorization, request.ip);
+    return cookie === undefined ? undefined : this.bySession(request, cookie);
+  }
+
+  private byAuthorization(header: string, address: string): Principal {
+    const { epoch } = this.directory();
+    const known = this.remembered.get(header);
+    if (known !== undefined && known.epoch === epoch) return known.principal;
+    const [scheme = '', value = ''] = header.split(/\s+/, 2);
+    if (scheme.toLowerCase() === 'bearer') {
+      const token = this.sessions.token(value);
+      if (token === undefined) throw new RestError('unauthenticated', 'The access token is unknown or has expired.');
+      return { user: token.user, roles: rolesOfUser[token.user] ?? [], by: 'token' };
+    }
+    if (scheme.toLowerCase() !== 'basic')
+      throw new RestError('unauthenticated', `'${scheme}' authorization is not known: allowed are Basic and Bearer.`);
+    const text = Buffer.from(value, 'base64').toString('utf8');
+    const colon = text.indexOf(':');
+    const principal = this.login(
+      colon < 0 ? text : text.slice(0, colon),
+      colon < 0 ? '' : text.slice(colon + 1),
+      address,
+    );
+    if (this.remembered.size >= rememberedCredentials) this.remembered = new Map();
+    this.remembered.set(header, { principal, epoch });
+    return principal;
+  }
+
+  private bySession(request: FastifyRequest, cookie: string): Principal | undefined {
+    const id = /(?:^|;\s*)JSESSIONID=([^;]+)/.exec(cookie)?.[1];
+    const session = id === undefined ? undefined : this.sessions.session(id);
+    if (session === undefined) return undefined;
+    const changes = request.method !== 'GET' && request.method !== 'HEAD';
+    if (
+      changes &&
+      session.xsrfToken !== null &&
+      !sameText(String(request.headers['x-xsrf-token'] ?? ''), session.xsrfToken)
+    ) {
+      throw new RestError(
+        'xsrfTokenMissing',
+        "This session is protected: send its XSRF token in the header 'X-XSRF-TOKEN'.",
+      );
+    }
+    return { user: session.user, roles: rolesOfUser[session.user] ?? [], by: 'session' };
+  }
+}
+
+/** Compares secrets in constant time. */
+export function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }

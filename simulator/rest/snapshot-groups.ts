@@ -1,4 +1,4 @@
-import type { RepositoryRecord, SnapshotGroupRecord, SnapshotImageRecord } from '../array/records.js';
+import type { FullPolicy, RepositoryRecord, SnapshotGroupRecord, SnapshotImageRecord } from '../array/records.js';
 import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { clusterBytes } from '../blocks/tree.js';
@@ -93,7 +93,7 @@ function utilizationView(array: StorageArray, group: SnapshotGroupRecord): objec
 }
 
 /** Policies of a request as the array has them. */
-export function fullPolicyOf(policy: string | undefined) {
+export function fullPolicyOf(policy: string | undefined): FullPolicy | undefined {
   return policy === 'failbasewrites' || policy === 'purgepit' ? policy : undefined;
 }
 

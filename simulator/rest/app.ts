@@ -1,0 +1,89 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory } from 'fastify';
+import { errorAnswer, RestError } from './errors.js';
+import type { Journal } from './journal.js';
+import { explainUnknown } from './not-implemented.js';
+import { apiRoot } from './operations.js';
+import { registerResources } from './resources.js';
+import { MalformedBody, type RestEnvironment, Routes } from './route.js';
+
+export interface RestAppOptions {
+  readonly environment: RestEnvironment;
+  readonly journal?: Journal;
+  readonly logger?: FastifyBaseLogger;
+  readonly serverFactory?: FastifyServerFactory;
+}
+
+/** The largest request body that is taken: what seeds a volume's blocks through the control API. */
+const bodyLimitBytes = 80 * 2 ** 20;
+
+/** The server with the web services' routes; other faces add theirs to it. */
+export function buildRestApp(options: RestAppOptions): FastifyInstance {
+  const { environment, journal } = options;
+  const app = Fastify({
+    ...(options.logger === undefined ? { logger: false } : { loggerInstance: options.logger }),
+    disableRequestLogging: true,
+    ...(options.serverFactory === undefined ? {} : { serverFactory: options.serverFactory }),
+    bodyLimit: bodyLimitBytes,
+    forceCloseConnections: true,
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: 2048,
+      onBadUrl: (path, _request, response) => {
+        const { status, body } = errorAnswer(
+          new RestError('invalidUrl', `The path '${path}' is not a valid URL: check its percent-encoding.`),
+        );
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      },
+    },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, parseBody(String(text))));
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const { status, body } = errorAnswer(known(error));
+    if (status >= 500 && status !== 503) app.log.error({ err: error, url: request.url }, 'request failed');
+    if (status === 401) reply.header('www-authenticate', 'Basic realm="SANtricity Web Services", charset="UTF-8"');
+    return reply.code(status).header('content-type', 'application/json').send(JSON.stringify(body));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = (request.url.split('?', 1)[0] ?? '').replace(/\/{2,}/g, '/');
+    const { error, allow, operation } = explainUnknown(request.method, path, environment.implemented);
+    if (path.startsWith(apiRoot)) environment.authentication.admit(request, operation?.roles ?? []);
+    if (allow !== undefined) reply.header('allow', allow);
+    const { status, body } = errorAnswer(error);
+    return reply.code(status).header('content-type', 'application/json').send(JSON.stringify(body));
+  });
+  if (journal !== undefined) {
+    app.addHook('onResponse', (request, reply, done) => {
+      journal.record(request, reply);
+      done();
+    });
+  }
+  registerResources(new Routes(app, environment));
+  return app;
+}
+
+/** JSON where it is JSON; what is not is kept as text for the routes that take it. Nothing at all is no body. */
+function parseBody(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    return new MalformedBody(text, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Fastify's own errors as the web services would put them. */
+function known(error: Error & { statusCode?: number; code?: string }): Error {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new RestError(
+      'bodyTooLarge',
+      `The request body is larger than the ${bodyLimitBytes} bytes that are allowed.`,
+    );
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new RestError('malformedJson', error.message);
+  return error;
+}

@@ -1,0 +1,266 @@
+import type { ConsistencyGroupRecord, ConsistencyGroupViewRecord, SnapshotGroupRecord } from '../array/records.js';
+import type { StorageArray } from '../array/storage-array.js';
+import { clusterBytes } from '../blocks/tree.js';
+import { RestError } from './errors.js';
+import { int64, readLaxly } from './lax.js';
+import { apiRoot, writers } from './operations.js';
+import { sourceOfCandidate } from './repositories.js';
+import type { Routes } from './route.js';
+import { PITCGMember, PITConsistencyGroup, PITConsistencyGroupView } from './schemas/consistency-groups.js';
+import {
+  AddConsistencyGroupMemberRequest,
+  CGSnapshotViewRequest,
+  ConsistencyGroupCreateRequest,
+  ConsistencyGroupUpdateRequest,
+  CreateConsistencyGroupSnapshotViewRequest,
+} from './schemas/consistency-groups-requests.js';
+import { PitViewEx, Snapshot } from './schemas/snapshots.js';
+import { boolean, Int64, list, object, optional, record, type Static, text } from './schemas/types.js';
+import { ConcatVolumeCandidateInput } from './schemas/volumes-requests.js';
+import { fullPolicyOf, rollbackPriorityOf, seconds, snapshotImageView } from './snapshot-groups.js';
+import { accessModeOf, snapshotVolumeView } from './snapshot-volumes.js';
+
+function groupView(array: StorageArray, group: ConsistencyGroupRecord): object {
+  return {
+    cgRef: group.ref,
+    label: group.label,
+    repFullPolicy: group.fullPolicy,
+    fullWarnThreshold: group.warnThreshold,
+    autoDeleteLimit: group.autoDeleteLimit,
+    rollbackPriority: group.rollbackPriority,
+    uniqueSequenceNumber: array.consistencyGroups.sequences(group.ref).map(String),
+    creationPendingStatus: 'none',
+    name: group.label,
+    id: group.ref,
+  };
+}
+
+function memberView(array: StorageArray, member: SnapshotGroupRecord): object {
+  const volume = array.volumes.require(member.baseRef);
+  const repository = array.repositories.require(member.repositoryRef);
+  const images = array.snapshotImages.inGroup(member.ref);
+  return {
+    consistencyGroupId: member.consistencyGroupRef ?? '',
+    volumeId: volume.ref,
+    volumeWwn: volume.wwn,
+    baseVolumeName: volume.label,
+    clusterSize: clusterBytes,
+    totalRepositoryVolumes: repository.memberRefs.length,
+    totalRepositoryCapacity: String(repository.capacityBytes),
+    usedRepositoryCapacity: String(member.usedBytes),
+    fullWarnThreshold: member.warnThreshold,
+    totalSnapshotImages: images.length,
+    totalSnapshotVolumes: images.reduce((sum, image) => sum + array.snapshotVolumes.ofImage(image.ref).length, 0),
+    autoDeleteSnapshots: member.autoDeleteLimit > 0,
+    autoDeleteLimit: member.autoDeleteLimit,
+    pitGroupId: member.ref,
+    repositoryVolume: repository.ref,
+  };
+}
+
+function groupViewView(view: ConsistencyGroupViewRecord): object {
+  return {
+    cgViewRef: view.ref,
+    groupRef: view.consistencyGroupRef,
+    label: view.label,
+    viewTime: seconds(view.viewTimeMs),
+    viewSequenceNumber: String(view.sequence),
+    name: view.label,
+    id: view.ref,
+  };
+}
+
+function settingsOf(body: Static<typeof ConsistencyGroupUpdateRequest>) {
+  return {
+    label: body.name,
+    warnThreshold: body.fullWarnThresholdPercent,
+    autoDeleteLimit: body.autoDeleteThreshold,
+    fullPolicy: fullPolicyOf(body.repositoryFullPolicy),
+    rollbackPriority: rollbackPriorityOf(body.rollbackPriority),
+  };
+}
+
+/** A sequence number in a path. Throws RestError when it is none. */
+function sequenceOf(textual: string): number {
+  if (!/^\d+$/.test(textual))
+    throw new RestError('invalidField', `'${textual}' is no snapshot sequence number.`, ['sequenceNumber']);
+  return int64(textual, 'sequenceNumber');
+}
+
+const BatchMembersRequest = object({
+  volumeToCandidates: record(),
+  scanMedia: optional(boolean()),
+  validateParity: optional(boolean()),
+});
+const BatchViewRequest = object({
+  name: text(),
+  pitSequenceNumber: optional(Int64),
+  requests: list(CGSnapshotViewRequest),
+});
+
+export function consistencyGroupRoutes(routes: Routes): void {
+  routes.onArray('get-AllConsistencyGroups', { response: list(PITConsistencyGroup) }, ({ array }) =>
+    array.tables.consistencyGroups.toJSON().map((group) => groupView(array, group)),
+  );
+  routes.onArray('get-ConsistencyGroup', { response: PITConsistencyGroup }, ({ array, id }) =>
+    groupView(array, array.consistencyGroups.require(id)),
+  );
+  routes.onArray(
+    'new-ConsistencyGroup',
+    { body: ConsistencyGroupCreateRequest, response: PITConsistencyGroup },
+    ({ array, body }) => groupView(array, array.consistencyGroups.create({ ...settingsOf(body), label: body.name })),
+  );
+  routes.onArray(
+    'update-ConsistencyGroup',
+    { body: ConsistencyGroupUpdateRequest, response: PITConsistencyGroup },
+    ({ array, id, body }) => groupView(array, array.consistencyGroups.update(id, settingsOf(body))),
+  );
+  routes.onArray('remove-ConsistencyGroup', {}, ({ array, id }) => array.consistencyGroups.delete(id));
+  memberRoutes(routes);
+  snapshotRoutes(routes);
+  viewRoutes(routes);
+}
+
+function memberRoutes(routes: Routes): void {
+  routes.onArray('get-AllConsistencyGroupMembers', { response: list(PITCGMember) }, ({ array }) =>
+    array.tables.consistencyGroups
+      .toJSON()
+      .flatMap((group) => array.consistencyGroups.members(group.ref).map((member) => memberView(array, member))),
+  );
+  routes.onArray('get-AllConsistencyGroupMembersList', { response: list(PITCGMember) }, ({ array, id }) =>
+    array.consistencyGroups.members(array.consistencyGroups.require(id).ref).map((member) => memberView(array, member)),
+  );
+  routes.onArray('get-ConsistencyGroupMembers', { response: PITCGMember }, ({ array, id, subId }) =>
+    memberView(array, array.consistencyGroups.member(array.consistencyGroups.require(id).ref, subId)),
+  );
+  routes.onArray(
+    'new-ConsistencyGroupMember',
+    { body: AddConsistencyGroupMemberRequest, response: PITCGMember },
+    ({ array, id, body }) =>
+      memberView(
+        array,
+        array.consistencyGroups.addMember(id, body.volumeId, {
+          repositoryPercent: body.repositoryPercent,
+          repositoryPoolRef: body.repositoryPoolId || undefined,
+          repositorySource: sourceOfCandidate(array, body.repositoryCandidate),
+        }),
+      ),
+  );
+  routes.onArray(
+    'new-MultipleConsistencyGroupMembers',
+    { body: BatchMembersRequest, response: list(PITCGMember) },
+    ({ array, id, body }) =>
+      array.transact(() =>
+        Object.entries(body.volumeToCandidates).map(([volume, given]) => {
+          const candidate =
+            given === null
+              ? undefined
+              : (readLaxly(ConcatVolumeCandidateInput, given, `volumeToCandidates.${volume}`) as Static<
+                  typeof ConcatVolumeCandidateInput
+                >);
+          return memberView(
+            array,
+            array.consistencyGroups.addMember(id, volume, { repositorySource: sourceOfCandidate(array, candidate) }),
+          );
+        }),
+      ),
+  );
+  const retain = object({ retainRepositories: optional(boolean()) });
+  routes.onArray('remove-ConsistencyGroupMember', { query: retain }, ({ array, id, subId, query }) =>
+    array.consistencyGroups.removeMember(id, subId, { retainRepositories: query.retainRepositories }),
+  );
+  routes.onArray(
+    {
+      id: 'removeConsistencyGroupMemberByOldPath',
+      method: 'DELETE',
+      path: `${apiRoot}/storage-systems/:systemId/consistency-groups/:id/members/:volumeRef`,
+      mode: 'both',
+      roles: writers,
+      tag: 'Copy-Services',
+      status: 204,
+    },
+    { query: retain },
+    ({ array, id, subId, query }) =>
+      array.consistencyGroups.removeMember(id, subId, { retainRepositories: query.retainRepositories }),
+  );
+}
+
+function snapshotRoutes(routes: Routes): void {
+  routes.onArray('getAllConsistencyGroupSnapshots', { response: list(Snapshot) }, ({ array, id }) =>
+    array.consistencyGroups
+      .images(array.consistencyGroups.require(id).ref)
+      .map((image) => snapshotImageView(array, image)),
+  );
+  routes.onArray('newConsistencyGroupSnapshot', { response: list(Snapshot) }, ({ array, id }) =>
+    array.consistencyGroups.createSnapshot(id).map((image) => snapshotImageView(array, image)),
+  );
+  routes.onArray('getConsistencyGroupSnapshots', { response: list(Snapshot) }, ({ array, id, subId }) => {
+    const images = array.consistencyGroups.images(array.consistencyGroups.require(id).ref, sequenceOf(subId));
+    if (images.length === 0) throw new RestError('notFound', `Consistency group '${id}' has no snapshot ${subId}.`);
+    return images.map((image) => snapshotImageView(array, image));
+  });
+  routes.onArray('removeConsistencyGroupSnapshot', {}, ({ array, id, subId }) =>
+    array.consistencyGroups.deleteSnapshot(id, sequenceOf(subId)),
+  );
+  routes.onArray('rollbackConsistencyGroupSnapshot', {}, ({ array, id, subId }) =>
+    array.consistencyGroups.rollback(id, sequenceOf(subId)),
+  );
+}
+
+function viewRoutes(routes: Routes): void {
+  routes.onArray('get-AllConsistencyGroupSnapshotViews', { response: list(PITConsistencyGroupView) }, ({ array }) =>
+    array.tables.consistencyGroupViews.toJSON().map(groupViewView),
+  );
+  routes.onArray(
+    'get-AllConsistencyGroupSnapshotViewsList',
+    { response: list(PITConsistencyGroupView) },
+    ({ array, id }) => array.consistencyGroups.views(array.consistencyGroups.require(id).ref).map(groupViewView),
+  );
+  routes.onArray('get-ConsistencyGroupSnapshotView', { response: PITConsistencyGroupView }, ({ array, id, subId }) =>
+    groupViewView(array.consistencyGroups.view(id, subId)),
+  );
+  routes.onArray('get-ConsistencyGroupSnapshotVolumes', { response: list(PitViewEx) }, ({ array, id, subId }) =>
+    array.snapshotVolumes
+      .ofGroupView(array.consistencyGroups.view(id, subId).ref)
+      .map((view) => snapshotVolumeView(array, view)),
+  );
+  routes.onArray(
+    'new-ConsistencyGroupSnapshotView',
+    { body: CreateConsistencyGroupSnapshotViewRequest, response: PITConsistencyGroupView },
+    ({ array, id, body }) => {
+      const group = array.consistencyGroups.require(id);
+      const members =
+        body.pitId === undefined
+          ? array.consistencyGroups.images(
+              group.ref,
+              body.pitSequenceNumber === undefined
+                ? array.consistencyGroups.sequences(group.ref).at(-1)
+                : sequenceOf(body.pitSequenceNumber),
+            )
+          : [array.snapshotImages.require(body.pitId)];
+      const view = array.consistencyGroups.createView(group.ref, {
+        label: body.name,
+        members: members.map((image) => ({ imageRef: image.ref })),
+        accessMode: accessModeOf(body.accessMode),
+        repositoryPercent: body.repositoryPercent,
+        repositoryPoolRef: body.repositoryPoolId || undefined,
+      });
+      return groupViewView(view);
+    },
+  );
+  routes.onArray(
+    'new-ConsistencyGroupSnapshotViewDetailed',
+    { body: BatchViewRequest, response: PITConsistencyGroupView },
+    ({ array, id, body }) => {
+      const members = body.requests.map((request) => ({
+        imageRef: request.pitId,
+        accessMode: accessModeOf(request.accessMode),
+        repositorySource: sourceOfCandidate(array, request.candidate),
+      }));
+      return groupViewView(array.consistencyGroups.createView(id, { label: body.name, members }));
+    },
+  );
+  routes.onArray('remove-ConsistencyGroupSnapshotView', {}, ({ array, id, subId }) =>
+    array.consistencyGroups.deleteView(id, subId),
+  );
+}

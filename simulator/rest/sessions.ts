@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+
+export interface Session {
+  readonly user: string;
+  /** What changing requests of the session must carry; null when it is not protected. */
+  readonly xsrfToken: string | null;
+  lastUsedMs: number;
+}
+
+export interface AccessToken {
+  readonly user: string;
+  readonly expiresMs: number;
+}
+
+/** Sessions of people who logged in, and access tokens that were given out. Both live with the server, not the array. */
+export class SessionStore {
+  /** Minutes without a request after which a session is over; 0 never. */
+  inactivityMinutes = 30;
+  /** The longest life of an access token, in seconds. */
+  maximumTokenSeconds = 86_400;
+  private readonly sessions = new Map<string, Session>();
+  private readonly tokens = new Map<string, AccessToken>();
+
+  constructor(private readonly now: () => number) {}
+
+  open(user: string, protectedByToken: boolean): { id: string; session: Session } {
+    const id = randomBytes(16).toString('hex').toUpperCase();
+    const session = {
+      user,
+      xsrfToken: protectedByToken ? randomBytes(16).toString('hex') : null,
+      lastUsedMs: this.now(),
+    };
+    this.sessions.set(id, session);
+    return { id, session };
+  }
+
+  session(id: string): Session | undefined {
+    const session = this.sessions.get(id);
+    if (session === undefined) return undefined;
+    if (this.inactivityMinutes > 0 && this.now() - session.lastUsedMs > this.inactivityMinutes * 60_000) {
+      this.sessions.delete(id);
+      return undefined;
+    }
+    session.lastUsedMs = this.now();
+    return session;
+  }
+
+  close(id: string): void {
+    this.sessions.delete(id);
+  }
+
+  /** Gives out a token for at most the longest allowed time; returns it with the seconds that it lasts. */
+  issueToken(user: string, seconds: number): { accessToken: string; duration: number } {
+    const duration = Math.min(Math.max(1, Math.floor(seconds)), this.maximumTokenSeconds);
+    const accessToken = randomBytes(32).toString('base64url');
+    this.tokens.set(accessToken, { user, expiresMs: this.now() + duration * 1000 });
+    return { accessToken, duration };
+  }
+
+  token(text: string): AccessToken | undefined {
+    const token = this.tokens.get(text);
+    if (token !== undefined && token.expiresMs <= this.now()) {
+      this.tokens.delete(text);
+      return undefined;
+    }
+    return token;
+  }
+
+  revokeTokens(): void {
+    this.tokens.clear();
+  }
+}

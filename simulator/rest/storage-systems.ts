@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import type { StorageArray } from '../array/storage-array.js';
+import type { StorageSystem } from '../storage-systems.js';
+import { RestError } from './errors.js';
+import { mappingView } from './volume-mappings.js';
+import type { RestEnvironment, Routes } from './route.js';
+import { blank } from './schemas/blank.js';
+import { AddStorageSystemResponse, CurrentFirmwareResponse, StorageSystemResponse } from './schemas/system.js';
+import { AddStorageSystemRequest, UpdateStorageSystemRequest } from './schemas/system-requests.js';
+import { boolean, list, object, text } from './schemas/types.js';
+import { AccessVolumeEx } from './schemas/volumes.js';
+import { onSymbol } from './symbol.js';
+
+export function accessVolumeView(array: StorageArray): object {
+  const ref = array.mappings.accessVolumeRef;
+  const mappings = array.mappings.ofMappable(ref).map((mapping) => mappingView(array, mapping));
+  return {
+    ...blank(AccessVolumeEx),
+    enabled: true,
+    volumeHandle: 16_384,
+    capacity: '20971520',
+    accessVolumeRef: ref,
+    reserved1: '',
+    name: 'Access',
+    id: ref,
+    objectType: 'accessVolume',
+    currentControllerId: '0'.repeat(24),
+    wwn: array.system.wwn,
+    totalSizeInBytes: '20971520',
+    preferredControllerId: '0'.repeat(24),
+    mapped: mappings.length > 0,
+    listOfMappings: mappings,
+  };
+}
+
+function needsAttention(array: StorageArray): boolean {
+  return (
+    array.tables.drives.toJSON().some((drive) => drive.status === 'failed') ||
+    array.controllers.list().some((controller) => controller.status !== 'optimal') ||
+    array.tables.pools.toJSON().some((pool) => array.pools.raidStatus(pool) !== 'optimal')
+  );
+}
+
+export function storageSystemView(system: StorageSystem): object {
+  const { array } = system;
+  const managementPaths = [...system.controllerAddresses];
+  const [ip1 = '', ip2 = ''] = managementPaths;
+  const addresses = { ip1, ip2, managementPaths, metaTags: system.tags };
+  if (array === null) {
+    return { ...blank(StorageSystemResponse), ...addresses, id: system.id, name: '', status: 'neverContacted', certificateStatus: 'unknown', passwordStatus: 'unknown', lastContacted: null };
+  }
+  const { firmware, settings } = array.system;
+  const drives = array.tables.drives.toJSON();
+  const pools = array.tables.pools.toJSON();
+  const used = String(pools.reduce((sum, pool) => sum + pool.usedBytes, 0));
+  const free = String(pools.reduce((sum, pool) => sum + array.pools.freeBytes(pool), 0));
+  const unassigned = array.drives.available();
+  const unconfigured = String(unassigned.reduce((sum, drive) => sum + drive.usableBytes, 0));
+  const spares = drives.filter((drive) => drive.assignment === 'hotSpare');
+  const spareBytes = String(spares.reduce((sum, drive) => sum + drive.usableBytes, 0));
+  const driveTypes = [...new Set(drives.map((drive) => (drive.physicalType === 'nvme4k' ? 'nvmeDirectPcie' : 'sas')))];
+  return {
+    ...blank(StorageSystemResponse),
+    ...addresses,
+    id: system.id,
+    name: array.system.label,
+    wwn: array.system.wwn,
+    passwordStatus: array.system.passwordStatus,
+    passwordSet: array.passwords.isSet('admin'),
+    status: !system.online ? 'offline' : needsAttention(array) ? 'needsAttn' : 'optimal',
+    certificateStatus: 'untrusted',
+    controllers: array.controllers.list().map((controller) => ({ controllerId: controller.ref, ipAddresses: [controller.managementAddress], certificateStatus: 'selfSigned' })),
+    driveCount: drives.length,
+    trayCount: array.tables.trays.size,
+    types: driveTypes.join(',').toUpperCase(),
+    model: array.system.model,
+    hotSpareSize: spareBytes,
+    usedPoolSpace: used,
+    freePoolSpace: free,
+    unconfiguredSpace: unconfigured,
+    driveTypes,
+    hostSpareCountInStandby: spares.filter((drive) => drive.sparedForRef === null).length,
+    hotSpareCount: spares.length,
+    hostSparesUsed: spares.filter((drive) => drive.sparedForRef !== null).length,
+    fwVersion: firmware.bundle,
+    appVersion: firmware.bundle,
+    bootVersion: firmware.bundle,
+    nvsramVersion: firmware.nvsram,
+    chassisSerialNumber: array.system.chassisSerialNumber,
+    accessVolume: accessVolumeView(array),
+    unconfiguredSpaceByDriveType: Object.fromEntries(driveTypes.map((type) => [type, unconfigured])),
+    mediaScanPeriod: settings.mediaScanPeriodDays,
+    autoLoadBalancingEnabled: settings.autoLoadBalancingEnabled,
+    hostConnectivityReportingEnabled: settings.hostConnectivityReportingEnabled,
+    asupEnabled: settings.asupEnabled,
+    fcRemoteMirroringState: 'disabled',
+    lastContacted: new Date(array.now()).toISOString(),
+    definedPartitionCount: array.tables.hosts.size,
+    supportedManagementPorts: ['https'],
+    freePoolSpaceAsString: free,
+    hotSpareSizeAsString: spareBytes,
+    unconfiguredSpaceAsStrings: unconfigured,
+    usedPoolSpaceAsString: used,
+  };
+}
+
+function require(environment: RestEnvironment, id: string): StorageSystem {
+  const system = environment.systems.find(id);
+  if (system === undefined) throw new RestError('unknownSystem', `There is no storage system '${id}': known are ${environment.systems.list().map((each) => each.id).join(', ')}.`);
+  return system;
+}
+
+/** The array that this process holds at one of the addresses, or with that WWN. */
+function heldAt(environment: RestEnvironment, addresses: readonly string[], wwn: string | undefined): StorageSystem | undefined {
+  return environment.systems
+    .list()
+    .find((system) => system.controllerAddresses.some((address) => addresses.includes(address)) || (wwn !== undefined && system.array?.system.wwn === wwn.toUpperCase()));
+}
+
+const Identification = object({ storageSystemWwn: text(), runningAsProxy: boolean() });
+
+export function storageSystemRoutes(routes: Routes): void {
+  const { environment } = routes;
+  routes.on('getStorageSystems', { response: list(StorageSystemResponse) }, ({ systems }) => systems.list().map(storageSystemView));
+  routes.on('getStorageSystem', { response: StorageSystemResponse }, ({ params }) => storageSystemView(require(environment, params.systemId ?? '')));
+  routes.on('addStorageSystem', { body: AddStorageSystemRequest, response: AddStorageSystemResponse }, ({ body, reply }) => {
+    if (body.controllerAddresses.length === 0) {
+      throw new RestError('invalidField', "The property 'controllerAddresses' is an empty list: name at least one address.", ['controllerAddresses']);
+    }
+    const known = heldAt(environment, body.controllerAddresses, body.wwn);
+    if (known !== undefined) return { id: known.id, alreadyExists: true };
+    const id = body.id || randomUUID();
+    if (environment.systems.find(id) !== undefined) throw new RestError('unprocessable', `There is a storage system '${id}' already.`, ['id']);
+    environment.systems.put({ id, array: null, online: false, controllerAddresses: body.controllerAddresses, tags: tagsOf(body.metaTags) });
+    reply.code(201);
+    return { id, alreadyExists: false };
+  });
+  routes.on('updateStorageSystem', { body: UpdateStorageSystemRequest, bodyOptional: true, response: StorageSystemResponse }, ({ params, body }) => {
+    const system = require(environment, params.systemId ?? '');
+    if (body.storedPassword !== undefined) system.array?.passwords.store(body.storedPassword);
+    const tags = body.removeAllTags ? [] : body.metaTags === undefined ? system.tags : tagsOf(body.metaTags);
+    const controllerAddresses = body.controllerAddresses ?? system.controllerAddresses;
+    return storageSystemView(environment.systems.put({ ...system, tags, controllerAddresses }));
+  });
+  routes.on('removeStorageSystem', {}, ({ params }) => {
+    environment.systems.remove(require(environment, params.systemId ?? '').id);
+  });
+  routes.onArray('getStorageSystemIdentification', { response: Identification }, ({ array }) => ({
+    ...identification(array),
+    runningAsProxy: environment.mode === 'proxy',
+  }));
+  onSymbol(routes, 'getSAData', { reads: true, roles: [] }, ({ array }) => ({
+    storageArrayLabel: array.system.label,
+    chassisSerialNumber: array.system.chassisSerialNumber,
+    fwVersion: array.system.firmware.bundle,
+    appVersion: array.system.firmware.bundle,
+    bootVersion: array.system.firmware.bundle,
+    nvsramVersion: array.system.firmware.nvsram,
+    needsAttention: needsAttention(array),
+    fixing: false,
+    saId: { worldWideName: array.system.wwn },
+  }));
+  routes.onArray('getFirmwareDetails', { response: CurrentFirmwareResponse }, ({ array }) => ({
+    codeVersions: [
+      { codeModule: 'bundleDisplay', versionString: array.system.firmware.display },
+      { codeModule: 'management', versionString: array.system.firmware.management },
+      { codeModule: 'bundle', versionString: array.system.firmware.bundle },
+      { codeModule: 'nvsram', versionString: array.system.firmware.nvsram },
+    ],
+  }));
+  routes.on('getFolders', {}, () => []);
+  discoveryRoutes(routes);
+}
+
+function identification(array: StorageArray): object {
+  return {
+    storageSystemWwn: array.system.wwn,
+    storageSystemLabel: array.system.label,
+    name: array.system.label,
+    chassisSerialNumber: array.system.chassisSerialNumber,
+    wwn: array.system.wwn,
+    systemId: array.system.wwn,
+  };
+}
+
+function tagsOf(tags: readonly { key?: string; valueList?: string[] }[] | undefined) {
+  return (tags ?? []).map(({ key = '', valueList = [] }) => ({ key, valueList }));
+}
+
+/** Discovery finds the arrays of this process at once. */
+function discoveryRoutes(routes: Routes): void {
+  const { environment } = routes;
+  let requests = 0;
+  const result = (requestId: string) => {
+    const found = environment.systems.list().flatMap((system) => (system.array === null ? [] : [{ system, array: system.array }]));
+    return {
+      requestId,
+      currentCount: found.length,
+      total: found.length,
+      lastStart: new Date(found[0]?.array.now() ?? 0).toISOString(),
+      discoverProcessRunning: false,
+      storageSystems: found.map(({ system, array }) => ({
+        serialNumber: array.system.chassisSerialNumber,
+        wwn: array.system.wwn,
+        label: array.system.label,
+        ipAddresses: system.controllerAddresses,
+        controllers: array.controllers.list().map((controller) => ({ controllerId: controller.ref, ipAddresses: [controller.managementAddress], certificateStatus: 'selfSigned' })),
+        supportedManagementPorts: ['https'],
+      })),
+    };
+  };
+  routes.on('discover-StorageDevices', {}, () => result(String(++requests)));
+  routes.on('get-DiscoveryResults', {}, ({ query }) => result(query.requestId ?? String(requests)));
+}

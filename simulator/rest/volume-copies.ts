@@ -1,0 +1,163 @@
+import type { VolumeCopyRecord } from '../array/records.js';
+import { nullRef, wwnOf } from '../array/refs.js';
+import type { StorageArray } from '../array/storage-array.js';
+import { RestError } from './errors.js';
+import { apiRoot, readers, writers } from './operations.js';
+import type { Routes } from './route.js';
+import { blank } from './schemas/blank.js';
+import { boolean, list, object, optional, text } from './schemas/types.js';
+import { VolumeCopyPair, VolumeCopyProgress } from './schemas/volume-copy.js';
+import { VolumeCopyCreateRequest, VolumeCopyUpdateRequest } from './schemas/volume-copy-requests.js';
+import { seconds } from './snapshot-groups.js';
+
+function copyView(array: StorageArray, copy: VolumeCopyRecord): object {
+  const target = array.volumes.find(copy.targetRef);
+  const base = array.snapshotVolumes.find(copy.sourceRef)?.baseRef ?? copy.sourceRef;
+  return {
+    ...blank(VolumeCopyPair),
+    worldWideName: wwnOf(copy.ref),
+    volcopyHandle: copy.handle,
+    volcopyRef: copy.ref,
+    status: copy.status,
+    sourceVolume: copy.sourceRef,
+    targetVolume: copy.targetRef,
+    currentManager: target?.currentController ?? '',
+    idleTargetWriteProt: copy.targetWriteProtected,
+    copyCompleteTime: seconds(copy.completeMs),
+    copyStartTime: seconds(copy.startMs),
+    copyPriority: copy.priority,
+    reserved1: '00000000',
+    cloneCopy: copy.online,
+    pgRef: copy.snapshotGroupRef ?? nullRef,
+    type: copy.online ? 'online' : 'offline',
+    baseSourceVolumeId: base,
+    id: copy.ref,
+    onlineCopy: copy.online,
+  };
+}
+
+function progressView(array: StorageArray, copy: VolumeCopyRecord): object {
+  const job = array.jobs.find('volumeCopy', copy.ref);
+  const percentComplete = job === undefined ? (copy.status === 'complete' ? 100 : -1) : array.jobs.percent(job);
+  return {
+    percentComplete,
+    timeToCompletion: job === undefined ? -1 : array.jobs.minutesLeft(job),
+    fractionalPercentComplete: 0,
+    volumeCopyId: copy.ref,
+  };
+}
+
+const priorities = ['priority0', 'priority1', 'priority2', 'priority3', 'priority4'] as const;
+
+function priorityOf(text: string | undefined): VolumeCopyRecord['priority'] | undefined {
+  return priorities.find((priority) => priority === text);
+}
+
+/** What `control` asks for: the last of a list of words decides, others are settings. */
+function controlOf(control: string | undefined): 'start' | 'stop' {
+  const words = (control ?? '').split(',').map((word) => word.trim());
+  if (words.includes('start') || words.includes('reStart') || words.includes('restart')) return 'start';
+  if (words.includes('stop')) return 'stop';
+  throw new RestError('invalidField', `The control is '${control ?? ''}': allowed are start and stop.`, ['control']);
+}
+
+const CloneRequest = object({ sourceId: text(), targetId: text(), copyPriority: optional(text()) });
+
+export function volumeCopyRoutes(routes: Routes): void {
+  routes.onArray('getVolumeCopyPairs', { response: list(VolumeCopyPair) }, ({ array }) => {
+    array.jobs.lookAll('volumeCopy');
+    return array.tables.volumeCopies.toJSON().map((copy) => copyView(array, copy));
+  });
+  routes.onArray('getVolumeCopyPairById', { response: VolumeCopyPair }, ({ array, id }) => {
+    array.jobs.look(array.volumeCopies.require(id).ref);
+    return copyView(array, array.volumeCopies.require(id));
+  });
+  routes.onArray(
+    'createVolumeCopyPair',
+    { body: VolumeCopyCreateRequest, response: VolumeCopyPair },
+    ({ array, body }) =>
+      copyView(
+        array,
+        array.volumeCopies.create({
+          sourceRef: body.sourceId,
+          targetRef: body.targetId,
+          priority: priorityOf(body.copyPriority),
+          targetWriteProtected: body.targetWriteProtected,
+          online: body.onlineCopy,
+        }),
+      ),
+  );
+  routes.onArray(
+    'updateVolumeCopyPair',
+    { body: VolumeCopyUpdateRequest, response: VolumeCopyPair },
+    ({ array, id, body }) =>
+      copyView(
+        array,
+        array.volumeCopies.update(id, {
+          priority: priorityOf(body.copyPriority),
+          targetWriteProtected: body.targetWriteProtected,
+        }),
+      ),
+  );
+  routes.onArray(
+    'deleteVolumeCopyPair',
+    { query: object({ retainRepositories: optional(boolean()) }) },
+    ({ array, id, query }) => array.volumeCopies.delete(id, { retainRepositories: query.retainRepositories }),
+  );
+  routes.onArray('get-AllCopyPairProgress', { response: list(VolumeCopyProgress) }, ({ array }) => {
+    array.jobs.lookAll('volumeCopy');
+    return array.tables.volumeCopies.toJSON().map((copy) => progressView(array, copy));
+  });
+  routes.onArray('get-CopyPairProgress', { response: VolumeCopyProgress }, ({ array, id }) => {
+    array.jobs.look(array.volumeCopies.require(id).ref);
+    return progressView(array, array.volumeCopies.require(id));
+  });
+  const control = object({ control: optional(text()) });
+  routes.onArray(
+    'update-CopyPairOperation',
+    { query: control, response: list(VolumeCopyProgress) },
+    ({ array, id, query }) => [progressView(array, array.volumeCopies.control(id, controlOf(query.control)))],
+  );
+  routes.onArray(
+    {
+      id: 'putCopyPairOperation',
+      method: 'PUT',
+      path: `${apiRoot}/storage-systems/:systemId/volume-copy-jobs-control/:id`,
+      mode: 'both',
+      roles: writers,
+      tag: 'Copy-Services',
+      status: 200,
+    },
+    { query: control, response: list(VolumeCopyProgress) },
+    ({ array, id, query }) => [progressView(array, array.volumeCopies.control(id, controlOf(query.control)))],
+  );
+  const clones = {
+    path: `${apiRoot}/storage-systems/:systemId/volume-clones`,
+    mode: 'both',
+    tag: 'Copy-Services',
+    status: 200,
+  } as const;
+  routes.onArray(
+    { ...clones, id: 'getVolumeClones', method: 'GET', roles: readers },
+    { response: list(VolumeCopyPair) },
+    ({ array }) =>
+      array.tables.volumeCopies
+        .toJSON()
+        .filter((copy) => copy.online)
+        .map((copy) => copyView(array, copy)),
+  );
+  routes.onArray(
+    { ...clones, id: 'createVolumeClone', method: 'POST', roles: writers },
+    { body: CloneRequest, response: VolumeCopyPair },
+    ({ array, body }) =>
+      copyView(
+        array,
+        array.volumeCopies.create({
+          sourceRef: body.sourceId,
+          targetRef: body.targetId,
+          priority: priorityOf(body.copyPriority),
+          online: true,
+        }),
+      ),
+  );
+}
