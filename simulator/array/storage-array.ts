@@ -8,6 +8,7 @@ import { HostGroups } from './host-groups.js';
 import { Hosts } from './hosts.js';
 import { IscsiTarget } from './iscsi-target.js';
 import { Jobs } from './jobs.js';
+import { checkLabel } from './labels.js';
 import { Mappings } from './mappings.js';
 import { Passwords } from './passwords.js';
 import { Pools } from './pools.js';
@@ -95,6 +96,12 @@ export class StorageArray {
 
   patchSystem(changes: Partial<SystemRecord>): SystemRecord {
     return this.tables.system.patch('system', changes);
+  }
+
+  /** Gives the array another name. */
+  rename(label: string): void {
+    checkLabel(label);
+    this.transact(() => this.patchSystem({ label }));
   }
 
   /** The array's time in milliseconds since the epoch. */

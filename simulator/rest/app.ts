@@ -62,7 +62,7 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
       done();
     });
   }
-  registerResources(new Routes(app, environment));
+  registerResources(new Routes(app, environment), app);
   return app;
 }
 

@@ -20,7 +20,7 @@ import { ConcatVolumeCandidateInput } from './schemas/volumes-requests.js';
 import { fullPolicyOf, rollbackPriorityOf, seconds, snapshotImageView } from './snapshot-groups.js';
 import { accessModeOf, snapshotVolumeView } from './snapshot-volumes.js';
 
-function groupView(array: StorageArray, group: ConsistencyGroupRecord): object {
+export function consistencyGroupView(array: StorageArray, group: ConsistencyGroupRecord): object {
   return {
     cgRef: group.ref,
     label: group.label,
@@ -100,20 +100,21 @@ const BatchViewRequest = object({
 
 export function consistencyGroupRoutes(routes: Routes): void {
   routes.onArray('get-AllConsistencyGroups', { response: list(PITConsistencyGroup) }, ({ array }) =>
-    array.tables.consistencyGroups.toJSON().map((group) => groupView(array, group)),
+    array.tables.consistencyGroups.toJSON().map((group) => consistencyGroupView(array, group)),
   );
   routes.onArray('get-ConsistencyGroup', { response: PITConsistencyGroup }, ({ array, id }) =>
-    groupView(array, array.consistencyGroups.require(id)),
+    consistencyGroupView(array, array.consistencyGroups.require(id)),
   );
   routes.onArray(
     'new-ConsistencyGroup',
     { body: ConsistencyGroupCreateRequest, response: PITConsistencyGroup },
-    ({ array, body }) => groupView(array, array.consistencyGroups.create({ ...settingsOf(body), label: body.name })),
+    ({ array, body }) =>
+      consistencyGroupView(array, array.consistencyGroups.create({ ...settingsOf(body), label: body.name })),
   );
   routes.onArray(
     'update-ConsistencyGroup',
     { body: ConsistencyGroupUpdateRequest, response: PITConsistencyGroup },
-    ({ array, id, body }) => groupView(array, array.consistencyGroups.update(id, settingsOf(body))),
+    ({ array, id, body }) => consistencyGroupView(array, array.consistencyGroups.update(id, settingsOf(body))),
   );
   routes.onArray('remove-ConsistencyGroup', {}, ({ array, id }) => array.consistencyGroups.delete(id));
   memberRoutes(routes);

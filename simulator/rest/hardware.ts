@@ -235,16 +235,14 @@ function crus(array: StorageArray) {
       manufacturerDate: '1474675200',
       id: ref('11', number),
     })),
-    batteries: array.controllers
-      .list()
-      .map((controller) => ({
-        ...blank(BatteryEx),
-        ...common,
-        batteryRef: ref('13', controller.slot),
-        physicalLocation: locationIn(trayRef, controller.slot, controller.label),
-        automaticAgeReset: true,
-        id: ref('13', controller.slot),
-      })),
+    batteries: array.controllers.list().map((controller) => ({
+      ...blank(BatteryEx),
+      ...common,
+      batteryRef: ref('13', controller.slot),
+      physicalLocation: locationIn(trayRef, controller.slot, controller.label),
+      automaticAgeReset: true,
+      id: ref('13', controller.slot),
+    })),
     thermalSensors: pair.map((number) => ({
       ...blank(ThermalSensor),
       ...common,
@@ -261,16 +259,14 @@ export function hardwareView(array: StorageArray): object {
     ...crus(array),
     drives: array.tables.drives.toJSON().map((drive) => driveView(array, drive)),
     iscsiPorts: array.iscsiTarget.ports().map((port) => iscsiInterfaceView(array, port)),
-    ethernetPorts: array.controllers
-      .list()
-      .map((controller) => ({
-        ...blank(EthernetInterfacePort),
-        ...ethernetView(array, controller),
-        controllerId: controller.ref,
-        addressId: controller.managementMac,
-        niceAddressId: controller.managementMac,
-        interfaceId: managementRef(controller),
-      })),
+    ethernetPorts: array.controllers.list().map((controller) => ({
+      ...blank(EthernetInterfacePort),
+      ...ethernetView(array, controller),
+      controllerId: controller.ref,
+      addressId: controller.managementMac,
+      niceAddressId: controller.managementMac,
+      interfaceId: managementRef(controller),
+    })),
     trays: array.tables.trays.toJSON().map(trayView),
     controllers: array.controllers.list().map((controller) => controllerView(array, controller)),
     nvsramVersion: array.system.firmware.nvsram,

@@ -1,54 +1,100 @@
-import { controllerRefs } from '../array/refs.js';
-import { defined } from '../array/volumes.js';
+import type { IscsiPortRecord, IscsiTargetRecord } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
-import { IscsiEntityResponse, IscsiTargetResponse } from './schemas/iscsi.js';
-import { IscsiEntityUpdateRequest, IscsiTargetUpdateRequest } from './schemas/iscsi-requests.js';
+import { IscsiInitiatorChapSecretValidationRequest } from './schemas/hosts-requests.js';
+import {
+  IscsiChapSecretValidationResponse,
+  IscsiEntityData,
+  IscsiEntityResponse,
+  IscsiTargetResponse,
+} from './schemas/iscsi.js';
+import {
+  IscsiEntityUpdateRequest,
+  IscsiTargetChapSecretValidationRequest,
+  IscsiTargetUpdateRequest,
+} from './schemas/iscsi-requests.js';
 import { Target } from './schemas/pools.js';
 
-/** The target with a portal for each address of each host port; the group tag is the controller's number. */
-export function targetView(array: StorageArray): object {
-  const target = array.iscsiTarget.record;
-  const portals = array.iscsiTarget.ports().flatMap((port) => {
-    const groupTag = port.controllerRef === controllerRefs.A ? 1 : 2;
-    const { tcpListenPort } = port;
-    const ipv4 = {
-      groupTag,
-      ipAddress: { addressType: 'ipv4', ipv4Address: port.ipv4Address, ipv6Address: null },
-      tcpListenPort,
-    };
-    const ipv6 = {
-      groupTag,
-      ipAddress: { addressType: 'ipv6', ipv4Address: null, ipv6Address: port.ipv6LocalAddress },
-      tcpListenPort,
-    };
-    return [...(port.ipv4Enabled ? [ipv4] : []), ...(port.ipv6Enabled ? [ipv6] : [])];
-  });
+/** A secret that is there but not told: the array never reports what it is. */
+const untoldSecret = [{ type: 'unspecified', pkcs5Data: null, pkcs5AesData: null }];
+
+/** How an initiator or target must prove who it is; the secret itself never shows. */
+export function authenticationView(chap: boolean): object {
   return {
-    ...blank(Target),
-    targetRef: target.ref,
-    nodeName: { ioInterfaceType: 'iscsi', iscsiNodeName: target.iqn, remoteNodeWWN: null, nvmeNodeName: null },
-    alias: { ioInterfaceType: 'iscsi', iscsiAlias: target.alias },
-    configuredAuthMethods: { authMethodData: [{ authMethod: target.chapEnabled ? 'chap' : 'none', chapSecret: null }] },
-    portals,
+    authMethodData: [
+      chap ? { authMethod: 'chap', chapSecret: untoldSecret } : { authMethod: 'none', chapSecret: null },
+    ],
   };
 }
 
-export function iscsiEntityView(array: StorageArray): object {
-  const { icmpPingResponseEnabled, unnamedDiscoverySessionsEnabled, isnsServer } = array.iscsiTarget.record;
+/** The portals of a port: the target portal group of its controller, by IPv4 and IPv6 as enabled. */
+function portalsOf(array: StorageArray, port: IscsiPortRecord): object[] {
+  const groupTag = array.controllers.require(port.controllerRef).slot;
+  const tcpListenPort = port.tcpListenPort;
+  const portals: object[] = [];
+  if (port.ipv4Enabled) {
+    const ipAddress = { addressType: 'ipv4', ipv4Address: port.ipv4Address, ipv6Address: null };
+    portals.push({ groupTag, ipAddress, tcpListenPort });
+  }
+  if (port.ipv6Enabled) {
+    for (const ipv6Address of [port.ipv6LocalAddress, port.ipv6RoutableAddress]) {
+      if (ipv6Address === null) continue;
+      portals.push({ groupTag, ipAddress: { addressType: 'ipv6', ipv4Address: null, ipv6Address }, tcpListenPort });
+    }
+  }
+  return portals;
+}
+
+export function targetView(array: StorageArray): object {
+  const target = array.iscsiTarget.record;
   return {
-    ...blank(IscsiEntityResponse),
-    icmpPingResponseEnabled,
-    unnamedDiscoverySessionsEnabled,
-    isnsServerTcpListenPort: isnsServer.registrationEnabled ? isnsServer.tcpListenPort : 0,
+    targetRef: target.ref,
+    nodeName: { ioInterfaceType: 'iscsi', iscsiNodeName: target.iqn, remoteNodeWWN: null, nvmeNodeName: null },
+    alias: { ioInterfaceType: 'iscsi', iscsiAlias: target.alias },
+    configuredAuthMethods: authenticationView(target.chapEnabled),
+    portals: array.iscsiTarget.ports().flatMap((port) => portalsOf(array, port)),
+  };
+}
+
+/** The target as NVMe hosts would see it; an iSCSI array has no NVMe portals. */
+export function nvmeTargetView(array: StorageArray): object {
+  const { boardId = '' } = array.controllers.list()[0] ?? {};
+  const nvmeNodeName = `nqn.1992-08.com.netapp:${boardId}.${array.system.wwn.toLowerCase()}`;
+  return {
+    ...blank(Target),
+    targetRef: array.iscsiTarget.record.ref,
+    nodeName: { ioInterfaceType: 'nvmeof', iscsiNodeName: null, remoteNodeWWN: null, nvmeNodeName },
+    alias: { ioInterfaceType: 'nvmeof', iscsiAlias: '' },
+    configuredAuthMethods: authenticationView(false),
+    portals: [],
+  };
+}
+
+/** What concerns iSCSI as a whole: ping, discovery without a name, and the name server (iSNS). */
+export function iscsiEntityView(array: StorageArray): object {
+  const { isnsServer, ...target } = array.iscsiTarget.record;
+  return {
+    ...blank(IscsiEntityData),
+    icmpPingResponseEnabled: target.icmpPingResponseEnabled,
+    unnamedDiscoverySessionsEnabled: target.unnamedDiscoverySessionsEnabled,
+    isnsServerTcpListenPort: isnsServer.tcpListenPort,
     ipv4IsnsServerAddressConfigMethod: isnsServer.ipv4ConfigMethod,
     ipv4IsnsServerAddress: isnsServer.ipv4Address,
     ipv6IsnsServerAddressConfigMethod: isnsServer.ipv6ConfigMethod,
     ipv6IsnsServerAddress: isnsServer.ipv6Address,
-    isnsRegistrationState: 'disabled',
+    isnsRegistrationState: isnsServer.registrationEnabled ? 'locatingServer' : 'disabled',
     isnsServerRegistrationEnabled: isnsServer.registrationEnabled,
-    hostPortsConfiguredDHCP: false,
+    hostPortsConfiguredDHCP: array.iscsiTarget.ports().some((port) => port.ipv4ConfigMethod === 'configDhcp'),
+  };
+}
+
+function targetAnswer(target: IscsiTargetRecord): object {
+  return {
+    authMethod: target.chapEnabled ? 'chap' : 'none',
+    chapSecret: target.chapSecret ?? '',
+    iqn: target.iqn,
+    alias: target.alias,
   };
 }
 
@@ -56,52 +102,48 @@ export function iscsiRoutes(routes: Routes): void {
   routes.onArray('get-ISCSITarget', { response: Target }, ({ array }) => targetView(array));
   routes.onArray(
     'update-ISCSITarget',
-    { body: IscsiTargetUpdateRequest, response: IscsiTargetResponse },
-    ({ array, body }) => {
-      const { chapSecret } = body;
-      const target = array.iscsiTarget.update({
-        alias: body.alias,
-        chapEnabled: body.enableChapAuthentication ?? false,
-        chapSecret: chapSecret === '' ? undefined : chapSecret,
-      });
-      return {
-        authMethod: target.chapEnabled ? 'chap' : 'none',
-        chapSecret: target.chapSecret ?? '',
-        iqn: target.iqn,
-        alias: target.alias,
-      };
-    },
+    { body: IscsiTargetUpdateRequest, bodyOptional: true, response: IscsiTargetResponse },
+    ({ array, body }) =>
+      targetAnswer(
+        array.iscsiTarget.update({
+          alias: body.alias,
+          chapEnabled: body.enableChapAuthentication ?? false,
+          chapSecret: body.chapSecret || undefined,
+        }),
+      ),
   );
   routes.onArray('get-ISCSIData', { response: IscsiEntityResponse }, ({ array }) => iscsiEntityView(array));
   routes.onArray(
     'update-ISCSIData',
-    { body: IscsiEntityUpdateRequest, response: IscsiEntityResponse },
+    { body: IscsiEntityUpdateRequest, bodyOptional: true, response: IscsiEntityResponse },
     ({ array, body }) => {
-      const method = body.ipv4IsnsServerAddressConfigMethod;
-    const isnsServer = defined({
-      registrationEnabled: body.isnsServerRegistrationEnabled,
-      ipv4ConfigMethod: method === '__UNDEFINED' ? undefined : method,
-      ipv4Address: body.ipv4IsnsServerAddress,
-      ipv6Address: body.ipv6IsnsServerAddress,
-      tcpListenPort: body.isnsServerTcpListenPort,
-    });
-    array.iscsiTarget.updateEntity({
-      icmpPingResponseEnabled: body.icmpPingResponseEnabled,
-      unnamedDiscoverySessionsEnabled: body.unnamedDiscoverySessionsEnabled,
-      isnsServer,
-    });
-    return iscsiEntityView(array);
+      array.iscsiTarget.updateEntity({
+        icmpPingResponseEnabled: body.icmpPingResponseEnabled,
+        unnamedDiscoverySessionsEnabled: body.unnamedDiscoverySessionsEnabled,
+        isnsServer: {
+          tcpListenPort: body.isnsServerTcpListenPort,
+          ipv4ConfigMethod: body.ipv4IsnsServerAddressConfigMethod === 'configStatic' ? 'configStatic' : dhcpOf(body),
+          ipv4Address: body.ipv4IsnsServerAddress,
+          ipv6Address: body.ipv6IsnsServerAddress,
+          registrationEnabled: body.isnsServerRegistrationEnabled,
+        },
+      });
+      return iscsiEntityView(array);
     },
   );
-  routes.onArray('getNvmeofInitiatorSettings', { response: Target }, ({ array }) => ({
-    ...targetView(array),
-    nodeName: {
-      ioInterfaceType: 'nvmeof',
-      iscsiNodeName: null,
-      remoteNodeWWN: null,
-      nvmeNodeName: `nqn.1992-08.com.netapp:${array.system.model}.${array.system.wwn.toLowerCase()}`,
-    },
-    alias: { ioInterfaceType: 'nvmeof', iscsiAlias: '' },
-    portals: [],
-  }));
+  routes.onArray(
+    'validateIscsiTargetChapSecret',
+    { body: IscsiTargetChapSecretValidationRequest, response: IscsiChapSecretValidationResponse },
+    ({ array, body }) => ({ isValid: array.iscsiTarget.record.chapSecret === body.testValue }),
+  );
+  routes.onArray(
+    'validateIscsiInitiatorChapSecret',
+    { body: IscsiInitiatorChapSecretValidationRequest, response: IscsiChapSecretValidationResponse },
+    ({ array, body }) => ({ isValid: array.hosts.port(body.initiatorRef).chapSecret === body.testValue }),
+  );
+  routes.onArray('getNvmeofInitiatorSettings', { response: Target }, ({ array }) => nvmeTargetView(array));
+}
+
+function dhcpOf(body: { readonly ipv4IsnsServerAddressConfigMethod?: string }): 'configDhcp' | undefined {
+  return body.ipv4IsnsServerAddressConfigMethod === 'configDhcp' ? 'configDhcp' : undefined;
 }

@@ -8,7 +8,7 @@ import { list, object, optional, text } from './schemas/types.js';
 const Record = object({ key: text(), value: optional(text()) });
 
 /** A value in a request: the query's, or the body as it came; a JSON text counts as what it says. */
-function valueOf(query: string | undefined, body: string): string {
+function textOf(query: string | undefined, body: string): string {
   if (query !== undefined) return query;
   try {
     const parsed: unknown = JSON.parse(body);
@@ -25,11 +25,23 @@ export function keyValueRoutes(routes: Routes): void {
     if (!array) throw new RestError('systemOffline', 'There is no storage system to keep key-values on.');
     return array;
   };
-  routes.on('getKeyValuePairs', { response: list(KeyValuePairResponse) }, () => store().records.list('keyValue').map(({ key, value }) => ({ key, value })));
-  routes.on('getKeyValuePair', { response: KeyValuePairResponse }, ({ id }) => ({ key: id, value: store().records.require('keyValue', id).value }));
-  const set = (array: StorageArray, key: string, value: string) => ({ key, value: array.records.set('keyValue', key, value).value });
-  routes.on('setKeyValue', { rawBody: true, query: object({ value: optional(text()) }), response: KeyValuePairResponse }, ({ id, query, body }) =>
-    set(store(), id, valueOf(query.value, String(body ?? ''))),
+  routes.on('getKeyValuePairs', { response: list(KeyValuePairResponse) }, () =>
+    store()
+      .records.list('keyValue')
+      .map(({ key, value }) => ({ key, value })),
+  );
+  routes.on('getKeyValuePair', { response: KeyValuePairResponse }, ({ id }) => ({
+    key: id,
+    value: store().records.require('keyValue', id).value,
+  }));
+  const set = (array: StorageArray, key: string, value: string) => ({
+    key,
+    value: array.records.set('keyValue', key, value).value,
+  });
+  routes.on(
+    'setKeyValue',
+    { rawBody: true, query: object({ value: optional(text()) }), response: KeyValuePairResponse },
+    ({ id, query, body }) => set(store(), id, textOf(query.value, String(body ?? ''))),
   );
   routes.on('deleteKeyValue', {}, ({ id }) => store().records.delete('keyValue', id));
 
@@ -38,7 +50,7 @@ export function keyValueRoutes(routes: Routes): void {
   routes.onArray(
     { ...onSystem, id: 'setSystemKeyValue', method: 'POST', path: `${root}/key-values/:key`, roles: writers },
     { rawBody: true, query: object({ value: optional(text()) }), response: KeyValuePairResponse },
-    ({ array, id, query, body }) => set(array, id, valueOf(query.value, String(body ?? ''))),
+    ({ array, id, query, body }) => set(array, id, textOf(query.value, String(body ?? ''))),
   );
   for (const [name, path, arrayOf] of [
     ['System', `${root}/counters/:key/setCounter`, undefined],
@@ -47,21 +59,42 @@ export function keyValueRoutes(routes: Routes): void {
     const operation = { ...onSystem, id: `set${name}Counter`, method: 'POST', path, roles: writers } as const;
     const query = object({ value: optional(text()) });
     const count = (array: StorageArray, key: string, value: string | undefined) => {
-      if (value !== undefined && !/^-?\d+$/.test(value)) throw new RestError('invalidField', `The counter value is '${value}': allowed is a whole number.`, ['value']);
+      if (value !== undefined && !/^-?\d+$/.test(value))
+        throw new RestError('invalidField', `The counter value is '${value}': allowed is a whole number.`, ['value']);
       return { key, value: array.records.set('counter', key, value ?? '0').value };
     };
-    if (arrayOf === undefined) routes.onArray(operation, { query }, ({ array, id, query: { value } }) => count(array, id, value));
+    if (arrayOf === undefined)
+      routes.onArray(operation, { query }, ({ array, id, query: { value } }) => count(array, id, value));
     else routes.on(operation, { query }, ({ id, query: { value } }) => count(arrayOf(), id, value));
   }
 
   const records = `${root}/persistent-records`;
   const view = ({ key, value }: { key: string; value: string }) => ({ key, value });
-  routes.onArray({ ...onSystem, id: 'getPersistentRecords', method: 'GET', path: records, roles: readers }, {}, ({ array }) => array.records.list('persistentRecord').map(view));
-  routes.onArray({ ...onSystem, id: 'getPersistentRecord', method: 'GET', path: `${records}/:key`, roles: readers }, {}, ({ array, id }) => view(array.records.require('persistentRecord', id)));
-  routes.onArray({ ...onSystem, id: 'setPersistentRecord', method: 'POST', path: records, roles: writers }, { body: Record }, ({ array, body }) =>
-    view(array.records.set('persistentRecord', body.key, body.value ?? '')),
+  routes.onArray(
+    { ...onSystem, id: 'getPersistentRecords', method: 'GET', path: records, roles: readers },
+    {},
+    ({ array }) => array.records.list('persistentRecord').map(view),
   );
-  routes.onArray({ ...onSystem, id: 'deletePersistentRecord', method: 'DELETE', path: `${records}/:key`, roles: writers, status: 204 }, {}, ({ array, id }) =>
-    array.records.delete('persistentRecord', id),
+  routes.onArray(
+    { ...onSystem, id: 'getPersistentRecord', method: 'GET', path: `${records}/:key`, roles: readers },
+    {},
+    ({ array, id }) => view(array.records.require('persistentRecord', id)),
+  );
+  routes.onArray(
+    { ...onSystem, id: 'setPersistentRecord', method: 'POST', path: records, roles: writers },
+    { body: Record },
+    ({ array, body }) => view(array.records.set('persistentRecord', body.key, body.value ?? '')),
+  );
+  routes.onArray(
+    {
+      ...onSystem,
+      id: 'deletePersistentRecord',
+      method: 'DELETE',
+      path: `${records}/:key`,
+      roles: writers,
+      status: 204,
+    },
+    {},
+    ({ array, id }) => array.records.delete('persistentRecord', id),
   );
 }

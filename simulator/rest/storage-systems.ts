@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem } from '../storage-systems.js';
 import { RestError } from './errors.js';
-import { mappingView } from './volume-mappings.js';
 import type { RestEnvironment, Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { AddStorageSystemResponse, CurrentFirmwareResponse, StorageSystemResponse } from './schemas/system.js';
@@ -10,6 +9,7 @@ import { AddStorageSystemRequest, UpdateStorageSystemRequest } from './schemas/s
 import { boolean, list, object, text } from './schemas/types.js';
 import { AccessVolumeEx } from './schemas/volumes.js';
 import { onSymbol } from './symbol.js';
+import { mappingView } from './volume-mappings.js';
 
 export function accessVolumeView(array: StorageArray): object {
   const ref = array.mappings.accessVolumeRef;
@@ -47,7 +47,16 @@ export function storageSystemView(system: StorageSystem): object {
   const [ip1 = '', ip2 = ''] = managementPaths;
   const addresses = { ip1, ip2, managementPaths, metaTags: system.tags };
   if (array === null) {
-    return { ...blank(StorageSystemResponse), ...addresses, id: system.id, name: '', status: 'neverContacted', certificateStatus: 'unknown', passwordStatus: 'unknown', lastContacted: null };
+    return {
+      ...blank(StorageSystemResponse),
+      ...addresses,
+      id: system.id,
+      name: '',
+      status: 'neverContacted',
+      certificateStatus: 'unknown',
+      passwordStatus: 'unknown',
+      lastContacted: null,
+    };
   }
   const { firmware, settings } = array.system;
   const drives = array.tables.drives.toJSON();
@@ -69,7 +78,13 @@ export function storageSystemView(system: StorageSystem): object {
     passwordSet: array.passwords.isSet('admin'),
     status: !system.online ? 'offline' : needsAttention(array) ? 'needsAttn' : 'optimal',
     certificateStatus: 'untrusted',
-    controllers: array.controllers.list().map((controller) => ({ controllerId: controller.ref, ipAddresses: [controller.managementAddress], certificateStatus: 'selfSigned' })),
+    controllers: array.controllers
+      .list()
+      .map((controller) => ({
+        controllerId: controller.ref,
+        ipAddresses: [controller.managementAddress],
+        certificateStatus: 'selfSigned',
+      })),
     driveCount: drives.length,
     trayCount: array.tables.trays.size,
     types: driveTypes.join(',').toUpperCase(),
@@ -106,42 +121,80 @@ export function storageSystemView(system: StorageSystem): object {
 
 function require(environment: RestEnvironment, id: string): StorageSystem {
   const system = environment.systems.find(id);
-  if (system === undefined) throw new RestError('unknownSystem', `There is no storage system '${id}': known are ${environment.systems.list().map((each) => each.id).join(', ')}.`);
+  if (system === undefined)
+    throw new RestError(
+      'unknownSystem',
+      `There is no storage system '${id}': known are ${environment.systems
+        .list()
+        .map((each) => each.id)
+        .join(', ')}.`,
+    );
   return system;
 }
 
 /** The array that this process holds at one of the addresses, or with that WWN. */
-function heldAt(environment: RestEnvironment, addresses: readonly string[], wwn: string | undefined): StorageSystem | undefined {
+function heldAt(
+  environment: RestEnvironment,
+  addresses: readonly string[],
+  wwn: string | undefined,
+): StorageSystem | undefined {
   return environment.systems
     .list()
-    .find((system) => system.controllerAddresses.some((address) => addresses.includes(address)) || (wwn !== undefined && system.array?.system.wwn === wwn.toUpperCase()));
+    .find(
+      (system) =>
+        system.controllerAddresses.some((address) => addresses.includes(address)) ||
+        (wwn !== undefined && system.array?.system.wwn === wwn.toUpperCase()),
+    );
 }
 
 const Identification = object({ storageSystemWwn: text(), runningAsProxy: boolean() });
 
 export function storageSystemRoutes(routes: Routes): void {
   const { environment } = routes;
-  routes.on('getStorageSystems', { response: list(StorageSystemResponse) }, ({ systems }) => systems.list().map(storageSystemView));
-  routes.on('getStorageSystem', { response: StorageSystemResponse }, ({ params }) => storageSystemView(require(environment, params.systemId ?? '')));
-  routes.on('addStorageSystem', { body: AddStorageSystemRequest, response: AddStorageSystemResponse }, ({ body, reply }) => {
-    if (body.controllerAddresses.length === 0) {
-      throw new RestError('invalidField', "The property 'controllerAddresses' is an empty list: name at least one address.", ['controllerAddresses']);
-    }
-    const known = heldAt(environment, body.controllerAddresses, body.wwn);
-    if (known !== undefined) return { id: known.id, alreadyExists: true };
-    const id = body.id || randomUUID();
-    if (environment.systems.find(id) !== undefined) throw new RestError('unprocessable', `There is a storage system '${id}' already.`, ['id']);
-    environment.systems.put({ id, array: null, online: false, controllerAddresses: body.controllerAddresses, tags: tagsOf(body.metaTags) });
-    reply.code(201);
-    return { id, alreadyExists: false };
-  });
-  routes.on('updateStorageSystem', { body: UpdateStorageSystemRequest, bodyOptional: true, response: StorageSystemResponse }, ({ params, body }) => {
-    const system = require(environment, params.systemId ?? '');
-    if (body.storedPassword !== undefined) system.array?.passwords.store(body.storedPassword);
-    const tags = body.removeAllTags ? [] : body.metaTags === undefined ? system.tags : tagsOf(body.metaTags);
-    const controllerAddresses = body.controllerAddresses ?? system.controllerAddresses;
-    return storageSystemView(environment.systems.put({ ...system, tags, controllerAddresses }));
-  });
+  routes.on('getStorageSystems', { response: list(StorageSystemResponse) }, ({ systems }) =>
+    systems.list().map(storageSystemView),
+  );
+  routes.on('getStorageSystem', { response: StorageSystemResponse }, ({ params }) =>
+    storageSystemView(require(environment, params.systemId ?? '')),
+  );
+  routes.on(
+    'addStorageSystem',
+    { body: AddStorageSystemRequest, response: AddStorageSystemResponse },
+    ({ body, reply }) => {
+      if (body.controllerAddresses.length === 0) {
+        throw new RestError(
+          'invalidField',
+          "The property 'controllerAddresses' is an empty list: name at least one address.",
+          ['controllerAddresses'],
+        );
+      }
+      const known = heldAt(environment, body.controllerAddresses, body.wwn);
+      if (known !== undefined) return { id: known.id, alreadyExists: true };
+      const id = body.id || randomUUID();
+      if (environment.systems.find(id) !== undefined)
+        throw new RestError('unprocessable', `There is a storage system '${id}' already.`, ['id']);
+      environment.systems.put({
+        id,
+        array: null,
+        online: false,
+        controllerAddresses: body.controllerAddresses,
+        tags: tagsOf(body.metaTags),
+      });
+      reply.code(201);
+      return { id, alreadyExists: false };
+    },
+  );
+  routes.on(
+    'updateStorageSystem',
+    { body: UpdateStorageSystemRequest, bodyOptional: true, response: StorageSystemResponse },
+    ({ params, body }) => {
+      const system = require(environment, params.systemId ?? '');
+      if (body.storedPassword !== undefined) system.array?.passwords.store(body.storedPassword);
+      const tags = body.removeAllTags ? [] : body.metaTags === undefined ? system.tags : tagsOf(body.metaTags);
+      const controllerAddresses = body.controllerAddresses ?? system.controllerAddresses;
+      return storageSystemView(environment.systems.put({ ...system, tags, controllerAddresses }));
+    },
+  );
   routes.on('removeStorageSystem', {}, ({ params }) => {
     environment.systems.remove(require(environment, params.systemId ?? '').id);
   });
@@ -192,7 +245,9 @@ function discoveryRoutes(routes: Routes): void {
   const { environment } = routes;
   let requests = 0;
   const result = (requestId: string) => {
-    const found = environment.systems.list().flatMap((system) => (system.array === null ? [] : [{ system, array: system.array }]));
+    const found = environment.systems
+      .list()
+      .flatMap((system) => (system.array === null ? [] : [{ system, array: system.array }]));
     return {
       requestId,
       currentCount: found.length,
@@ -204,7 +259,13 @@ function discoveryRoutes(routes: Routes): void {
         wwn: array.system.wwn,
         label: array.system.label,
         ipAddresses: system.controllerAddresses,
-        controllers: array.controllers.list().map((controller) => ({ controllerId: controller.ref, ipAddresses: [controller.managementAddress], certificateStatus: 'selfSigned' })),
+        controllers: array.controllers
+          .list()
+          .map((controller) => ({
+            controllerId: controller.ref,
+            ipAddresses: [controller.managementAddress],
+            certificateStatus: 'selfSigned',
+          })),
         supportedManagementPorts: ['https'],
       })),
     };

@@ -1,11 +1,16 @@
 import type { StorageArray } from '../array/storage-array.js';
-import { RestError } from './errors.js';
 import { rolesOfUser } from './authentication.js';
+import { RestError } from './errors.js';
+import { readLaxly } from './lax.js';
 import type { Routes } from './route.js';
 import { LocalUserInfoResponse, LocalUserResponse, LockoutSettings, PasswordStatusResponse } from './schemas/system.js';
-import { LocalUserPasswordRequest, LocalUsersMinPasswordRequest, LockoutSettingsInput, PasswordSetRequest } from './schemas/system-requests.js';
+import {
+  LocalUserPasswordRequest,
+  LocalUsersMinPasswordRequest,
+  LockoutSettingsInput,
+  PasswordSetRequest,
+} from './schemas/system-requests.js';
 import { integer, list, object, optional, type Static, text, unknown } from './schemas/types.js';
-import { readLaxly } from './lax.js';
 
 const UpdateRequest = object({ currentAdminPassword: optional(text()), updates: optional(unknown()) });
 
@@ -18,7 +23,12 @@ function firstArray(routes: Routes): StorageArray {
 /** Changes passwords: one update or a list of them, all or none. */
 function updateUsers(array: StorageArray, body: Static<typeof UpdateRequest>): void {
   const given = Array.isArray(body.updates) ? body.updates : [body.updates];
-  const updates = given.map((update, index) => readLaxly(LocalUserPasswordRequest, update ?? null, `updates[${index}]`) as Static<typeof LocalUserPasswordRequest>);
+  const updates = given.map(
+    (update, index) =>
+      readLaxly(LocalUserPasswordRequest, update ?? null, `updates[${index}]`) as Static<
+        typeof LocalUserPasswordRequest
+      >,
+  );
   if (array.passwords.isSet('admin') && !array.passwords.matches('admin', body.currentAdminPassword ?? '')) {
     throw new RestError('unprocessable', 'The current admin password is wrong.', ['currentAdminPassword']);
   }
@@ -28,11 +38,18 @@ function updateUsers(array: StorageArray, body: Static<typeof UpdateRequest>): v
 }
 
 function usersOf(array: StorageArray): object[] {
-  return array.passwords.users.map((userName) => ({ userName, roles: rolesOfUser[userName] ?? [], passwordSet: array.passwords.isSet(userName) }));
+  return array.passwords.users.map((userName) => ({
+    userName,
+    roles: rolesOfUser[userName] ?? [],
+    passwordSet: array.passwords.isSet(userName),
+  }));
 }
 
 function infoOf(array: StorageArray): object {
-  return { adminPasswordSet: array.passwords.isSet('admin'), minimumPasswordLength: array.system.settings.minimumPasswordLength };
+  return {
+    adminPasswordSet: array.passwords.isSet('admin'),
+    minimumPasswordLength: array.system.settings.minimumPasswordLength,
+  };
 }
 
 const SessionSettings = object({ sessionInactivePeriod: optional(integer({ minimum: 0 })) });
@@ -41,14 +58,21 @@ export function userRoutes(routes: Routes): void {
   routes.onArray('get-EmbeddedLocalUsers', { response: list(LocalUserResponse) }, ({ array }) => usersOf(array));
   routes.onArray('set-EmbeddedLocalUsers', { body: UpdateRequest }, ({ array, body }) => updateUsers(array, body));
   routes.onArray('get-EmbeddedLocalUsersInfo', { response: LocalUserInfoResponse }, ({ array }) => infoOf(array));
-  routes.onArray('set-MinimumPasswordLength', { body: LocalUsersMinPasswordRequest }, ({ array, body }) => array.passwords.setMinimumLength(body.minimumPasswordLength));
+  routes.onArray('set-MinimumPasswordLength', { body: LocalUsersMinPasswordRequest }, ({ array, body }) =>
+    array.passwords.setMinimumLength(body.minimumPasswordLength),
+  );
 
   routes.on('get-ProxyLocalUsers', { response: list(LocalUserResponse) }, () => usersOf(firstArray(routes)));
   routes.on('set-ProxyLocalUsers', { body: UpdateRequest }, ({ body }) => updateUsers(firstArray(routes), body));
   routes.on('get-ProxyUsersInfo', { response: LocalUserInfoResponse }, () => infoOf(firstArray(routes)));
-  routes.on('set-ProxyMinimumPasswordLength', { body: LocalUsersMinPasswordRequest }, ({ body }) => firstArray(routes).passwords.setMinimumLength(body.minimumPasswordLength));
+  routes.on('set-ProxyMinimumPasswordLength', { body: LocalUsersMinPasswordRequest }, ({ body }) =>
+    firstArray(routes).passwords.setMinimumLength(body.minimumPasswordLength),
+  );
 
-  routes.onArray('get-PasswordStatus', { response: PasswordStatusResponse }, ({ array }) => ({ adminPasswordSet: array.passwords.isSet('admin'), readOnlyPasswordSet: array.passwords.isSet('monitor') }));
+  routes.onArray('get-PasswordStatus', { response: PasswordStatusResponse }, ({ array }) => ({
+    adminPasswordSet: array.passwords.isSet('admin'),
+    readOnlyPasswordSet: array.passwords.isSet('monitor'),
+  }));
   routes.onArray('set-Password', { body: PasswordSetRequest }, ({ array, body }) => {
     if (array.passwords.isSet('admin') && !array.passwords.matches('admin', body.currentAdminPassword)) {
       throw new RestError('unprocessable', 'The current admin password is wrong.', ['currentAdminPassword']);
@@ -56,9 +80,15 @@ export function userRoutes(routes: Routes): void {
     array.passwords.set(body.adminPassword ? 'admin' : 'monitor', body.newPassword);
   });
   routes.onArray('validateStorageSystemPassword', {}, () => undefined);
-  routes.onArray('validateStoredPassword', { body: object({ password: optional(text()) }), bodyOptional: true }, ({ array, body }) => ({
-    isValidPassword: !array.passwords.isSet('admin') || array.passwords.matches('admin', body.password ?? array.system.storedPassword ?? ''),
-  }));
+  routes.onArray(
+    'validateStoredPassword',
+    { body: object({ password: optional(text()) }), bodyOptional: true },
+    ({ array, body }) => ({
+      isValidPassword:
+        !array.passwords.isSet('admin') ||
+        array.passwords.matches('admin', body.password ?? array.system.storedPassword ?? ''),
+    }),
+  );
 
   const { lockout, sessions } = routes.environment.authentication;
   for (const [get, set] of [
@@ -69,7 +99,8 @@ export function userRoutes(routes: Routes): void {
     routes.on(set, { body: LockoutSettingsInput, response: LockoutSettings }, ({ body }) => {
       for (const field of ['lockoutTime', 'maximumLoginAttempts'] as const) {
         const value = body[field];
-        if (value !== undefined && value < 1) throw new RestError('invalidField', `The ${field} is ${value}: allowed are whole numbers above 0.`, [field]);
+        if (value !== undefined && value < 1)
+          throw new RestError('invalidField', `The ${field} is ${value}: allowed are whole numbers above 0.`, [field]);
       }
       lockout.lockoutTime = body.lockoutTime ?? lockout.lockoutTime;
       lockout.maximumLoginAttempts = body.maximumLoginAttempts ?? lockout.maximumLoginAttempts;

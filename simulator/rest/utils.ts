@@ -1,15 +1,22 @@
+import { rolesOfUser } from './authentication.js';
 import { RestError } from './errors.js';
 import { anyone } from './operations.js';
 import type { Routes } from './route.js';
 import { GenerateAccessTokenResponse } from './schemas/system.js';
 import { GenerateAccessTokenRequest } from './schemas/system-requests.js';
-import { boolean, object, optional, text, integer } from './schemas/types.js';
-import { rolesOfUser } from './authentication.js';
+import { boolean, integer, object, optional, text } from './schemas/types.js';
 
 /** The release that the web services report: clients compare its four parts (source: their version gates). */
 export const webServicesVersion = '06.00.9000.0003';
 
-const About = object({ runningAsProxy: boolean(), version: text(), systemId: text(), controllerPosition: integer(), startTimestamp: text(), samlEnabled: boolean() });
+const About = object({
+  runningAsProxy: boolean(),
+  version: text(),
+  systemId: text(),
+  controllerPosition: integer(),
+  startTimestamp: text(),
+  samlEnabled: boolean(),
+});
 const LoginRequest = object({ userId: text(), password: text(), xsrfProtected: optional(boolean()) });
 const LoginQuery = object({ uid: text(), pwd: text(), xsrf: optional(boolean()), onlycheck: optional(boolean()) });
 
@@ -18,17 +25,21 @@ export function utilsRoutes(routes: Routes): void {
   const { environment } = routes;
   const { authentication } = environment;
   const utils = { mode: 'both', roles: anyone, tag: 'Utils', status: 200 } as const;
-  routes.on({ ...utils, id: 'getAbout', method: 'GET', path: '/devmgr/utils/about' }, { response: About }, ({ systems }) => {
-    const array = systems.list().find((system) => system.array !== null)?.array;
-    return {
-      runningAsProxy: environment.mode === 'proxy',
-      version: webServicesVersion,
-      systemId: uuidOf(array?.system.wwn ?? '0'.repeat(32)),
-      controllerPosition: 1,
-      startTimestamp: String(Math.floor((array?.system.bootTimeMs ?? 0) / 1000)),
-      samlEnabled: false,
-    };
-  });
+  routes.on(
+    { ...utils, id: 'getAbout', method: 'GET', path: '/devmgr/utils/about' },
+    { response: About },
+    ({ systems }) => {
+      const array = systems.list().find((system) => system.array !== null)?.array;
+      return {
+        runningAsProxy: environment.mode === 'proxy',
+        version: webServicesVersion,
+        systemId: uuidOf(array?.system.wwn ?? '0'.repeat(32)),
+        controllerPosition: 1,
+        startTimestamp: String(Math.floor((array?.system.bootTimeMs ?? 0) / 1000)),
+        samlEnabled: false,
+      };
+    },
+  );
   routes.on({ ...utils, id: 'getBuildInfo', method: 'GET', path: '/devmgr/utils/buildinfo' }, {}, () => ({
     components: [
       { name: 'symbolapi', version: 'v1190api9' },
@@ -38,7 +49,12 @@ export function utilsRoutes(routes: Routes): void {
   }));
 
   const login = { ...utils, path: '/devmgr/utils/login' };
-  const answer = (user: string) => ({ userId: user, roles: rolesOfUser[user] ?? [], lastKnownEvent: -1, globalInventoryChangeCount: 0 });
+  const answer = (user: string) => ({
+    userId: user,
+    roles: rolesOfUser[user] ?? [],
+    lastKnownEvent: -1,
+    globalInventoryChangeCount: 0,
+  });
   const open = (user: string, protectedByToken: boolean, setCookie: (value: string) => void) => {
     const { id, session } = authentication.sessions.open(user, protectedByToken);
     setCookie(`JSESSIONID=${id}; Path=/devmgr; HttpOnly`);
@@ -60,17 +76,34 @@ export function utilsRoutes(routes: Routes): void {
     reply.header('set-cookie', 'JSESSIONID=; Path=/devmgr; HttpOnly; Max-Age=0');
   });
 
-  routes.on('generateAccessToken', { body: GenerateAccessTokenRequest, response: GenerateAccessTokenResponse }, ({ body, principal }) => {
-    if (principal === null) throw new RestError('unauthenticated', 'Log in first.');
-    if (principal.by === 'token') throw new RestError('forbidden', 'An access token cannot be got with an access token: log in with user and password.');
-    if (!(body.duration > 0)) throw new RestError('invalidField', `The duration is ${body.duration}: allowed are seconds above 0.`, ['duration']);
-    return authentication.sessions.issueToken(principal.user, body.duration);
-  });
+  routes.on(
+    'generateAccessToken',
+    { body: GenerateAccessTokenRequest, response: GenerateAccessTokenResponse },
+    ({ body, principal }) => {
+      if (principal === null) throw new RestError('unauthenticated', 'Log in first.');
+      if (principal.by === 'token')
+        throw new RestError(
+          'forbidden',
+          'An access token cannot be got with an access token: log in with user and password.',
+        );
+      if (!(body.duration > 0))
+        throw new RestError('invalidField', `The duration is ${body.duration}: allowed are seconds above 0.`, [
+          'duration',
+        ]);
+      return authentication.sessions.issueToken(principal.user, body.duration);
+    },
+  );
   routes.on('revokeAllAccessTokens', {}, () => authentication.sessions.revokeTokens());
 }
 
 /** A UUID that says which array it is. */
 function uuidOf(wwn: string): string {
   const digits = wwn.toLowerCase();
-  return [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `8${digits.slice(17, 20)}`, digits.slice(20, 32)].join('-');
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `4${digits.slice(13, 16)}`,
+    `8${digits.slice(17, 20)}`,
+    digits.slice(20, 32),
+  ].join('-');
 }

@@ -1,0 +1,90 @@
+import type { EventRecord } from '../array/records.js';
+import type { StorageArray } from '../array/storage-array.js';
+import type { Routes } from './route.js';
+import { blank } from './schemas/blank.js';
+import { FailureData, MelEntryEx, MelExtent } from './schemas/events.js';
+import { boolean, integer, list, object, optional } from './schemas/types.js';
+import { seconds } from './snapshot-groups.js';
+
+/** The largest number of events that is answered unless more are asked for. */
+const defaultCount = 8192;
+
+function eventView(event: EventRecord): object {
+  return {
+    ...blank(MelEntryEx),
+    sequenceNumber: String(event.sequence),
+    eventType: event.eventType,
+    timeStamp: seconds(event.timeMs),
+    category: event.category,
+    componentType: event.componentType,
+    locationValid: event.location !== '',
+    priority: event.priority,
+    rawData: '',
+    description: event.description,
+    location: event.location,
+    id: String(event.sequence),
+    critical: event.priority === 'priorityCritical',
+  };
+}
+
+/** What needs mending: failed drives, controllers, pools and full repositories. */
+function failuresOf(array: StorageArray): object[] {
+  const failure = (failureType: string, objectType: string, objectRef: string) => ({
+    ...blank(FailureData),
+    failureType,
+    objectRef,
+    objectType,
+  });
+  return [
+    ...array.tables.drives
+      .toJSON()
+      .filter((drive) => drive.status === 'failed')
+      .map((drive) => failure('failedDrive', 'drive', drive.ref)),
+    ...array.controllers
+      .list()
+      .filter((controller) => controller.status !== 'optimal')
+      .map((controller) => failure('offlineCtl', 'controller', controller.ref)),
+    ...array.tables.pools
+      .toJSON()
+      .filter((pool) => array.pools.raidStatus(pool) === 'degraded')
+      .map((pool) => failure('degradedVolume', 'pool', pool.ref)),
+    ...array.tables.pools
+      .toJSON()
+      .filter((pool) => array.pools.raidStatus(pool) === 'failed')
+      .map((pool) => failure('failedVolume', 'pool', pool.ref)),
+    ...array.tables.snapshotGroups
+      .toJSON()
+      .filter((group) => group.status === 'full')
+      .map((group) => failure('pitGroupRepositoryFull', 'snapshotGroup', group.ref)),
+  ];
+}
+
+const EventsQuery = object({
+  startSequenceNumber: optional(integer()),
+  count: optional(integer({ minimum: 0 })),
+  critical: optional(boolean()),
+  includeDebug: optional(boolean()),
+});
+
+export function eventRoutes(routes: Routes): void {
+  routes.onArray('get-MelEvents', { query: EventsQuery, response: list(MelEntryEx) }, ({ array, query }) => {
+    const events = array.tables.events
+      .toJSON()
+      .filter((event) => !query.critical || event.priority === 'priorityCritical');
+    const from = query.startSequenceNumber;
+    const count = query.count ?? defaultCount;
+    const chosen =
+      from === undefined || from < 0
+        ? events.slice(-count || events.length)
+        : events.filter((event) => event.sequence >= from).slice(0, count);
+    return chosen.map(eventView);
+  });
+  routes.onArray('clear-MelEvents', {}, ({ array }) => array.events.clear());
+  routes.onArray('get-EventAvailability', { response: MelExtent }, ({ array }) => {
+    const sequences = array.tables.events.toJSON().map((event) => event.sequence);
+    return { startingSeqNum: String(sequences[0] ?? 0), endingSeqNum: String(sequences.at(-1) ?? 0) };
+  });
+  routes.onArray('getRecoveryFailures', { response: list(FailureData) }, ({ array }) => failuresOf(array));
+  routes.onArray('get-AllStorageDeviceStatusEvents', {}, () => []);
+  routes.on('get-AllGlobalStatusEvents', {}, () => []);
+}

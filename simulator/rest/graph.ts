@@ -1,0 +1,171 @@
+import { hostTypes } from '../array/host-types.js';
+import { nullRef } from '../array/refs.js';
+import type { StorageArray } from '../array/storage-array.js';
+import { capabilityNames, featureParametersView } from './capabilities.js';
+import { consistencyGroupView } from './consistency-groups.js';
+import { driveView } from './drives.js';
+import { RestError } from './errors.js';
+import { controllerView, trayView } from './hardware.js';
+import { hostGroupView } from './host-groups.js';
+import { hostPortView, hostView, initiatorView } from './hosts.js';
+import { ioInterfaceView } from './interfaces.js';
+import { iscsiEntityView, targetView } from './iscsi.js';
+import type { Routes } from './route.js';
+import { blank } from './schemas/blank.js';
+import { ObjectBundle, SAData, StorageArray as StorageArraySchema } from './schemas/graph.js';
+import { object, optional, text } from './schemas/types.js';
+import { seconds, snapshotGroupView, snapshotImageView } from './snapshot-groups.js';
+import { snapshotVolumeView } from './snapshot-volumes.js';
+import { poolView } from './storage-pools.js';
+import { accessVolumeView } from './storage-systems.js';
+import { mappingView } from './volume-mappings.js';
+import { volumeView } from './volume-view.js';
+
+function saData(array: StorageArray): object {
+  const { firmware } = array.system;
+  return {
+    ...blank(SAData),
+    saId: { worldWideName: array.system.wwn },
+    managementClassName: 'devmgr.v1190api09.Manager',
+    storageArrayLabel: array.system.label,
+    bootTime: seconds(array.system.bootTimeMs),
+    fwVersion: firmware.bundle,
+    appVersion: firmware.bundle,
+    bootVersion: firmware.bundle,
+    nvsramVersion: firmware.nvsram,
+    chassisSerialNumber: array.system.chassisSerialNumber,
+    extendedSAData: {
+      codeVersions: [
+        { codeModule: 'raid', versionString: firmware.bundle },
+        { codeModule: 'bundle', versionString: firmware.bundle },
+        { codeModule: 'bundleDisplay', versionString: firmware.display },
+        { codeModule: 'management', versionString: firmware.management },
+      ],
+    },
+  };
+}
+
+function storageArrayView(array: StorageArray): object {
+  const { settings } = array.system;
+  return {
+    ...blank(StorageArraySchema),
+    saData: saData(array),
+    safeId: { worldWideName: array.system.wwn },
+    cache: {
+      cacheBlkSize: settings.cacheBlockSize,
+      demandFlushThreshold: settings.demandFlushThreshold,
+      demandFlushAmount: settings.demandFlushAmount,
+    },
+    accessVolume: accessVolumeView(array),
+    featureParameters: featureParametersView(array),
+    mediaScanPeriod: settings.mediaScanPeriodDays,
+    capabilities: capabilityNames,
+    premiumFeatures: [],
+    hostPortType: hostTypes.map((type) => type.code),
+    hostType: hostTypes.map((type) => type.code),
+    hostSpecificVals: hostTypes.map((type) => ({ hostType: type.code, index: type.index, hostPortType: type.code })),
+    defaultHostTypeIndex: settings.defaultHostTypeIndex,
+    defaultHostPortTypeIndex: settings.defaultHostTypeIndex,
+    definedPartitionCount: array.tables.hosts.size,
+    iscsiEntityData: iscsiEntityView(array),
+    lockKeyIDRef: nullRef,
+    asupEnabled: settings.asupEnabled,
+    autoLoadBalancingEnabled: settings.autoLoadBalancingEnabled,
+    hostConnectivityReportingEnabled: settings.hostConnectivityReportingEnabled,
+    vaaienabled: true,
+    odxenabled: true,
+  };
+}
+
+/** The whole array as one object. */
+export function graphView(array: StorageArray): Record<string, unknown> {
+  const { tables } = array;
+  const volumes = tables.volumes.toJSON();
+  const ports = tables.hostPorts.toJSON();
+  const isInitiator = (type: string) => type !== 'fc' && type !== 'sas';
+  const pools = tables.pools.toJSON().map((pool) => poolView(array, pool) as Record<string, unknown>);
+  return {
+    ...blank(ObjectBundle),
+    configGeneration: String(array.version),
+    sa: storageArrayView(array),
+    tray: tables.trays.toJSON().map(trayView),
+    componentBundle: { battery: [], fan: [], powerSupply: [], esm: [], drawer: [], sfp: [] },
+    controller: array.controllers.list().map((controller) => controllerView(array, controller)),
+    drive: tables.drives.toJSON().map((drive) => driveView(array, drive)),
+    volumeGroup: pools,
+    volume: volumes.filter((volume) => volume.kind === 'thick').map((volume) => volumeView(array, volume)),
+    freeExtent: pools.flatMap((pool) => (Array.isArray(pool.extents) ? (pool.extents as unknown[]) : [])),
+    storagePoolBundle: {
+      saPortGroup: [],
+      saPort: [],
+      cluster: tables.hostGroups.toJSON().map(hostGroupView),
+      host: tables.hosts.toJSON().map((host) => hostView(array, host)),
+      hostPort: ports.filter((port) => !isInitiator(port.type)).map(hostPortView),
+      lunMapping: tables.mappings.toJSON().map((mapping) => mappingView(array, mapping)),
+      initiator: ports.filter((port) => isInitiator(port.type)).map(initiatorView),
+      target: [targetView(array)],
+      remoteTarget: [],
+    },
+    highLevelVolBundle: {
+      snapshot: [],
+      mirror: [],
+      volumeCopy: [],
+      pit: tables.snapshotImages.toJSON().map((image) => snapshotImageView(array, image)),
+      pitGroup: tables.snapshotGroups.toJSON().map((group) => snapshotGroupView(array, group)),
+      pitView: tables.snapshotVolumes.toJSON().map((view) => snapshotVolumeView(array, view)),
+      pitConsistencyGroup: tables.consistencyGroups.toJSON().map((group) => consistencyGroupView(array, group)),
+      thinVolume: volumes.filter((volume) => volume.kind === 'thin').map((volume) => volumeView(array, volume)),
+      concatVolume: [],
+    },
+    ghostVolBundle: { ghostVol: [] },
+    consistencyGroupBundle: { consistencyGroup: [] },
+    ioInterface: array.iscsiTarget.ports().map((port) => ioInterfaceView(array, port)),
+    ioInterfaceHicMap: array.controllers
+      .list()
+      .map((controller) => ({ interfaceRef: controller.ref, controllerRef: controller.ref, hicNumber: 1 })),
+  };
+}
+
+/**
+ * What a path of names selects in an object, with lists passed through and `[name='value']` as a filter: as much of
+ * XPath as clients ask. Throws RestError for anything else.
+ */
+export function selectByPath(root: unknown, query: string): unknown[] {
+  const steps = query.match(/\/[^/[\]]+(\[[^\]]*\])?/g);
+  if (steps === null || steps.join('') !== query) {
+    throw new RestError(
+      'invalidField',
+      `The query '${query}' is not understood: allowed are paths such as /controller/codeVersions[codeModule='bundle'].`,
+      ['query'],
+    );
+  }
+  let selected: unknown[] = [root];
+  for (const step of steps) {
+    const [, name = '', filter] = /^\/([^[]+)(?:\[(.*)\])?$/.exec(step) ?? [];
+    selected = selected.flatMap((value) => {
+      const next = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+      return next === undefined || next === null ? [] : Array.isArray(next) ? (next as unknown[]) : [next];
+    });
+    if (filter !== undefined) selected = selected.filter(predicate(filter, query));
+  }
+  return selected;
+}
+
+function predicate(filter: string, query: string): (value: unknown) => boolean {
+  const [, name = '', wanted] = /^\s*([\w.]+)\s*=\s*['"]?([^'"]*)['"]?\s*$/.exec(filter) ?? [];
+  if (wanted === undefined)
+    throw new RestError(
+      'invalidField',
+      `The filter '[${filter}]' of '${query}' is not understood: allowed is [name='value'].`,
+      ['query'],
+    );
+  return (value) =>
+    typeof value === 'object' && value !== null && String((value as Record<string, unknown>)[name]) === wanted;
+}
+
+export function graphRoutes(routes: Routes): void {
+  routes.onArray('get-ObjectGraph', { response: ObjectBundle }, ({ array }) => graphView(array));
+  routes.onArray('get-FilteredObjectGraph', { query: object({ query: optional(text()) }) }, ({ array, query }) =>
+    selectByPath(graphView(array), query.query ?? ''),
+  );
+}

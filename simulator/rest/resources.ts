@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import { capabilityRoutes } from './capabilities.js';
+import { consistencyGroupRoutes } from './consistency-groups.js';
+import { driveRoutes } from './drives.js';
+import { eventRoutes } from './events.js';
+import { forwardRoutes } from './forward.js';
+import { graphRoutes } from './graph.js';
+import { hardwareRoutes } from './hardware.js';
+import { hostGroupRoutes } from './host-groups.js';
+import { hostRoutes } from './hosts.js';
+import { interfaceRoutes } from './interfaces.js';
+import { iscsiRoutes } from './iscsi.js';
+import { keyValueRoutes } from './key-values.js';
+import { progressRoutes } from './progress.js';
+import { repositoryRoutes } from './repositories.js';
+import type { Routes } from './route.js';
+import { snapshotGroupRoutes, snapshotImageRoutes } from './snapshot-groups.js';
+import { snapshotVolumeRoutes } from './snapshot-volumes.js';
+import { sscVolumeRoutes } from './ssc-volumes.js';
+import { statisticsRoutes } from './statistics.js';
+import { storagePoolRoutes } from './storage-pools.js';
+import { storageSystemRoutes } from './storage-systems.js';
+import { symbolPoolRoutes } from './symbol-pools.js';
+import { thinVolumeRoutes } from './thin-volumes.js';
+import { userRoutes } from './users.js';
+import { utilsRoutes } from './utils.js';
+import { volumeCopyRoutes } from './volume-copies.js';
+import { volumeMappingRoutes } from './volume-mappings.js';
+import { volumeRoutes } from './volumes.js';
+import { workloadRoutes } from './workloads.js';
+
+/** The routes of all resources. */
+export function registerResources(routes: Routes, app: FastifyInstance): void {
+  for (const register of [
+    utilsRoutes,
+    storageSystemRoutes,
+    userRoutes,
+    keyValueRoutes,
+    storagePoolRoutes,
+    symbolPoolRoutes,
+    driveRoutes,
+    volumeRoutes,
+    sscVolumeRoutes,
+    thinVolumeRoutes,
+    progressRoutes,
+    workloadRoutes,
+    hostRoutes,
+    hostGroupRoutes,
+    volumeMappingRoutes,
+    interfaceRoutes,
+    iscsiRoutes,
+    snapshotGroupRoutes,
+    snapshotImageRoutes,
+    snapshotVolumeRoutes,
+    repositoryRoutes,
+    consistencyGroupRoutes,
+    volumeCopyRoutes,
+    hardwareRoutes,
+    capabilityRoutes,
+    graphRoutes,
+    eventRoutes,
+    statisticsRoutes,
+  ]) {
+    register(routes);
+  }
+  forwardRoutes(routes, app);
+}

@@ -1,0 +1,33 @@
+import type { Routes } from './route.js';
+import { blank } from './schemas/blank.js';
+import { AnalysedStorageSystemStatistics } from './schemas/statistics.js';
+
+/**
+ * Analysed statistics. They compare two samples of counters; the simulator takes none yet, so what is a list is empty,
+ * as a real array answers right after its start.
+ */
+export function statisticsRoutes(routes: Routes): void {
+  for (const operation of [
+    'get-AllAnalysedDriveStatistics',
+    'get-AllAnalysedInterfaceStatistics',
+    'get-AnalysedVolumeStatistics',
+  ]) {
+    routes.onArray(operation, {}, () => []);
+  }
+  routes.onArray(
+    'get-AnalysedSystemStatistics',
+    { response: AnalysedStorageSystemStatistics },
+    ({ array, system }) => ({
+      ...blank(AnalysedStorageSystemStatistics),
+      observedTime: new Date(array.now()).toISOString(),
+      observedTimeInMS: String(array.now()),
+      storageSystemId: system.id,
+      storageSystemWWN: array.system.wwn,
+      storageSystemName: array.system.label,
+    }),
+  );
+  routes.onArray('getLatestControllerStatistics', {}, () => ({ tokenId: '0', statistics: [] }));
+  for (const operation of ['getAsyncMirrorGroups', 'getAsyncMirrorGroupMembersRepositoryUtilization'])
+    routes.onArray(operation, {}, () => []);
+  routes.onArray('getFlashCache', {}, () => []);
+}
