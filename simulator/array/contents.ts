@@ -10,6 +10,8 @@ export class Contents {
   private readonly epochs = new Epochs();
   private readonly volumes = new Map<string, VolumeContent>();
   private readonly images = new Map<string, BlockRoot>();
+  private saved: SavedContents | undefined;
+  private savedAt = -1;
 
   constructor(private readonly undo: UndoLog) {}
 
@@ -87,8 +89,16 @@ export class Contents {
     this.images.delete(imageRef);
   }
 
+  /** The contents as plain data; the same object as long as nothing is written. */
   save(): SavedContents {
-    return saveContents(sorted(this.volumes), sorted(this.images), this.epochs);
+    if (this.saved === undefined || this.savedAt !== this.undo.changes) {
+      this.saved =
+        this.volumes.size + this.images.size === 0 && this.saved?.nextEpoch === this.epochs.upcoming
+          ? this.saved
+          : saveContents(sorted(this.volumes), sorted(this.images), this.epochs);
+      this.savedAt = this.undo.changes;
+    }
+    return this.saved;
   }
 
   load(saved: SavedContents): void {

@@ -78,6 +78,13 @@ export class Hosts {
     return ref === undefined ? undefined : this.array.tables.hostPorts.get(ref);
   }
 
+  /** A host port or initiator by its reference. */
+  port(ref: string): HostPortRecord {
+    const port = this.array.tables.hostPorts.get(ref.toUpperCase());
+    if (port === undefined) throw new ObjectNotFound('partNodeNonexistent', 'host port', ref);
+    return port;
+  }
+
   create(wanted: NewHost): HostRecord {
     return this.array.transact(() => {
       this.checkFreeLabel(wanted.label);
@@ -178,9 +185,7 @@ export class Hosts {
       label: wanted.label,
       chapSecret: wanted.chapSecret ?? null,
     });
-    for (const port of this.array.tables.unassociatedPorts.toJSON()) {
-      if (port.address.toLowerCase() === address.toLowerCase()) this.array.tables.unassociatedPorts.delete(port.ref);
-    }
+    this.array.iscsiTarget.associate(address);
   }
 
   private changePort(
@@ -193,7 +198,8 @@ export class Hosts {
       readonly hostRef?: string;
     },
   ): void {
-    const port = this.portOfHost(host, portRef);
+    const newHost = change.hostRef === undefined ? undefined : this.require(change.hostRef);
+    const port = newHost?.ref === host.ref ? this.port(portRef) : this.portOfHost(host, portRef);
     const address = change.address === undefined ? port.address : normalAddress(port.type, change.address);
     if (address.toLowerCase() !== port.address.toLowerCase()) this.checkFreeAddress(address);
     if (change.label !== undefined && change.label !== port.label) this.checkFreePortLabel(change.label);
@@ -201,10 +207,11 @@ export class Hosts {
     this.array.tables.hostPorts.put({
       ...port,
       address,
-      hostRef: change.hostRef === undefined ? port.hostRef : this.require(change.hostRef).ref,
+      hostRef: newHost?.ref ?? port.hostRef,
       label: change.label ?? port.label,
       chapSecret: change.chapSecret ?? port.chapSecret,
     });
+    this.array.iscsiTarget.associate(address);
   }
 
   private portOfHost(host: HostRecord, portRef: string): HostPortRecord {
@@ -268,8 +275,8 @@ function checkHostType(index: number): void {
 
 /** World-wide names are kept in upper case without colons; IQNs and NQNs as they come. */
 function normalAddress(type: HostPortRecord['type'], address: string): string {
-  if (type === 'fc' || type === 'sas' || type === 'ib') {
-    const plain = address.replaceAll(':', '').replace(/^0x/i, '').toUpperCase();
+  if (type === 'fc' || type === 'sas' || (type === 'ib' && !/^iqn\./i.test(address))) {
+    const plain = address.replace(/^0x/i, '').replace(/[:-]/g, '').toUpperCase();
     if (!/^[0-9A-F]{16}([0-9A-F]{16})?$/.test(plain)) {
       throw new ArrayError(
         'partPortIdInvalid',

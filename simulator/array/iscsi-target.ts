@@ -1,10 +1,27 @@
 import { ArrayError, ObjectNotFound } from './errors.js';
 import type { IscsiPortRecord, IscsiTargetRecord } from './records.js';
 import type { StorageArray } from './storage-array.js';
+import { defined } from './volumes.js';
+
+/** What of a host port can be changed. */
+export type IscsiPortChanges = {
+  readonly [Name in keyof Omit<IscsiPortRecord, 'ref' | 'controllerRef' | 'channel' | 'macAddress'>]?:
+    | IscsiPortRecord[Name]
+    | undefined;
+};
+
+/** The speeds that a port can be set to. */
+export function supportedSpeeds(speed: IscsiPortRecord['speed']): IscsiPortRecord['speed'][] {
+  return speed === 'speed25gig' ? ['speed10gig', 'speed25gig'] : ['speed1gig', 'speed10gig'];
+}
 
 /** The iSCSI target and its portals, one per host port of a controller; CHAP; and who knocked without being a host. */
 export class IscsiTarget {
-  constructor(private readonly array: StorageArray) {}
+  private readonly unassociated: (address: string) => ReadonlySet<string>;
+
+  constructor(private readonly array: StorageArray) {
+    this.unassociated = array.tables.unassociatedPorts.index((port) => port.address.toLowerCase());
+  }
 
   furnish(boardId: string): void {
     this.array.tables.iscsiTargets.put({
@@ -38,7 +55,7 @@ export class IscsiTarget {
 
   port(ref: string): IscsiPortRecord {
     const port = this.array.tables.iscsiPorts.get(ref.toUpperCase());
-    if (port === undefined) throw new ObjectNotFound('illegalParam', 'iSCSI interface', ref);
+    if (port === undefined) throw new ObjectNotFound('invalidInterfaceref', 'iSCSI interface', ref);
     return port;
   }
 
@@ -77,15 +94,18 @@ export class IscsiTarget {
 
   updateEntity(
     changes: Partial<Pick<IscsiTargetRecord, 'icmpPingResponseEnabled' | 'unnamedDiscoverySessionsEnabled'>> & {
-      readonly isnsServer?: Partial<IscsiTargetRecord['isnsServer']>;
+      readonly isnsServer?: {
+        readonly [Name in keyof IscsiTargetRecord['isnsServer']]?: IscsiTargetRecord['isnsServer'][Name] | undefined;
+      };
     },
   ): IscsiTargetRecord {
     return this.array.transact(() => {
       const target = this.record;
-      const isnsServer = { ...target.isnsServer, ...changes.isnsServer };
+      const isnsServer = { ...target.isnsServer, ...defined(changes.isnsServer ?? {}) };
+      checkRange('isnsServerTcpListenPort', isnsServer.tcpListenPort, 0, 65_535);
       if (!isIpv4(isnsServer.ipv4Address))
         throw new ArrayError(
-          'illegalParam',
+          'invalidIpAddress',
           `'${isnsServer.ipv4Address}' is no IPv4 address.`,
           'ipv4IsnsServerAddress',
         );
@@ -100,57 +120,71 @@ export class IscsiTarget {
   }
 
   /** Changes a port's addressing. Throws ArrayError for addresses that are none or another port's. */
-  setPort(
-    ref: string,
-    changes: Partial<Omit<IscsiPortRecord, 'ref' | 'controllerRef' | 'channel' | 'macAddress'>>,
-  ): IscsiPortRecord {
+  setPort(ref: string, changes: IscsiPortChanges): IscsiPortRecord {
     return this.array.transact(() => {
       const port = this.port(ref);
-      for (const field of ['ipv4Address', 'ipv4SubnetMask', 'ipv4GatewayAddress'] as const) {
-        const address = changes[field];
-        if (address !== undefined && !isIpv4(address))
-          throw new ArrayError('illegalParam', `The ${field} '${address}' is no IPv4 address.`, field);
-      }
-      const rival = this.ports().find(
-        (other) =>
-          other.ref !== port.ref &&
-          other.ipv4Address === changes.ipv4Address &&
-          other.tcpListenPort === (changes.tcpListenPort ?? port.tcpListenPort),
-      );
-      if (rival !== undefined)
-        throw new ArrayError(
-          'duplicateIscsiIpAddress',
-          `The address ${changes.ipv4Address} is that of interface '${rival.ref}' already.`,
-          'ipv4Address',
-        );
-      const mtu = changes.maximumFramePayloadBytes ?? port.maximumFramePayloadBytes;
-      if (mtu < 1500 || mtu > 9000)
-        throw new ArrayError(
-          'illegalParam',
-          `The maximumFramePayloadSize is ${mtu}: allowed are 1500 to 9000.`,
-          'maximumFramePayloadSize',
-        );
-      const listen = changes.tcpListenPort ?? port.tcpListenPort;
-      if (listen < 1 || listen > 65_535)
-        throw new ArrayError(
-          'illegalParam',
-          `The tcpListenPort is ${listen}: allowed are 1 to 65535.`,
-          'tcpListenPort',
-        );
-      return this.array.tables.iscsiPorts.put({ ...port, ...changes });
+      checkPort(changes);
+      const changed = { ...port, ...defined(changes) };
+      this.checkFreePortal(port, changed);
+      return this.array.tables.iscsiPorts.put(changed);
     });
+  }
+
+  /** Notes where the wire really listens for a port, so that portals are told as they can be reached. */
+  listen(ref: string, at: { readonly address: string; readonly port: number }): IscsiPortRecord {
+    const address = at.address.includes(':')
+      ? { ipv6Enabled: true, ipv6RoutableAddress: ipv6Digits(at.address) }
+      : { ipv4Enabled: true, ipv4Address: at.address };
+    return this.setPort(ref, { tcpListenPort: at.port, ...address });
+  }
+
+  /** The secret that an initiator proves itself with; null without one, undefined for an unknown initiator. */
+  chapSecretOf(address: string): string | null | undefined {
+    return this.array.hosts.portOf(address)?.chapSecret;
   }
 
   /** An initiator came that is no host's: it shows as unassociated. */
   sawInitiator(address: string): void {
-    if (this.array.hosts.portOf(address) !== undefined) return;
-    const known = this.array.tables.unassociatedPorts
-      .toJSON()
-      .some((port) => port.address.toLowerCase() === address.toLowerCase());
-    if (known) return;
+    if (this.array.hosts.portOf(address) !== undefined || this.unassociated(address.toLowerCase()).size > 0) return;
     this.array.transact(() =>
       this.array.tables.unassociatedPorts.put({ ref: this.array.newRef('initiator'), type: 'iscsi', address }),
     );
+  }
+
+  /** An initiator became a host's: it is no longer unassociated. */
+  associate(address: string): void {
+    for (const ref of [...this.unassociated(address.toLowerCase())]) this.array.tables.unassociatedPorts.delete(ref);
+  }
+
+  /** What is wrong with the state of the target and of who knocked at it. */
+  problems(): string[] {
+    const problems: string[] = [];
+    const { chapEnabled, chapSecret } = this.record;
+    if (chapEnabled && chapSecret === null) problems.push('the target demands CHAP but has no secret');
+    for (const port of this.array.tables.unassociatedPorts.values()) {
+      if (this.array.hosts.portOf(port.address) !== undefined)
+        problems.push(`initiator ${port.address} is a host's and unassociated at once`);
+    }
+    return problems;
+  }
+
+  private checkFreePortal(before: IscsiPortRecord, after: IscsiPortRecord): void {
+    const moved = (['ipv4Address', 'tcpListenPort', 'ipv4Enabled'] as const).some((key) => before[key] !== after[key]);
+    if (!moved || !after.ipv4Enabled || after.ipv4Address === '0.0.0.0') return;
+    const rival = this.ports().find(
+      (other) =>
+        other.ref !== after.ref &&
+        other.ipv4Enabled &&
+        other.ipv4Address === after.ipv4Address &&
+        other.tcpListenPort === after.tcpListenPort,
+    );
+    if (rival !== undefined) {
+      throw new ArrayError(
+        'duplicateIscsiIpAddress',
+        `The address ${after.ipv4Address}:${after.tcpListenPort} is that of interface '${rival.ref}' already.`,
+        'ipv4Address',
+      );
+    }
   }
 
   private checkSecret(secret: string): void {
@@ -169,11 +203,46 @@ export class IscsiTarget {
 export function checkChapSecret(secret: string, field: string): void {
   if (!/^[\x20-\x7e]{12,57}$/.test(secret)) {
     throw new ArrayError(
-      'illegalParam',
+      'invalidSecret',
       `The ${field} has ${secret.length} characters: allowed are 12 to 57, printable ASCII.`,
       field,
     );
   }
+}
+
+function checkPort(changes: IscsiPortChanges): void {
+  for (const field of ['ipv4Address', 'ipv4SubnetMask', 'ipv4GatewayAddress'] as const) {
+    const address = changes[field];
+    if (address !== undefined && !isIpv4(address))
+      throw new ArrayError('invalidIpAddress', `The ${field} '${address}' is no IPv4 address.`, field);
+  }
+  for (const field of ['ipv6LocalAddress', 'ipv6RoutableAddress'] as const) {
+    const address = changes[field] ?? undefined;
+    if (address !== undefined && !/^[0-9A-F]{32}$/i.test(address)) {
+      const message = `The ${field} '${address}' is no IPv6 address: it has 32 hex digits.`;
+      throw new ArrayError('invalidIpAddress', message, field);
+    }
+  }
+  checkRange('maximumFramePayloadSize', changes.maximumFramePayloadBytes, 1500, 9000);
+  checkRange('tcpListenPort', changes.tcpListenPort, 1, 65_535);
+}
+
+function checkRange(field: string, value: number | undefined, least: number, most: number): void {
+  if (value === undefined || (value >= least && value <= most)) return;
+  throw new ArrayError(
+    'invalidIscsiConfiguration',
+    `The ${field} is ${value}: allowed are ${least} to ${most}.`,
+    field,
+  );
+}
+
+/** An IPv6 address as the array writes it: 32 hex digits. */
+function ipv6Digits(text: string): string {
+  const [left = '', right] = text.split('%', 1)[0]?.split('::') ?? [];
+  const groups = (part: string) => (part === '' ? [] : part.split(':'));
+  const [head, tail] = [groups(left), groups(right ?? '')];
+  const zeros = Array.from({ length: right === undefined ? 0 : 8 - head.length - tail.length }, () => '0');
+  return [...head, ...zeros, ...tail].map((group) => group.padStart(4, '0').toUpperCase()).join('');
 }
 
 function isIpv4(text: string): boolean {

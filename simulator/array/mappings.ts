@@ -18,7 +18,7 @@ export interface Mappable {
   readonly handle: number;
 }
 
-/** The LUN that the access volume (for in-band management) has by default. */
+/** The LUN of the access volume (for in-band management); the array gives it to others only when no other is free. */
 export const accessVolumeLun = 7;
 export const accessVolumeHandle = 16_384;
 
@@ -216,7 +216,8 @@ export class Mappings {
     const taken = new Set<number>();
     for (const mapping of this.rivals(targetRef)) if (mapping.ref !== except) taken.add(mapping.lun);
     if (wanted === undefined || wanted === 0) {
-      for (let lun = 1; lun < lunsPerHost; lun++) if (!taken.has(lun)) return lun;
+      for (let lun = 1; lun < lunsPerHost; lun++) if (lun !== accessVolumeLun && !taken.has(lun)) return lun;
+      if (!taken.has(accessVolumeLun) && accessVolumeLun < lunsPerHost) return accessVolumeLun;
       throw new ArrayError(
         'maxVolMappingExceeded',
         `All LUNs from 1 to ${lunsPerHost - 1} of the target are taken.`,

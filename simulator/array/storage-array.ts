@@ -79,12 +79,28 @@ export class StorageArray {
   version = 0;
   /** Called after each operation that changed something. */
   onChange: (() => void) | undefined;
-  private readonly pristine: SavedArray;
+  private pristine: SavedArray;
 
-  constructor(options: StorageArrayOptions) {
-    this.seed = options.seed ?? 0;
+  constructor(options: StorageArrayOptions | { readonly saved: SavedArray; readonly clock: Clock }) {
     this.clock = options.clock ?? realClock();
-    this.transact(() => furnish(this, options.preset));
+    if ('saved' in options) {
+      const [system] = options.saved.tables.system;
+      this.seed = system?.seed ?? 0;
+      this.restore(options.saved);
+    } else {
+      this.seed = options.seed ?? 0;
+      this.transact(() => furnish(this, options.preset));
+    }
+    this.pristine = this.save();
+  }
+
+  /** An array that goes on from a saved state; resetting it leads back to that. */
+  static from(saved: SavedArray, clock: Clock): StorageArray {
+    return new StorageArray({ saved, clock });
+  }
+
+  /** The state as it is now becomes what `reset` leads back to. */
+  settled(): void {
     this.pristine = this.save();
   }
 
@@ -169,6 +185,7 @@ export class StorageArray {
       ...this.volumeCopies.problems(),
       ...this.hosts.problems(),
       ...this.mappings.problems(),
+      ...this.iscsiTarget.problems(),
     ];
   }
 
@@ -187,6 +204,21 @@ export class StorageArray {
     this.jobs.reschedule();
     this.version++;
     this.onChange?.();
+  }
+
+  /** Drives only: takes pools, volumes, hosts and all that hangs on them away. */
+  clear(): void {
+    this.transact(() => {
+      for (const group of this.tables.consistencyGroups.toJSON()) this.consistencyGroups.delete(group.ref);
+      for (const job of this.tables.jobs.toJSON()) this.jobs.end(job, 'complete');
+      for (const copy of this.tables.volumeCopies.toJSON()) this.volumeCopies.delete(copy.ref);
+      for (const group of this.tables.hostGroups.toJSON()) this.hostGroups.delete(group.ref);
+      for (const host of this.tables.hosts.toJSON()) this.hosts.delete(host.ref);
+      for (const pool of this.tables.pools.toJSON()) this.pools.delete(pool.ref, { deleteVolumes: true });
+      for (const name of ['workloads', 'keyValues', 'unassociatedPorts', 'events'] as const) {
+        for (const { ref } of this.tables[name].toJSON()) this.tables[name].delete(ref);
+      }
+    });
   }
 
   /** Back to the preset, as it was when the array was made. */

@@ -145,3 +145,6 @@ export const empty: ArrayPreset = {
   hosts: [],
   counters: { snapshotSequence: 1, volumeHandle: 0, repository: 1, event: 1 },
 };
+
+/** The arrays to start with, by name. */
+export const presets: Readonly<Record<string, ArrayPreset>> = { demo, e2824, e5760, ef600, empty };

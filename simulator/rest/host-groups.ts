@@ -4,9 +4,10 @@ import type { StorageArray } from '../array/storage-array.js';
 import { RestError } from './errors.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
-import { HostGroup, HostType } from './schemas/hosts.js';
+import { SingleNumberValue } from './schemas/graph-requests.js';
+import { HostGroup, HostType, UnassociatedHostPort } from './schemas/hosts.js';
 import { HostGroupCreateRequest, HostGroupUpdateRequest } from './schemas/hosts-requests.js';
-import { integer, list, object, text } from './schemas/types.js';
+import { list } from './schemas/types.js';
 
 export function hostGroupView(group: HostGroupRecord): object {
   return {
@@ -32,8 +33,12 @@ export function hostTypeViews(array: StorageArray): object[] {
   }));
 }
 
-const UnassociatedHostPort = object({ type: text(), id: text(), address: text(), mediaTransportProtocolType: text() });
-const DefaultHostTypeRequest = object({ hostType: integer() });
+function hostTypeView(array: StorageArray, id: string): object {
+  const view = hostTypeViews(array)[hostTypes.findIndex((type) => String(type.index) === id)];
+  if (view !== undefined) return view;
+  const known = hostTypes.map((type) => type.index).join(', ');
+  throw new RestError('notFound', `There is no host type ${id}: known are ${known}.`);
+}
 
 export function hostGroupRoutes(routes: Routes): void {
   routes.onArray('get-AllHostGroups', { response: list(HostGroup) }, ({ array }) =>
@@ -51,23 +56,13 @@ export function hostGroupRoutes(routes: Routes): void {
   routes.onArray('deleteHostGroup', {}, ({ array, id }) => array.hostGroups.delete(id));
 
   routes.onArray('getAllHostTypes', { response: list(HostType) }, ({ array }) => hostTypeViews(array));
-  routes.onArray('getHostType', { response: HostType }, ({ array, id }) => {
-    const index = hostTypes.findIndex((type) => String(type.index) === id);
-    if (index < 0)
-      throw new RestError(
-        'notFound',
-        `There is no host type ${id}: known are ${hostTypes.map((type) => type.index).join(', ')}.`,
-      );
-    return hostTypeViews(array)[index];
+  routes.onArray('getHostType', { response: HostType }, ({ array, id }) => hostTypeView(array, id));
+  routes.onArray('setDefaultHostType', { body: SingleNumberValue, response: HostType }, ({ array, body }) => {
+    const id = String(body.value);
+    hostTypeView(array, id);
+    array.hosts.setDefaultType(body.value);
+    return hostTypeView(array, id);
   });
-  routes.onArray(
-    'setDefaultHostType',
-    { body: DefaultHostTypeRequest, response: list(HostType) },
-    ({ array, body }) => {
-      array.hosts.setDefaultType(body.hostType);
-      return hostTypeViews(array);
-    },
-  );
   routes.onArray('get-UnassociatedHostPorts', { response: list(UnassociatedHostPort) }, ({ array }) =>
     array.tables.unassociatedPorts
       .toJSON()

@@ -2,10 +2,11 @@ import type { NewHostPort } from '../array/hosts.js';
 import type { HostPortRecord, HostRecord } from '../array/records.js';
 import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { authenticationView } from './iscsi.js';
 import { apiRoot, writers } from './operations.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
-import { HostEx, HostPort, Initiator } from './schemas/hosts.js';
+import { HostEx, HostPort, Initiator, SCSIInitiatorPortId } from './schemas/hosts.js';
 import {
   HostCreateRequest,
   HostMoveRequest,
@@ -40,33 +41,27 @@ function newPort(port: Static<typeof HostPortCreateRequest>): NewHostPort {
   };
 }
 
+/** The name of an initiator where its kind of name belongs; the others are null. */
+function nodeName(port: HostPortRecord): object {
+  const isIqn = /^(iqn|eui|naa)\./i.test(port.address);
+  return {
+    ioInterfaceType: port.type,
+    iscsiNodeName: port.type === 'iscsi' || isIqn ? port.address : null,
+    remoteNodeWWN: port.type === 'ib' && !isIqn ? port.address : null,
+    nvmeNodeName: port.type === 'nvmeof' ? port.address : null,
+  };
+}
+
 export function initiatorView(port: HostPortRecord): object {
-  const isIscsi = port.type === 'iscsi';
   return {
     ...blank(Initiator),
     initiatorRef: port.ref,
-    nodeName: {
-      ioInterfaceType: port.type,
-      iscsiNodeName: isIscsi ? port.address : null,
-      remoteNodeWWN: port.type === 'ib' ? port.address : null,
-      nvmeNodeName: port.type === 'nvmeof' ? port.address : null,
-    },
+    nodeName: nodeName(port),
     alias: { ioInterfaceType: port.type, iscsiAlias: '' },
     label: port.label,
-    configuredAuthMethods: {
-      authMethodData: [{ authMethod: port.chapSecret === null ? 'none' : 'chap', chapSecret: null }],
-    },
+    configuredAuthMethods: authenticationView(port.chapSecret !== null),
     hostRef: port.hostRef,
-    initiatorInactive: false,
-    initiatorNodeName: {
-      nodeName: {
-        ioInterfaceType: port.type,
-        iscsiNodeName: isIscsi ? port.address : null,
-        remoteNodeWWN: port.type === 'ib' ? port.address : null,
-        nvmeNodeName: port.type === 'nvmeof' ? port.address : null,
-      },
-      interfaceType: port.type,
-    },
+    initiatorNodeName: { nodeName: nodeName(port), interfaceType: port.type },
     id: port.ref,
   };
 }
@@ -78,7 +73,12 @@ export function hostPortView(port: HostPortRecord): object {
     hostPortName: port.address,
     label: port.label,
     hostRef: port.hostRef,
-    portId: { ...(blank(HostPort).portId ?? {}), portId: port.address },
+    portId: {
+      ...blank(SCSIInitiatorPortId),
+      ioInterfaceType: port.type,
+      portName: port.type === 'fc' ? port.address : '',
+      sasPortName: port.type === 'sas' ? port.address : '',
+    },
     id: port.ref,
   };
 }

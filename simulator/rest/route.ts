@@ -14,6 +14,11 @@ export interface RestEnvironment {
   readonly authentication: Authentication;
   /** The operations that are implemented, by id; routes add themselves. */
   readonly implemented: Map<string, Operation>;
+  /** What describes them, by id, for the documentation. */
+  readonly described: Map<
+    string,
+    { readonly operation: Operation; readonly schemas: RouteSchemas<TSchema | undefined, TSchema | undefined> }
+  >;
   /** Resolves once everything changed so far is safe on disk; undefined without persistence. */
   readonly durable?: () => Promise<void>;
 }
@@ -101,6 +106,7 @@ export class Routes {
     if (operation === undefined) throw new Error(`no operation '${String(idOrOperation)}' is known`);
     const { environment } = this;
     environment.implemented.set(operation.id, operation);
+    environment.described.set(operation.id, { operation, schemas });
     const [idName = '', subIdName = ''] = (operation.path.match(/:\w+/g) ?? [])
       .map((name) => name.slice(1))
       .filter((name) => name !== 'systemId');

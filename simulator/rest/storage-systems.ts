@@ -78,13 +78,11 @@ export function storageSystemView(system: StorageSystem): object {
     passwordSet: array.passwords.isSet('admin'),
     status: !system.online ? 'offline' : needsAttention(array) ? 'needsAttn' : 'optimal',
     certificateStatus: 'untrusted',
-    controllers: array.controllers
-      .list()
-      .map((controller) => ({
-        controllerId: controller.ref,
-        ipAddresses: [controller.managementAddress],
-        certificateStatus: 'selfSigned',
-      })),
+    controllers: array.controllers.list().map((controller) => ({
+      controllerId: controller.ref,
+      ipAddresses: [controller.managementAddress],
+      certificateStatus: 'selfSigned',
+    })),
     driveCount: drives.length,
     trayCount: array.tables.trays.size,
     types: driveTypes.join(',').toUpperCase(),
@@ -259,13 +257,11 @@ function discoveryRoutes(routes: Routes): void {
         wwn: array.system.wwn,
         label: array.system.label,
         ipAddresses: system.controllerAddresses,
-        controllers: array.controllers
-          .list()
-          .map((controller) => ({
-            controllerId: controller.ref,
-            ipAddresses: [controller.managementAddress],
-            certificateStatus: 'selfSigned',
-          })),
+        controllers: array.controllers.list().map((controller) => ({
+          controllerId: controller.ref,
+          ipAddresses: [controller.managementAddress],
+          certificateStatus: 'selfSigned',
+        })),
         supportedManagementPorts: ['https'],
       })),
     };

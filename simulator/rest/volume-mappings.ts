@@ -48,11 +48,9 @@ export function volumeMappingRoutes(routes: Routes): void {
     mappingView(array, array.mappings.require(id)),
   );
   routes.onArray('remove-LunMapping', {}, ({ array, id }) => array.mappings.delete(id));
-  routes.onArray('move-LunMapping', { body: VolumeMappingMoveRequest, response: LUNMapping }, ({ array, id, body }) => {
-    const mapping = array.mappings.require(id);
-    const targetRef = body.targetId === undefined ? mapping.targetRef : body.targetId;
-    return mappingView(array, array.mappings.move(mapping.ref, { targetRef, lun: body.lun }));
-  });
+  routes.onArray('move-LunMapping', { body: VolumeMappingMoveRequest, response: LUNMapping }, ({ array, id, body }) =>
+    mappingView(array, array.mappings.move(id, { targetRef: body.targetId ?? null, lun: body.lun })),
+  );
 
   const path = `${apiRoot}/storage-systems/:systemId/volumes/:id/mappings`;
   routes.onArray(

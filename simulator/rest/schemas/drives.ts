@@ -24,8 +24,8 @@ export const TypedSYMbolReference = object({
 
 export const ObjectReference = object({
   refType: oneOf('generic', 'controller', 'genericTyped', '__UNDEFINED'),
-  controllerRef: text(),
-  symbolRef: text(),
+  controllerRef: nullable(text()),
+  symbolRef: nullable(text()),
   typedReference: nullable(TypedSYMbolReference),
 });
 
@@ -112,8 +112,8 @@ export const KeyValueTagObjectReference = object({
 
 export const IpVxAddress = object({
   addressType: oneOf('ipv4', 'ipv6', '__UNDEFINED'),
-  ipv4Address: text(),
-  ipv6Address: text(),
+  ipv4Address: nullable(text()),
+  ipv6Address: nullable(text()),
 });
 
 export const ProtectionInformationCapabilities = object({

@@ -42,11 +42,12 @@ export const ScsiRemoteTargetConnections = object({
   fibreConnectionDetail: nullable(FibreRemoteTargetConnections),
 });
 
+/** Only the name of the interface's kind is there; the others are null. */
 export const ScsiNodeName = object({
   ioInterfaceType: IoInterfaceTypeName,
-  iscsiNodeName: text(),
-  remoteNodeWWN: text(),
-  nvmeNodeName: text(),
+  iscsiNodeName: nullable(text()),
+  remoteNodeWWN: nullable(text()),
+  nvmeNodeName: nullable(text()),
 });
 
 export const PKCS5EncryptionData = object({
@@ -63,7 +64,7 @@ export const EncryptedPassword = object({
 
 export const AuthMethodTypeData = object({
   authMethod: oneOf('none', 'chap', '__UNDEFINED'),
-  chapSecret: list(EncryptedPassword),
+  chapSecret: nullable(list(EncryptedPassword)),
 });
 
 export const AuthenticationBundle = object({

@@ -1,0 +1,203 @@
+#!/usr/bin/env node
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Simulator, startSimulator } from './index.js';
+import { OptionError, type SimulatorOptions } from './options.js';
+import { presets } from './presets/models.js';
+
+const usage = `eseries-simulator: a NetApp E-Series array that isn't there
+
+  --host ADDRESS         where to listen (127.0.0.1); others than loopback need --control-token
+  --port N               port of the REST API (8080; 0 takes any free one)
+  --iscsi-port N         first iSCSI port that the array reports (3260)
+  --mode MODE            embedded or proxy
+  --preset NAME|FILE     ${Object.keys(presets).join(', ')} or a YAML or JSON file (demo)
+  --seed N               decides the array's names and numbers (0)
+  --user NAME            the administrator's name (admin)
+  --password TEXT        the administrator's password (admin)
+  --tls                  serve HTTPS with a certificate made at start
+  --state FILE           keep the state in a file
+  --jobs MODE            instant, timed[:BYTES_PER_SECOND], polls:N, stuck or fail-at:PERCENT (timed)
+  --clock CLOCK          real, manual or xN, e.g. x60 (real)
+  --pools N --volumes N --hosts N   an inventory with predictable names
+  --json                 one line of JSON instead of text
+  --ready-file FILE      write that line to a file once the array is up
+  --log-level LEVEL      fatal, error, warn, info, debug or trace (warn)
+  --control-token TEXT   what requests to /sim/v1 must show
+  --help, --version
+`;
+
+const optionTypes = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  'iscsi-port': { type: 'string' },
+  mode: { type: 'string' },
+  preset: { type: 'string' },
+  seed: { type: 'string' },
+  user: { type: 'string' },
+  password: { type: 'string' },
+  tls: { type: 'boolean' },
+  state: { type: 'string' },
+  jobs: { type: 'string' },
+  clock: { type: 'string' },
+  pools: { type: 'string' },
+  volumes: { type: 'string' },
+  hosts: { type: 'string' },
+  json: { type: 'boolean' },
+  'ready-file': { type: 'string' },
+  'log-level': { type: 'string' },
+  'control-token': { type: 'string' },
+  help: { type: 'boolean' },
+  version: { type: 'boolean' },
+} as const;
+
+type Given = ReturnType<typeof parse>;
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: optionTypes, strict: true }).values;
+  } catch (error) {
+    throw new OptionError(`${(error as Error).message.split('. ')[0]}: see --help`);
+  }
+}
+
+function whole(
+  given: Given,
+  name: 'port' | 'iscsi-port' | 'seed' | 'pools' | 'volumes' | 'hosts',
+  most: number,
+): number | undefined {
+  const text = given[name];
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text) || Number(text) > most)
+    throw new OptionError(`--${name} ${text} is not possible: allowed are whole numbers from 0 to ${most}`);
+  return Number(text);
+}
+
+function oneOf<Word extends string>(
+  given: Given,
+  name: 'mode' | 'log-level',
+  words: readonly Word[],
+): Word | undefined {
+  const text = given[name];
+  if (text === undefined) return undefined;
+  const word = words.find((each) => each === text);
+  if (word === undefined) throw new OptionError(`--${name} ${text} is unknown: allowed are ${words.join(', ')}`);
+  return word;
+}
+
+function clockOf(text: string | undefined): SimulatorOptions['clock'] {
+  if (text === undefined || text === 'real' || text === 'manual') return text;
+  const scale = Number(/^x(\d+(?:\.\d+)?)$/.exec(text)?.[1]);
+  if (!(scale > 0)) throw new OptionError(`--clock ${text} is unknown: allowed are real, manual and xN, e.g. x60`);
+  return { scale };
+}
+
+async function presetOf(name: string | undefined): Promise<SimulatorOptions['preset']> {
+  if (name === undefined || Object.hasOwn(presets, name)) return name;
+  if (!/[./\\]/.test(name))
+    throw new OptionError(`--preset ${name} is unknown: allowed are ${Object.keys(presets).join(', ')} or a file`);
+  let source: string;
+  try {
+    source = readFileSync(name, 'utf8');
+  } catch (error) {
+    throw new OptionError(`--preset ${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  const { parsePresetFile } = await import('./presets/preset-file.js');
+  return parsePresetFile(source, name);
+}
+
+async function optionsOf(given: Given): Promise<SimulatorOptions> {
+  return {
+    host: given.host,
+    port: whole(given, 'port', 65_535),
+    iscsiPort: whole(given, 'iscsi-port', 65_000) ?? 3260,
+    mode: oneOf(given, 'mode', ['embedded', 'proxy']),
+    preset: await presetOf(given.preset),
+    seed: whole(given, 'seed', Number.MAX_SAFE_INTEGER),
+    user: given.user,
+    password: given.password,
+    tls: given.tls,
+    state: given.state,
+    jobs: given.jobs ?? 'timed',
+    clock: clockOf(given.clock),
+    pools: whole(given, 'pools', 64),
+    volumes: whole(given, 'volumes', 65_536),
+    hosts: whole(given, 'hosts', 4096),
+    controlToken: given['control-token'],
+    logLevel: oneOf(given, 'log-level', ['fatal', 'error', 'warn', 'info', 'debug', 'trace']),
+  };
+}
+
+function announce(simulator: Simulator, given: Given): void {
+  const { url, controlUrl, iscsi } = simulator;
+  const line = JSON.stringify({ url, controlUrl, iscsi, pid: process.pid });
+  if (given.json) {
+    process.stdout.write(`${line}\n`);
+  } else {
+    process.stdout.write(`E-Series array '${simulator.array.system.label}' (${simulator.array.system.preset}) at ${url}/devmgr/v2
+  log in as       ${given.user ?? 'admin'} / ${given.password ?? 'admin'}
+  documentation   ${url}/docs
+  control         ${controlUrl}  (reset, clock, jobs, journal; ${controlUrl}/docs)
+  stop            Ctrl-C
+`);
+  }
+  const ready = given['ready-file'];
+  if (ready !== undefined) {
+    writeFileSync(`${ready}.new`, `${line}\n`);
+    renameSync(`${ready}.new`, ready);
+  }
+}
+
+/** One line that says what went wrong, and whether it is the usage (2) or the world (1). */
+function failure(error: unknown, given: Given | undefined): { line: string; code: number } {
+  const { name, code, message } = error as NodeJS.ErrnoException;
+  if (error instanceof OptionError) return { line: message, code: 2 };
+  if (code === 'EADDRINUSE')
+    return {
+      line: `port ${given?.port ?? 8080} of ${given?.host ?? '127.0.0.1'} is taken: give another with --port, or 0 for any`,
+      code: 1,
+    };
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+    return { line: `cannot listen on ${given?.host ?? '127.0.0.1'}:${given?.port ?? 8080} (${code})`, code: 1 };
+  if (['ArrayError', 'PresetError', 'StateFileError', 'RestError'].includes(name))
+    return { line: message, code: name === 'ArrayError' ? 2 : 1 };
+  return { line: code === undefined ? String(message) : `${message} (${code})`, code: 1 };
+}
+
+async function main(): Promise<void> {
+  let given: Given | undefined;
+  try {
+    given = parse(process.argv.slice(2));
+    if (given.help) {
+      process.stdout.write(usage);
+      return;
+    }
+    if (given.version) {
+      const { version } = await import('./version.js');
+      process.stdout.write(`${version}\n`);
+      return;
+    }
+    const simulator = await startSimulator(await optionsOf(given));
+    let closing = false;
+    const stop = () => {
+      if (closing) process.exit(130);
+      closing = true;
+      simulator.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`eseries-simulator: ${failure(error, given).line}\n`);
+          process.exit(1);
+        },
+      );
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    announce(simulator, given);
+  } catch (error) {
+    const { line, code } = failure(error, given);
+    process.stderr.write(`eseries-simulator: ${line}\n`);
+    process.exitCode = code;
+  }
+}
+
+await main();

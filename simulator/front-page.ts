@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import type { StorageSystems } from './storage-systems.js';
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A short page at / that leads on. */
+export function registerFrontPage(app: FastifyInstance, systems: StorageSystems, version: string): void {
+  app.get('/', (_request, reply) => {
+    const arrays = systems
+      .list()
+      .map(
+        ({ id, array }) =>
+          `<li><code>${escaped(id)}</code> ${array === null ? 'never contacted' : `${escaped(array.system.label)}, ${array.tables.pools.size} pools, ${array.tables.volumes.size} volumes`}</li>`,
+      )
+      .join('');
+    const page = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>eseries-simulator</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}code{background:#eee;padding:0 .2em}</style>
+<h1>eseries-simulator ${escaped(version)}</h1>
+<p>A NetApp E-Series array that isn't there. Its storage systems:</p><ul>${arrays}</ul>
+<ul>
+<li><a href="/docs">SANtricity REST API</a> (<a href="/openapi.json">OpenAPI</a>), under <code>/devmgr/v2</code></li>
+<li><a href="/sim/v1/docs">Control API</a> (<a href="/sim/v1/openapi.json">OpenAPI</a>), under <code>/sim/v1</code></li>
+<li><a href="/sim/v1/health">Health</a>, <a href="/sim/v1/coverage">what is implemented</a></li>
+</ul></html>
+`;
+    return reply.header('content-type', 'text/html; charset=utf-8').send(page);
+  });
+}

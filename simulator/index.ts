@@ -1,0 +1,244 @@
+import type { FastifyInstance } from 'fastify';
+import { type Clock, manualClock, realClock, scaledClock } from './array/clock.js';
+import { parseProgression } from './array/jobs.js';
+import type { ArrayPreset } from './array/preset.js';
+import { StorageArray } from './array/storage-array.js';
+import { ControlRoutes } from './control/control-app.js';
+import { RequestJournal } from './control/journal.js';
+import { controlRoutes } from './control/routes.js';
+import { registerDocumentation } from './documentation.js';
+import { registerFrontPage } from './front-page.js';
+import { isLoopback, OptionError, type SimulatorOptions } from './options.js';
+import { inventoryPreset } from './presets/inventory.js';
+import { presets } from './presets/models.js';
+import { buildRestApp } from './rest/app.js';
+import { Authentication } from './rest/authentication.js';
+import type { Operation } from './rest/operations.js';
+import type { RestEnvironment } from './rest/route.js';
+import { StorageSystems } from './storage-systems.js';
+import type { Keeper, SavedState } from './store/state-store.js';
+import { version } from './version.js';
+
+export { type Clock, type ManualClock, manualClock, realClock, scaledClock } from './array/clock.js';
+export { ArrayError } from './array/errors.js';
+export type { ArrayPreset } from './array/preset.js';
+export { type SavedArray, StorageArray, type StorageArrayOptions } from './array/storage-array.js';
+export { OptionError, type SimulatorOptions } from './options.js';
+export { presets } from './presets/models.js';
+export { StorageSystems } from './storage-systems.js';
+
+/** A simulator that runs. */
+export interface Simulator {
+  /** Where the web services are, e.g. http://127.0.0.1:8080; '' without a socket. */
+  readonly url: string;
+  /** Where the control API is. */
+  readonly controlUrl: string;
+  /** The iSCSI portals that the first array reports. */
+  readonly iscsi: readonly { readonly portal: string; readonly iqn: string }[];
+  /** The first array. */
+  readonly array: StorageArray;
+  readonly systems: StorageSystems;
+  readonly clock: Clock;
+  /** The server: `app.inject` sends requests without a socket. */
+  readonly app: FastifyInstance;
+  /** Stops listening; what was acknowledged is kept. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an array with its web services and control API.
+ * Throws OptionError for options that cannot be, StateFileError for a state file that cannot be used, and the
+ * system's error when the port is taken.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { host = '127.0.0.1', port = 8080, mode = 'embedded', password = 'admin' } = options;
+  if (options.controlToken === undefined && !isLoopback(host) && options.listen !== false) {
+    throw new OptionError(
+      `--host ${host} is not a loopback address: give a --control-token, so that not everybody can reset the array`,
+    );
+  }
+  const opened = options.state === undefined ? undefined : await openState(options.state);
+  const clock = clockOf(options.clock, opened?.state?.clockMs);
+  const systems = new StorageSystems();
+  try {
+    if (opened?.state == null) systems.put(firstSystem(options, clock, password));
+    else restoreSystems(systems, opened.state, clock);
+  } catch (error) {
+    opened?.unlock();
+    throw error;
+  }
+  const first = systems.list().find((system) => system.array !== null);
+  const array = first?.array;
+  if (!array) throw new OptionError(`the state file ${options.state} has no array`);
+
+  const keeper = keeperOf(systems, clock);
+  const durable = opened === undefined ? undefined : () => opened.store.durable(keeper);
+  const journal = new RequestJournal(() => clock.now());
+  const environment: RestEnvironment = {
+    mode,
+    systems,
+    authentication: new Authentication(
+      () => directoryOf(systems, options.user, password),
+      () => clock.now(),
+    ),
+    implemented: new Map<string, Operation>(),
+    described: new Map(),
+    durable,
+  };
+  const tls = options.tls ? await import('./tls.js') : undefined;
+  const certificate = await tls?.selfSignedCertificate(host, clock.now());
+  const { pino } = options.logLevel === undefined ? { pino: undefined } : await import('pino');
+  const app = buildRestApp({
+    environment,
+    journal,
+    logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
+    ...(tls !== undefined && certificate !== undefined ? { serverFactory: tls.secureServer(certificate) } : {}),
+  });
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
+  const control = new ControlRoutes(app, { token: options.controlToken, durable });
+  controlRoutes(control, {
+    version,
+    mode,
+    systems,
+    clock,
+    startedMs: clock.now(),
+    journal,
+    implemented: environment.implemented,
+    password,
+  });
+  registerDocumentation(app, { environment, control: control.registered, version });
+  registerFrontPage(app, systems, version);
+  await durable?.();
+
+  try {
+    if (options.listen === false) await app.ready();
+    else await app.listen({ host, port });
+  } catch (error) {
+    opened?.unlock();
+    await app.close();
+    throw error;
+  }
+  const url = options.listen === false ? '' : urlOf(app, host, options.tls ?? false);
+  return {
+    url,
+    controlUrl: url === '' ? '' : `${url}/sim/v1`,
+    iscsi: array.iscsiTarget
+      .ports()
+      .map((each) => ({ portal: `${each.ipv4Address}:${each.tcpListenPort}`, iqn: array.iscsiTarget.record.iqn })),
+    array,
+    systems,
+    clock,
+    app,
+    async close() {
+      await app.close();
+      await durable?.();
+      opened?.unlock();
+    },
+  };
+}
+
+async function openState(path: string) {
+  const [{ StateStore }, { lockFile }] = await Promise.all([
+    import('./store/state-store.js'),
+    import('./store/state-file.js'),
+  ]);
+  const unlock = lockFile(path);
+  try {
+    return { ...(await StateStore.open(path)), unlock };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function clockOf(wanted: SimulatorOptions['clock'], savedMs: number | undefined): Clock {
+  if (wanted === undefined || wanted === 'real') return realClock();
+  if (wanted === 'manual') return manualClock(savedMs);
+  return 'scale' in wanted ? scaledClock(wanted.scale) : wanted;
+}
+
+function firstSystem(options: SimulatorOptions, clock: Clock, password: string) {
+  const named = options.preset ?? 'demo';
+  const base = typeof named === 'string' ? presetByName(named) : named;
+  const preset = inventoryPreset(base, options);
+  const array = new StorageArray({ preset, seed: options.seed ?? 0, clock });
+  if (password !== 'admin') array.passwords.set('admin', password);
+  if (options.jobs !== undefined) array.jobs.setProgression(parseProgression(options.jobs));
+  if (options.iscsiPort) reportPortals(array, options.iscsiPort);
+  array.settled();
+  const controllerAddresses = [
+    '127.0.0.1',
+    'localhost',
+    ...array.controllers.list().map((controller) => controller.managementAddress),
+  ];
+  return { id: '1', array, online: true, controllerAddresses, tags: [] };
+}
+
+/** The host ports report loopback addresses, with consecutive listen ports from the given one on. */
+function reportPortals(array: StorageArray, firstPort: number): void {
+  for (const [index, port] of array.iscsiTarget.ports().entries()) {
+    array.iscsiTarget.setPort(port.ref, { ipv4Address: '127.0.0.1', ipv4SubnetMask: '255.0.0.0', tcpListenPort: firstPort + index });
+  }
+}
+
+function presetByName(name: string): ArrayPreset {
+  const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
+  if (preset === undefined)
+    throw new OptionError(`--preset ${name} is unknown: allowed are ${Object.keys(presets).join(', ')} or a file`);
+  return preset;
+}
+
+function restoreSystems(systems: StorageSystems, state: SavedState, clock: Clock): void {
+  for (const { saved, ...system } of state.systems) {
+    systems.put({ ...system, array: saved === null ? null : StorageArray.from(saved, clock) });
+  }
+}
+
+/** What is kept of a process, and how it is brought back. */
+function keeperOf(systems: StorageSystems, clock: Clock): Keeper {
+  let changes = 0;
+  systems.onChange = () => {
+    changes++;
+  };
+  return {
+    version: () => systems.list().reduce((sum, system) => sum + (system.array?.version ?? 0), changes),
+    save: () => ({
+      format: 1,
+      clockMs: clock.now(),
+      systems: systems
+        .list()
+        .map(({ array, ...system }) => ({ ...system, saved: array === null ? null : array.save() })),
+    }),
+    restore(state) {
+      const kept = new Set(state.systems.map((system) => system.id));
+      for (const { id } of systems.list()) if (!kept.has(id)) systems.remove(id);
+      for (const { saved, ...system } of state.systems) {
+        const present = systems.find(system.id)?.array;
+        if (saved !== null && present) present.restore(saved);
+        systems.put({ ...system, array: present ?? (saved === null ? null : StorageArray.from(saved, clock)) });
+      }
+    },
+  };
+}
+
+/** The users are the first array's. The administrator may have another name. */
+function directoryOf(systems: StorageSystems, admin: string | undefined, proxyPassword: string) {
+  const array = systems.list().find((system) => system.array !== null)?.array;
+  return {
+    users: array?.passwords.users ?? [],
+    matches(user: string, password: string): boolean {
+      if (user === 'rw' || user === 'ro') return password === proxyPassword || password === user;
+      return array?.passwords.matches(user === admin ? 'admin' : user, password) ?? false;
+    },
+    epoch: array?.system.passwords,
+  };
+}
+
+function urlOf(app: FastifyInstance, host: string, secure: boolean): string {
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `${secure ? 'https' : 'http'}://${shown}:${port}`;
+}

@@ -1,0 +1,43 @@
+import type { Clock } from './array/clock.js';
+import type { ArrayPreset } from './array/preset.js';
+
+/** How a simulator is started; each option is also one of the command line's. */
+export interface SimulatorOptions {
+  /** The address to listen on; 127.0.0.1 by default. */
+  readonly host?: string;
+  /** The port to listen on; 0 takes any free one. 8080 by default. */
+  readonly port?: number;
+  /** The first iSCSI port that the array's host ports report; 0 leaves them as the preset has them. */
+  readonly iscsiPort?: number;
+  readonly mode?: 'embedded' | 'proxy';
+  /** A preset by name or as data. */
+  readonly preset?: string | ArrayPreset;
+  readonly seed?: number;
+  /** The administrator's password; 'admin' by default. */
+  readonly user?: string;
+  readonly password?: string;
+  /** Serve HTTPS with a certificate made at start; with `tlsPort` beside HTTP, otherwise instead of it. */
+  readonly tls?: boolean;
+  readonly tlsPort?: number;
+  /** A file that keeps the state. */
+  readonly state?: string;
+  /** How long-lived work proceeds: instant (default here), timed[:bytes/s], polls:n, stuck, fail-at:percent. */
+  readonly jobs?: string;
+  readonly clock?: 'real' | 'manual' | { readonly scale: number } | Clock;
+  readonly pools?: number;
+  readonly volumes?: number;
+  readonly hosts?: number;
+  readonly controlToken?: string;
+  readonly logLevel?: string;
+  /** false makes a simulator without a socket: use `app.inject`. */
+  readonly listen?: boolean;
+}
+
+/** An option that cannot be; the message says which, its value, and what is allowed. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError';
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}

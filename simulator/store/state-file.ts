@@ -1,0 +1,95 @@
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Adapter } from 'lowdb';
+
+/** A state file that cannot be used; the message says which, why, and what to do. */
+export class StateFileError extends Error {
+  override readonly name = 'StateFileError';
+}
+
+/**
+ * A lowdb adapter that a crash cannot hurt: the new content is written beside the file, flushed to the disk, and put in
+ * place of the old by renaming; the directory is flushed too. What cannot be written leaves the old file as it is.
+ */
+export class DurableFile<T> implements Adapter<T> {
+  constructor(
+    private readonly path: string,
+    private readonly serialize: (data: T) => string,
+  ) {}
+
+  async read(): Promise<T | null> {
+    const text = await readFile(this.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw new StateFileError(`${this.path}: cannot be read (${error.code ?? error.message})`);
+    });
+    if (text === null) return null;
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      throw new StateFileError(
+        `${this.path}: is damaged (no JSON); move it away to start afresh, it was left as it is`,
+      );
+    }
+  }
+
+  async write(data: T): Promise<void> {
+    const temporary = join(dirname(this.path), `.${basename(this.path)}.new`);
+    try {
+      const file = await open(temporary, 'w');
+      try {
+        await file.writeFile(this.serialize(data));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, this.path);
+      await syncDirectory(dirname(this.path));
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+/** Keeps other processes off a state file. Throws StateFileError when one that lives holds it. Returns what lets go. */
+export function lockFile(path: string): () => void {
+  const lock = `${path}.lock`;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      const file = openSync(lock, 'wx');
+      writeFileSync(file, String(process.pid));
+      fsyncSync(file);
+      closeSync(file);
+      return () => rmSync(lock, { force: true });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST') throw new StateFileError(`${path}: cannot be written beside (${code})`);
+      const holder = holderOf(lock);
+      if (holder !== undefined) throw new StateFileError(`${path}: is in use by process ${holder}`);
+      rmSync(lock, { force: true });
+    }
+  }
+  throw new StateFileError(`${path}: its lock ${lock} cannot be taken`);
+}
+
+/** The living process that holds a lock; undefined when it is a leftover. */
+function holderOf(lock: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return undefined;
+    process.kill(pid, 0);
+    return pid;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? Number(readFileSync(lock, 'utf8')) : undefined;
+  }
+}
