@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { errorAnswer, RestError } from './errors.js';
 import type { Journal } from './journal.js';
 import { explainUnknown } from './not-implemented.js';
@@ -21,7 +21,7 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
   const { environment, journal } = options;
   const app = Fastify({
     ...(options.logger === undefined ? { logger: false } : { loggerInstance: options.logger }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     ...(options.serverFactory === undefined ? {} : { serverFactory: options.serverFactory }),
     bodyLimit: bodyLimitBytes,
     forceCloseConnections: true,

@@ -5,7 +5,7 @@ export interface CallResponse {
   errorMessage: string;
   localizedMessage: string;
   retcode: string;
-  codeType: 'symbol' | 'webservice' | 'systemerror' | 'devicemgrerror';
+  codeType: 'symbol' | 'systemerror' | 'devicemgrerror';
   developerMessage: string;
   invalidFieldsIfKnown: string[];
 }
@@ -54,7 +54,7 @@ export class RestError extends Error {
 export function errorAnswer(error: unknown): { status: number; body: CallResponse } {
   if (error instanceof RestError) {
     const { status, retcode } = restErrors[error.kind];
-    return { status, body: callResponse(error.message, retcode, 'webservice', error.fields) };
+    return { status, body: callResponse(error.message, retcode, 'devicemgrerror', error.fields) };
   }
   if (error instanceof ArrayError) {
     const status = error instanceof ObjectNotFound ? 404 : 422;

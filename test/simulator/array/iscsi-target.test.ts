@@ -117,7 +117,8 @@ describe('host ports', () => {
   });
 
   it('tell where the wire really listens, by TCP port on one address', () => {
-    refs().forEach((ref, index) => array.iscsiTarget.listen(ref, { address: '127.0.0.1', port: 3260 + index }));
+    for (const [index, ref] of refs().entries())
+      array.iscsiTarget.listen(ref, { address: '127.0.0.1', port: 3260 + index });
     expect(array.iscsiTarget.ports().map((port) => port.tcpListenPort)).toEqual([3260, 3261, 3262, 3263]);
     expect(() => array.iscsiTarget.setPort(refs()[1] ?? '', { tcpListenPort: 3260 })).toThrowError(
       expect.objectContaining({ returnCode: 'duplicateIscsiIpAddress' }),

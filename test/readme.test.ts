@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { startSimulator } from '../simulator/index.js';
+
+const run = promisify(execFile);
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+/** The code blocks of a part of the README. */
+function blocks(heading: string): string[] {
+  const part = readme.split(/^## /m).find((each) => each.startsWith(heading)) ?? '';
+  return [...part.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+}
+
+async function runAgainstSimulator(script: string, port: string) {
+  return run('bash', ['-euo', 'pipefail', '-c', script.replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)]);
+}
+
+describe('the README', () => {
+  it('begins with the two commands', () => {
+    expect(readme).toMatch(/```sh\nnpm ci && npm start\nnpm cit\n```/);
+  });
+
+  it('has a walk that works as it stands and leaves nothing behind', async () => {
+    const simulator = await startSimulator({ port: 0, jobs: 'polls:2' });
+    try {
+      const [walk = ''] = blocks('A walk');
+      const before = [simulator.array.tables.volumes.size, simulator.array.tables.hosts.size];
+      const { stdout } = await runAgainstSimulator(walk, new URL(simulator.url).port);
+      expect(stdout.trim()).toBe('1');
+      expect([simulator.array.tables.volumes.size, simulator.array.tables.hosts.size]).toEqual(before);
+      expect(simulator.array.check()).toEqual([]);
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  it('has control commands that work as they stand', async () => {
+    const simulator = await startSimulator({ port: 0 });
+    try {
+      const [commands = ''] = blocks('Controlling it');
+      const { stdout } = await runAgainstSimulator(commands, new URL(simulator.url).port);
+      expect(stdout).toContain('"ok":true');
+      expect(stdout).not.toContain('"error"');
+    } finally {
+      await simulator.close();
+    }
+  });
+});

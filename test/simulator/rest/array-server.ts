@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify';
+import { Errors } from 'typebox/value';
+import { expect } from 'vitest';
+import type { StorageArray } from '../../../simulator/array/storage-array.js';
+import { buildRestApp } from '../../../simulator/rest/app.js';
+import { Authentication } from '../../../simulator/rest/authentication.js';
+import type { RestEnvironment } from '../../../simulator/rest/route.js';
+import type { TSchema } from '../../../simulator/rest/schemas/types.js';
+import { StorageSystems } from '../../../simulator/storage-systems.js';
+import { newArray, type TestArray } from '../arrays.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  /** The id of the object answered. */
+  readonly id: string;
+}
+
+export interface ArrayServer extends TestArray {
+  readonly array: StorageArray;
+  readonly app: FastifyInstance;
+  /** Paths are relative to the storage system's. Answers of success are held against the operation's schema. */
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: unknown): Promise<Answer>;
+  delete(path: string): Promise<Answer>;
+}
+
+/** The web services over one demo array, for any administrator. */
+export function newArrayServer(): ArrayServer {
+  const test = newArray();
+  const { array } = test;
+  const systems = new StorageSystems();
+  systems.put({ id: '1', array, controllerAddresses: ['127.0.0.1'], tags: [], online: true });
+  const directory = { users: ['admin'], matches: () => true, epoch: 1 };
+  const authentication = new Authentication(
+    () => directory,
+    () => array.now(),
+  );
+  const environment: RestEnvironment = { mode: 'embedded', systems, authentication, implemented: new Map(), described: new Map() };
+  const app = buildRestApp({ environment });
+  const operations = [...environment.described.values()].map(({ operation, schemas }) => ({
+    method: operation.method,
+    pattern: new RegExp(`^${operation.path.replace(/:\\w+/g, '[^/]+')}$`),
+    response: schemas.response,
+  }));
+  const authorization = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
+
+  async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
+    const url = `/devmgr/v2/storage-systems/1/${path}`;
+    const response = await app.inject({
+      method,
+      url,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    });
+    const answer: unknown = response.body === '' ? undefined : JSON.parse(response.body);
+    const [pathname = ''] = url.split('?', 1);
+    const operation = operations.find((each) => each.method === method && each.pattern.test(pathname));
+    if (response.statusCode < 300 && operation?.response !== undefined) {
+      expect(Errors(operation.response, answer)).toEqual([]);
+    }
+    return { status: response.statusCode, body: answer, id: (answer as { id?: string } | undefined)?.id ?? '' };
+  }
+
+  return {
+    ...test,
+    app,
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    delete: (path) => call('DELETE', path),
+  };
+}
