@@ -1,6 +1,6 @@
 import { ArrayError, ObjectNotFound } from './errors.js';
-import type { MappingRecord } from './records.js';
-import { hex, nullRef } from './refs.js';
+import type { MappingRecord, SnapshotVolumeRecord, VolumeRecord } from './records.js';
+import { hex, nullRef, wwnOf } from './refs.js';
 import type { StorageArray } from './storage-array.js';
 
 export interface NewMapping {
@@ -15,7 +15,10 @@ export interface NewMapping {
 export interface Mappable {
   readonly ref: string;
   readonly label: string;
+  readonly wwn: string;
   readonly handle: number;
+  readonly capacityBytes: number;
+  readonly kind: 'volume' | 'thinVolume' | 'snapshotVolume' | 'accessVolume';
 }
 
 /** The LUN of the access volume (for in-band management); the array gives it to others only when no other is free. */
@@ -74,18 +77,30 @@ export class Mappings {
 
   /** What can be mapped under a reference, label or WWN. */
   mappable(id: string): Mappable {
-    if (id.toUpperCase() === this.accessVolumeRef)
-      return { ref: this.accessVolumeRef, label: 'Access', handle: accessVolumeHandle };
-    const found = this.array.volumes.find(id) ?? this.array.snapshotVolumes.find(id);
-    if (found === undefined) throw new ObjectNotFound('partVolumeNonexistent', 'volume', id);
-    if ('use' in found && found.use !== 'standardVolume') {
+    const { accessVolumeRef } = this;
+    if (id.toUpperCase() === accessVolumeRef) {
+      const wwn = wwnOf(accessVolumeRef);
+      return {
+        ref: accessVolumeRef,
+        label: 'Access',
+        wwn,
+        handle: accessVolumeHandle,
+        capacityBytes: 0,
+        kind: 'accessVolume',
+      };
+    }
+    const volume = this.array.volumes.find(id);
+    if (volume?.kind === 'thick' && volume.use !== 'standardVolume') {
       throw new ArrayError(
         'cannotMapVolume',
-        `Volume '${found.label}' is a repository volume: it cannot be mapped.`,
+        `Volume '${volume.label}' is a repository volume: it cannot be mapped.`,
         'mappableObjectId',
       );
     }
-    return found;
+    if (volume !== undefined) return mappableOf(volume, volume.kind === 'thin' ? 'thinVolume' : 'volume');
+    const view = this.array.snapshotVolumes.find(id);
+    if (view === undefined) throw new ObjectNotFound('partVolumeNonexistent', 'volume', id);
+    return mappableOf(view, 'snapshotVolume');
   }
 
   create(wanted: NewMapping): MappingRecord {
@@ -231,6 +246,11 @@ export class Mappings {
       throw new ArrayError('partLunCollision', `LUN ${wanted} is taken on that host or host group.`, 'lun');
     return wanted;
   }
+}
+
+function mappableOf(record: VolumeRecord | SnapshotVolumeRecord, kind: Mappable['kind']): Mappable {
+  const { ref, label, wwn, handle, capacityBytes } = record;
+  return { ref, label, wwn, handle, capacityBytes, kind };
 }
 
 /** References of mappings carry their number in little-endian order. */

@@ -1,4 +1,4 @@
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory, type FastifyServerOptions } from 'fastify';
 import { errorAnswer, RestError } from './errors.js';
 import type { Journal } from './journal.js';
 import { explainUnknown } from './not-implemented.js';
@@ -16,6 +16,10 @@ export interface RestAppOptions {
 /** The largest request body that is taken: what seeds a volume's blocks through the control API. */
 const bodyLimitBytes = 80 * 2 ** 20;
 
+type ValidatorFactory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>['buildValidator'];
+
+const noValidator = (() => () => () => true) as unknown as ValidatorFactory;
+
 /** The server with the web services' routes; other faces add theirs to it. */
 export function buildRestApp(options: RestAppOptions): FastifyInstance {
   const { environment, journal } = options;
@@ -24,6 +28,9 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     ...(options.serverFactory === undefined ? {} : { serverFactory: options.serverFactory }),
     bodyLimit: bodyLimitBytes,
+    exposeHeadRoutes: false,
+    // Requests are read by the routes themselves and answers are text: no compiler of Fastify's is needed, nor loaded.
+    schemaController: { compilersFactory: { buildValidator: noValidator, buildSerializer: () => () => JSON.stringify } },
     forceCloseConnections: true,
     routerOptions: {
       ignoreTrailingSlash: true,
@@ -40,8 +47,6 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, parseBody(String(text))));
-  app.setValidatorCompiler(() => () => true);
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const { status, body } = errorAnswer(known(error));
     if (status >= 500 && status !== 503) app.log.error({ err: error, url: request.url }, 'request failed');

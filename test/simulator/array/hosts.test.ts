@@ -30,7 +30,7 @@ describe('hosts', () => {
 
   it('keep world-wide names in upper case without colons', () => {
     const host = newHost('fc1', [{ type: 'fc', address: '20:13:00:80:e5:32:22:30', label: 'fc1_0' }]);
-    expect(array.hosts.ports(host.ref)).toMatchObject([{ address: '2013008' + '0E5322230' }]);
+    expect(array.hosts.ports(host.ref)).toMatchObject([{ address: '20130080E5322230' }]);
     expect(array.hosts.ports(host.ref)[0]?.ref).toMatch(/^8C/);
   });
 

@@ -127,6 +127,25 @@ describe('LUN mappings', () => {
     array.transact(() => array.volumes.releaseMember(member.ref, false));
   });
 
+  it('know what can be mapped by reference, label or WWN', () => {
+    const volume = array.volumes.require(newVolume());
+    const { ref, label, wwn, handle, capacityBytes } = volume;
+    const expected = { ref, label, wwn, handle, capacityBytes, kind: 'volume' };
+    for (const id of [ref.toLowerCase(), label, wwn]) expect(array.mappings.mappable(id)).toEqual(expected);
+    expect(array.mappings.mappable(array.mappings.accessVolumeRef)).toMatchObject({ kind: 'accessVolume' });
+    const thin = array.thinVolumes.create({
+      label: 'thin',
+      poolRef: test.poolRef,
+      capacityBytes: 100 * gib,
+      repositoryBytes: 4 * gib,
+    });
+    expect(array.mappings.mappable('thin')).toMatchObject({
+      ref: thin.ref,
+      kind: 'thinVolume',
+      capacityBytes: 100 * gib,
+    });
+  });
+
   it('renew the record of the volume, so that what shows of it is renewed', () => {
     const volume = newVolume();
     const before = array.volumes.require(volume);

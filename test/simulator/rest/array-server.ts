@@ -5,7 +5,6 @@ import type { StorageArray } from '../../../simulator/array/storage-array.js';
 import { buildRestApp } from '../../../simulator/rest/app.js';
 import { Authentication } from '../../../simulator/rest/authentication.js';
 import type { RestEnvironment } from '../../../simulator/rest/route.js';
-import type { TSchema } from '../../../simulator/rest/schemas/types.js';
 import { StorageSystems } from '../../../simulator/storage-systems.js';
 import { newArray, type TestArray } from '../arrays.js';
 
@@ -36,7 +35,13 @@ export function newArrayServer(): ArrayServer {
     () => directory,
     () => array.now(),
   );
-  const environment: RestEnvironment = { mode: 'embedded', systems, authentication, implemented: new Map(), described: new Map() };
+  const environment: RestEnvironment = {
+    mode: 'embedded',
+    systems,
+    authentication,
+    implemented: new Map(),
+    described: new Map(),
+  };
   const app = buildRestApp({ environment });
   const operations = [...environment.described.values()].map(({ operation, schemas }) => ({
     method: operation.method,
