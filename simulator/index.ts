@@ -179,7 +179,11 @@ function firstSystem(options: SimulatorOptions, clock: Clock, password: string) 
 /** The host ports report loopback addresses, with consecutive listen ports from the given one on. */
 function reportPortals(array: StorageArray, firstPort: number): void {
   for (const [index, port] of array.iscsiTarget.ports().entries()) {
-    array.iscsiTarget.setPort(port.ref, { ipv4Address: '127.0.0.1', ipv4SubnetMask: '255.0.0.0', tcpListenPort: firstPort + index });
+    array.iscsiTarget.setPort(port.ref, {
+      ipv4Address: '127.0.0.1',
+      ipv4SubnetMask: '255.0.0.0',
+      tcpListenPort: firstPort + index,
+    });
   }
 }
 

@@ -1,4 +1,12 @@
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory, type FastifyServerOptions } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerFactory,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
 import { errorAnswer, RestError } from './errors.js';
 import type { Journal } from './journal.js';
 import { explainUnknown } from './not-implemented.js';
@@ -16,7 +24,9 @@ export interface RestAppOptions {
 /** The largest request body that is taken: what seeds a volume's blocks through the control API. */
 const bodyLimitBytes = 80 * 2 ** 20;
 
-type ValidatorFactory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>['buildValidator'];
+type ValidatorFactory = NonNullable<
+  NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']
+>['buildValidator'];
 
 const noValidator = (() => () => () => true) as unknown as ValidatorFactory;
 
@@ -30,7 +40,9 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
     bodyLimit: bodyLimitBytes,
     exposeHeadRoutes: false,
     // Requests are read by the routes themselves and answers are text: no compiler of Fastify's is needed, nor loaded.
-    schemaController: { compilersFactory: { buildValidator: noValidator, buildSerializer: () => () => JSON.stringify } },
+    schemaController: {
+      compilersFactory: { buildValidator: noValidator, buildSerializer: () => () => JSON.stringify },
+    },
     forceCloseConnections: true,
     routerOptions: {
       ignoreTrailingSlash: true,
@@ -53,21 +65,28 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
     if (status === 401) reply.header('www-authenticate', 'Basic realm="SANtricity Web Services", charset="UTF-8"');
     return reply.code(status).header('content-type', 'application/json').send(JSON.stringify(body));
   });
-  app.setNotFoundHandler((request, reply) => {
+  const routes = new Routes(environment);
+  registerResources(routes, app);
+  const unknown = (request: FastifyRequest, reply: FastifyReply) => {
     const path = (request.url.split('?', 1)[0] ?? '').replace(/\/{2,}/g, '/');
     const { error, allow, operation } = explainUnknown(request.method, path, environment.implemented);
     if (path.startsWith(apiRoot)) environment.authentication.admit(request, operation?.roles ?? []);
     if (allow !== undefined) reply.header('allow', allow);
     const { status, body } = errorAnswer(error);
     return reply.code(status).header('content-type', 'application/json').send(JSON.stringify(body));
+  };
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'DELETE'],
+    url: '/devmgr/*',
+    handler: (request, reply) => routes.dispatch(request, reply) ?? unknown(request, reply),
   });
+  app.setNotFoundHandler(unknown);
   if (journal !== undefined) {
     app.addHook('onResponse', (request, reply, done) => {
       journal.record(request, reply);
       done();
     });
   }
-  registerResources(new Routes(app, environment), app);
   return app;
 }
 

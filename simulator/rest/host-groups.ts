@@ -20,7 +20,7 @@ export function hostGroupView(group: HostGroupRecord): object {
   };
 }
 
-export function hostTypeViews(array: StorageArray): object[] {
+function hostTypeViews(array: StorageArray): object[] {
   const used = new Set(array.tables.hosts.toJSON().map((host) => host.hostTypeIndex));
   const { defaultHostTypeIndex } = array.system.settings;
   return hostTypes.map(({ index, code, name }) => ({

@@ -148,7 +148,7 @@ export function ioInterfaceView(array: StorageArray, port: IscsiPortRecord): obj
 }
 
 /** The SAS interface by which a controller reaches the drives; the graph shows it as a drive interface. */
-export function driveInterfaceView(controller: ControllerRecord): object {
+function driveInterfaceView(controller: ControllerRecord): object {
   const interfaceRef = driveInterfaceRef(controller);
   return {
     ...blank(SasInterface),
@@ -199,7 +199,7 @@ function driveSide(controller: ControllerRecord): object {
 }
 
 /** All interfaces of the controllers, towards hosts and towards drives. */
-export function ioInterfaceViews(array: StorageArray, channelType?: string, interfaceType?: string): object[] {
+function ioInterfaceViews(array: StorageArray, channelType?: string, interfaceType?: string): object[] {
   const wants = (channel: string, kind: string) =>
     (channelType === undefined || channelType === channel) && (interfaceType === undefined || interfaceType === kind);
   return [

@@ -58,7 +58,7 @@ export function targetView(array: StorageArray): object {
 }
 
 /** The target as NVMe hosts would see it; an iSCSI array has no NVMe portals. */
-export function nvmeTargetView(array: StorageArray): object {
+function nvmeTargetView(array: StorageArray): object {
   const { boardId = '' } = array.controllers.list()[0] ?? {};
   const nvmeNodeName = `nqn.1992-08.com.netapp:${boardId}.${array.system.wwn.toLowerCase()}`;
   return {

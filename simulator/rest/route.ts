@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import type { Authentication, Principal } from './authentication.js';
 import { RestError } from './errors.js';
 import { readLaxly } from './lax.js';
 import { type Operation, vendorOperations } from './operations.js';
+import { RouteTable } from './route-table.js';
 import type { Static, TSchema } from './schemas/types.js';
 
 /** What the routes of one server share. */
@@ -61,12 +62,13 @@ export interface ArrayRouteContext<Body, Query> extends RouteContext<Body, Query
 type Parsed<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
 type ParsedQuery<Schema> = Schema extends TSchema ? Static<Schema> : Readonly<Record<string, string>>;
 
+type Answer = (request: FastifyRequest, reply: FastifyReply, params: Readonly<Record<string, string>>) => unknown;
+
 /** Registers routes by the vendor's operation id, or by an own description for what the vendor does not document. */
 export class Routes {
-  constructor(
-    private readonly app: FastifyInstance,
-    readonly environment: RestEnvironment,
-  ) {}
+  private readonly table = new RouteTable<Answer>();
+
+  constructor(readonly environment: RestEnvironment) {}
 
   /** A route below /storage-systems/{system-id}: the handler gets the array, brought up to the present. */
   onArray<Body extends TSchema | undefined = undefined, Query extends TSchema | undefined = undefined>(
@@ -111,33 +113,41 @@ export class Routes {
       .map((name) => name.slice(1))
       .filter((name) => name !== 'systemId');
     const successStatus = schemas.status ?? operation.status;
-    this.app.route({
-      method: operation.method,
-      url: operation.path,
-      config: { operation, schemas },
-      handler: (request, reply) => {
-        const principal = environment.authentication.admit(request, operation.roles);
-        const params = request.params as Record<string, string>;
-        const context: RouteContext<Parsed<Body>, ParsedQuery<Query>> = {
-          systems: environment.systems,
-          principal,
-          params,
-          id: params[idName] ?? '',
-          subId: params[subIdName] ?? '',
-          query: (schemas.query === undefined
-            ? request.query
-            : readLaxly(schemas.query, request.query)) as ParsedQuery<Query>,
-          body: readBody(schemas, request.body) as Parsed<Body>,
-          request,
-          reply,
-        };
-        const answer = handler(context);
-        if (answer instanceof Promise) {
-          return answer.then((value) => this.send(reply, successStatus, value, operation.method));
-        }
-        return this.send(reply, successStatus, answer, operation.method);
-      },
-    });
+    const answer: Answer = (request, reply, params) => {
+      const principal = environment.authentication.admit(request, operation.roles);
+      const context: RouteContext<Parsed<Body>, ParsedQuery<Query>> = {
+        systems: environment.systems,
+        principal,
+        params,
+        id: params[idName] ?? '',
+        subId: params[subIdName] ?? '',
+        query: (schemas.query === undefined
+          ? request.query
+          : readLaxly(schemas.query, request.query)) as ParsedQuery<Query>,
+        body: readBody(schemas, request.body) as Parsed<Body>,
+        request,
+        reply,
+      };
+      const value = handler(context);
+      if (value instanceof Promise)
+        return value.then((each) => this.send(reply, successStatus, each, operation.method));
+      return this.send(reply, successStatus, value, operation.method);
+    };
+    this.table.add(operation.method, operation.path, answer);
+  }
+
+  /** Answers a request by the route that fits it; undefined when none does. */
+  dispatch(request: FastifyRequest, reply: FastifyReply): unknown {
+    const { url } = request;
+    const question = url.indexOf('?');
+    const found = this.table.find(request.method, question < 0 ? url : url.slice(0, question));
+    if (found === undefined) return undefined;
+    const { handler, params } = found;
+    for (const name in params) {
+      const value = params[name] ?? '';
+      if (value.includes('%')) params[name] = decoded(value);
+    }
+    return handler(request, reply, params);
   }
 
   /** Sends the answer; what changed something is acknowledged only when it is durable. */
@@ -161,6 +171,15 @@ function finish(reply: FastifyReply, status: number, answer: unknown): FastifyRe
     .code(status === 204 ? 200 : status)
     .header('content-type', 'application/json')
     .send(text);
+}
+
+/** A part of a path without its percent-encoding. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new RestError('invalidUrl', `'${text}' in the path is not valid percent-encoding.`);
+  }
 }
 
 function findSystem(systems: StorageSystems, id: string): StorageSystem {

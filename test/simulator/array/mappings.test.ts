@@ -136,7 +136,7 @@ describe('LUN mappings', () => {
     const thin = array.thinVolumes.create({
       label: 'thin',
       poolRef: test.poolRef,
-      capacityBytes: 100 * gib,
+      virtualBytes: 100 * gib,
       repositoryBytes: 4 * gib,
     });
     expect(array.mappings.mappable('thin')).toMatchObject({
