@@ -1,13 +1,19 @@
+interface Entry<T> {
+  readonly handler: T;
+  /** What the variable parts are called here, in order; other routes may call the same part otherwise. */
+  readonly names: readonly string[];
+}
+
 interface Node<T> {
   readonly children: Map<string, Node<T>>;
-  variable: { readonly name: string; readonly node: Node<T> } | undefined;
-  /** What takes the rest of a path. */
-  rest: Map<string, T> | undefined;
-  readonly byMethod: Map<string, T>;
+  variable: Node<T> | undefined;
+  /** What takes the rest of a path, by method. */
+  readonly rest: Map<string, Entry<T>>;
+  readonly byMethod: Map<string, Entry<T>>;
 }
 
 function emptyNode<T>(): Node<T> {
-  return { children: new Map(), variable: undefined, rest: undefined, byMethod: new Map() };
+  return { children: new Map(), variable: undefined, rest: new Map(), byMethod: new Map() };
 }
 
 /**
@@ -19,54 +25,62 @@ export class RouteTable<T> {
 
   /** `path` has variable parts as `:name`, and may end with `*` for the rest. */
   add(method: string, path: string, handler: T): void {
+    const parts = segmentsOf(path);
+    const names = parts.filter((part) => part.startsWith(':') || part === '*').map((part) => part.replace(':', ''));
     let node = this.root;
-    for (const part of segmentsOf(path)) {
+    for (const part of parts) {
       if (part === '*') {
-        node.rest ??= new Map();
-        node.rest.set(method, handler);
+        node.rest.set(method, { handler, names });
         return;
       }
-      if (part.startsWith(':')) {
-        node.variable ??= { name: part.slice(1), node: emptyNode() };
-        node = node.variable.node;
-      } else {
-        const child = node.children.get(part) ?? emptyNode<T>();
-        node.children.set(part, child);
-        node = child;
-      }
+      node = part.startsWith(':') ? variableOf(node) : childOf(node, part);
     }
-    node.byMethod.set(method, handler);
+    node.byMethod.set(method, { handler, names });
   }
 
   /** The handler and the variable parts as they stand in the path; undefined when nothing fits. */
   find(method: string, path: string): { handler: T; params: Record<string, string> } | undefined {
+    const values: string[] = [];
+    const entry = search(this.root, segmentsOf(path), 0, method, values);
+    if (entry === undefined) return undefined;
     const params: Record<string, string> = {};
-    const handler = search(this.root, segmentsOf(path), 0, method, params);
-    return handler === undefined ? undefined : { handler, params };
+    for (const [index, name] of entry.names.entries()) params[name] = values[index] ?? '';
+    return { handler: entry.handler, params };
   }
 }
 
+function variableOf<T>(node: Node<T>): Node<T> {
+  node.variable ??= emptyNode();
+  return node.variable;
+}
+
+function childOf<T>(node: Node<T>, part: string): Node<T> {
+  const child = node.children.get(part) ?? emptyNode<T>();
+  node.children.set(part, child);
+  return child;
+}
+
+/** Literal parts come before variable ones; `values` holds the variable parts on the way to what is found. */
 function search<T>(
   node: Node<T>,
   segments: readonly string[],
   depth: number,
   method: string,
-  params: Record<string, string>,
-): T | undefined {
+  values: string[],
+): Entry<T> | undefined {
   const segment = segments[depth];
   if (segment === undefined) return node.byMethod.get(method);
   const child = node.children.get(segment);
-  const found = child && search(child, segments, depth + 1, method, params);
+  const found = child && search(child, segments, depth + 1, method, values);
   if (found !== undefined) return found;
   if (node.variable !== undefined) {
-    const below = search(node.variable.node, segments, depth + 1, method, params);
-    if (below !== undefined) {
-      params[node.variable.name] = segment;
-      return below;
-    }
+    values.push(segment);
+    const below = search(node.variable, segments, depth + 1, method, values);
+    if (below !== undefined) return below;
+    values.pop();
   }
-  const rest = node.rest?.get(method);
-  if (rest !== undefined) params['*'] = segments.slice(depth).join('/');
+  const rest = node.rest.get(method);
+  if (rest !== undefined) values.push(segments.slice(depth).join('/'));
   return rest;
 }
 

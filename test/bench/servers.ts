@@ -1,0 +1,33 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+export interface BenchServer {
+  readonly url: string;
+  /** Milliseconds from spawning to the first answer. */
+  readonly readyMs: number;
+  readonly pid: number;
+  stop(): void;
+}
+
+/** Starts a program that prints {"url": …} as its first line, and asks `path` for a first answer. */
+export async function startServer(
+  command: string,
+  args: readonly string[],
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<BenchServer> {
+  const began = performance.now();
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await firstLine(child);
+  const { url } = JSON.parse(line) as { url: string };
+  const answer = await fetch(url + path, { headers });
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`${command} answered ${answer.status} at ${path}`);
+  return { url, readyMs: performance.now() - began, pid: child.pid ?? 0, stop: () => child.kill('SIGKILL') };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('the server has no output');
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  throw new Error('the server ended without a word');
+}
