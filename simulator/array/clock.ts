@@ -13,7 +13,7 @@ export interface ManualClock extends Clock {
 }
 
 /** The time a manual clock starts at: 2026-01-01T00:00:00Z. */
-export const defaultStartMs = Date.UTC(2026, 0, 1);
+const defaultStartMs = Date.UTC(2026, 0, 1);
 
 /** The host's wall clock, kept from running backwards. */
 export function realClock(): Clock {

@@ -18,7 +18,7 @@ export interface NewConsistencyGroup extends Partial<Settings> {
 }
 
 /** One member of a view to make: which image, how, and where its repository comes from. */
-export interface ViewMember {
+interface ViewMember {
   readonly imageRef: string;
   readonly accessMode?: SnapshotVolumeRecord['accessMode'];
   readonly repositorySource?: RepositorySource;

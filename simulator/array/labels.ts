@@ -2,7 +2,7 @@ import { ArrayError } from './errors.js';
 import type { ReturnCode } from './return-codes.js';
 
 /** The longest name the array takes for volumes, hosts, groups, pools and itself. */
-export const maxLabelLength = 30;
+const maxLabelLength = 30;
 
 /**
  * Checks a name that a user gives: 1 to 30 characters out of letters, digits, `-`, `_`, `#` (source: SANtricity naming

@@ -85,15 +85,10 @@ export function usableBytes(
   }
 }
 
-/** How many drives may be missing before data is lost; for raid1 `pairLost` tells more. */
-export function tolerance(raidLevel: RaidLevel): number {
-  return { raid0: 0, raid1: 1, raid5: 1, raid6: 2, raidDiskPool: 2 }[raidLevel];
-}
-
 export function roundUp(bytes: number, granularity: number): number {
   return Math.ceil(bytes / granularity) * granularity;
 }
 
-export function roundDown(bytes: number, granularity: number): number {
+function roundDown(bytes: number, granularity: number): number {
   return Math.floor(bytes / granularity) * granularity;
 }

@@ -13,7 +13,7 @@ import { controllerRefs, hex, nullRef, refPrefixes } from './refs.js';
 import { type RandomStream, randomStream } from './rng.js';
 import type { StorageArray } from './storage-array.js';
 
-export interface PresetDrives {
+interface PresetDrives {
   readonly count: number;
   readonly media: DriveMedia;
   readonly physicalType: PhysicalDriveType;
@@ -24,7 +24,7 @@ export interface PresetDrives {
   readonly protectionInformationCapable?: boolean;
 }
 
-export interface PresetPool {
+interface PresetPool {
   readonly label: string;
   readonly raidLevel: RaidLevel;
   /** How many drives, and which: unassigned ones of that medium, in order of their slots. */
@@ -32,13 +32,13 @@ export interface PresetPool {
   readonly media: DriveMedia;
 }
 
-export interface PresetVolume {
+interface PresetVolume {
   readonly label: string;
   readonly pool: string;
   readonly capacityBytes: number;
 }
 
-export interface PresetHost {
+interface PresetHost {
   readonly label: string;
   readonly hostTypeIndex?: number;
   readonly ports?: readonly Pick<HostPortRecord, 'type' | 'address' | 'label'>[];
@@ -98,7 +98,7 @@ export function furnish(array: StorageArray, preset: ArrayPreset): void {
   array.patchSystem({ progressions: sameProgression(progression) });
 }
 
-export function sameProgression(progression: Progression): Record<JobKind, Progression> {
+function sameProgression(progression: Progression): Record<JobKind, Progression> {
   return Object.fromEntries(jobKinds.map((kind) => [kind, progression])) as Record<JobKind, Progression>;
 }
 

@@ -9,7 +9,7 @@ import type { ArrayRecord } from './table.js';
 export type RaidLevel = 'raid0' | 'raid1' | 'raid5' | 'raid6' | 'raidDiskPool';
 export type DriveMedia = 'hdd' | 'ssd';
 export type PhysicalDriveType = 'sas' | 'sas4k' | 'nvme4k' | 'sata';
-export type ControllerRef = string;
+type ControllerRef = string;
 
 /** How long-lived work of one kind proceeds. Rates in bytes per second. */
 export type Progression =
@@ -184,7 +184,7 @@ export interface IscsiPortRecord extends ArrayRecord {
   readonly speed: 'speed1gig' | 'speed10gig' | 'speed25gig';
 }
 
-export type ReconstructPriority = 'lowest' | 'low' | 'medium' | 'high' | 'highest';
+type ReconstructPriority = 'lowest' | 'low' | 'medium' | 'high' | 'highest';
 
 export interface DiskPoolSettings {
   readonly reservedDriveCount: number;
@@ -254,7 +254,7 @@ interface VolumeBase extends ArrayRecord {
   readonly createdMs: number;
 }
 
-export type VolumeUse = 'standardVolume' | 'repositoryVolume' | 'freeRepositoryVolume';
+type VolumeUse = 'standardVolume' | 'repositoryVolume' | 'freeRepositoryVolume';
 
 /** A thick volume, of a user or a member of a repository (`repos_NNNN`). */
 export interface ThickVolumeRecord extends VolumeBase {

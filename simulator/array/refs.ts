@@ -33,10 +33,6 @@ export const nullRef = '0'.repeat(40);
 /** References of the two controllers are shorter than the others: 24 digits. */
 export const controllerRefs = { A: '070000000000000000000001', B: '070000000000000000000002' } as const;
 
-export function isRef(text: string): boolean {
-  return /^[0-9A-Fa-f]{40}$/.test(text);
-}
-
 export function hex(value: number, digits: number): string {
   return value.toString(16).toUpperCase().padStart(digits, '0').slice(-digits);
 }

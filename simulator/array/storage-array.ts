@@ -16,7 +16,7 @@ import type { ArrayPreset } from './preset.js';
 import { furnish } from './preset.js';
 import type { CountersRecord, SystemRecord } from './records.js';
 import { Records } from './records-store.js';
-import { hex, nullRef, type RefKind, refPrefixes } from './refs.js';
+import { hex, type RefKind, refPrefixes } from './refs.js';
 import { Repositories } from './repositories.js';
 import { randomStream } from './rng.js';
 import { SnapshotGroups } from './snapshot-groups.js';
@@ -225,9 +225,4 @@ export class StorageArray {
   reset(): void {
     this.restore(this.pristine);
   }
-}
-
-/** Text of a reference that may be none, as the wire shows it. */
-export function refOrNull(ref: string | null): string {
-  return ref ?? nullRef;
 }

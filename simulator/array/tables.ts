@@ -60,7 +60,7 @@ export function makeTables(undo: UndoLog) {
   };
 }
 
-export type Tables = ReturnType<typeof makeTables>;
+type Tables = ReturnType<typeof makeTables>;
 export type TableName = keyof Tables;
 
 /** The records of all tables as plain data. */

@@ -7,7 +7,7 @@ import { checkCapacity, defaultCache, defaultSegmentBytes } from './volume-rules
 const gib = 2 ** 30;
 
 /** Repositories of thin volumes grow in steps of 4 GiB, by 4 to 256 GiB at a time (source: SANtricity REST semantics). */
-export const thinStepBytes = 4 * gib;
+const thinStepBytes = 4 * gib;
 const maxStepBytes = 256 * gib;
 
 /** The largest virtual capacity, in bytes: 256 TiB. */

@@ -4,7 +4,7 @@ import type { VolumeCacheSettings } from './records.js';
 const kib = 1024;
 
 /** Segment sizes that requests may name, in bytes (source: SANtricity REST semantics). */
-export const segmentSizes = [16, 32, 64, 128, 256, 512].map((size) => size * kib);
+const segmentSizes = [16, 32, 64, 128, 256, 512].map((size) => size * kib);
 
 export const defaultSegmentBytes = 128 * kib;
 

@@ -45,7 +45,7 @@ export interface ControlOptions {
   readonly durable: (() => Promise<void>) | undefined;
 }
 
-export const controlRoot = '/sim/v1';
+const controlRoot = '/sim/v1';
 
 /** Registers routes of the control API. */
 export class ControlRoutes {

@@ -198,7 +198,7 @@ const NewArray = object({
   hosts: optional(integer({ minimum: 0, maximum: 4096 })),
 });
 
-export function presetNamed(name: string): ArrayPreset {
+function presetNamed(name: string): ArrayPreset {
   const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (preset === undefined)
     throw new ControlError(

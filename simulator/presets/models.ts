@@ -2,7 +2,7 @@ import type { ArrayPreset } from '../array/preset.js';
 import type { Limits } from '../array/records.js';
 
 /** Limits of the firmware that hold for all models, with what differs filled in. */
-export function limitsOf(volumes: number, snapshotGroups: number, drives: number): Limits {
+function limitsOf(volumes: number, snapshotGroups: number, drives: number): Limits {
   return {
     volumes,
     volumesPerPool: volumes,
@@ -36,7 +36,7 @@ const firmware = {
 const terabyte = 1e12;
 
 /** A 2U, 24-drive hybrid array (E2800). */
-export const e2824: ArrayPreset = {
+const e2824: ArrayPreset = {
   name: 'e2824',
   label: 'e2824',
   model: '2806',
@@ -61,7 +61,7 @@ export const e2824: ArrayPreset = {
 };
 
 /** A 4U, 60-drive hybrid array (E5700). */
-export const e5760: ArrayPreset = {
+const e5760: ArrayPreset = {
   ...e2824,
   name: 'e5760',
   label: 'e5760',
@@ -85,7 +85,7 @@ export const e5760: ArrayPreset = {
 };
 
 /** A 2U, 24-drive all-NVMe array (EF600). */
-export const ef600: ArrayPreset = {
+const ef600: ArrayPreset = {
   ...e2824,
   name: 'ef600',
   label: 'ef600',
@@ -137,7 +137,7 @@ export const demo: ArrayPreset = {
 };
 
 /** The drives of `demo` and nothing else. */
-export const empty: ArrayPreset = {
+const empty: ArrayPreset = {
   ...demo,
   name: 'empty',
   label: 'empty',

@@ -14,7 +14,7 @@ export interface CallResponse {
  * The errors of the web services themselves, in one place: name → status and retcode. What the array refuses is an
  * ArrayError instead and becomes 422 (404 when the object does not exist) with the SYMbol return code.
  */
-export const restErrors = {
+const restErrors = {
   malformedJson: { status: 400, retcode: 'malformedJson' },
   invalidUrl: { status: 400, retcode: 'invalidUrl' },
   invalidField: { status: 422, retcode: 'invalidField' },

@@ -78,7 +78,7 @@ function storageArrayView(array: StorageArray): object {
 }
 
 /** The whole array as one object. */
-export function graphView(array: StorageArray): Record<string, unknown> {
+function graphView(array: StorageArray): Record<string, unknown> {
   const { tables } = array;
   const volumes = tables.volumes.toJSON();
   const ports = tables.hostPorts.toJSON();

@@ -93,7 +93,7 @@ function controllerLocation(array: StorageArray, controller: ControllerRecord): 
   };
 }
 
-export function managementRef(controller: ControllerRecord): string {
+function managementRef(controller: ControllerRecord): string {
   return `28000${controller.ref.slice(1, 2)}${'0'.repeat(17)}${controller.slot}0001${'0'.repeat(12)}`
     .slice(0, 40)
     .padEnd(40, '0');
@@ -104,7 +104,7 @@ function toInteger(ipv4: string): number {
 }
 
 /** A management port of a controller, as part of the controller. */
-export function ethernetView(array: StorageArray, controller: ControllerRecord): object {
+function ethernetView(array: StorageArray, controller: ControllerRecord): object {
   const gateway = '10.113.1.1';
   return {
     ...blank(EthernetInterface),
@@ -253,7 +253,7 @@ function crus(array: StorageArray) {
   };
 }
 
-export function hardwareView(array: StorageArray): object {
+function hardwareView(array: StorageArray): object {
   return {
     ...blank(HardwareInventoryResponse),
     ...crus(array),

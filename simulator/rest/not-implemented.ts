@@ -29,7 +29,7 @@ function distance(a: string, b: string): number {
 }
 
 /** The documented path that looks most like the given one. */
-export function nearestPath(path: string, operations: Iterable<Operation>): string {
+function nearestPath(path: string, operations: Iterable<Operation>): string {
   const segments = segmentsOf(path);
   let best = '';
   let least = Number.POSITIVE_INFINITY;

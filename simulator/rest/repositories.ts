@@ -22,7 +22,7 @@ import {
 import { onSymbol } from './symbol.js';
 import { permissions } from './volume-view.js';
 
-export function repositoryView(array: StorageArray, repository: RepositoryRecord): object {
+function repositoryView(array: StorageArray, repository: RepositoryRecord): object {
   const [member] = repository.memberRefs;
   const first = member === undefined ? undefined : array.tables.volumes.get(member);
   return {

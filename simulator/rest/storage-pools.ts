@@ -39,7 +39,7 @@ export function isGroupLevel(level: RaidLevel): level is GroupLevel {
 
 const reserved1 = '0'.repeat(24);
 
-export function freeExtentRef(pool: PoolRecord): string {
+function freeExtentRef(pool: PoolRecord): string {
   return `03${hex(pool.sequence, 6)}${pool.wwn}`;
 }
 

@@ -41,7 +41,7 @@ function needsAttention(array: StorageArray): boolean {
   );
 }
 
-export function storageSystemView(system: StorageSystem): object {
+function storageSystemView(system: StorageSystem): object {
   const { array } = system;
   const managementPaths = [...system.controllerAddresses];
   const [ip1 = '', ip2 = ''] = managementPaths;

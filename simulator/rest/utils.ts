@@ -7,7 +7,7 @@ import { GenerateAccessTokenRequest } from './schemas/system-requests.js';
 import { boolean, integer, object, optional, text } from './schemas/types.js';
 
 /** The release that the web services report: clients compare its four parts (source: their version gates). */
-export const webServicesVersion = '06.00.9000.0003';
+const webServicesVersion = '06.00.9000.0003';
 
 const About = object({
   runningAsProxy: boolean(),

@@ -10,7 +10,7 @@ import { mappingsOf } from './volume-mappings.js';
 /** Thin volumes: growth in blocks of 64 KiB, counted in 512-byte blocks. */
 const thinAllocationBlocks = 128;
 
-export function cacheView(cache: VolumeCacheSettings): object {
+function cacheView(cache: VolumeCacheSettings): object {
   return {
     ...blank(VolumeCache),
     cwob: cache.cacheWithoutBatteries,

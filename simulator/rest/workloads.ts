@@ -7,7 +7,7 @@ const WorkloadResponse = object({ id: text(), name: text(), workloadAttributes: 
 const WorkloadRequest = object({ name: optional(text()), workloadAttributes: optional(list(Attribute)) });
 const WorkloadCreateRequest = object({ name: text(), workloadAttributes: optional(list(Attribute)) });
 
-export function workloadView(workload: WorkloadRecord): object {
+function workloadView(workload: WorkloadRecord): object {
   return { id: workload.ref, name: workload.name, workloadAttributes: workload.attributes };
 }
 

@@ -3,7 +3,7 @@ import type { SavedArray } from '../array/storage-array.js';
 import { RestError } from '../rest/errors.js';
 import { DurableFile, StateFileError } from './state-file.js';
 
-export interface SavedSystem {
+interface SavedSystem {
   readonly id: string;
   readonly saved: SavedArray | null;
   readonly controllerAddresses: readonly string[];
