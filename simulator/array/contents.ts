@@ -17,7 +17,7 @@ export class Contents {
 
   /** The content of a volume or read-write view, made empty when there is none yet. */
   of(ref: string, capacityBytes: number): VolumeContent {
-    return this.volumes.get(ref) ?? this.add(ref, new VolumeContent(capacityBytes, this.epochs));
+    return this.volumes.get(ref) ?? this.add(ref, capacityBytes);
   }
 
   /** The content if anything was ever written. */
@@ -40,16 +40,14 @@ export class Contents {
   /** The content as it is now, kept: for copies. */
   frozen(ref: string, capacityBytes: number): BlockRoot {
     const content = this.of(ref, capacityBytes);
-    const before = content.present();
-    this.undo.note(() => content.revert(before));
+    this.noteRevert(content);
     return content.snapshot();
   }
 
   /** Makes a volume's content that of a root: rollback, copy, clone. */
   replace(ref: string, capacityBytes: number, root: BlockRoot): void {
     const content = this.of(ref, capacityBytes);
-    const before = content.present();
-    this.undo.note(() => content.revert(before));
+    this.noteRevert(content);
     content.restore(root);
   }
 
@@ -60,7 +58,7 @@ export class Contents {
 
   /** A new content that begins as an image is. */
   clone(imageRef: string, ref: string, capacityBytes: number): VolumeContent {
-    return this.add(ref, new VolumeContent(capacityBytes, this.epochs, this.images.get(imageRef)));
+    return this.add(ref, capacityBytes, this.images.get(imageRef));
   }
 
   readImage(imageRef: string, capacityBytes: number, offset: number, length: number): Buffer {
@@ -92,10 +90,7 @@ export class Contents {
   /** The contents as plain data; the same object as long as nothing is written. */
   save(): SavedContents {
     if (this.saved === undefined || this.savedAt !== this.undo.changes) {
-      this.saved =
-        this.volumes.size + this.images.size === 0 && this.saved?.nextEpoch === this.epochs.upcoming
-          ? this.saved
-          : saveContents(sorted(this.volumes), sorted(this.images), this.epochs);
+      this.saved = saveContents(sorted(this.volumes), sorted(this.images), this.epochs);
       this.savedAt = this.undo.changes;
     }
     return this.saved;
@@ -103,16 +98,32 @@ export class Contents {
 
   load(saved: SavedContents): void {
     const { volumes, images } = loadContents(saved, this.epochs);
+    this.saved = undefined;
     this.volumes.clear();
     this.images.clear();
     for (const [ref, content] of volumes) this.volumes.set(ref, content);
     for (const [ref, root] of images) this.images.set(ref, root);
   }
 
-  private add(ref: string, content: VolumeContent): VolumeContent {
-    this.undo.note(() => this.volumes.delete(ref));
+  private add(ref: string, capacityBytes: number, root?: BlockRoot): VolumeContent {
+    const { upcoming } = this.epochs;
+    this.undo.note(() => {
+      this.volumes.delete(ref);
+      this.epochs.set(upcoming);
+    });
+    const content = new VolumeContent(capacityBytes, this.epochs, root);
     this.volumes.set(ref, content);
     return content;
+  }
+
+  /** A failed operation gives back the content as it was, and the epochs that it took. */
+  private noteRevert(content: VolumeContent): void {
+    const before = content.present();
+    const { upcoming } = this.epochs;
+    this.undo.note(() => {
+      content.revert(before);
+      this.epochs.set(upcoming);
+    });
   }
 }
 

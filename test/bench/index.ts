@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { StorageArray } from '../../dist/simulator/array/storage-array.js';
@@ -22,23 +21,16 @@ function median(values: readonly number[]): number {
 }
 
 const simulatorArgs = ['dist/simulator/cli.js', '--port', '0', '--json', '--jobs', 'instant'];
-const bareArgs = ['--import', 'tsx', 'test/bench/bare-fastify.ts'];
+const bareArgs = ['test/bench/bare-fastify.mjs'];
 
 async function readiness(): Promise<void> {
-  execFileSync('npx', [
-    'esbuild',
-    'test/bench/bare-fastify.ts',
-    '--format=esm',
-    '--outfile=.bench/bare-fastify.mjs',
-    '--log-level=error',
-  ]);
   const ours: number[] = [];
   const bare: number[] = [];
   for (let i = 0; i < 7; i++) {
     const simulator = await startServer('node', simulatorArgs, `${root}/volumes`, headers);
     ours.push(simulator.readyMs);
     simulator.stop();
-    const server = await startServer('node', ['.bench/bare-fastify.mjs'], '/health');
+    const server = await startServer('node', bareArgs, '/health');
     bare.push(server.readyMs);
     server.stop();
   }
