@@ -16,15 +16,10 @@ import {
 } from './schemas/iscsi-requests.js';
 import { Target } from './schemas/pools.js';
 
-/** A secret that is there but not told: the array never reports what it is. */
-const untoldSecret = [{ type: 'unspecified', pkcs5Data: null, pkcs5AesData: null }];
-
 /** How an initiator or target must prove who it is; the secret itself never shows. */
 export function authenticationView(chap: boolean): object {
   return {
-    authMethodData: [
-      chap ? { authMethod: 'chap', chapSecret: untoldSecret } : { authMethod: 'none', chapSecret: null },
-    ],
+    authMethodData: [{ authMethod: chap ? 'chap' : 'none', chapSecret: null }],
   };
 }
 

@@ -164,7 +164,9 @@ export class Routes {
   }
 }
 
-function finish(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
+function finish(reply: FastifyReply, success: number, answer: unknown): FastifyReply {
+  // A handler that has set a status of its own means it.
+  const status = reply.statusCode === 200 ? success : reply.statusCode;
   if (answer === undefined) return reply.code(status === 200 ? 204 : status).send();
   const text = answer instanceof RawJson ? answer.text : JSON.stringify(answer);
   return reply
