@@ -474,7 +474,7 @@ export class Pools {
       eventType,
       description,
       objectRef,
-      componentType: 'volumeGroup',
+      componentType: 'volumeGrp',
       category: critical ? 'failure' : 'notification',
       priority: critical ? 'priorityCritical' : 'priorityInfo',
     });

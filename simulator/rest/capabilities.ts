@@ -69,10 +69,11 @@ export function featureParametersView(array: StorageArray): object {
 
 const productCapabilities = [
   'capabilityAutoLoadBalancing',
-  'capabilityHostConnectivityReporting',
+  'capabilityCoreIscsi',
+  'capabilityDiskPools',
+  'capabilityIscsiIpv6',
+  'capabilityIscsiTarget',
   'capabilityRaid6',
-  'capabilityVolumeSnapshots',
-  'capabilityVolumeCopy',
 ];
 
 /** What can be set for the array as a whole, and the procedures that set it. */

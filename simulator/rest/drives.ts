@@ -41,7 +41,7 @@ export function driveView(_array: StorageArray, drive: DriveRecord): object {
     available: drive.assignment === 'unassigned' && drive.status === 'optimal',
     driveRef: drive.ref,
     status: drive.status,
-    cause: drive.status === 'failed' ? 'userFailedViaMgt' : 'none',
+    cause: drive.status === 'failed' ? 'userOp' : 'none',
     interfaceType: {
       driveType: isNvme ? 'nvmeDirectPcie' : 'sas',
       fibre: null,

@@ -12,7 +12,18 @@ import { ioInterfaceView } from './interfaces.js';
 import { iscsiEntityView, targetView } from './iscsi.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
-import { ObjectBundle, SAData, StorageArray as StorageArraySchema } from './schemas/graph.js';
+import { ConsistencyGroupBundle } from './schemas/consistency-groups.js';
+import {
+  ExtendedSAData,
+  GhostVolBundle,
+  HLVolumeBundle,
+  ObjectBundle,
+  SAData,
+  StorageArray as StorageArraySchema,
+} from './schemas/graph.js';
+import { HostSpecificValues } from './schemas/hosts.js';
+import { StoragePoolBundle } from './schemas/pools.js';
+import { ComponentBundle, SACache } from './schemas/trays.js';
 import { object, optional, text } from './schemas/types.js';
 import { seconds, snapshotGroupView, snapshotImageView } from './snapshot-groups.js';
 import { snapshotVolumeView } from './snapshot-volumes.js';
@@ -35,6 +46,7 @@ function saData(array: StorageArray): object {
     nvsramVersion: firmware.nvsram,
     chassisSerialNumber: array.system.chassisSerialNumber,
     extendedSAData: {
+      ...blank(ExtendedSAData),
       codeVersions: [
         { codeModule: 'raid', versionString: firmware.bundle },
         { codeModule: 'bundle', versionString: firmware.bundle },
@@ -52,6 +64,7 @@ function storageArrayView(array: StorageArray): object {
     saData: saData(array),
     safeId: { worldWideName: array.system.wwn },
     cache: {
+      ...blank(SACache),
       cacheBlkSize: settings.cacheBlockSize,
       demandFlushThreshold: settings.demandFlushThreshold,
       demandFlushAmount: settings.demandFlushAmount,
@@ -63,7 +76,11 @@ function storageArrayView(array: StorageArray): object {
     premiumFeatures: [],
     hostPortType: hostTypes.map((type) => type.code),
     hostType: hostTypes.map((type) => type.code),
-    hostSpecificVals: hostTypes.map((type) => ({ hostType: type.code, index: type.index, hostPortType: type.code })),
+    hostSpecificVals: hostTypes.map((type) => ({
+      ...blank(HostSpecificValues),
+      hostType: type.code,
+      index: type.index,
+    })),
     defaultHostTypeIndex: settings.defaultHostTypeIndex,
     defaultHostPortTypeIndex: settings.defaultHostTypeIndex,
     definedPartitionCount: array.tables.hosts.size,
@@ -89,40 +106,35 @@ function graphView(array: StorageArray): Record<string, unknown> {
     configGeneration: String(array.version),
     sa: storageArrayView(array),
     tray: tables.trays.toJSON().map(trayView),
-    componentBundle: { battery: [], fan: [], powerSupply: [], esm: [], drawer: [], sfp: [] },
+    componentBundle: { ...blank(ComponentBundle) },
     controller: array.controllers.list().map((controller) => controllerView(array, controller)),
     drive: tables.drives.toJSON().map((drive) => driveView(array, drive)),
     volumeGroup: pools,
     volume: volumes.filter((volume) => volume.kind === 'thick').map((volume) => volumeView(array, volume)),
     freeExtent: pools.flatMap((pool) => (Array.isArray(pool.extents) ? (pool.extents as unknown[]) : [])),
     storagePoolBundle: {
-      saPortGroup: [],
-      saPort: [],
+      ...blank(StoragePoolBundle),
       cluster: tables.hostGroups.toJSON().map(hostGroupView),
       host: tables.hosts.toJSON().map((host) => hostView(array, host)),
       hostPort: ports.filter((port) => !isInitiator(port.type)).map(hostPortView),
       lunMapping: tables.mappings.toJSON().map((mapping) => mappingView(array, mapping)),
       initiator: ports.filter((port) => isInitiator(port.type)).map(initiatorView),
       target: [targetView(array)],
-      remoteTarget: [],
     },
     highLevelVolBundle: {
-      snapshot: [],
-      mirror: [],
-      volumeCopy: [],
+      ...blank(HLVolumeBundle),
       pit: tables.snapshotImages.toJSON().map((image) => snapshotImageView(array, image)),
       pitGroup: tables.snapshotGroups.toJSON().map((group) => snapshotGroupView(array, group)),
       pitView: tables.snapshotVolumes.toJSON().map((view) => snapshotVolumeView(array, view)),
       pitConsistencyGroup: tables.consistencyGroups.toJSON().map((group) => consistencyGroupView(array, group)),
       thinVolume: volumes.filter((volume) => volume.kind === 'thin').map((volume) => volumeView(array, volume)),
-      concatVolume: [],
     },
-    ghostVolBundle: { ghostVol: [] },
-    consistencyGroupBundle: { consistencyGroup: [] },
+    ghostVolBundle: { ...blank(GhostVolBundle) },
+    consistencyGroupBundle: { ...blank(ConsistencyGroupBundle) },
     ioInterface: array.iscsiTarget.ports().map((port) => ioInterfaceView(array, port)),
-    ioInterfaceHicMap: array.controllers
-      .list()
-      .map((controller) => ({ interfaceRef: controller.ref, controllerRef: controller.ref, hicNumber: 1 })),
+    ioInterfaceHicMap: array.iscsiTarget
+      .ports()
+      .map((port) => ({ ...blank(IoInterfaceHicMap), interfaceRef: port.ref })),
   };
 }
 

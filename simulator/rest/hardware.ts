@@ -7,7 +7,13 @@ import { apiRoot, readers } from './operations.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { HardwareInventoryResponse } from './schemas/graph.js';
-import { Controller, EthernetInterface, EthernetInterfacePort, ManagementInterface } from './schemas/ports.js';
+import {
+  Controller,
+  ControllerNetworkSettings,
+  EthernetInterface,
+  EthernetInterfacePort,
+  ManagementInterface,
+} from './schemas/ports.js';
 import { BatteryEx, Fan, PowerSupply, ThermalSensor, TrayEx } from './schemas/trays.js';
 import { list, unknown } from './schemas/types.js';
 import { seconds } from './snapshot-groups.js';
@@ -177,6 +183,7 @@ export function controllerView(array: StorageArray, controller: ControllerRecord
     bootTime: seconds(controller.bootTimeMs),
     modelName: controller.modelName,
     networkSettings: {
+      ...blank(ControllerNetworkSettings),
       ipv4DefaultRouterAddress: '10.113.1.1',
       ipv6DefaultRouterAddress: noIpv6,
       ipv6CandidateDefaultRouterAddresses: [],

@@ -130,6 +130,12 @@ function require(environment: RestEnvironment, id: string): StorageSystem {
   return system;
 }
 
+/** Embedded web services know their own array and no others. */
+function refuseEmbedded(environment: RestEnvironment, what: string): void {
+  if (environment.mode === 'embedded')
+    throw new RestError('unprocessable', `Embedded web services cannot ${what}: start with --mode proxy for that.`);
+}
+
 /** The array that this process holds at one of the addresses, or with that WWN. */
 function heldAt(
   environment: RestEnvironment,
@@ -194,6 +200,7 @@ export function storageSystemRoutes(routes: Routes): void {
     },
   );
   routes.on('removeStorageSystem', {}, ({ params }) => {
+    refuseEmbedded(environment, 'remove storage systems');
     environment.systems.remove(require(environment, params.systemId ?? '').id);
   });
   routes.onArray('getStorageSystemIdentification', { response: Identification }, ({ array }) => ({

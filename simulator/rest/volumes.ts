@@ -136,7 +136,13 @@ export function volumeRoutes(routes: Routes): void {
   routes.onArray(
     { id: 'getVolumesInPool', method: 'GET', path, mode: 'both', roles: readers, tag: 'Volumes', status: 200 },
     { response: list(VolumeEx) },
-    ({ array, id }) => volumesAsJson(array, [...array.volumes.inPool(array.pools.require(id).ref)]),
+    ({ array, id }) =>
+      volumesAsJson(
+        array,
+        [...array.volumes.inPool(array.pools.require(id).ref)].filter(
+          (ref) => array.volumes.require(ref).kind === 'thick',
+        ),
+      ),
   );
 }
 

@@ -5,7 +5,12 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim
 export interface TestServer extends Simulator {
   readonly clock: ManualClock;
   /** Sends a request below /devmgr/v2/storage-systems/1, as admin unless told otherwise; `body` is its JSON. */
-  ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  ask(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    payload?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<TestAnswer>;
   /** Sends a request to /sim/v1. */
   control(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: unknown): Promise<TestAnswer>;
 }
@@ -26,7 +31,12 @@ export function basic(user: string, password: string): Record<string, string> {
 export async function newServer(options: SimulatorOptions = {}): Promise<TestServer> {
   const clock = manualClock();
   const simulator = await startSimulator({ listen: false, seed: 1, clock, ...options });
-  const send = async (method: string, url: string, payload: unknown, headers: Record<string, string>): Promise<TestAnswer> => {
+  const send = async (
+    method: string,
+    url: string,
+    payload: unknown,
+    headers: Record<string, string>,
+  ): Promise<TestAnswer> => {
     const request: InjectOptions = { method: method as 'GET', url, headers: { ...headers } };
     if (payload !== undefined) {
       request.headers = { 'content-type': 'application/json', ...request.headers };

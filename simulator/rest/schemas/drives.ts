@@ -293,7 +293,7 @@ export const NVMeDriveAddress = object({
 
 export const DriveTypeData = object({
   driveType: oneOf('scsi', 'fibre', 'unknown', 'sas', 'sata', 'nvmeDirectPcie', '__UNDEFINED'),
-  fibre: list(FibreDriveAddress),
+  fibre: nullable(list(FibreDriveAddress)),
   sas: nullable(SasDriveAddress),
   scsi: nullable(SCSIDriveAddress),
   nvme: nullable(NVMeDriveAddress),

@@ -92,7 +92,7 @@ export const PIT = object({
 
 export const PITViewMembership = object({
   viewType: oneOf('unknown', 'individual', 'member', '__UNDEFINED'),
-  cgViewRef: text(),
+  cgViewRef: nullable(text()),
 });
 
 export const PITView = object({
@@ -233,7 +233,7 @@ export const PitViewEx = object({
   repositoryCapacity: Int64,
   baseVolumeCapacity: Int64,
   totalSizeInBytes: Int64,
-  consistencyGroupId: text(),
+  consistencyGroupId: nullable(text()),
   volumeCopyTarget: boolean(),
   cloneCopy: boolean(),
   volumeCopySource: boolean(),

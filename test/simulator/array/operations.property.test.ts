@@ -34,22 +34,48 @@ function perform({ array, clock, poolRef, groupRef }: TestArray, [kind, a, b, si
     () => array.thinVolumes.expand(volume, { virtualBytes: (2 + size) * gib }),
     () => array.volumes.delete(volume),
     () => array.volumes.update(volume, { label: `r${a}${b}` }),
-    () => array.snapshotGroups.create({ label: `g${a}${b}`, baseRef: volume, autoDeleteLimit: b % 4, fullPolicy: a % 2 ? 'purgepit' : 'failbasewrites', repositoryPercent: 1 }),
+    () =>
+      array.snapshotGroups.create({
+        label: `g${a}${b}`,
+        baseRef: volume,
+        autoDeleteLimit: b % 4,
+        fullPolicy: a % 2 ? 'purgepit' : 'failbasewrites',
+        repositoryPercent: 1,
+      }),
     () => array.snapshotGroups.delete(group),
     () => array.snapshotImages.create({ groupRef: group }),
     () => array.snapshotImages.delete(image),
     () => array.snapshotImages.rollback([image]),
-    () => array.snapshotVolumes.create({ label: `w${a}${b}`, imageRef: image, accessMode: b % 2 ? 'readWrite' : 'readOnly' }),
+    () =>
+      array.snapshotVolumes.create({
+        label: `w${a}${b}`,
+        imageRef: image,
+        accessMode: b % 2 ? 'readWrite' : 'readOnly',
+      }),
     () => array.snapshotVolumes.convertToReadWrite(view, {}),
     () => array.snapshotVolumes.delete(view),
     () => array.consistencyGroups.create({ label: `c${a}` }),
     () => array.consistencyGroups.addMember(consistency, pick(users, b)?.ref ?? 'none', { repositoryPercent: 20 }),
     () => array.consistencyGroups.removeMember(consistency, pick(users, b)?.ref ?? 'none'),
     () => array.consistencyGroups.createSnapshot(consistency),
-    () => array.consistencyGroups.deleteSnapshot(consistency, array.consistencyGroups.sequences(consistency)[b % 2] ?? 0),
-    () => array.consistencyGroups.createView(consistency, { label: `x${a}${b}`, members: array.consistencyGroups.images(consistency).slice(0, 1 + (b % 2)).map((each) => ({ imageRef: each.ref })), accessMode: b % 2 ? 'readWrite' : 'readOnly' }),
+    () =>
+      array.consistencyGroups.deleteSnapshot(consistency, array.consistencyGroups.sequences(consistency)[b % 2] ?? 0),
+    () =>
+      array.consistencyGroups.createView(consistency, {
+        label: `x${a}${b}`,
+        members: array.consistencyGroups
+          .images(consistency)
+          .slice(0, 1 + (b % 2))
+          .map((each) => ({ imageRef: each.ref })),
+        accessMode: b % 2 ? 'readWrite' : 'readOnly',
+      }),
     () => array.consistencyGroups.delete(consistency),
-    () => array.volumeCopies.create({ sourceRef: b % 3 ? volume : view, targetRef: pick(users, b)?.ref ?? 'none', online: size % 2 === 0 }),
+    () =>
+      array.volumeCopies.create({
+        sourceRef: b % 3 ? volume : view,
+        targetRef: pick(users, b)?.ref ?? 'none',
+        online: size % 2 === 0,
+      }),
     () => array.volumeCopies.control(copy, b % 2 ? 'start' : 'stop'),
     () => array.volumeCopies.delete(copy),
     () => array.io.write(b % 3 ? volume : view, size * 65_536 * 7, bytes),
@@ -57,7 +83,11 @@ function perform({ array, clock, poolRef, groupRef }: TestArray, [kind, a, b, si
     () => array.mappings.create({ mappableRef: b % 3 ? volume : view, targetRef: host }),
     () => clock.advance(size * 400),
     () => (b % 2 ? array.drives.fail(drive) : array.drives.replace(drive)),
-    () => array.controllers.setStatus(a % 2 ? '070000000000000000000001' : '070000000000000000000002', b % 2 ? 'failed' : 'optimal'),
+    () =>
+      array.controllers.setStatus(
+        a % 2 ? '070000000000000000000001' : '070000000000000000000002',
+        b % 2 ? 'failed' : 'optimal',
+      ),
   ];
   steps[kind]?.();
 }

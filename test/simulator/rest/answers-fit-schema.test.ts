@@ -26,10 +26,23 @@ describe('every answer', () => {
       expect(answer.status, `${path}: ${answer.text}`).toBeLessThan(300);
       return answer.body;
     };
-    const volume = await create('volumes', { poolId, name: 'v', size: '1', sizeUnit: 'gb', metaTags: [{ key: 'k', value: 'x' }] });
+    const volume = await create('volumes', {
+      poolId,
+      name: 'v',
+      size: '1',
+      sizeUnit: 'gb',
+      metaTags: [{ key: 'k', value: 'x' }],
+    });
     const second = await create('volumes', { poolId, name: 'w', size: '2', sizeUnit: 'gb' });
     await create('ssc/volumes', { poolId, name: 'thin', size: '8', sizeUnit: 'gb', thinProvision: true });
-    const host = await create('hosts', { name: 'h', hostType: { index: 28 }, ports: [{ type: 'fc', port: '20:13:00:80:e5:32:22:30', label: 'fc1' }, { type: 'iscsi', port: 'iqn.a:b', label: 'i1', iscsiChapSecret: 'abcdefghijkl' }] });
+    const host = await create('hosts', {
+      name: 'h',
+      hostType: { index: 28 },
+      ports: [
+        { type: 'fc', port: '20:13:00:80:e5:32:22:30', label: 'fc1' },
+        { type: 'iscsi', port: 'iqn.a:b', label: 'i1', iscsiChapSecret: 'abcdefghijkl' },
+      ],
+    });
     const group = await create('host-groups', { name: 'hg' });
     const mapping = await create('volume-mappings', { mappableObjectId: volume.id, targetId: host.id });
     const snapshots = await create('snapshot-groups', { baseMappableObjectId: volume.id, name: 'sg' });
@@ -95,14 +108,27 @@ describe('every answer', () => {
     for (const [path, methods] of Object.entries(paths)) {
       const operation = methods.get;
       const url = filled(path);
-      if (operation === undefined || url === undefined || path.includes('*') || path.includes('/login') || path.includes('/forward')) continue;
+      if (
+        operation === undefined ||
+        url === undefined ||
+        path.includes('*') ||
+        path.includes('/login') ||
+        path.includes('/forward') ||
+        path.includes('xpath-filter')
+      )
+        continue;
       const answer = await server.ask('GET', url);
       if (answer.status >= 300) problems.push(`${url} answers ${answer.status} ${answer.text.slice(0, 200)}`);
       const schema = operation.responses[answer.status]?.content?.['application/json']?.schema;
       if (schema === undefined) continue;
       judged++;
       const validate = ajv.compile(schema);
-      if (!validate(answer.body)) problems.push(...(validate.errors ?? []).slice(0, 6).map((error) => `${operation.operationId}${error.instancePath} ${error.message}`));
+      if (!validate(answer.body))
+        problems.push(
+          ...(validate.errors ?? [])
+            .slice(0, 6)
+            .map((error) => `${operation.operationId}${error.instancePath} ${error.message}`),
+        );
     }
     expect(problems).toEqual([]);
     expect(judged).toBeGreaterThan(60);
@@ -110,12 +136,16 @@ describe('every answer', () => {
 
   it('has no object without properties, and none that the schema does not know of', async () => {
     const [volume] = (await server.ask('GET', 'volumes')).body;
-    const known = Object.keys((paths['/devmgr/v2/storage-systems/{systemId}/volumes/{volumeId}']?.get?.responses[200]?.content?.['application/json']?.schema as { properties: object }).properties);
+    const operation = paths['/devmgr/v2/storage-systems/{systemId}/volumes/{volumeId}']?.get;
+    const schema = operation?.responses[200]?.content?.['application/json']?.schema as { properties: object };
+    const known = Object.keys(schema.properties);
     expect(Object.keys(volume).sort()).toEqual(known.sort());
   });
 
   it('is given by each implemented operation: no documented route is unknown to the table', () => {
-    const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path] as const));
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
+    );
     for (const [method, path] of described) {
       const { error } = explainUnknown(method, path.replace(/\{/g, ':').replace(/\}/g, ''), new Map());
       expect(['notImplemented', 'unknownPath', 'methodNotAllowed']).toContain(error.kind);

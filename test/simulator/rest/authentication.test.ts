@@ -13,7 +13,12 @@ describe('who may do what', () => {
   });
 
   it('lets anyone ask what it is', async () => {
-    for (const path of ['/devmgr/utils/about', '/devmgr/utils/buildinfo', '/devmgr/v2/storage-systems/1/about', '/devmgr/v2/storage-systems/1/local-users/info']) {
+    for (const path of [
+      '/devmgr/utils/about',
+      '/devmgr/utils/buildinfo',
+      '/devmgr/v2/storage-systems/1/about',
+      '/devmgr/v2/storage-systems/1/local-users/info',
+    ]) {
       expect((await server.ask('GET', path, undefined, {})).status).toBe(200);
     }
   });
@@ -22,11 +27,21 @@ describe('who may do what', () => {
     const answer = await server.ask('GET', volumes, undefined, {});
     expect(answer.status).toBe(401);
     expect(answer.headers['www-authenticate']).toMatch(/^Basic realm=/);
-    expect(answer.body).toMatchObject({ retcode: 'authenticationRequired', codeType: 'devicemgrerror', invalidFieldsIfKnown: [] });
+    expect(answer.body).toMatchObject({
+      retcode: 'authenticationRequired',
+      codeType: 'devicemgrerror',
+      invalidFieldsIfKnown: [],
+    });
   });
 
   it('refuses wrong passwords, unknown users, other schemes and unset passwords', async () => {
-    for (const headers of [basic('admin', 'x'), basic('nobody', 'admin'), basic('admin', ''), { authorization: 'Digest x' }, { authorization: 'Basic %%%' }]) {
+    for (const headers of [
+      basic('admin', 'x'),
+      basic('nobody', 'admin'),
+      basic('admin', ''),
+      { authorization: 'Digest x' },
+      { authorization: 'Basic %%%' },
+    ]) {
       expect((await server.ask('GET', volumes, undefined, headers)).status).toBe(401);
     }
     server.array.passwords.set('monitor', '');
@@ -54,7 +69,8 @@ describe('who may do what', () => {
   });
 
   it('locks out after too many wrong passwords, until the time is over', async () => {
-    for (let attempt = 0; attempt < 10; attempt++) await server.ask('GET', volumes, undefined, basic('storage', 'wrong'));
+    for (let attempt = 0; attempt < 10; attempt++)
+      await server.ask('GET', volumes, undefined, basic('storage', 'wrong'));
     const locked = await server.ask('GET', volumes, undefined, basic('storage', 'storage'));
     expect([locked.status, locked.body.retcode]).toEqual([401, 'lockedOut']);
     server.clock.advance(11 * 60_000);
@@ -68,7 +84,10 @@ describe('who may do what', () => {
     expect((await server.ask('GET', volumes, undefined, { cookie })).status).toBe(200);
     server.clock.advance(31 * 60_000);
     expect((await server.ask('GET', volumes, undefined, { cookie })).status).toBe(401);
-    const again = String((await server.ask('POST', login, { userId: 'admin', password: 'admin' }, {})).headers['set-cookie']).split(';')[0] ?? '';
+    const again =
+      String((await server.ask('POST', login, { userId: 'admin', password: 'admin' }, {})).headers['set-cookie']).split(
+        ';',
+      )[0] ?? '';
     expect((await server.ask('DELETE', login, undefined, { cookie: again })).status).toBe(204);
     expect((await server.ask('GET', volumes, undefined, { cookie: again })).status).toBe(401);
   });
@@ -85,8 +104,12 @@ describe('who may do what', () => {
   });
 
   it('logs in by query as well, and only checks when asked to', async () => {
-    expect((await server.ask('GET', `${login}?uid=admin&pwd=admin&xsrf=false&onlycheck=true`, undefined, {})).status).toBe(200);
-    expect((await server.ask('GET', `${login}?uid=admin&pwd=no&xsrf=false&onlycheck=false`, undefined, {})).status).toBe(401);
+    expect(
+      (await server.ask('GET', `${login}?uid=admin&pwd=admin&xsrf=false&onlycheck=true`, undefined, {})).status,
+    ).toBe(200);
+    expect(
+      (await server.ask('GET', `${login}?uid=admin&pwd=no&xsrf=false&onlycheck=false`, undefined, {})).status,
+    ).toBe(401);
   });
 
   it('gives out access tokens that end, but none for a token', async () => {
@@ -103,7 +126,8 @@ describe('who may do what', () => {
 describe('proxy mode', () => {
   it('knows the arrays of the process and registers others as never contacted', async () => {
     const server = await newServer({ mode: 'proxy' });
-    const register = (controllerAddresses: string[]) => server.ask('POST', '/devmgr/v2/storage-systems', { controllerAddresses, wwn: null, password: null });
+    const register = (controllerAddresses: string[]) =>
+      server.ask('POST', '/devmgr/v2/storage-systems', { controllerAddresses, wwn: null, password: null });
     expect(await register(['127.0.0.1'])).toMatchObject({ status: 200, body: { id: '1', alreadyExists: true } });
     const unknown = await register(['192.0.2.1', '192.0.2.2']);
     expect(unknown).toMatchObject({ status: 201, body: { alreadyExists: false } });

@@ -14,7 +14,10 @@ describe('requests as clients really send them', () => {
     ['kilobytes as text', { size: '1048576', sizeUnit: 'kb' }],
     ['bytes as a number', { size: 2 ** 30, sizeUnit: 'bytes' }],
     ['gigabytes, binary', { size: 1, sizeUnit: 'gb' }],
-    ['unknown properties and nulls', { size: '1', sizeUnit: 'gb', segSize: 0, owningControllerId: null, nonsense: { a: 1 } }],
+    [
+      'unknown properties and nulls',
+      { size: '1', sizeUnit: 'gb', segSize: 0, owningControllerId: null, nonsense: { a: 1 } },
+    ],
   ])('takes a size in %s', async (_what, sizes) => {
     const answer = await server.ask('POST', 'volumes', { poolId, name: 'lax', segSize: 128, ...sizes });
     expect([answer.status, answer.body.capacity]).toEqual([200, String(2 ** 30)]);
@@ -37,8 +40,14 @@ describe('requests as clients really send them', () => {
   });
 
   it('answers XPath filters with unescaped brackets and quotes as a list', async () => {
-    const answer = await server.ask('GET', "graph/xpath-filter?query=/controller/codeVersions[codeModule='bundleDisplay']");
-    expect(answer.body).toEqual([{ codeModule: 'bundleDisplay', versionString: '11.90R2' }, { codeModule: 'bundleDisplay', versionString: '11.90R2' }]);
+    const answer = await server.ask(
+      'GET',
+      "graph/xpath-filter?query=/controller/codeVersions[codeModule='bundleDisplay']",
+    );
+    expect(answer.body).toEqual([
+      { codeModule: 'bundleDisplay', versionString: '11.90R2' },
+      { codeModule: 'bundleDisplay', versionString: '11.90R2' },
+    ]);
   });
 
   it.each([
@@ -72,6 +81,9 @@ describe('requests as clients really send them', () => {
 
   it('forwards to the same web services', async () => {
     expect((await server.ask('GET', 'forward/devmgr/v2/storage-systems/1/storage-pools')).body).toHaveLength(3);
-    expect((await server.ask('GET', 'forward/devmgr/v2/storage-systems/1/storage-pools', undefined, basic('admin', 'x'))).status).toBe(401);
+    expect(
+      (await server.ask('GET', 'forward/devmgr/v2/storage-systems/1/storage-pools', undefined, basic('admin', 'x')))
+        .status,
+    ).toBe(401);
   });
 });
