@@ -23,6 +23,7 @@ import {
 } from './schemas/graph.js';
 import { HostSpecificValues } from './schemas/hosts.js';
 import { StoragePoolBundle } from './schemas/pools.js';
+import { IoInterfaceHicMap } from './schemas/ports.js';
 import { ComponentBundle, SACache } from './schemas/trays.js';
 import { object, optional, text } from './schemas/types.js';
 import { seconds, snapshotGroupView, snapshotImageView } from './snapshot-groups.js';
