@@ -3,7 +3,7 @@ import type { ArrayPreset } from '../array/preset.js';
 import { demo } from './models.js';
 
 /** A preset file that cannot be used; the message says where, what, and what is allowed. */
-export class PresetError extends Error {
+class PresetError extends Error {
   override readonly name = 'PresetError';
 }
 

@@ -143,7 +143,7 @@ function graphView(array: StorageArray): Record<string, unknown> {
  * What a path of names selects in an object, with lists passed through and `[name='value']` as a filter: as much of
  * XPath as clients ask. Throws RestError for anything else.
  */
-export function selectByPath(root: unknown, query: string): unknown[] {
+function selectByPath(root: unknown, query: string): unknown[] {
   const steps = query.match(/\/[^/[\]]+(\[[^\]]*\])?/g);
   if (steps === null || steps.join('') !== query) {
     throw new RestError(

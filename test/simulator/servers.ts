@@ -15,7 +15,7 @@ export interface TestServer extends Simulator {
   control(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: unknown): Promise<TestAnswer>;
 }
 
-export interface TestAnswer {
+interface TestAnswer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: answers are what the test says they are
   readonly body: any;

@@ -8,7 +8,7 @@ import type { RestEnvironment } from '../../../simulator/rest/route.js';
 import { StorageSystems } from '../../../simulator/storage-systems.js';
 import { newArray, type TestArray } from '../arrays.js';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: unknown;
   /** The id of the object answered. */
