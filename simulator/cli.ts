@@ -15,7 +15,8 @@ const usage = `eseries-simulator: a NetApp E-Series array that isn't there
   --seed N               decides the array's names and numbers (0)
   --user NAME            the administrator's name (admin)
   --password TEXT        the administrator's password (admin)
-  --tls                  serve HTTPS with a certificate made at start
+  --tls                  serve HTTPS, with a certificate made at start, instead of HTTP
+  --tls-port N           serve HTTPS at this port too, beside HTTP
   --state FILE           keep the state in a file
   --jobs MODE            instant, timed[:BYTES_PER_SECOND], polls:N, stuck or fail-at:PERCENT (timed)
   --clock CLOCK          real, manual or xN, e.g. x60 (real)
@@ -37,6 +38,7 @@ const optionTypes = {
   user: { type: 'string' },
   password: { type: 'string' },
   tls: { type: 'boolean' },
+  'tls-port': { type: 'string' },
   state: { type: 'string' },
   jobs: { type: 'string' },
   clock: { type: 'string' },
@@ -57,13 +59,13 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: optionTypes, strict: true }).values;
   } catch (error) {
-    throw new OptionError(`${(error as Error).message.split('. ')[0]}: see --help`);
+    throw new OptionError(`${(error as Error).message.split(/\.\s/)[0]}: see --help`);
   }
 }
 
 function whole(
   given: Given,
-  name: 'port' | 'iscsi-port' | 'seed' | 'pools' | 'volumes' | 'hosts',
+  name: 'port' | 'tls-port' | 'iscsi-port' | 'seed' | 'pools' | 'volumes' | 'hosts',
   most: number,
 ): number | undefined {
   const text = given[name];
@@ -117,6 +119,7 @@ async function optionsOf(given: Given): Promise<SimulatorOptions> {
     user: given.user,
     password: given.password,
     tls: given.tls,
+    tlsPort: whole(given, 'tls-port', 65_535),
     state: given.state,
     jobs: given.jobs ?? 'timed',
     clock: clockOf(given.clock),
@@ -129,12 +132,12 @@ async function optionsOf(given: Given): Promise<SimulatorOptions> {
 }
 
 function announce(simulator: Simulator, given: Given): void {
-  const { url, controlUrl, iscsi } = simulator;
-  const line = JSON.stringify({ url, controlUrl, iscsi, pid: process.pid });
+  const { url, tlsUrl, controlUrl, iscsi } = simulator;
+  const line = JSON.stringify({ url, tlsUrl, controlUrl, iscsi, pid: process.pid });
   if (given.json) {
     process.stdout.write(`${line}\n`);
   } else {
-    process.stdout.write(`E-Series array '${simulator.array.system.label}' (${simulator.array.system.preset}) at ${url}/devmgr/v2
+    process.stdout.write(`E-Series array '${simulator.array.system.label}' (${simulator.array.system.preset}) at ${url}/devmgr/v2${tlsUrl === undefined ? '' : ` and ${tlsUrl}`}
   log in as       ${given.user ?? 'admin'} / ${given.password ?? 'admin'}
   documentation   ${url}/docs
   control         ${controlUrl}  (reset, clock, jobs, journal; ${controlUrl}/docs)
@@ -150,15 +153,16 @@ function announce(simulator: Simulator, given: Given): void {
 
 /** One line that says what went wrong, and whether it is the usage (2) or the world (1). */
 function failure(error: unknown, given: Given | undefined): { line: string; code: number } {
-  const { name, code, message } = error as NodeJS.ErrnoException;
+  const { name, code, message, port } = error as NodeJS.ErrnoException & { port?: number };
+  const place = { host: given?.host ?? '127.0.0.1', port: port ?? given?.port ?? 8080 };
   if (error instanceof OptionError) return { line: message, code: 2 };
   if (code === 'EADDRINUSE')
     return {
-      line: `port ${given?.port ?? 8080} of ${given?.host ?? '127.0.0.1'} is taken: give another with --port, or 0 for any`,
+      line: `port ${place.port} of ${place.host} is taken: give another with --port or --tls-port, or 0 for any`,
       code: 1,
     };
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
-    return { line: `cannot listen on ${given?.host ?? '127.0.0.1'}:${given?.port ?? 8080} (${code})`, code: 1 };
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return { line: `cannot listen on ${place.host}:${place.port} (${code})`, code: 1 };
   if (['ArrayError', 'PresetError', 'StateFileError', 'RestError'].includes(name))
     return { line: message, code: name === 'ArrayError' ? 2 : 1 };
   return { line: code === undefined ? String(message) : `${message} (${code})`, code: 1 };

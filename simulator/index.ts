@@ -1,3 +1,4 @@
+import type { Server } from 'node:https';
 import type { FastifyInstance } from 'fastify';
 import { type Clock, manualClock, realClock, scaledClock } from './array/clock.js';
 import { parseProgression } from './array/jobs.js';
@@ -31,6 +32,8 @@ export { StorageSystems } from './storage-systems.js';
 export interface Simulator {
   /** Where the web services are, e.g. http://127.0.0.1:8080; '' without a socket. */
   readonly url: string;
+  /** The HTTPS door beside `url`, where one was asked for with `tlsPort`. */
+  readonly tlsUrl?: string;
   /** Where the control API is. */
   readonly controlUrl: string;
   /** The iSCSI portals that the first array reports. */
@@ -85,14 +88,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     described: new Map(),
     durable,
   };
-  const tls = options.tls ? await import('./tls.js') : undefined;
+  const tls = options.tls || options.tlsPort !== undefined ? await import('./tls.js') : undefined;
+  const secureOnly = options.tls === true && options.tlsPort === undefined;
   const certificate = await tls?.selfSignedCertificate(host, clock.now());
   const { pino } = options.logLevel === undefined ? { pino: undefined } : await import('pino');
   const app = buildRestApp({
     environment,
     journal,
     logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
-    ...(tls !== undefined && certificate !== undefined ? { serverFactory: tls.secureServer(certificate) } : {}),
+    ...(secureOnly && tls && certificate ? { serverFactory: tls.secureServer(certificate) } : {}),
   });
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
@@ -112,17 +116,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   registerFrontPage(app, systems, version);
   await durable?.();
 
+  let secure: Server | undefined;
   try {
     if (options.listen === false) await app.ready();
     else await app.listen({ host, port });
+    if (tls && certificate && options.tlsPort !== undefined)
+      secure = await tls.listenSecurely(app, certificate, { host, port: options.tlsPort });
   } catch (error) {
     opened?.unlock();
     await app.close();
     throw error;
   }
-  const url = options.listen === false ? '' : urlOf(app, host, options.tls ?? false);
+  const url = options.listen === false ? '' : urlOf(app.server, host, secureOnly);
   return {
     url,
+    ...(secure === undefined ? {} : { tlsUrl: urlOf(secure, host, true) }),
     controlUrl: url === '' ? '' : `${url}/sim/v1`,
     iscsi: array.iscsiTarget
       .ports()
@@ -132,6 +140,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     app,
     async close() {
+      secure?.close();
+      secure?.closeAllConnections();
       await app.close();
       await durable?.();
       opened?.unlock();
@@ -240,8 +250,8 @@ function directoryOf(systems: StorageSystems, admin: string | undefined, proxyPa
   };
 }
 
-function urlOf(app: FastifyInstance, host: string, secure: boolean): string {
-  const address = app.server.address();
+function urlOf(server: Pick<FastifyInstance['server'], 'address'>, host: string, secure: boolean): string {
+  const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `${secure ? 'https' : 'http'}://${shown}:${port}`;

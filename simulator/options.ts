@@ -16,8 +16,9 @@ export interface SimulatorOptions {
   /** The administrator's password; 'admin' by default. */
   readonly user?: string;
   readonly password?: string;
-  /** Serve HTTPS with a certificate made at start; with `tlsPort` beside HTTP, otherwise instead of it. */
+  /** Serve HTTPS, with a certificate made at start, instead of HTTP. */
   readonly tls?: boolean;
+  /** Serve HTTPS at this port (0 takes any free one) beside HTTP. */
   readonly tlsPort?: number;
   /** A file that keeps the state. */
   readonly state?: string;

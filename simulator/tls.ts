@@ -1,5 +1,6 @@
-import { createServer } from 'node:https';
-import type { FastifyServerFactory } from 'fastify';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import type { FastifyInstance, FastifyServerFactory } from 'fastify';
 import { generate } from 'selfsigned';
 
 export interface Certificate {
@@ -27,4 +28,16 @@ export async function selfSignedCertificate(host: string, nowMs: number): Promis
 /** Makes the server an HTTPS one. */
 export function secureServer(certificate: Certificate): FastifyServerFactory {
   return (handler) => createServer({ ...certificate }, handler) as unknown as ReturnType<FastifyServerFactory>;
+}
+
+/** A second door to the same server, HTTPS beside its HTTP; closed with the server. Rejects when the port is taken. */
+export async function listenSecurely(
+  app: FastifyInstance,
+  certificate: Certificate,
+  address: { readonly host: string; readonly port: number },
+): Promise<Server> {
+  const server = createServer({ ...certificate }, (request, response) => app.routing(request, response));
+  server.listen(address);
+  await once(server, 'listening');
+  return server;
 }

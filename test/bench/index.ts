@@ -1,10 +1,15 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { StorageArray } from '../../dist/simulator/array/storage-array.js';
-import { presets } from '../../dist/simulator/presets/models.js';
 import { requestsPerSecond } from './load.js';
 import { otherServers } from './others.js';
 import { type BenchServer, startServer } from './servers.js';
+
+/** What is measured is the compiled build; its types are the sources'. */
+const built = (path: string): Promise<unknown> => import(new URL(`../../dist/simulator/${path}`, import.meta.url).href);
+const { StorageArray } = (await built(
+  'array/storage-array.js',
+)) as typeof import('../../simulator/array/storage-array.js');
+const { presets } = (await built('presets/models.js')) as typeof import('../../simulator/presets/models.js');
 
 const root = '/devmgr/v2/storage-systems/1';
 const headers = { authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` };
