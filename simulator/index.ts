@@ -114,7 +114,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   registerDocumentation(app, { environment, control: control.registered, version });
   registerFrontPage(app, systems, version);
-  await durable?.();
+  if (opened?.state == null) await durable?.();
+  else opened.store.resumed(keeper, opened.state);
 
   let secure: Server | undefined;
   try {
@@ -219,7 +220,6 @@ function keeperOf(systems: StorageSystems, clock: Clock): Keeper {
   return {
     version: () => systems.list().reduce((sum, system) => sum + (system.array?.version ?? 0), changes),
     save: () => ({
-      format: 1,
       clockMs: clock.now(),
       systems: systems
         .list()

@@ -89,7 +89,7 @@ export class ControlRoutes {
   private admit(request: FastifyRequest): void {
     const { token } = this.options;
     const { authorization, origin, host } = request.headers;
-    if (origin !== undefined && host !== undefined && origin !== 'null' && new URL(origin).host !== host) {
+    if (origin !== undefined && origin !== 'null' && (!URL.canParse(origin) || new URL(origin).host !== host)) {
       throw new ControlError(403, 'foreignOrigin', `Requests from pages of ${origin} are not taken.`);
     }
     if (token === undefined) return;

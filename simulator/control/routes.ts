@@ -390,8 +390,10 @@ function blockRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
 
 function bytesOf(body: unknown): Buffer {
   if (Buffer.isBuffer(body)) return body;
-  if (typeof body === 'object' && body !== null && 'base64' in body && typeof body.base64 === 'string')
-    return Buffer.from(body.base64, 'base64');
+  if (typeof body === 'object' && body !== null && 'base64' in body && typeof body.base64 === 'string') {
+    const bytes = Buffer.from(body.base64, 'base64');
+    if (bytes.toString('base64').replace(/=+$/, '') === body.base64.replace(/=+$/, '')) return bytes;
+  }
   throw new ControlError(
     422,
     'invalidField',

@@ -1,11 +1,17 @@
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 
 /** A state file that cannot be used; the message says which, why, and what to do. */
 export class StateFileError extends Error {
   override readonly name = 'StateFileError';
+}
+
+/** How data becomes the text of a file and comes back. `parse` throws what is wrong with a text, in words. */
+export interface TextForm<T> {
+  serialize(data: T): string;
+  parse(text: string): T;
 }
 
 /**
@@ -15,7 +21,7 @@ export class StateFileError extends Error {
 export class DurableFile<T> implements Adapter<T> {
   constructor(
     private readonly path: string,
-    private readonly serialize: (data: T) => string,
+    private readonly form: TextForm<T>,
   ) {}
 
   async read(): Promise<T | null> {
@@ -25,10 +31,10 @@ export class DurableFile<T> implements Adapter<T> {
     });
     if (text === null) return null;
     try {
-      return JSON.parse(text) as T;
-    } catch {
+      return this.form.parse(text);
+    } catch (error) {
       throw new StateFileError(
-        `${this.path}: is damaged (no JSON); move it away to start afresh, it was left as it is`,
+        `${this.path}: ${(error as Error).message}; move it away to start afresh, it was left as it is`,
       );
     }
   }
@@ -36,9 +42,10 @@ export class DurableFile<T> implements Adapter<T> {
   async write(data: T): Promise<void> {
     const temporary = join(dirname(this.path), `.${basename(this.path)}.new`);
     try {
+      await refuseReadOnly(this.path);
       const file = await open(temporary, 'w');
       try {
-        await file.writeFile(this.serialize(data));
+        await file.writeFile(this.form.serialize(data));
         await file.sync();
       } finally {
         await file.close();
@@ -50,6 +57,13 @@ export class DurableFile<T> implements Adapter<T> {
       throw error;
     }
   }
+}
+
+/** Renaming would replace a file that its owner made read-only: that is not what they want. */
+async function refuseReadOnly(path: string): Promise<void> {
+  const status = await stat(path).catch(() => undefined);
+  if (status !== undefined && (status.mode & 0o222) === 0)
+    throw Object.assign(new Error(`${path} is read-only`), { code: 'EROFS' });
 }
 
 async function syncDirectory(path: string): Promise<void> {

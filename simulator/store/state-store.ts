@@ -1,7 +1,8 @@
-import { Low } from 'lowdb';
+import { crc32 } from 'node:zlib';
+import { type Adapter, Low } from 'lowdb';
 import type { SavedArray } from '../array/storage-array.js';
 import { RestError } from '../rest/errors.js';
-import { DurableFile, StateFileError } from './state-file.js';
+import { DurableFile, type TextForm } from './state-file.js';
 
 interface SavedSystem {
   readonly id: string;
@@ -13,7 +14,6 @@ interface SavedSystem {
 
 /** What a state file holds: the arrays and systems of a process. */
 export interface SavedState {
-  readonly format: 1;
   /** The arrays' time when it was written, for a manual clock to go on from. */
   readonly clockMs: number;
   readonly systems: readonly SavedSystem[];
@@ -40,18 +40,22 @@ export class StateStore {
 
   private constructor(
     private readonly path: string,
-    adapter: DurableFile<SavedState | null>,
+    adapter: DurableFile<SavedState>,
   ) {
-    this.low = new Low<SavedState | null>(adapter, null);
+    this.low = new Low<SavedState | null>(adapter as Adapter<SavedState | null>, null);
   }
 
   /** Opens a state file; `state` is what it holds, null for a new one. Throws StateFileError when it is damaged. */
   static async open(path: string): Promise<{ store: StateStore; state: SavedState | null }> {
-    const store = new StateStore(path, new DurableFile<SavedState | null>(path, serialize));
+    const store = new StateStore(path, new DurableFile<SavedState>(path, stateText));
     await store.low.read();
-    const state = store.low.data;
-    if (state !== null) checkShape(path, state);
-    return { store, state };
+    return { store, state: store.low.data };
+  }
+
+  /** The keeper is as the file says: nothing is to be written until it changes. */
+  resumed(keeper: Keeper, state: SavedState): void {
+    this.durableVersion = keeper.version();
+    this.durableState = state;
   }
 
   /** Resolves once everything changed so far is in the file. Rejects with RestError unavailable when it cannot be. */
@@ -87,26 +91,33 @@ export class StateStore {
   }
 }
 
-function checkShape(path: string, state: SavedState): void {
-  const systems: unknown = state.systems;
-  if (state.format !== 1 || !Array.isArray(systems) || systems.length === 0) {
-    throw new StateFileError(
-      `${path}: is no state file of this version (format ${String(state.format)}, known is 1); it was left as it is`,
-    );
-  }
+/**
+ * The state as JSON with a checksum of all that follows it, so that damage is found even where it leaves JSON behind.
+ * Every record's text is made once: a write after one change is cheap.
+ */
+const stateText: TextForm<SavedState> = {
+  serialize(state) {
+    const systems = state.systems.map(({ saved, ...system }) => {
+      const rest = JSON.stringify(system).slice(0, -1);
+      return `${rest},"saved":${saved === null ? 'null' : serializeArray(saved)}}`;
+    });
+    const body = `"clockMs":${state.clockMs},"systems":[${systems.join(',\n')}]}\n`;
+    return `{"format":1,"crc32":"${checksum(body)}",\n${body}`;
+  },
+  parse(text) {
+    const [head, sum] = /^\{"format":1,"crc32":"([0-9a-f]{8})",\n/.exec(text) ?? [];
+    if (head === undefined) throw new Error('is no state file of format 1');
+    const body = text.slice(head.length);
+    if (checksum(body) !== sum) throw new Error('is damaged (its checksum is not that of its content)');
+    return JSON.parse(`{${body}`) as SavedState;
+  },
+};
+
+function checksum(text: string): string {
+  return crc32(text).toString(16).padStart(8, '0');
 }
 
 const recordTexts = new WeakMap<object, string>();
-
-/** JSON in which every record's text is made once, so that a write after one change is cheap. */
-function serialize(state: SavedState | null): string {
-  if (state === null) return 'null';
-  const systems = state.systems.map(({ saved, ...system }) => {
-    const rest = JSON.stringify(system).slice(0, -1);
-    return `${rest},"saved":${saved === null ? 'null' : serializeArray(saved)}}`;
-  });
-  return `{"format":1,"clockMs":${state.clockMs},"systems":[${systems.join(',\n')}]}\n`;
-}
 
 function serializeArray(saved: SavedArray): string {
   const tables = Object.entries(saved.tables).map(
