@@ -109,6 +109,7 @@ export class Pools {
 
   createDiskPool(wanted: NewDiskPool): PoolRecord {
     return this.array.transact(() => {
+      checkDriveCount('raidDiskPool', wanted.driveRefs.length);
       const reserved = wanted.reservedDriveCount ?? defaultReservedDrives(wanted.driveRefs.length);
       checkReserve(wanted.driveRefs.length, reserved);
       const settings: DiskPoolSettings = {

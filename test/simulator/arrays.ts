@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { type ManualClock, manualClock } from '../../simulator/array/clock.js';
 import { parseProgression } from '../../simulator/array/jobs.js';
 import type { ArrayPreset } from '../../simulator/array/preset.js';
@@ -25,4 +26,9 @@ export function newArray(overrides: Partial<ArrayPreset> & { jobs?: string; seed
     poolRef: array.pools.find('DDP_1')?.ref ?? '',
     groupRef: array.pools.find('SSD_R6')?.ref ?? '',
   };
+}
+
+/** What an operation throws that the array refuses: its return code and the field that is wrong. */
+export function refusal(returnCode: string, field?: string): unknown {
+  return expect.objectContaining(field === undefined ? { returnCode } : { returnCode, field });
 }
