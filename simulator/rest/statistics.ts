@@ -1,3 +1,4 @@
+import { apiRoot, rolesOf } from './operations.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { AnalysedStorageSystemStatistics } from './schemas/statistics.js';
@@ -30,4 +31,18 @@ export function statisticsRoutes(routes: Routes): void {
   for (const operation of ['getAsyncMirrorGroups', 'getAsyncMirrorGroupMembersRepositoryUtilization'])
     routes.onArray(operation, {}, () => []);
   routes.onArray('getFlashCache', {}, () => []);
+  // Not in the vendor's documents, but asked for by collectors: synchronous mirrors, which need Fibre Channel.
+  routes.onArray(
+    {
+      id: 'getMirrorPairs',
+      method: 'GET',
+      path: `${apiRoot}/storage-systems/:systemId/mirror-pairs`,
+      mode: 'both',
+      roles: rolesOf('root+storage+monitor+security+support'),
+      tag: 'Mirroring',
+      status: 200,
+    },
+    {},
+    () => [],
+  );
 }

@@ -196,9 +196,7 @@ describe('thin volumes', () => {
     expect(() => thin('t', { repositoryBytes: 8 * gib, quotaBytes: 4 * gib })).toThrowError(
       refusal('invalidProvisionedCapacityQuota'),
     );
-    expect(() => thin('t', { virtualBytes: 2 ** 49 })).toThrowError(
-      refusal('exceedMaxVolumeCapacity', 'virtualSize'),
-    );
+    expect(() => thin('t', { virtualBytes: 2 ** 49 })).toThrowError(refusal('exceedMaxVolumeCapacity', 'virtualSize'));
     expect(() => thin('t', { growthAlertThreshold: 200 })).toThrow(/growthAlertThreshold/);
     expect(array.tables.volumes.size).toBe(0);
   });
