@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 
 /** A state file that cannot be used; the message says which, why, and what to do. */
-export class StateFileError extends Error {
+class StateFileError extends Error {
   override readonly name = 'StateFileError';
 }
 
