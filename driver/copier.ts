@@ -1,0 +1,81 @@
+import type { ArrayClient } from './array-client.js';
+import { type ArrayVolume, nullRef, type SnapshotImage } from './array-types.js';
+import { NetAppDriverException } from './errors.js';
+import { randomLabel } from './labels.js';
+import type { Runtime } from './runtime.js';
+import { ignoreMissing } from './snapshots.js';
+import { made, undoing } from './undo.js';
+import { type Limits, waitFor } from './waiting.js';
+
+interface View {
+  readonly id: string;
+  release(): Promise<void>;
+}
+
+const atWork = new Set(['inProgress', 'pending', 'unknown']);
+
+/** Copies what an image holds to a volume. */
+export class Copier {
+  constructor(
+    private readonly client: ArrayClient,
+    private readonly runtime: Runtime,
+    private readonly limits: Limits,
+  ) {}
+
+  /** Done when the copy is complete and the target can be written. Leaves no view and no copy job behind, whatever happens. */
+  async copy(image: SnapshotImage, target: ArrayVolume, sizeGib: number): Promise<void> {
+    const view = await this.view(image);
+    try {
+      await undoing(this.runtime.logger, async (undo) => {
+        const job = await made(
+          () => this.client.createCopy(view.id, target.volumeRef),
+          async () => (await this.client.copies()).find((each) => each.targetVolume === target.volumeRef),
+        );
+        const lift = () => ignoreMissing(this.client.deleteCopy(job.volcopyRef));
+        undo.add(`volume copy '${job.volcopyRef}'`, lift);
+        await this.completed(job.volcopyRef, sizeGib);
+        await lift();
+      });
+    } finally {
+      await view.release().catch((error: unknown) => {
+        this.runtime.logger.error(`Snapshot volume '${view.id}' could not be deleted after the copy: ${String(error)}`);
+      });
+    }
+  }
+
+  private completed(ref: string, sizeGib: number): Promise<true> {
+    const seconds = this.limits.work + this.limits.workPerGib * sizeGib;
+    return waitFor(this.runtime, `Volume copy '${ref}'`, seconds, async () => {
+      const { status } = await this.client.copy(ref);
+      if (status === 'complete') return true;
+      if (atWork.has(status)) return undefined;
+      throw new NetAppDriverException(`Volume copy '${ref}' ended as '${status}'.`);
+    });
+  }
+
+  /** The image as a volume; an image of a consistency group through a view of that group. */
+  private async view(image: SnapshotImage): Promise<View> {
+    const label = randomLabel();
+    const group = image.consistencyGroupId;
+    if (group === undefined || group === null || group === nullRef) {
+      const view = await made(
+        () => this.client.createView(image, label),
+        async () => (await this.client.views()).find((each) => each.label === label),
+      );
+      return { id: view.id, release: () => ignoreMissing(this.client.deleteView(view.id)) };
+    }
+    return undoing(this.runtime.logger, async (undo) => {
+      const view = await made(
+        () => this.client.createGroupView(group, label, image.id),
+        async () => (await this.client.groupViews(group)).find((each) => each.label === label),
+      );
+      const release = () => ignoreMissing(this.client.deleteGroupView(group, view.cgViewRef));
+      undo.add(`consistency group view '${label}'`, release);
+      const members = await this.client.groupViewMembers(group, view.cgViewRef);
+      const member = members.find((each) => each.basePIT === image.id);
+      if (member === undefined)
+        throw new NetAppDriverException(`The view of consistency group '${group}' does not show image '${image.id}'.`);
+      return { id: member.id, release };
+    });
+  }
+}

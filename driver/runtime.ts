@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** What the driver needs of the world around it, so that tests need not wait. */
+export interface Runtime {
+  /** Waits that many milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+  /** The time in milliseconds; only differences matter. */
+  now(): number;
+  readonly logger: Logger;
+}
+
+const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+export function runtimeOf(given: Partial<Runtime>): Runtime {
+  return {
+    sleep: given.sleep ?? ((milliseconds) => sleep(milliseconds)),
+    now: given.now ?? (() => Math.floor(process.uptime() * 1000)),
+    logger: given.logger ?? silent,
+  };
+}

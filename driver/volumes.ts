@@ -1,0 +1,221 @@
+import type { ArrayClient } from './array-client.js';
+import { type ArrayVolume, big } from './array-types.js';
+import type { Configuration } from './config.js';
+import {
+  isBusy,
+  ManageExistingInvalidReference,
+  messageOf,
+  NetAppDriverException,
+  VolumeIsBusy,
+  VolumeNotFound,
+} from './errors.js';
+import { cachingOf } from './extra-specs.js';
+import { labelOf, uuidOf } from './labels.js';
+import type { Locks } from './locks.js';
+import { type ExistingReference, extraSpecs, nameId, type Volume } from './model.js';
+import { gib, type Pools } from './pools.js';
+import type { Runtime } from './runtime.js';
+import { ignoreMissing, type Snapshots } from './snapshots.js';
+import { isUncertain, made } from './undo.js';
+import { type Limits, waitFor } from './waiting.js';
+
+/** LUNs 1 to 255 are usable: with multi-attach, LUNs are unique on the whole array, so no more volumes can be mapped. */
+export const mappableVolumes = 255;
+
+const unmanagedKey = 'cinder-unmanaged';
+
+/** Cinder's volumes as the array's, named by the encoded name id. */
+export class Volumes {
+  constructor(
+    private readonly client: ArrayClient,
+    private readonly pools: Pools,
+    private readonly snapshots: Snapshots,
+    private readonly configuration: Configuration,
+    private readonly locks: Locks,
+    private readonly runtime: Runtime,
+    private readonly limits: Limits,
+  ) {}
+
+  /** The array's volume. Throws VolumeNotFound when there is none. */
+  async require(volume: Volume): Promise<ArrayVolume> {
+    const found = await this.find(volume);
+    if (found === undefined) throw new VolumeNotFound({ volume_id: volume.id });
+    return found;
+  }
+
+  find(volume: Volume): Promise<ArrayVolume | undefined> {
+    return this.client.findVolume(labelOf(nameId(volume)));
+  }
+
+  /** Makes a volume in the scheduled pool as its type says. A failure leaves none behind. */
+  async create(volume: Volume): Promise<ArrayVolume> {
+    const name = labelOf(nameId(volume));
+    const pool = await this.pools.scheduled(volume);
+    if (this.configuration.netapp_enable_multiattach) await this.checkMappable();
+    return made(
+      () =>
+        this.client.createVolume({
+          poolId: pool.volumeGroupRef,
+          name,
+          size: volume.size,
+          ...cachingOf(extraSpecs(volume)),
+        }),
+      () => this.client.findVolume(name),
+    );
+  }
+
+  private async checkMappable(): Promise<void> {
+    const count = (await this.client.volumes()).filter(
+      (each) => !each.label.startsWith('repos_') && (each.volumeUse ?? 'standardVolume') === 'standardVolume',
+    ).length;
+    if (count >= mappableVolumes)
+      throw new NetAppDriverException(
+        `The array has ${count} volumes: with netapp_enable_multiattach no more than ${mappableVolumes} can be mapped.`,
+      );
+  }
+
+  /** Deletes a volume; one that is gone counts as deleted. Throws VolumeIsBusy while it is being worked on. */
+  async delete(volume: Volume): Promise<void> {
+    const found = await this.find(volume);
+    if (found === undefined) {
+      this.runtime.logger.warn(`Volume '${volume.id}' is not on the array: it counts as deleted.`);
+      return;
+    }
+    try {
+      const groups = found.pitBaseVolume === false ? [] : await this.snapshots.groupsOf(found);
+      await ignoreMissing(this.client.deleteVolume(found.volumeRef));
+      await this.snapshots.groupsGone(groups);
+    } catch (error) {
+      if (isBusy(error)) throw new VolumeIsBusy({ volume_name: volume.id, reason: messageOf(error) }, { cause: error });
+      throw error;
+    }
+  }
+
+  /** Makes a volume larger; on a volume group waits until its expansion is complete. */
+  async extend(volume: Volume, sizeGib: number): Promise<void> {
+    const found = await this.require(volume);
+    const wanted = BigInt(sizeGib) * gib;
+    const thin = found.thinProvisioned || found.objectType === 'thinVolume';
+    if (big(found.capacity) < wanted) {
+      try {
+        await (thin ? this.client.expandThinVolume(found.id, sizeGib) : this.client.expandVolume(found.id, sizeGib));
+      } catch (error) {
+        if (!isUncertain(error) || big((await this.require(volume)).capacity) < wanted) throw error;
+      }
+    }
+    if (thin || found.diskPool) return;
+    const seconds = this.limits.work + this.limits.workPerGib * sizeGib;
+    await waitFor(this.runtime, `The expansion of volume '${volume.id}'`, seconds, async () => {
+      const actions = await this.client.poolProgress(found.volumeGroupRef);
+      const growing = actions.some(
+        (each) => each.currentAction === 'remappingDve' && each.volumeRef === found.volumeRef,
+      );
+      return growing ? undefined : true;
+    });
+  }
+
+  /** Size in GiB, rounded up. Throws ManageExistingInvalidReference for what cannot be managed. */
+  async managedSize(reference: ExistingReference): Promise<number> {
+    return sizeOf(await this.referenced(reference));
+  }
+
+  /** Takes an existing volume over by giving it the name of Cinder's. */
+  manage(volume: Volume, reference: ExistingReference): Promise<void> {
+    return this.locks.run('manage', async () => {
+      const found = await this.referenced(reference);
+      const name = labelOf(nameId(volume));
+      if (found.label === name) return;
+      if (uuidOf(found.label) !== undefined) await this.checkUnmanaged(found, reference);
+      await this.client.updateVolume(found.id, { name });
+      await this.noteUnmanaged(found.volumeRef, false);
+    });
+  }
+
+  /** Gives a volume up; it stays as it is and can be managed again. */
+  unmanage(volume: Volume): Promise<void> {
+    return this.locks.run('manage', async () => {
+      const found = await this.require(volume);
+      await this.noteUnmanaged(found.volumeRef, true);
+    });
+  }
+
+  /** The array's volumes and why each cannot be managed, if so. */
+  async manageable(
+    managed: readonly Volume[],
+  ): Promise<
+    {
+      readonly volume: ArrayVolume;
+      readonly size: number;
+      readonly owner: Volume | undefined;
+      readonly reason: string | null;
+    }[]
+  > {
+    const pools = new Set((await this.pools.list()).map((pool) => pool.volumeGroupRef));
+    const owners = new Map(managed.map((volume) => [labelOf(nameId(volume)), volume]));
+    const unmanaged = new Set(await this.unmanaged());
+    return (await this.client.volumes())
+      .filter((volume) => pools.has(volume.volumeGroupRef) && isUsers(volume))
+      .map((volume) => {
+        const owner = owners.get(volume.label);
+        const foreign =
+          uuidOf(volume.label) !== undefined && !unmanaged.has(volume.volumeRef)
+            ? 'It carries the name of a Cinder volume.'
+            : null;
+        const mapped = volume.listOfMappings.length > 0 ? 'It is mapped to a host.' : null;
+        return {
+          volume,
+          size: sizeOf(volume),
+          owner,
+          reason: owner === undefined ? (mapped ?? foreign) : 'It is managed already.',
+        };
+      });
+  }
+
+  private async referenced(reference: ExistingReference): Promise<ArrayVolume> {
+    const id = reference['source-name'] ?? reference['source-id'];
+    const refuse = (reason: string): never => {
+      throw new ManageExistingInvalidReference({ existing_ref: reference, reason });
+    };
+    if (typeof id !== 'string' || id === '') return refuse("it needs 'source-name' or 'source-id'.");
+    const found = await this.client.findVolume(id);
+    if (found === undefined) return refuse(`there is no volume '${id}' on the array.`);
+    if (!isUsers(found)) return refuse(`'${found.label}' is the array's own or a driver's temporary volume.`);
+    if (found.listOfMappings.length > 0) return refuse(`'${found.label}' is mapped to a host.`);
+    if (!(await this.pools.list()).some((pool) => pool.volumeGroupRef === found.volumeGroupRef))
+      return refuse(`'${found.label}' is in a pool that the driver is not configured for.`);
+    return found;
+  }
+
+  private async checkUnmanaged(found: ArrayVolume, reference: ExistingReference): Promise<void> {
+    if ((await this.unmanaged()).includes(found.volumeRef)) return;
+    throw new ManageExistingInvalidReference({
+      existing_ref: reference,
+      reason: `'${found.label}' is managed by Cinder already, as ${uuidOf(found.label)}.`,
+    });
+  }
+
+  /** References of volumes that carry a Cinder name but were given up. */
+  private async unmanaged(): Promise<string[]> {
+    return JSON.parse((await this.client.record(unmanagedKey)) || '[]') as string[];
+  }
+
+  private async noteUnmanaged(ref: string, given: boolean): Promise<void> {
+    const before = await this.unmanaged();
+    if (before.includes(ref) === given) return;
+    const after = given ? [...before, ref] : before.filter((each) => each !== ref);
+    await this.client.setRecord(unmanagedKey, JSON.stringify(after));
+  }
+}
+
+/** Not a repository's, nor one of those that earlier drivers made for a while. */
+function isUsers(volume: ArrayVolume): boolean {
+  return (
+    !volume.label.startsWith('repos_') &&
+    !volume.label.startsWith('tmp-') &&
+    (volume.volumeUse ?? 'standardVolume') === 'standardVolume'
+  );
+}
+
+function sizeOf(volume: Pick<ArrayVolume, 'capacity'>): number {
+  return Number((big(volume.capacity) + gib - 1n) / gib);
+}
