@@ -140,9 +140,7 @@ export class Volumes {
   }
 
   /** The array's volumes and why each cannot be managed, if so. */
-  async manageable(
-    managed: readonly Volume[],
-  ): Promise<
+  async manageable(managed: readonly Volume[]): Promise<
     {
       readonly volume: ArrayVolume;
       readonly size: number;
