@@ -81,7 +81,7 @@ export class NetAppEseriesISCSIDriver {
   private readonly locks = new Locks();
   private parts: Parts | undefined;
   private hostType: HostType | undefined;
-  private stats: VolumeStats | Record<string, never> = {};
+  private stats: Partial<VolumeStats> = {};
   private autosupportDueMs = 0;
 
   constructor(private readonly options: DriverOptions) {
@@ -194,7 +194,7 @@ export class NetAppEseriesISCSIDriver {
   }
 
   /** The state of the service; with `refresh` read anew. */
-  getVolumeStats(refresh = false): Promise<VolumeStats | Record<string, never>> {
+  getVolumeStats(refresh = false): Promise<Partial<VolumeStats>> {
     return this.guarded(async () => {
       if (!refresh) return this.stats;
       this.stats = await this.ready().pools.stats(false);

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { NetAppEseriesISCSIDriver, type Snapshot, type Volume } from '../../driver/index.js';
 import { type ManualClock, manualClock } from '../../simulator/array/clock.js';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.js';
+import { type Proxy, startProxy } from './proxy.js';
 
 /** A driver at work on an array of its own, over real HTTP; waiting advances the array's clock instead of the wall's. */
 export interface Backend {
   readonly driver: NetAppEseriesISCSIDriver;
   readonly simulator: Simulator;
   readonly clock: ManualClock;
+  /** Between the driver and the array. */
+  readonly proxy: Proxy;
   readonly configuration: Readonly<Record<string, unknown>>;
   /** What was logged, a line each. */
   readonly log: string[];
@@ -28,9 +31,10 @@ export interface BackendOptions {
 export async function newBackend(options: BackendOptions = {}): Promise<Backend> {
   const clock = manualClock();
   const simulator = await startSimulator({ port: 0, seed: 1, clock, ...options.simulator });
+  const proxy = await startProxy(Number(new URL(simulator.url).port));
   const configuration = {
     netapp_server_hostname: '127.0.0.1',
-    netapp_server_port: Number(new URL(simulator.url).port),
+    netapp_server_port: proxy.port,
     netapp_login: 'admin',
     netapp_password: 'admin',
     netapp_controller_ips: '127.0.0.1',
@@ -65,6 +69,7 @@ export async function newBackend(options: BackendOptions = {}): Promise<Backend>
     driver,
     simulator,
     clock,
+    proxy,
     configuration,
     log,
     requests() {
@@ -78,6 +83,7 @@ export async function newBackend(options: BackendOptions = {}): Promise<Backend>
     another,
     async close() {
       for (const each of drivers) await each.close();
+      await proxy.close();
       await simulator.close();
     },
   };
