@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NetAppEseriesISCSIDriver, type Snapshot, type Volume } from '../../driver/index.js';
 import { type ManualClock, manualClock } from '../../simulator/array/clock.js';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.js';
-import { type Proxy, startProxy } from './proxy.js';
+import { type FaultyProxy, startProxy } from './proxy.js';
 
 /** A driver at work on an array of its own, over real HTTP; waiting advances the array's clock instead of the wall's. */
 export interface Backend {
@@ -10,7 +10,7 @@ export interface Backend {
   readonly simulator: Simulator;
   readonly clock: ManualClock;
   /** Between the driver and the array. */
-  readonly proxy: Proxy;
+  readonly proxy: FaultyProxy;
   readonly configuration: Readonly<Record<string, unknown>>;
   /** What was logged, a line each. */
   readonly log: string[];

@@ -27,7 +27,7 @@ export interface Rule {
   readonly times?: number;
 }
 
-export interface Proxy {
+export interface FaultyProxy {
   readonly port: number;
   /** Adds a rule. Returns how often it happened. */
   fail(rule: Rule): () => number;
@@ -36,7 +36,7 @@ export interface Proxy {
 }
 
 /** A real HTTP server in front of the array's, where answers get lost on command. */
-export async function startProxy(target: number): Promise<Proxy> {
+export async function startProxy(target: number): Promise<FaultyProxy> {
   const rules: { rule: Rule; seen: number; done: number }[] = [];
   const server = createServer((incoming, outgoing) => void handle(incoming, outgoing));
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
