@@ -122,7 +122,7 @@ export interface GroupView {
   readonly cgViewRef: string;
 }
 
-export interface IscsiPort {
+interface IscsiPort {
   readonly controllerId: string;
   readonly iqn: string | null;
   readonly tcpListenPort: number;

@@ -3,7 +3,7 @@ import type { NewVolume } from './array-client.js';
 const truths = new Set(['true', 'y', 'yes', 'enabled', '1']);
 
 /** A spec as the driver reads it: plain words, or the scheduler's `<is> True`. Absent is null. */
-export function flagOf(specs: Readonly<Record<string, string>>, name: string): boolean | null {
+function flagOf(specs: Readonly<Record<string, string>>, name: string): boolean | null {
   const value = specs[name];
   if (value === undefined || value === null) return null;
   return truths.has(

@@ -6,7 +6,7 @@ import type { Volume } from './model.js';
 
 export const gib = 2n ** 30n;
 
-export type PoolStats = Readonly<Record<string, unknown>> & { readonly pool_name: string };
+type PoolStats = Readonly<Record<string, unknown>> & { readonly pool_name: string };
 
 export interface VolumeStats {
   readonly volume_backend_name: string;

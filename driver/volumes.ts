@@ -20,7 +20,7 @@ import { isUncertain, made } from './undo.js';
 import { type Limits, waitFor } from './waiting.js';
 
 /** LUNs 1 to 255 are usable: with multi-attach, LUNs are unique on the whole array, so no more volumes can be mapped. */
-export const mappableVolumes = 255;
+const mappableVolumes = 255;
 
 const unmanagedKey = 'cinder-unmanaged';
 

@@ -2,7 +2,7 @@ import { VolumeBackendAPIException } from './errors.js';
 import type { Runtime } from './runtime.js';
 
 /** Seconds between looks at work that takes its time. */
-export const pollSeconds = 5;
+const pollSeconds = 5;
 
 /** How long the driver waits, in seconds. */
 export interface Limits {

@@ -1,6 +1,13 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as surface from '../../driver/index.js';
-import { type ConnectionInfo, callMethod, methods, NetAppEseriesISCSIDriver, type Volume } from '../../driver/index.js';
+import {
+  type ConnectionInfo,
+  callMethod,
+  methods,
+  NetAppEseriesISCSIDriver,
+  type Snapshot,
+  type Volume,
+} from '../../driver/index.js';
 import { connectorOf, newBackend, newSnapshot, newVolume } from './backends.js';
 
 /** The documented methods with their parameters, in the order of the document. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
 /** What happens to a request on its way. */
-export type Mishap =
+type Mishap =
   /** The array never sees it; this is the answer. */
   | { readonly status: number; readonly body?: unknown }
   /** The array does it; this is the answer. */
@@ -16,7 +16,7 @@ export type Mishap =
   /** The array gets it twice; the second answer counts. */
   | 'twice';
 
-export interface Rule {
+interface Rule {
   readonly method?: string;
   /** Of the path below the storage system. */
   readonly path: RegExp;
