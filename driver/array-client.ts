@@ -10,6 +10,8 @@ import type {
   HostGroup,
   HostType,
   Mapping,
+  MirrorGroup,
+  MirrorPair,
   Pool,
   SnapshotGroup,
   SnapshotImage,
@@ -333,6 +335,27 @@ export class ArrayClient {
 
   groupViews(id: string): Promise<(GroupView & { readonly label: string })[]> {
     return this.rest.system('GET', `consistency-groups/${at(id)}/views`);
+  }
+
+  mirrorGroups(): Promise<MirrorGroup[]> {
+    return this.rest.system('GET', 'async-mirrors');
+  }
+
+  createMirrorGroup(name: string, secondaryArrayId: string, syncIntervalMinutes: number): Promise<MirrorGroup> {
+    const body = { name, secondaryArrayId, syncIntervalMinutes, interfaceType: 'iscsi' };
+    return this.rest.system('POST', 'async-mirrors', { body });
+  }
+
+  mirrorPairs(): Promise<MirrorPair[]> {
+    return this.rest.system('GET', 'async-mirrors/pairs');
+  }
+
+  createMirrorPair(groupId: string, pair: object): Promise<MirrorPair> {
+    return this.rest.system('POST', `async-mirrors/${at(groupId)}/pairs`, { body: pair });
+  }
+
+  deleteMirrorPair(groupId: string, id: string): Promise<void> {
+    return this.rest.system('DELETE', `async-mirrors/${at(groupId)}/pairs/${at(id)}`);
   }
 
   /** A record's text; undefined when there is no such record. */

@@ -117,6 +117,18 @@ export interface ArrayGroup {
   readonly uniqueSequenceNumber?: readonly Int64[];
 }
 
+export interface MirrorGroup {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface MirrorPair {
+  readonly id: string;
+  readonly mirrorGroup: string;
+  readonly localVolume: string;
+  readonly memberState: string;
+}
+
 export interface GroupView {
   readonly id: string;
   readonly cgViewRef: string;

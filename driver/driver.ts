@@ -33,6 +33,7 @@ import {
   type VolumeType,
 } from './model.js';
 import { gib, Pools, poolOfHost, type VolumeStats } from './pools.js';
+import { Replication, type ReplicationUpdate } from './replication.js';
 import { RestClient } from './rest-client.js';
 import { type Runtime, runtimeOf } from './runtime.js';
 import { type Endpoint, Setup } from './setup.js';
@@ -63,6 +64,8 @@ interface Parts {
   readonly groups: Groups;
   readonly hosts: Hosts;
   readonly mapper: Mapper;
+  /** The second array, where there is one. */
+  readonly replication: Replication | undefined;
 }
 
 const autosupportMs = 3_600_000;
@@ -92,6 +95,7 @@ export class NetAppEseriesISCSIDriver {
   /** Closes the connections to the array. */
   async close(): Promise<void> {
     await this.parts?.client.rest.close();
+    await this.parts?.replication?.close();
     this.parts = undefined;
   }
 
@@ -109,6 +113,9 @@ export class NetAppEseriesISCSIDriver {
       const setup = new Setup(client, configuration, runtime, limits.contact);
       try {
         const endpoint = await setup.connect();
+        const { replication_device: device } = configuration;
+        const replication =
+          device === null ? undefined : new Replication(device, configuration, client, locks, runtime, limits.contact);
         const pools = new Pools(client, configuration);
         const ledger = new Ledger(client, locks);
         const snapshots = new Snapshots(client, ledger, locks, runtime.logger);
@@ -130,6 +137,7 @@ export class NetAppEseriesISCSIDriver {
           groups,
           hosts,
           mapper,
+          replication,
         };
       } catch (error) {
         await client.rest.close();
@@ -141,8 +149,9 @@ export class NetAppEseriesISCSIDriver {
   /** Waits for the array and checks what the driver depends on. Rejects with NetAppDriverException when something is missing. */
   checkForSetupError(): Promise<void> {
     return this.guarded(async () => {
-      const { setup, endpoint, pools, configuration, hosts } = this.ready();
+      const { setup, endpoint, pools, configuration, hosts, replication } = this.ready();
       await setup.ready(endpoint.systemId);
+      await replication?.connect();
       this.hostType = await setup.hostType();
       if (!configuration.use_multipath_for_image_xfer)
         this.runtime.logger.warn('use_multipath_for_image_xfer is off: images are transferred over one path.');
@@ -176,7 +185,12 @@ export class NetAppEseriesISCSIDriver {
 
   /** Deletes a volume. One that is gone counts as deleted. Rejects with VolumeIsBusy while it is being worked on. */
   deleteVolume(volume: Volume): Promise<void> {
-    return this.guarded(() => this.ready().volumes.delete(volume));
+    return this.guarded(async () => {
+      const { volumes, replication } = this.ready();
+      if (replication !== undefined && isReplicated(extraSpecs(volume)))
+        await replication.remove(await volumes.find(volume), labelOf(nameId(volume)));
+      await volumes.delete(volume);
+    });
   }
 
   /** Makes a volume larger; `newSize` is the new total in GiB. */
@@ -197,7 +211,8 @@ export class NetAppEseriesISCSIDriver {
   getVolumeStats(refresh = false): Promise<Partial<VolumeStats>> {
     return this.guarded(async () => {
       if (!refresh) return this.stats;
-      this.stats = await this.ready().pools.stats(false);
+      const { pools, replication } = this.ready();
+      this.stats = await pools.stats(replication !== undefined);
       if (this.runtime.now() >= this.autosupportDueMs) await this.autosupport();
       return this.stats;
     });
@@ -578,24 +593,28 @@ export class NetAppEseriesISCSIDriver {
   ): Promise<ModelUpdate | null> {
     return this.guarded(async () => {
       const parts = this.ready();
-      if (isReplicated(extraSpecs(volume)))
+      if (isReplicated(extraSpecs(volume)) && parts.replication === undefined)
         throw new InvalidReplicationTarget({
           reason: 'the volume type asks for replication, and no second array is configured (replication_device).',
         });
       const from = await source(parts);
       try {
-        await undoing(this.runtime.logger, (undo) => this.made(parts, volume, from?.image, undo));
+        return await undoing(this.runtime.logger, (undo) => this.made(parts, volume, from?.image, undo));
       } finally {
         await from?.release?.().catch((error: unknown) => {
           this.runtime.logger.error(`A temporary snapshot could not be deleted: ${messageOf(error)}`);
         });
       }
-      return null;
     });
   }
 
-  private async made(parts: Parts, volume: Volume, image: SnapshotImage | undefined, undo: Undo): Promise<void> {
-    const { client, volumes, copier, groups } = parts;
+  private async made(
+    parts: Parts,
+    volume: Volume,
+    image: SnapshotImage | undefined,
+    undo: Undo,
+  ): Promise<ModelUpdate | null> {
+    const { client, volumes, copier, groups, replication } = parts;
     const groupId = volume.consistencygroup_id
       ? (volume.consistencygroup?.id ?? volume.consistencygroup_id)
       : undefined;
@@ -607,6 +626,12 @@ export class NetAppEseriesISCSIDriver {
     undo.add(`volume '${volume.id}'`, () => client.deleteVolume(target.volumeRef));
     if (image !== undefined) await copier.copy(image, target, volume.size);
     if (groupId !== undefined) await groups.join(groupId, target);
+    if (replication === undefined || !isReplicated(extraSpecs(volume))) return null;
+    const update: ReplicationUpdate = await replication.replicate(
+      target,
+      volumes.wanted(volume, target.volumeGroupRef),
+    );
+    return { ...update };
   }
 
   private async chap(iqn: string) {

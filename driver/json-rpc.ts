@@ -5,13 +5,13 @@ import { CinderException } from './errors.js';
 import { callMethod, methods } from './methods.js';
 
 /** The code of answers that are one of Cinder's exceptions; `data` says which. */
-export const exceptionCode = -32000;
+const exceptionCode = -32000;
 
 /**
  * Serves a driver by JSON-RPC 2.0: `initialize` says who it is and what it can do, `call {method, args}` calls it by the
  * documented names, `close` ends its connections.
  */
-export function driverServer(options: DriverOptions): {
+function driverServer(options: DriverOptions): {
   receive(line: string): Promise<string | null>;
   close(): Promise<void>;
 } {

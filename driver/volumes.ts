@@ -1,4 +1,4 @@
-import type { ArrayClient } from './array-client.js';
+import type { ArrayClient, NewVolume } from './array-client.js';
 import { type ArrayVolume, big } from './array-types.js';
 import type { Configuration } from './config.js';
 import {
@@ -49,19 +49,18 @@ export class Volumes {
 
   /** Makes a volume in the scheduled pool as its type says. A failure leaves none behind. */
   async create(volume: Volume): Promise<ArrayVolume> {
-    const name = labelOf(nameId(volume));
     const pool = await this.pools.scheduled(volume);
+    const wanted = this.wanted(volume, pool.volumeGroupRef);
     if (this.configuration.netapp_enable_multiattach) await this.checkMappable();
     return made(
-      () =>
-        this.client.createVolume({
-          poolId: pool.volumeGroupRef,
-          name,
-          size: volume.size,
-          ...cachingOf(extraSpecs(volume)),
-        }),
-      () => this.client.findVolume(name),
+      () => this.client.createVolume(wanted),
+      () => this.client.findVolume(wanted.name),
     );
+  }
+
+  /** What a volume is to be like in a pool, as its type says. */
+  wanted(volume: Volume, poolId: string): NewVolume {
+    return { poolId, name: labelOf(nameId(volume)), size: volume.size, ...cachingOf(extraSpecs(volume)) };
   }
 
   private async checkMappable(): Promise<void> {

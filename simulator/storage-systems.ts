@@ -20,6 +20,7 @@ export class StorageSystems {
 
   put(system: StorageSystem): StorageSystem {
     this.byId.set(system.id.toLowerCase(), system);
+    if (system.array !== null) system.array.peer = (wwn) => this.find(wwn)?.array ?? undefined;
     this.onChange?.(system);
     return system;
   }

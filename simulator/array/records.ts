@@ -373,6 +373,36 @@ export interface VolumeCopyRecord extends ArrayRecord {
   readonly completeMs: number;
 }
 
+/** A group of volumes that are mirrored together to another array. Its counterpart there has the same WWN. */
+export interface AsyncMirrorGroupRecord extends ArrayRecord {
+  readonly label: string;
+  readonly wwn: string;
+  readonly role: 'primary' | 'secondary';
+  readonly syncIntervalMinutes: number;
+  readonly syncWarnThresholdMinutes: number;
+  readonly recoveryWarnThresholdMinutes: number;
+  readonly repositoryWarnThreshold: number;
+  readonly connection: 'iscsi' | 'fibre';
+  /** The other array. */
+  readonly peerWwn: string;
+  readonly peerLabel: string;
+  readonly suspended: boolean;
+}
+
+/** One mirrored volume of a group. Its counterpart on the other array has the same WWN. */
+export interface AsyncMirrorMemberRecord extends ArrayRecord {
+  readonly groupRef: string;
+  readonly wwn: string;
+  readonly handle: number;
+  readonly localVolumeRef: string;
+  readonly repositoryRef: string;
+  readonly remoteVolumeWwn: string;
+  readonly remoteVolumeLabel: string;
+  readonly state: 'initialSync' | 'optimal' | 'failed';
+  /** 0 before the first synchronisation. */
+  readonly lastRecoveryPointMs: number;
+}
+
 export interface HostPortRecord extends ArrayRecord {
   readonly hostRef: string;
   readonly type: 'iscsi' | 'fc' | 'sas' | 'ib' | 'nvmeof';

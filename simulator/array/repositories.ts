@@ -163,11 +163,12 @@ export class Repositories {
         );
       if (this.usedBytes(repository) > repository.capacityBytes)
         problems.push(`repository ${repository.ref} holds more than its capacity`);
-      const { snapshotGroups, snapshotVolumes, volumes } = this.array.tables;
+      const { snapshotGroups, snapshotVolumes, volumes, asyncMirrorMembers } = this.array.tables;
       const base =
         snapshotGroups.get(repository.baseRef) ??
         snapshotVolumes.get(repository.baseRef) ??
-        volumes.get(repository.baseRef);
+        volumes.get(repository.baseRef) ??
+        asyncMirrorMembers.get(repository.baseRef);
       if (base === undefined)
         problems.push(`repository ${repository.ref} belongs to ${repository.baseRef}, which does not exist`);
     }

@@ -1,3 +1,4 @@
+import { AsyncMirrors } from './async-mirrors.js';
 import { type Clock, realClock } from './clock.js';
 import { ConsistencyGroups } from './consistency-groups.js';
 import { Contents, type SavedContents } from './contents.js';
@@ -72,11 +73,14 @@ export class StorageArray {
   readonly mappings = new Mappings(this);
   readonly iscsiTarget = new IscsiTarget(this);
   readonly workloads = new Workloads(this);
+  readonly asyncMirrors = new AsyncMirrors(this);
   readonly records = new Records(this);
   readonly passwords = new Passwords(this);
   readonly io = new VolumeIo(this);
   /** Counts the operations that changed something: equal versions mean equal states. */
   version = 0;
+  /** Finds another array by its WWN: where this one's mirrors lead to. Set by whoever holds the arrays. */
+  peer: (wwn: string) => StorageArray | undefined = () => undefined;
   /** Called after each operation that changed something. */
   onChange: (() => void) | undefined;
   private pristine: SavedArray;
@@ -183,6 +187,7 @@ export class StorageArray {
       ...this.snapshotVolumes.problems(),
       ...this.consistencyGroups.problems(),
       ...this.volumeCopies.problems(),
+      ...this.asyncMirrors.problems(),
       ...this.hosts.problems(),
       ...this.mappings.problems(),
       ...this.iscsiTarget.problems(),
@@ -198,7 +203,8 @@ export class StorageArray {
   /** Replaces the whole state by a saved one. */
   restore(saved: SavedArray): void {
     for (const name of Object.keys(this.tables) as TableName[]) {
-      this.tables[name].load(saved.tables[name] as never);
+      // A state of an earlier version lacks the tables that came later.
+      this.tables[name].load((saved.tables[name] ?? []) as never);
     }
     this.contents.load(saved.contents);
     this.jobs.reschedule();
@@ -212,6 +218,8 @@ export class StorageArray {
       for (const group of this.tables.consistencyGroups.toJSON()) this.consistencyGroups.delete(group.ref);
       for (const job of this.tables.jobs.toJSON()) this.jobs.end(job, 'complete');
       for (const copy of this.tables.volumeCopies.toJSON()) this.volumeCopies.delete(copy.ref);
+      for (const member of this.tables.asyncMirrorMembers.toJSON()) this.asyncMirrors.dropMember(member);
+      for (const { ref } of this.tables.asyncMirrorGroups.toJSON()) this.tables.asyncMirrorGroups.delete(ref);
       for (const group of this.tables.hostGroups.toJSON()) this.hostGroups.delete(group.ref);
       for (const host of this.tables.hosts.toJSON()) this.hosts.delete(host.ref);
       for (const pool of this.tables.pools.toJSON()) this.pools.delete(pool.ref, { deleteVolumes: true });

@@ -1,4 +1,6 @@
 import type {
+  AsyncMirrorGroupRecord,
+  AsyncMirrorMemberRecord,
   ConsistencyGroupRecord,
   ConsistencyGroupViewRecord,
   ControllerRecord,
@@ -47,6 +49,8 @@ export function makeTables(undo: UndoLog) {
     snapshotVolumes: new Table<SnapshotVolumeRecord>(undo),
     consistencyGroups: new Table<ConsistencyGroupRecord>(undo),
     consistencyGroupViews: new Table<ConsistencyGroupViewRecord>(undo),
+    asyncMirrorGroups: new Table<AsyncMirrorGroupRecord>(undo),
+    asyncMirrorMembers: new Table<AsyncMirrorMemberRecord>(undo),
     volumeCopies: new Table<VolumeCopyRecord>(undo),
     hosts: new Table<HostRecord>(undo),
     hostGroups: new Table<HostGroupRecord>(undo),

@@ -96,6 +96,9 @@ export class VolumeIo {
         throw new ArrayError('invalidModeSwitch', `Snapshot volume '${target.label}' is read-only.`);
       return;
     }
+    if (this.array.asyncMirrors.isSecondary(target.ref)) {
+      throw new ArrayError('arvmGroupNotPrimary', `Volume '${target.label}' is the secondary of a mirror.`);
+    }
     if (this.array.volumeCopies.isWriteProtected(target.ref)) {
       throw new ArrayError(
         'copyTargetReservation',

@@ -265,6 +265,11 @@ export class Volumes {
         `Volume '${volume.label}' is being copied: stop or await the copy first.`,
       );
     }
+    if (this.array.asyncMirrors.ofVolume(volume.ref) !== undefined)
+      throw new ArrayError(
+        'volumeHasAsyncMirror',
+        `Volume '${volume.label}' is mirrored: take it out of its mirror group first.`,
+      );
     this.array.jobs.cancelAll(volume.ref);
     this.array.volumeCopies.dropVolume(volume.ref);
     this.array.mappings.dropMappable(volume.ref);

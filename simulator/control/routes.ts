@@ -231,7 +231,15 @@ function arrayRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
     const array = new StorageArray({ preset, seed: body.seed ?? Number(systems.list().length), clock });
     array.passwords.set('admin', environment.password);
     reply.code(201);
-    return summary(systems.put({ id, array, online: true, controllerAddresses: [`array-${id}`], tags: [] }));
+    return summary(
+      systems.put({
+        id,
+        array,
+        online: true,
+        controllerAddresses: [`array-${id}`, `127.0.0.${systems.list().length + 1}`],
+        tags: [],
+      }),
+    );
   });
   routes.on({ method: 'GET', path: '/arrays/:id', summary: 'One array' }, ({ params }) =>
     summary(systemOf(environment, params.id)),

@@ -18,8 +18,9 @@ function volumesOf(array: StorageArray, job: JobRecord): string[] {
     }
     case 'initialization':
     case 'volumeExpansion':
-    case 'mirrorSync':
       return [job.objectRef];
+    case 'mirrorSync':
+      return [String(job.detail.volumeRef)];
     default: {
       const volumes = [...array.volumes.inPool(job.objectRef)];
       return volumes.length === 0 ? [nullRef] : volumes;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { asyncMirrorRoutes } from './async-mirrors.js';
 import { capabilityRoutes } from './capabilities.js';
 import { consistencyGroupRoutes } from './consistency-groups.js';
 import { driveRoutes } from './drives.js';
@@ -55,6 +56,7 @@ export function registerResources(routes: Routes, app: FastifyInstance): void {
     repositoryRoutes,
     consistencyGroupRoutes,
     volumeCopyRoutes,
+    asyncMirrorRoutes,
     hardwareRoutes,
     capabilityRoutes,
     graphRoutes,

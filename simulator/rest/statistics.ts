@@ -28,8 +28,6 @@ export function statisticsRoutes(routes: Routes): void {
     }),
   );
   routes.onArray('getLatestControllerStatistics', {}, () => ({ tokenId: '0', statistics: [] }));
-  for (const operation of ['getAsyncMirrorGroups', 'getAsyncMirrorGroupMembersRepositoryUtilization'])
-    routes.onArray(operation, {}, () => []);
   routes.onArray('getFlashCache', {}, () => []);
   // Not in the vendor's documents, but asked for by collectors: synchronous mirrors, which need Fibre Channel.
   routes.onArray(

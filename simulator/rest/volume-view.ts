@@ -36,6 +36,8 @@ export const permissions = {
 } as const;
 
 function common(array: StorageArray, volume: VolumeRecord) {
+  const mirrored = array.asyncMirrors.ofVolume(volume.ref);
+  const secondary = array.asyncMirrors.isSecondary(volume.ref);
   const cache = cacheView(volume.cache);
   const copySource = array.volumeCopies.isSource(volume.ref);
   const capacity = String(volume.capacityBytes);
@@ -60,6 +62,8 @@ function common(array: StorageArray, volume: VolumeRecord) {
     applicationTagOwned: volume.dataAssurance,
     offline: volume.offline,
     volumeCopyTarget: array.volumeCopies.isTarget(volume.ref),
+    asyncMirrorSource: mirrored !== undefined && !secondary,
+    asyncMirrorTarget: secondary,
     volumeCopySource: copySource,
     onlineVolumeCopy: copySource && array.volumeCopies.of(volume.ref).some((copy) => copy.online),
     pitBaseVolume: array.snapshotGroups.ofBase(volume.ref).length > 0,

@@ -1,0 +1,155 @@
+import { ArrayClient, type NewVolume } from './array-client.js';
+import { type ArrayVolume, big, type MirrorGroup, type MirrorPair } from './array-types.js';
+import type { Configuration, ReplicationDevice } from './config.js';
+import { InvalidReplicationTarget } from './errors.js';
+import type { Locks } from './locks.js';
+import { RestClient } from './rest-client.js';
+import type { Runtime } from './runtime.js';
+import { type Endpoint, Setup } from './setup.js';
+import { ignoreMissing } from './snapshots.js';
+import { made, undoing } from './undo.js';
+
+/** What Cinder keeps of a replicated volume (source: the documented driver's create_volume). */
+export interface ReplicationUpdate {
+  readonly replication_status: 'copying';
+  /** The state of the mirrored pair, as the array says it. */
+  readonly replication_extended_status: string;
+  /** JSON: where the secondary is. */
+  readonly driver_data: string;
+}
+
+/** Minutes between synchronisations, the shortest that the array takes. */
+const syncIntervalMinutes = 10;
+
+/** Share of the volume that each half's repository has, in percent. */
+const repositoryPercent = 20;
+
+/**
+ * Replicas on a second array by asynchronous mirroring: one mirror group for the backend, a mirrored pair for each
+ * replicated volume, the secondary under the name of the primary.
+ */
+export class Replication {
+  private readonly remote: ArrayClient;
+  private endpoint: Endpoint | undefined;
+
+  constructor(
+    private readonly device: ReplicationDevice,
+    private readonly configuration: Configuration,
+    private readonly client: ArrayClient,
+    private readonly locks: Locks,
+    private readonly runtime: Runtime,
+    private readonly contactSeconds: number,
+  ) {
+    const scheme = device.transport_type ?? configuration.netapp_transport_type;
+    this.remote = new ArrayClient(
+      new RestClient(
+        {
+          ...configuration,
+          netapp_server_hostname: device.hostname,
+          netapp_transport_type: scheme,
+          netapp_server_port: device.port ?? (scheme === 'https' ? 8443 : 8080),
+          netapp_login: device.login,
+          netapp_password: device.password,
+        },
+        runtime,
+      ),
+    );
+  }
+
+  /** Finds the second array. Rejects with what is wrong with its address, its password or its version. */
+  async connect(): Promise<void> {
+    const setup = new Setup(
+      this.remote,
+      {
+        netapp_server_hostname: this.device.hostname,
+        netapp_controller_ips: this.device.controller_ips,
+        netapp_sa_password: this.device.sa_password ?? null,
+        netapp_host_type: this.configuration.netapp_host_type,
+      },
+      this.runtime,
+      this.contactSeconds,
+    );
+    this.endpoint = await setup.connect();
+    await setup.ready(this.endpoint.systemId);
+  }
+
+  close(): Promise<void> {
+    return this.remote.rest.close();
+  }
+
+  /** Makes the secondary of a volume and mirrors it. A failure leaves neither. */
+  replicate(volume: ArrayVolume, like: NewVolume): Promise<ReplicationUpdate> {
+    return undoing(this.runtime.logger, async (undo) => {
+      const group = await this.group();
+      const poolId = await this.pool(BigInt(like.size) * 2n ** 30n);
+      const secondary = await made(
+        () => this.remote.createVolume({ ...like, poolId, thinProvision: false }),
+        () => this.remote.findVolume(like.name),
+      );
+      undo.add(`the secondary of '${like.name}'`, () => this.remote.deleteVolume(secondary.volumeRef));
+      const pair = await made(
+        () =>
+          this.client.createMirrorPair(group.id, {
+            primaryPoolId: volume.volumeGroupRef,
+            secondaryPoolId: poolId,
+            primaryVolumeRef: volume.volumeRef,
+            secondaryVolumeRef: secondary.volumeRef,
+            percentCapacity: repositoryPercent,
+            secondaryPercentCapacity: repositoryPercent,
+          }),
+        () => this.pairOf(volume),
+      );
+      return {
+        replication_status: 'copying',
+        replication_extended_status: pair.memberState,
+        driver_data: JSON.stringify({
+          backend_id: this.device.backend_id,
+          mirror_group: group.id,
+          mirror_pair: pair.id,
+          secondary_volume: secondary.volumeRef,
+        }),
+      };
+    });
+  }
+
+  /** Ends the mirroring of a volume and deletes its secondary. What is gone counts as deleted. */
+  async remove(volume: ArrayVolume | undefined, name: string): Promise<void> {
+    const pair = volume === undefined ? undefined : await this.pairOf(volume);
+    if (pair !== undefined) await ignoreMissing(this.client.deleteMirrorPair(pair.mirrorGroup, pair.id));
+    const secondary = await this.remote.findVolume(name);
+    if (secondary !== undefined) await ignoreMissing(this.remote.deleteVolume(secondary.volumeRef));
+  }
+
+  private async pairOf(volume: ArrayVolume): Promise<MirrorPair | undefined> {
+    return (await this.client.mirrorPairs()).find((pair) => pair.localVolume === volume.volumeRef);
+  }
+
+  /** The backend's mirror group, made when it is first needed. */
+  private group(): Promise<MirrorGroup> {
+    const label = `cinder-${this.device.backend_id}`.slice(0, 30);
+    const find = async () => (await this.client.mirrorGroups()).find((group) => group.label === label);
+    return this.locks.run('mirror group', async () => {
+      const present = await find();
+      if (present !== undefined) return present;
+      const system = await this.remote.storageSystem(this.endpoint?.systemId ?? '');
+      const known = (await this.client.storageSystems()).find((each) => each.wwn === system.wwn);
+      const secondaryArrayId = known?.id ?? system.wwn ?? '';
+      return made(() => this.client.createMirrorGroup(label, secondaryArrayId, syncIntervalMinutes), find);
+    });
+  }
+
+  /** The configured pool, otherwise the one with most room. */
+  private async pool(bytes: bigint): Promise<string> {
+    const pools = await this.remote.pools();
+    const free = (pool: (typeof pools)[number]) => big(pool.totalRaidedSpace) - big(pool.usedSpace);
+    const fitting = pools
+      .filter((pool) => (this.device.pool === undefined ? free(pool) >= bytes : pool.label === this.device.pool))
+      .sort((a, b) => (free(b) > free(a) ? 1 : -1));
+    const [pool] = fitting;
+    if (pool === undefined)
+      throw new InvalidReplicationTarget({
+        reason: `backend '${this.device.backend_id}' has no pool ${this.device.pool === undefined ? `with ${bytes} bytes free` : `'${this.device.pool}'`}.`,
+      });
+    return pool.volumeGroupRef;
+  }
+}
