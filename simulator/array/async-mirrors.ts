@@ -37,6 +37,7 @@ export interface NewAsyncMirrorMember {
  * is done at both arrays, or at none; an array whose peer is out of reach can only take its own half away.
  */
 export class AsyncMirrors {
+  private keepingUp = false;
   private readonly byLabel: (label: string) => ReadonlySet<string>;
   private readonly byWwn: (wwn: string) => ReadonlySet<string>;
   private readonly memberByWwn: (wwn: string) => ReadonlySet<string>;
@@ -116,6 +117,7 @@ export class AsyncMirrors {
         wwn: wwnOf(ref),
         connection: wanted.connection ?? 'iscsi',
         suspended: false,
+        lastSyncMs: this.array.now(),
       };
       const group = this.array.tables.asyncMirrorGroups.put({
         ref,
@@ -243,11 +245,38 @@ export class AsyncMirrors {
             `Mirror group '${group.label}' is being synchronised already.`,
           );
       }
+      this.array.tables.asyncMirrorGroups.patch(group.ref, { lastSyncMs: this.array.now() });
       for (const member of this.members(group.ref)) {
         const volume = this.array.volumes.require(member.localVolumeRef);
         this.startSync(member, this.array.contents.find(volume.ref)?.allocatedBytes ?? 0);
       }
     });
+  }
+
+  /** Synchronises the groups whose interval has passed; what this array is the secondary of, its peers bring up to date. */
+  keepUp(): void {
+    if (this.array.tables.asyncMirrorGroups.size === 0 || this.keepingUp) return;
+    this.keepingUp = true;
+    try {
+      for (const group of this.array.tables.asyncMirrorGroups.toJSON()) {
+        if (group.role === 'secondary') this.array.peer(group.peerWwn)?.settle();
+        else if (this.isDue(group)) this.synchronise(group.ref);
+      }
+    } finally {
+      this.keepingUp = false;
+    }
+  }
+
+  private isDue(group: AsyncMirrorGroupRecord): boolean {
+    const dueMs = group.lastSyncMs + group.syncIntervalMinutes * 60_000;
+    return (
+      group.syncIntervalMinutes > 0 &&
+      this.array.now() >= dueMs &&
+      !group.suspended &&
+      this.byGroup(group.ref).size > 0 &&
+      !this.isSynchronising(group.ref) &&
+      this.counterpart(group) !== undefined
+    );
   }
 
   setSuspended(ref: string, suspended: boolean): void {

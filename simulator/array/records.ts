@@ -387,6 +387,8 @@ export interface AsyncMirrorGroupRecord extends ArrayRecord {
   readonly peerWwn: string;
   readonly peerLabel: string;
   readonly suspended: boolean;
+  /** When the primary last began to synchronise. */
+  readonly lastSyncMs: number;
 }
 
 /** One mirrored volume of a group. Its counterpart on the other array has the same WWN. */

@@ -172,6 +172,7 @@ export class StorageArray {
   /** Brings the array up to the present: ends the work whose time has come. Cheap when there is none. */
   settle(): void {
     this.jobs.settle();
+    this.asyncMirrors.keepUp();
   }
 
   /** What is wrong with the state, in sentences; empty when every invariant holds. */

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { driverOperations } from './driver.js';
 import { requestsPerSecond } from './load.js';
 import { otherServers } from './others.js';
 import { type BenchServer, startServer } from './servers.js';
@@ -162,6 +163,17 @@ if (!existsSync('.bench')) mkdirSync('.bench');
 inProcess();
 await readiness();
 await throughput();
+const operations = await driverOperations();
+const [create] = operations;
+const driverTable = [
+  '| driver operation | against create_volume | REST calls |',
+  '|---|---|---|',
+  ...operations.map(
+    ({ operation, perSecond, requests }) =>
+      `| ${operation} | ${(perSecond / (create?.perSecond ?? 1)).toFixed(2)}x | ${requests.toFixed(1)} |`,
+  ),
+  `create_volume: ${create?.perSecond.toFixed(0)} a second`,
+].join('\n');
 const table = [
   '| what | measured | to reach | |',
   '|---|---|---|---|',
@@ -170,5 +182,6 @@ const table = [
   ),
 ].join('\n');
 const machine = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Node ${process.versions.node}`;
-process.stdout.write(`${machine}\n\n${table}\n`);
-writeFileSync('.bench/table.md', `${machine}\n\n${table}\n`);
+const report = `${machine}\n\n${table}\n\n${driverTable}\n`;
+process.stdout.write(report);
+writeFileSync('.bench/table.md', report);

@@ -687,7 +687,7 @@ describe('versions and names', () => {
 describe('what an unfinished or foreign answer does', () => {
   const cgsnapshot: GroupSnapshot = { id: '22222222-2222-4333-8444-555555555555', group_id: group.id };
 
-  it.each(['lost', 'cut', 'garbled', 'twice', 'reset'] as const)(
+  it.each(['lost', 'cut', 'garbled', 'twice', 'reset', 'late'] as const)(
     'every step of a life survives or fails cleanly when its answer is %s',
     async (mishap) => {
       const paths: { method: string; path: RegExp }[] = [

@@ -14,7 +14,9 @@ type Mishap =
   /** The connection is reset before the array sees it. */
   | 'reset'
   /** The array gets it twice; the second answer counts. */
-  | 'twice';
+  | 'twice'
+  /** The answer comes after others that were asked later. */
+  | 'late';
 
 interface Rule {
   readonly method?: string;
@@ -49,6 +51,7 @@ export async function startProxy(target: number): Promise<FaultyProxy> {
     if (typeof mishap === 'object' && 'status' in mishap) return answer(outgoing, mishap.status, mishap.body);
     if (mishap === 'twice') await forward(target, incoming, body);
     const { status, headers, text } = await forward(target, incoming, body);
+    if (mishap === 'late') for (let turn = 0; turn < 500; turn++) await new Promise((resolve) => setImmediate(resolve));
     if (mishap === 'lost') return void incoming.socket.destroy();
     if (mishap === 'garbled') return answer(outgoing, status, '<html>oops');
     if (typeof mishap === 'object') return answer(outgoing, mishap.statusAfter, mishap.body);

@@ -58,6 +58,25 @@ describe('asynchronous mirrors', () => {
     expect(arrived(3, 700_000)).toBe('\0\0\0');
   });
 
+  it('synchronise by themselves when their interval has passed, whoever looks', () => {
+    const { ref } = group();
+    pair(ref);
+    for (const [minutes, text, expected] of [
+      [9, 'early', '\0\0\0\0\0'],
+      [1, 'later', 'later'],
+    ] as const) {
+      write(text);
+      for (const test of [primary, secondary]) test.clock.advance(minutes * 60_000);
+      far.settle();
+      expect(arrived(5)).toBe(expected);
+    }
+    near.asyncMirrors.update(ref, { syncIntervalMinutes: 0 });
+    write('never');
+    for (const test of [primary, secondary]) test.clock.advance(86_400_000);
+    far.settle();
+    expect(arrived(5)).toBe('later');
+  });
+
   it('take time, can be suspended and go on', () => {
     near.jobs.setProgression(parseProgression('timed:10737419'));
     write('slow');
