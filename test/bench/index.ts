@@ -108,11 +108,11 @@ async function throughput(): Promise<void> {
       return requestsPerSecond({
         url: fresh.url,
         headers,
-        seconds: 2,
+        seconds: 1,
         request: () => ({ path: `${root}/volumes`, body: body() }),
       });
     },
-    bare: () => requestsPerSecond({ url: bare.url, seconds: 2, request: () => ({ path: '/volumes', body: body() }) }),
+    bare: () => requestsPerSecond({ url: bare.url, seconds: 1, request: () => ({ path: '/volumes', body: body() }) }),
   });
   row('POST of volumes, against bare Fastify and a Map', (posts.simulator ?? 0) / (posts.bare ?? 1), 0.4, true);
   for (const server of [simulator, bare, fresh, ...others.servers] as BenchServer[]) server.stop();

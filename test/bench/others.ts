@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { requestsPerSecond } from './load.js';
+import { endWithUs } from './servers.js';
 
 const packages = ['json-server@0.17.4', '@stoplight/prism-cli@5.14.2'];
 
@@ -58,6 +59,7 @@ export async function otherServers(
 
 async function started(command: string, args: readonly string[], probe: string): Promise<Stoppable> {
   const child = spawn(command, args, { stdio: 'ignore' });
+  endWithUs(child);
   for (let attempt = 0; attempt < 200; attempt++) {
     const up = await fetch(probe).then(
       (answer) => answer.ok,

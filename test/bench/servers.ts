@@ -9,6 +9,11 @@ export interface BenchServer {
   stop(): void;
 }
 
+/** Ends a program with this one, however that ends. */
+export function endWithUs(child: ChildProcess): void {
+  process.once('exit', () => child.kill('SIGKILL'));
+}
+
 /** Starts a program that prints {"url": …} as its first line, and asks `path` for a first answer. */
 export async function startServer(
   command: string,
@@ -18,6 +23,7 @@ export async function startServer(
 ): Promise<BenchServer> {
   const began = performance.now();
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  endWithUs(child);
   const line = await firstLine(child);
   const { url } = JSON.parse(line) as { url: string };
   const answer = await fetch(url + path, { headers });
