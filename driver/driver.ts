@@ -1,5 +1,6 @@
 import { ArrayClient } from './array-client.js';
-import { big, bySequence, type HostType, type SnapshotImage } from './array-types.js';
+import type { HostType, SnapshotImage } from './array-types.js';
+import { Autosupport } from './autosupport.js';
 import { type Configuration, type GivenConfiguration, readConfiguration } from './config.js';
 import { type ConnectionInfo, chapCredentials, connectionInfo, portalsFor } from './connection.js';
 import { Copier } from './copier.js';
@@ -7,16 +8,16 @@ import {
   CinderException,
   InvalidConnectorException,
   InvalidReplicationTarget,
-  ManageExistingInvalidReference,
   messageOf,
   NetAppDriverException,
 } from './errors.js';
 import { cachingOf, isReplicated } from './extra-specs.js';
 import { Groups } from './groups.js';
 import { Hosts } from './hosts.js';
-import { labelOf, uuidOf } from './labels.js';
+import { labelOf } from './labels.js';
 import { Ledger } from './ledger.js';
 import { Locks } from './locks.js';
+import { imageSize, Managing, type Paging } from './managing.js';
 import { Mapper } from './mapper.js';
 import {
   type Connector,
@@ -32,7 +33,7 @@ import {
   type Volume,
   type VolumeType,
 } from './model.js';
-import { gib, Pools, poolOfHost, type VolumeStats } from './pools.js';
+import { Pools, poolOfHost, type VolumeStats } from './pools.js';
 import { Replication, type ReplicationUpdate } from './replication.js';
 import { RestClient } from './rest-client.js';
 import { type Runtime, runtimeOf } from './runtime.js';
@@ -64,11 +65,11 @@ interface Parts {
   readonly groups: Groups;
   readonly hosts: Hosts;
   readonly mapper: Mapper;
+  readonly managing: Managing;
+  readonly autosupport: Autosupport;
   /** The second array, where there is one. */
   readonly replication: Replication | undefined;
 }
-
-const autosupportMs = 3_600_000;
 
 /**
  * Volume driver for NetApp E-Series iSCSI storage systems. Every method rejects with a CinderException only; volumes,
@@ -85,7 +86,6 @@ export class NetAppEseriesISCSIDriver {
   private parts: Parts | undefined;
   private hostType: HostType | undefined;
   private stats: Partial<VolumeStats> = {};
-  private autosupportDueMs = 0;
 
   constructor(private readonly options: DriverOptions) {
     this.runtime = runtimeOf(options);
@@ -124,6 +124,13 @@ export class NetAppEseriesISCSIDriver {
         const groups = new Groups(client, volumes, snapshots, copier, ledger, locks, runtime.logger);
         const hosts = new Hosts(client, runtime.logger);
         const mapper = new Mapper(client, hosts, locks, configuration.netapp_enable_multiattach);
+        const managing = new Managing(client, volumes);
+        const driver = {
+          name: NetAppEseriesISCSIDriver.DRIVER_NAME,
+          version: NetAppEseriesISCSIDriver.VERSION,
+          host: this.options.host ?? 'unknown',
+        };
+        const autosupport = new Autosupport(client, endpoint, driver, runtime);
         await this.close();
         this.parts = {
           configuration,
@@ -137,6 +144,8 @@ export class NetAppEseriesISCSIDriver {
           groups,
           hosts,
           mapper,
+          managing,
+          autosupport,
           replication,
         };
       } catch (error) {
@@ -149,7 +158,7 @@ export class NetAppEseriesISCSIDriver {
   /** Waits for the array and checks what the driver depends on. Rejects with NetAppDriverException when something is missing. */
   checkForSetupError(): Promise<void> {
     return this.guarded(async () => {
-      const { setup, endpoint, pools, configuration, hosts, replication } = this.ready();
+      const { setup, endpoint, pools, configuration, hosts, replication, autosupport } = this.ready();
       await setup.ready(endpoint.systemId);
       await replication?.connect();
       this.hostType = await setup.hostType();
@@ -160,7 +169,7 @@ export class NetAppEseriesISCSIDriver {
           `No pool of the array fits netapp_pool_name_search_pattern '${configuration.netapp_pool_name_search_pattern}'.`,
         );
       if (configuration.netapp_enable_multiattach) await hosts.ensureSharedGroup();
-      await this.autosupport();
+      await autosupport.send();
     });
   }
 
@@ -211,9 +220,9 @@ export class NetAppEseriesISCSIDriver {
   getVolumeStats(refresh = false): Promise<Partial<VolumeStats>> {
     return this.guarded(async () => {
       if (!refresh) return this.stats;
-      const { pools, replication } = this.ready();
+      const { pools, replication, autosupport } = this.ready();
       this.stats = await pools.stats(replication !== undefined);
-      if (this.runtime.now() >= this.autosupportDueMs) await this.autosupport();
+      await autosupport.sendIfDue();
       return this.stats;
     });
   }
@@ -370,56 +379,25 @@ export class NetAppEseriesISCSIDriver {
 
   /** The array's volumes as Cinder lists them for managing. */
   getManageableVolumes(cinderVolumes: readonly Volume[], ...paging: Paging): Promise<ModelUpdate[]> {
-    return this.guarded(async () => {
-      const entries = (await this.ready().volumes.manageable(cinderVolumes)).map(({ volume, size, owner, reason }) => ({
-        reference: { 'source-name': volume.label, 'source-id': volume.id },
-        size,
-        safe_to_manage: reason === null,
-        reason_not_safe: reason,
-        cinder_id: owner?.id ?? null,
-        extra_info: null,
-      }));
-      return paged(entries, paging);
-    });
+    return this.guarded(() => this.ready().managing.volumesFor(cinderVolumes, paging));
   }
 
   /** The images that Cinder could manage as snapshots of its volumes. */
   getManageableSnapshots(cinderSnapshots: readonly Snapshot[], ...paging: Paging): Promise<ModelUpdate[]> {
-    return this.guarded(async () => {
-      const { client } = this.ready();
-      const [images, volumes] = await Promise.all([client.snapshotImages(), client.volumes()]);
-      const entries = images.sort(bySequence).flatMap((image) => {
-        const base = volumes.find((volume) => volume.volumeRef === image.baseVol);
-        const owner = cinderSnapshots.find((snapshot) => snapshot.provider_id === image.id);
-        const source = uuidOf(base?.label ?? '');
-        if (base === undefined || source === undefined) return [];
-        return [
-          {
-            reference: { 'source-id': image.id },
-            size: imageSize(image),
-            safe_to_manage: owner === undefined,
-            reason_not_safe: owner === undefined ? null : 'It is managed already.',
-            cinder_id: owner?.id ?? null,
-            extra_info: null,
-            source_reference: { 'source-name': base.label },
-          },
-        ];
-      });
-      return paged(entries, paging);
-    });
+    return this.guarded(() => this.ready().managing.snapshotsFor(cinderSnapshots, paging));
   }
 
   /** Takes an existing image over as a snapshot. */
   manageExistingSnapshot(snapshot: Snapshot, existingRef: ExistingReference): Promise<ModelUpdate> {
     return this.guarded(async () => {
-      const image = await this.referencedImage(snapshot, existingRef);
+      const image = await this.imageToManage(snapshot, existingRef);
       return { provider_id: image.id };
     });
   }
 
   /** Size in GiB of the image to be managed, rounded up. */
   manageExistingSnapshotGetSize(snapshot: Snapshot, existingRef: ExistingReference): Promise<number> {
-    return this.guarded(async () => imageSize(await this.referencedImage(snapshot, existingRef)));
+    return this.guarded(async () => imageSize(await this.imageToManage(snapshot, existingRef)));
   }
 
   /** Gives a snapshot up; its image stays on the array. */
@@ -634,6 +612,11 @@ export class NetAppEseriesISCSIDriver {
     return { ...update };
   }
 
+  private async imageToManage(snapshot: Snapshot, reference: ExistingReference): Promise<SnapshotImage> {
+    const { managing, volumes } = this.ready();
+    return managing.imageOf(await volumes.require(volumeOf(snapshot)), reference);
+  }
+
   private async chap(iqn: string) {
     const { configuration, endpoint, client } = this.ready();
     if (!supports(endpoint.version, 'chapAuthentication'))
@@ -642,84 +625,6 @@ export class NetAppEseriesISCSIDriver {
     await client.setTargetChap(iqn, credentials.username, credentials.password);
     return credentials;
   }
-
-  private async referencedImage(snapshot: Snapshot, reference: ExistingReference): Promise<SnapshotImage> {
-    const { client, volumes } = this.ready();
-    const id = reference['source-id'] ?? reference['source-name'];
-    const image = id === undefined || id === '' ? undefined : await client.findSnapshotImage(id);
-    if (image === undefined)
-      throw new ManageExistingInvalidReference({
-        existing_ref: reference,
-        reason: id === undefined ? "it needs 'source-id'." : `there is no snapshot image '${id}' on the array.`,
-      });
-    const base = await volumes.require(volumeOf(snapshot));
-    if (image.baseVol !== base.volumeRef)
-      throw new ManageExistingInvalidReference({ existing_ref: reference, reason: 'it is of another volume.' });
-    return image;
-  }
-
-  /** Tells the array's support which driver is connected. Nothing depends on it. */
-  private async autosupport(): Promise<void> {
-    const { client, endpoint } = this.ready();
-    this.autosupportDueMs = this.runtime.now() + autosupportMs;
-    try {
-      const [inventory, system] = await Promise.all([
-        client.hardwareInventory(),
-        client.storageSystem(endpoint.systemId),
-      ]);
-      const [first = 'unknown', second = 'unknown'] = inventory.controllers
-        .map((controller) => controller.serialNumber.trimEnd() || 'unknown')
-        .sort();
-      const host = this.options.host ?? 'unknown';
-      const key = `openstack-${host}-${first}-${second}`;
-      await client.beatHeart(key);
-      await client.setKeyValue(key, {
-        'computer-name': host,
-        'event-source': `Cinder driver ${NetAppEseriesISCSIDriver.DRIVER_NAME}`,
-        'app-version': NetAppEseriesISCSIDriver.VERSION,
-        category: 'provisioning',
-        'event-description': 'OpenStack Cinder connected to E-Series proxy',
-        'controller1-serial': first,
-        'controller2-serial': second,
-        'chassis-serial-number': system.chassisSerialNumber ?? 'unknown',
-        model: inventory.controllers[0]?.modelName ?? 'unknown',
-        'system-version': system.fwVersion ?? 'unknown',
-        'operating-mode': endpoint.mode,
-      });
-    } catch (error) {
-      this.runtime.logger.warn(`Autosupport could not be sent: ${messageOf(error)}`);
-    }
-  }
-}
-
-type Paging = [
-  marker?: unknown,
-  limit?: number | null,
-  offset?: number | null,
-  sortKeys?: readonly string[],
-  sortDirs?: readonly string[],
-];
-
-/** A page of what can be managed, sorted by size or reference. */
-function paged(entries: readonly ModelUpdate[], [marker, limit, offset, sortKeys, sortDirs]: Paging): ModelUpdate[] {
-  const text = (entry: ModelUpdate) => JSON.stringify(entry.reference);
-  const sorted = [...entries];
-  for (const [index, key] of [...(sortKeys ?? []).entries()].reverse()) {
-    const sign = sortDirs?.[index] === 'desc' ? -1 : 1;
-    sorted.sort((a, b) =>
-      key === 'size'
-        ? sign * (Number(a.size) - Number(b.size))
-        : sign * (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0),
-    );
-  }
-  const after =
-    marker === undefined || marker === null ? -1 : sorted.findIndex((entry) => text(entry) === JSON.stringify(marker));
-  const start = after + 1 + (offset ?? 0);
-  return sorted.slice(start, limit === undefined || limit === null ? undefined : start + limit);
-}
-
-function imageSize(image: Pick<SnapshotImage, 'pitCapacity'>): number {
-  return Number((big(image.pitCapacity) + gib - 1n) / gib);
 }
 
 /** The volume of a snapshot; a bare id names it when the volume itself is not handed over. */

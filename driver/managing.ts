@@ -1,0 +1,97 @@
+import type { ArrayClient } from './array-client.js';
+import { type ArrayVolume, big, bySequence, type SnapshotImage } from './array-types.js';
+import { ManageExistingInvalidReference } from './errors.js';
+import { uuidOf } from './labels.js';
+import type { ExistingReference, ModelUpdate, Snapshot, Volume } from './model.js';
+import { gib } from './pools.js';
+import type { Volumes } from './volumes.js';
+
+export type Paging = [
+  marker?: unknown,
+  limit?: number | null,
+  offset?: number | null,
+  sortKeys?: readonly string[],
+  sortDirs?: readonly string[],
+];
+
+/** What exists on the array and could be managed by Cinder. */
+export class Managing {
+  constructor(
+    private readonly client: ArrayClient,
+    private readonly volumes: Volumes,
+  ) {}
+
+  async volumesFor(cinderVolumes: readonly Volume[], paging: Paging): Promise<ModelUpdate[]> {
+    const found = await this.volumes.manageable(cinderVolumes);
+    const entries = found.map(({ volume, size, owner, reason }) => ({
+      reference: { 'source-name': volume.label, 'source-id': volume.id },
+      size,
+      safe_to_manage: reason === null,
+      reason_not_safe: reason,
+      cinder_id: owner?.id ?? null,
+      extra_info: null,
+    }));
+    return paged(entries, paging);
+  }
+
+  /** Images of volumes that are Cinder's. */
+  async snapshotsFor(cinderSnapshots: readonly Snapshot[], paging: Paging): Promise<ModelUpdate[]> {
+    const [images, volumes] = await Promise.all([this.client.snapshotImages(), this.client.volumes()]);
+    const bases = new Map(volumes.map((volume) => [volume.volumeRef, volume]));
+    const owners = new Map(cinderSnapshots.map((snapshot) => [snapshot.provider_id, snapshot]));
+    const entries = images.sort(bySequence).flatMap((image) => {
+      const base = bases.get(image.baseVol);
+      if (base === undefined || uuidOf(base.label) === undefined) return [];
+      const owner = owners.get(image.id);
+      return [
+        {
+          reference: { 'source-id': image.id },
+          size: imageSize(image),
+          safe_to_manage: owner === undefined,
+          reason_not_safe: owner === undefined ? null : 'It is managed already.',
+          cinder_id: owner?.id ?? null,
+          extra_info: null,
+          source_reference: { 'source-name': base.label },
+        },
+      ];
+    });
+    return paged(entries, paging);
+  }
+
+  /** The image of `base` that a reference means. Rejects with ManageExistingInvalidReference. */
+  async imageOf(base: ArrayVolume, reference: ExistingReference): Promise<SnapshotImage> {
+    const id = reference['source-id'] ?? reference['source-name'];
+    const image = id === undefined || id === '' ? undefined : await this.client.findSnapshotImage(id);
+    if (image === undefined)
+      throw new ManageExistingInvalidReference({
+        existing_ref: reference,
+        reason: id === undefined ? "it needs 'source-id'." : `there is no snapshot image '${id}' on the array.`,
+      });
+    if (image.baseVol !== base.volumeRef)
+      throw new ManageExistingInvalidReference({ existing_ref: reference, reason: 'it is of another volume.' });
+    return image;
+  }
+}
+
+/** In GiB, rounded up. */
+export function imageSize(image: Pick<SnapshotImage, 'pitCapacity'>): number {
+  return Number((big(image.pitCapacity) + gib - 1n) / gib);
+}
+
+/** A page of what can be managed, sorted by size or reference. */
+function paged(entries: readonly ModelUpdate[], [marker, limit, offset, sortKeys, sortDirs]: Paging): ModelUpdate[] {
+  const text = (entry: ModelUpdate) => JSON.stringify(entry.reference);
+  const sorted = [...entries];
+  for (const [index, key] of [...(sortKeys ?? []).entries()].reverse()) {
+    const sign = sortDirs?.[index] === 'desc' ? -1 : 1;
+    sorted.sort((a, b) =>
+      key === 'size'
+        ? sign * (Number(a.size) - Number(b.size))
+        : sign * (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0),
+    );
+  }
+  const after =
+    marker === undefined || marker === null ? -1 : sorted.findIndex((entry) => text(entry) === JSON.stringify(marker));
+  const start = after + 1 + (offset ?? 0);
+  return sorted.slice(start, limit === undefined || limit === null ? undefined : start + limit);
+}
