@@ -1,6 +1,5 @@
 import type { DriveRecord } from '../array/records.js';
 import { nullRef } from '../array/refs.js';
-import type { StorageArray } from '../array/storage-array.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { DriveEx } from './schemas/drives.js';
@@ -32,7 +31,7 @@ export function locationIn(trayRef: string, slot: number, label: string): object
   };
 }
 
-export function driveView(_array: StorageArray, drive: DriveRecord): object {
+export function driveView(drive: DriveRecord): object {
   const address = drive.wwn.slice(0, 16);
   const isNvme = drive.physicalType === 'nvme4k';
   return {
@@ -127,9 +126,9 @@ export function driveRoutes(routes: Routes): void {
     return array.tables.drives
       .toJSON()
       .filter((drive) => only === undefined || drive.ref === only)
-      .map((drive) => driveView(array, drive));
+      .map(driveView);
   });
-  routes.onArray('getDriveById', { response: DriveEx }, ({ array, id }) => driveView(array, array.drives.require(id)));
+  routes.onArray('getDriveById', { response: DriveEx }, ({ array, id }) => driveView(array.drives.require(id)));
   routes.onArray('replaceDrive', { body: DriveReplaceRequest, bodyOptional: true }, ({ array, id }) => {
     array.drives.replace(id);
   });

@@ -109,7 +109,7 @@ function graphView(array: StorageArray): Record<string, unknown> {
     tray: tables.trays.toJSON().map(trayView),
     componentBundle: { ...blank(ComponentBundle) },
     controller: array.controllers.list().map((controller) => controllerView(array, controller)),
-    drive: tables.drives.toJSON().map((drive) => driveView(array, drive)),
+    drive: tables.drives.toJSON().map(driveView),
     volumeGroup: pools,
     volume: volumes.filter((volume) => volume.kind === 'thick').map((volume) => volumeView(array, volume)),
     freeExtent: pools.flatMap((pool) => (Array.isArray(pool.extents) ? (pool.extents as unknown[]) : [])),

@@ -17,6 +17,7 @@ import {
 import { BatteryEx, Fan, PowerSupply, ThermalSensor, TrayEx } from './schemas/trays.js';
 import { list, unknown } from './schemas/types.js';
 import { seconds } from './snapshot-groups.js';
+import { cachedWhole } from './view-cache.js';
 
 const noIpv6 = {
   address: '0'.repeat(32),
@@ -264,7 +265,7 @@ function hardwareView(array: StorageArray): object {
   return {
     ...blank(HardwareInventoryResponse),
     ...crus(array),
-    drives: array.tables.drives.toJSON().map((drive) => driveView(array, drive)),
+    drives: array.tables.drives.toJSON().map(driveView),
     iscsiPorts: array.iscsiTarget.ports().map((port) => iscsiInterfaceView(array, port)),
     ethernetPorts: array.controllers.list().map((controller) => ({
       ...blank(EthernetInterfacePort),
@@ -280,6 +281,19 @@ function hardwareView(array: StorageArray): object {
   };
 }
 
+/** Every attach of a driver asks for the inventory, and it hardly ever changes. */
+const hardwareJson = cachedWhole(
+  ({ system, iscsiTarget, controllers, tables }) => [
+    system,
+    iscsiTarget.record,
+    ...iscsiTarget.ports(),
+    ...controllers.list(),
+    ...tables.trays.values(),
+    ...tables.drives.values(),
+  ],
+  hardwareView,
+);
+
 export function hardwareRoutes(routes: Routes): void {
   routes.onArray('getControllers', { response: list(Controller) }, ({ array }) =>
     array.controllers.list().map((controller) => controllerView(array, controller)),
@@ -288,7 +302,7 @@ export function hardwareRoutes(routes: Routes): void {
     controllerView(array, array.controllers.require(id)),
   );
   routes.onArray('get-HardwareInformation', { response: HardwareInventoryResponse }, ({ array }) =>
-    hardwareView(array),
+    hardwareJson(array),
   );
   routes.onArray('getStorageSystemEthernetConfiguration', { response: list(ManagementInterface) }, ({ array }) =>
     array.controllers.list().map((controller) => ethernetView(array, controller)),

@@ -41,3 +41,23 @@ export function cachedJson<T extends ArrayRecord>(
     },
   };
 }
+
+/**
+ * A JSON text about a whole array, kept for as long as every record it was made of is the present one. `records` names
+ * all that `view` looks at.
+ */
+export function cachedWhole(
+  records: (array: StorageArray) => readonly ArrayRecord[],
+  view: (array: StorageArray) => object,
+): (array: StorageArray) => RawJson {
+  const kept = new WeakMap<StorageArray, { readonly records: readonly ArrayRecord[]; readonly answer: RawJson }>();
+  return (array) => {
+    const present = records(array);
+    const last = kept.get(array);
+    if (last?.records.length === present.length && present.every((record, index) => record === last.records[index]))
+      return last.answer;
+    const answer = new RawJson(JSON.stringify(view(array)));
+    kept.set(array, { records: present, answer });
+    return answer;
+  };
+}
