@@ -19,6 +19,11 @@ export class VolumeIo {
     return this.array.snapshotVolumes.readImage(target, offset, length);
   }
 
+  /** The same bytes in pieces that must not be changed; they stay what they are until the volume is written again. */
+  segments(ref: string, offset: number, length: number): readonly Uint8Array[] {
+    return length === 0 ? [] : [this.read(ref, offset, length)];
+  }
+
   /** Writes bytes whole or not at all. Throws ArrayError when the volume, view or a repository does not take them. */
   write(ref: string, offset: number, data: Uint8Array): void {
     this.change(
