@@ -9,7 +9,8 @@ const usage = `eseries-simulator: a NetApp E-Series array that isn't there
 
   --host ADDRESS         where to listen (127.0.0.1); others than loopback need --control-token
   --port N               port of the REST API (8080; 0 takes any free one)
-  --iscsi-port N         first iSCSI port that the array reports (3260)
+  --iscsi-host ADDRESS   where the iSCSI portals listen (127.0.0.1)
+  --iscsi-port N         first iSCSI port, the others follow (3260, or free ones where that is taken)
   --mode MODE            embedded or proxy
   --preset NAME|FILE     ${Object.keys(presets).join(', ')} or a YAML or JSON file (demo)
   --seed N               decides the array's names and numbers (0)
@@ -31,6 +32,7 @@ const usage = `eseries-simulator: a NetApp E-Series array that isn't there
 const optionTypes = {
   host: { type: 'string' },
   port: { type: 'string' },
+  'iscsi-host': { type: 'string' },
   'iscsi-port': { type: 'string' },
   mode: { type: 'string' },
   preset: { type: 'string' },
@@ -112,7 +114,9 @@ async function optionsOf(given: Given): Promise<SimulatorOptions> {
   return {
     host: given.host,
     port: whole(given, 'port', 65_535),
+    iscsiHost: given['iscsi-host'],
     iscsiPort: whole(given, 'iscsi-port', 65_000) ?? 3260,
+    iscsiAnyPort: given['iscsi-port'] === undefined,
     mode: oneOf(given, 'mode', ['embedded', 'proxy']),
     preset: await presetOf(given.preset),
     seed: whole(given, 'seed', Number.MAX_SAFE_INTEGER),

@@ -10,6 +10,7 @@ import { controlRoutes } from './control/routes.js';
 import { registerDocumentation } from './documentation.js';
 import { registerFrontPage } from './front-page.js';
 import { isLoopback, OptionError, type SimulatorOptions } from './options.js';
+import type { IscsiTargets } from './iscsi/targets.js';
 import { inventoryPreset } from './presets/inventory.js';
 import { presets } from './presets/models.js';
 import { buildRestApp } from './rest/app.js';
@@ -114,17 +115,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   registerDocumentation(app, { environment, control: control.registered, version });
   registerFrontPage(app, systems, version);
-  if (opened?.state == null) await durable?.();
-  else opened.store.resumed(keeper, opened.state);
+  if (opened?.state != null) opened.store.resumed(keeper, opened.state);
 
   let secure: Server | undefined;
+  let targets: IscsiTargets | undefined;
   try {
+    if (options.listen !== false && options.iscsi !== false) targets = await serveIscsi(systems, options, app);
+    if (opened?.state == null) await durable?.();
     if (options.listen === false) await app.ready();
     else await app.listen({ host, port });
     if (tls && certificate && options.tlsPort !== undefined)
       secure = await tls.listenSecurely(app, certificate, { host, port: options.tlsPort });
   } catch (error) {
     opened?.unlock();
+    await targets?.close();
     await app.close();
     throw error;
   }
@@ -143,11 +147,27 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     async close() {
       secure?.close();
       secure?.closeAllConnections();
+      await targets?.close();
       await app.close();
       await durable?.();
       opened?.unlock();
     },
   };
+}
+
+/** A portal for each host port of each array, on loopback unless another address is asked for. */
+async function serveIscsi(
+  systems: StorageSystems,
+  options: SimulatorOptions,
+  app: FastifyInstance,
+): Promise<IscsiTargets> {
+  const { serveTargets } = await import('./iscsi/targets.js');
+  return serveTargets(systems, {
+    address: options.iscsiHost ?? '127.0.0.1',
+    firstPort: options.iscsiPort ?? 0,
+    anyPort: options.iscsiAnyPort ?? false,
+    onError: (error) => app.log.error(error, 'an iSCSI connection was dropped'),
+  });
 }
 
 async function openState(path: string) {
@@ -177,7 +197,6 @@ function firstSystem(options: SimulatorOptions, clock: Clock, password: string) 
   const array = new StorageArray({ preset, seed: options.seed ?? 0, clock });
   if (password !== 'admin') array.passwords.set('admin', password);
   if (options.jobs !== undefined) array.jobs.setProgression(parseProgression(options.jobs));
-  if (options.iscsiPort) reportPortals(array, options.iscsiPort);
   array.settled();
   const controllerAddresses = [
     '127.0.0.1',
@@ -185,17 +204,6 @@ function firstSystem(options: SimulatorOptions, clock: Clock, password: string) 
     ...array.controllers.list().map((controller) => controller.managementAddress),
   ];
   return { id: '1', array, online: true, controllerAddresses, tags: [] };
-}
-
-/** The host ports report loopback addresses, with consecutive listen ports from the given one on. */
-function reportPortals(array: StorageArray, firstPort: number): void {
-  for (const [index, port] of array.iscsiTarget.ports().entries()) {
-    array.iscsiTarget.setPort(port.ref, {
-      ipv4Address: '127.0.0.1',
-      ipv4SubnetMask: '255.0.0.0',
-      tcpListenPort: firstPort + index,
-    });
-  }
 }
 
 function presetByName(name: string): ArrayPreset {
@@ -214,9 +222,7 @@ function restoreSystems(systems: StorageSystems, state: SavedState, clock: Clock
 /** What is kept of a process, and how it is brought back. */
 function keeperOf(systems: StorageSystems, clock: Clock): Keeper {
   let changes = 0;
-  systems.onChange = () => {
-    changes++;
-  };
+  systems.subscribe(() => changes++);
   return {
     version: () => systems.list().reduce((sum, system) => sum + (system.array?.version ?? 0), changes),
     save: () => ({

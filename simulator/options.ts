@@ -7,8 +7,14 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** The port to listen on; 0 takes any free one. 8080 by default. */
   readonly port?: number;
-  /** The first iSCSI port that the array's host ports report; 0 leaves them as the preset has them. */
+  /** false leaves the host ports as the preset has them, with nobody listening. */
+  readonly iscsi?: boolean;
+  /** The address that the host ports listen on and report; 127.0.0.1 by default. */
+  readonly iscsiHost?: string;
+  /** The first iSCSI port, the others follow; 0 (default here) takes any free ones. */
   readonly iscsiPort?: number;
+  /** Where an iSCSI port is taken, any free one will do. */
+  readonly iscsiAnyPort?: boolean;
   readonly mode?: 'embedded' | 'proxy';
   /** A preset by name or as data. */
   readonly preset?: string | ArrayPreset;

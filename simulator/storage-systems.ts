@@ -15,13 +15,18 @@ export interface StorageSystem {
 /** The arrays of one process, found by id or WWN in any case. */
 export class StorageSystems {
   private readonly byId = new Map<string, StorageSystem>();
-  /** Called with each system added or replaced, and with undefined when one went. */
-  onChange: ((system: StorageSystem | undefined) => void) | undefined;
+  private readonly watchers = new Set<() => void>();
+
+  /** Calls back after each system that was added, replaced or removed, until the answer is called. */
+  subscribe(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
 
   put(system: StorageSystem): StorageSystem {
     this.byId.set(system.id.toLowerCase(), system);
     if (system.array !== null) system.array.peer = (wwn) => this.find(wwn)?.array ?? undefined;
-    this.onChange?.(system);
+    this.changed();
     return system;
   }
 
@@ -40,8 +45,12 @@ export class StorageSystems {
 
   remove(id: string): boolean {
     const removed = this.byId.delete(id.toLowerCase());
-    if (removed) this.onChange?.(undefined);
+    if (removed) this.changed();
     return removed;
+  }
+
+  private changed(): void {
+    for (const watcher of this.watchers) watcher();
   }
 
   /** The id that a newly created array gets: 1, 2, 3 … */

@@ -53,10 +53,10 @@ describe('the walls between the rooms', () => {
     expect(breaches).toEqual([]);
   });
 
-  it('keep time and chance out: only the real clock, and what the driver is handed by default, know the time', () => {
+  it('keep time and chance out: only the real clock, and what the wire and the driver are handed by default, know the time', () => {
     const knowing = ['simulator', 'driver', 'conformance']
       .flatMap(sources)
       .filter((file) => secrets.test(readFileSync(join(root, file), 'utf8')));
-    expect(knowing).toEqual(['simulator/array/clock.ts', 'driver/runtime.ts']);
+    expect(knowing).toEqual(['simulator/array/clock.ts', 'simulator/iscsi/surroundings.ts', 'driver/runtime.ts']);
   });
 });

@@ -134,7 +134,11 @@ export class IscsiTarget {
   listen(ref: string, at: { readonly address: string; readonly port: number }): IscsiPortRecord {
     const address = at.address.includes(':')
       ? { ipv6Enabled: true, ipv6RoutableAddress: ipv6Digits(at.address) }
-      : { ipv4Enabled: true, ipv4Address: at.address };
+      : {
+          ipv4Enabled: true,
+          ipv4Address: at.address,
+          ...(at.address.startsWith('127.') ? { ipv4SubnetMask: '255.0.0.0' } : {}),
+        };
     return this.setPort(ref, { tcpListenPort: at.port, ...address });
   }
 

@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+
+/** What the wire needs of the world: whoever is silent must be given up on, and challenges must not be guessed. */
+export interface Surroundings {
+  /** Does something again and again, that many milliseconds apart, until the answer is called. */
+  every(milliseconds: number, action: () => void): () => void;
+  random(bytes: number): Buffer;
+}
+
+export const realSurroundings: Surroundings = {
+  every(milliseconds, action) {
+    const timer = setInterval(action, milliseconds);
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+  random: (bytes) => randomBytes(bytes),
+};

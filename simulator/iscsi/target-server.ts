@@ -1,0 +1,295 @@
+import { createServer, type Server } from 'node:net';
+import type { IscsiPortRecord } from '../array/records.js';
+import type { StorageArray } from '../array/storage-array.js';
+import { accountsOf } from './accounts.js';
+import { Connection, type ConnectionHost } from './connection.js';
+import { type LoginAuthority, type LoginResult, loginStatus } from './login.js';
+import { ScsiTarget } from './scsi/scsi-target.js';
+import type { Nexus, TargetPort } from './scsi/types.js';
+import { Session, type SessionHost } from './session.js';
+import { realSurroundings, type Surroundings } from './surroundings.js';
+
+export interface IscsiTargetOptions {
+  /** The address that the portals listen on and report. */
+  readonly address: string;
+  /** The first portal's port, the others follow; 0 takes any free ones. */
+  readonly firstPort: number;
+  /** When a port is taken, any free one will do. */
+  readonly anyPort: boolean;
+  /** Resolves once everything written so far is on disk; undefined without persistence. */
+  readonly durable?: (() => Promise<void>) | undefined;
+  readonly surroundings?: Surroundings;
+  /** Told of what must not happen; the connection concerned is dropped already. */
+  readonly onError?: (error: unknown) => void;
+}
+
+interface Portal {
+  readonly ref: string;
+  readonly target: TargetPort;
+  address: string;
+  port: number;
+  /** Undefined while the port's link or controller is down. */
+  server: Server | undefined;
+  readonly connections: Set<Connection>;
+}
+
+/** Milliseconds between looks at silent connections. */
+const lookMs = 5000;
+
+const mostConnectionsPerPortal = 256;
+const mostUnassociated = 512;
+
+/** The iSCSI target of one array: a portal for each host port, sessions, and the SCSI commands behind them. */
+export class IscsiTargetServer implements SessionHost {
+  readonly scsi: ScsiTarget;
+  private readonly portals: Portal[] = [];
+  /** Normal sessions by initiator port and portal group: a new one with the same key takes the old one's place. */
+  private readonly sessions = new Map<string, { readonly session: Session; readonly connection: Connection }>();
+  private readonly surroundings: Surroundings;
+  private stopLooking: (() => void) | undefined;
+  private lastTsih = 0;
+  private portRevision = -1;
+  private moving: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly array: StorageArray,
+    private readonly options: IscsiTargetOptions,
+  ) {
+    this.surroundings = options.surroundings ?? realSurroundings;
+    this.scsi = new ScsiTarget(array, {
+      durable: options.durable,
+      tasks: {
+        abort: ({ unitRef, nexusId }) => {
+          for (const { session } of this.sessions.values()) {
+            session.abort(
+              (task) =>
+                (unitRef === undefined || task.unitRef === unitRef) &&
+                (nexusId === undefined || task.nexusId === nexusId),
+            );
+          }
+        },
+      },
+    });
+  }
+
+  /** Listens at every host port and lets the array report where. Rejects with the system's error when a port is taken. */
+  async start(): Promise<void> {
+    const { address, firstPort } = this.options;
+    for (const [index, record] of this.array.iscsiTarget.ports().entries()) {
+      const portal: Portal = {
+        ref: record.ref,
+        target: {
+          controllerRef: record.controllerRef,
+          relativeId: index + 1,
+          groupTag: this.array.controllers.require(record.controllerRef).slot,
+        },
+        address,
+        port: firstPort === 0 ? this.reportedPort(record) : firstPort + index,
+        server: undefined,
+        connections: new Set(),
+      };
+      this.portals.push(portal);
+      await this.open(portal, firstPort === 0 || this.options.anyPort);
+      this.array.iscsiTarget.listen(portal.ref, { address, port: portal.port });
+    }
+    this.portRevision = this.revision();
+    this.array.onChange = () => this.changed();
+    this.changed();
+    this.stopLooking = this.surroundings.every(lookMs, () => {
+      for (const portal of this.portals) for (const connection of portal.connections) connection.look();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.stopLooking?.();
+    this.array.onChange = undefined;
+    await this.moving;
+    await Promise.all(this.portals.map((portal) => this.shut(portal)));
+  }
+
+  /** An array that was running before goes on where it was. */
+  private reportedPort(record: IscsiPortRecord): number {
+    return record.ipv4Address === this.options.address && record.tcpListenPort !== 3260 ? record.tcpListenPort : 0;
+  }
+
+  private revision(): number {
+    const { iscsiPorts, controllers } = this.array.tables;
+    return iscsiPorts.revision + controllers.revision;
+  }
+
+  /** After each operation on the array: what initiators must learn of, and ports that moved. */
+  private changed(): void {
+    this.scsi.arrayChanged();
+    const revision = this.revision();
+    if (revision === this.portRevision) return;
+    this.portRevision = revision;
+    this.moving = this.moving.then(() => this.follow()).catch((error: unknown) => this.broken(error));
+  }
+
+  /** Portals listen where the array's ports say, and not at all while a link or controller is down. */
+  private async follow(): Promise<void> {
+    for (const portal of this.portals) {
+      const record = this.array.tables.iscsiPorts.get(portal.ref);
+      const isUp =
+        record !== undefined &&
+        record.linkStatus === 'up' &&
+        record.ipv4Enabled &&
+        this.array.controllers.isUp(record.controllerRef);
+      const isThere = record?.ipv4Address === portal.address && record.tcpListenPort === portal.port;
+      if (portal.server !== undefined && (!isUp || !isThere)) await this.shut(portal);
+      if (!isUp || record === undefined || portal.server !== undefined) continue;
+      // Elsewhere than on this address there is no portal: the port is configured for a network that is not here.
+      if (record.ipv4Address !== this.options.address) continue;
+      portal.port = record.tcpListenPort;
+      await this.open(portal, false).catch(() => undefined);
+    }
+  }
+
+  private async open(portal: Portal, mayMove: boolean): Promise<void> {
+    const server = createServer({ noDelay: true }, (socket) => {
+      portal.connections.add(new Connection(socket, this.hostOf(portal)));
+    });
+    server.maxConnections = mostConnectionsPerPortal;
+    const listening = (port: number) =>
+      new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen({ host: portal.address, port, exclusive: true }, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+    try {
+      await listening(portal.port);
+    } catch (error) {
+      if (!mayMove || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      await listening(0);
+    }
+    server.on('error', (error) => this.broken(error));
+    const address = server.address();
+    if (typeof address === 'object' && address !== null) portal.port = address.port;
+    portal.server = server;
+  }
+
+  /** Initiators are told that the portal goes, then it goes. */
+  private shut(portal: Portal): Promise<void> {
+    const { server } = portal;
+    portal.server = undefined;
+    for (const { socket, session } of portal.connections) {
+      session?.announce(3, [0, 2, 0]);
+      socket.destroySoon();
+    }
+    return new Promise((resolve) => {
+      if (server === undefined) resolve();
+      else server.close(() => resolve());
+    });
+  }
+
+  private hostOf(portal: Portal): ConnectionHost {
+    return {
+      authority: () => this.authorityOf(portal),
+      begin: (connection, login, tsih, statSerial) => this.begin(portal, connection, login, tsih, statSerial),
+      closed: (connection) => {
+        portal.connections.delete(connection);
+        for (const [key, each] of this.sessions) if (each.connection === connection) this.sessions.delete(key);
+      },
+      broken: (error) => this.broken(error),
+    };
+  }
+
+  private broken(error: unknown): void {
+    this.options.onError?.(error);
+  }
+
+  private authorityOf(portal: Portal): LoginAuthority {
+    const { record } = this.array.iscsiTarget;
+    return {
+      targetName: record.iqn,
+      targetAlias: record.alias,
+      groupTag: portal.target.groupTag,
+      accountsOf: (initiatorName) => accountsOf(this.array, initiatorName),
+      admit: (login) => this.admit(portal, login),
+      failed: (initiatorName) => {
+        this.array.transact(() =>
+          this.array.events.record({
+            eventType: 0x1012,
+            category: 'error',
+            priority: 'priorityWarning',
+            componentType: 'channel',
+            description: `iSCSI login of '${initiatorName.slice(0, 223)}' refused: authentication failed`,
+            objectRef: portal.ref,
+          }),
+        );
+      },
+      random: (bytes) => this.surroundings.random(bytes),
+    };
+  }
+
+  private admit(portal: Portal, login: LoginResult): { readonly tsih: number } | { readonly status: number } {
+    if (login.isDiscovery) return { tsih: this.takeTsih() };
+    const present = this.sessions.get(keyOf(portal, login));
+    if (login.tsih !== 0) {
+      if (present?.session.tsih !== login.tsih) return { status: loginStatus.sessionDoesNotExist };
+      if (present.session.login.connectionId !== login.connectionId) return { status: loginStatus.tooManyConnections };
+    }
+    // The same initiator port came again: its old session is over, as if its connection had failed.
+    if (present !== undefined) {
+      present.session.closed();
+      present.connection.destroy();
+      this.sessions.delete(keyOf(portal, login));
+    }
+    return { tsih: login.tsih === 0 ? this.takeTsih() : login.tsih };
+  }
+
+  private takeTsih(): number {
+    this.lastTsih = this.lastTsih >= 0xffff ? 1 : this.lastTsih + 1;
+    return this.lastTsih;
+  }
+
+  private begin(
+    portal: Portal,
+    connection: Connection,
+    login: LoginResult,
+    tsih: number,
+    statSerial: number,
+  ): Session {
+    const nexus: Nexus = {
+      initiatorName: login.initiatorName,
+      isid: login.isid,
+      targetName: this.array.iscsiTarget.record.iqn,
+      port: portal.target,
+      id: keyOf(portal, login),
+    };
+    const session = new Session(connection, this, login, nexus, tsih, statSerial);
+    if (!login.isDiscovery) this.sessions.set(nexus.id, { session, connection });
+    if (this.array.tables.unassociatedPorts.size < mostUnassociated)
+      this.array.iscsiTarget.sawInitiator(login.initiatorName);
+    return session;
+  }
+
+  /** The one target that the array is, with all its portals; an initiator's LUNs are masked, not the target. */
+  targetsFor(session: Session, value: string): readonly (readonly [string, string])[] | undefined {
+    const { iqn, unnamedDiscoverySessionsEnabled } = this.array.iscsiTarget.record;
+    const isOwn = value.toLowerCase() === iqn.toLowerCase() || (value === '' && !session.login.isDiscovery);
+    if (value === 'All') {
+      if (session.login.isDiscovery && !unnamedDiscoverySessionsEnabled) return [];
+    } else if (!isOwn) {
+      return /^(iqn|eui|naa)\./i.test(value) ? [] : undefined;
+    }
+    const addresses = this.portals
+      .filter((portal) => portal.server !== undefined)
+      .map(({ address, port, target }) => {
+        const host = address.includes(':') ? `[${address}]` : address;
+        return ['TargetAddress', `${host}:${port},${target.groupTag}`] as const;
+      });
+    return [['TargetName', iqn], ...addresses];
+  }
+
+  dropAll(): void {
+    for (const portal of this.portals) for (const { socket } of portal.connections) socket.destroySoon();
+  }
+}
+
+/** What names an initiator port at a target portal group. */
+function keyOf(portal: Portal, login: LoginResult): string {
+  return `${login.initiatorName},i,0x${login.isid},t,0x${portal.target.groupTag.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,43 @@
+import type { StorageArray } from '../array/storage-array.js';
+import type { StorageSystems } from '../storage-systems.js';
+import { type IscsiTargetOptions, IscsiTargetServer } from './target-server.js';
+
+/** The iSCSI targets of all arrays of a process. */
+export interface IscsiTargets {
+  /** Resolves once every array there is now has its portals. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Gives each array its target: those there are now, and those that come. The first array's portals begin at `firstPort`. */
+export async function serveTargets(systems: StorageSystems, options: IscsiTargetOptions): Promise<IscsiTargets> {
+  const servers = new Map<StorageArray, IscsiTargetServer>();
+  let work: Promise<void> = Promise.resolve();
+  const follow = async () => {
+    const arrays = new Set(systems.list().flatMap(({ array }) => array ?? []));
+    for (const [array, server] of servers) {
+      if (arrays.has(array)) continue;
+      servers.delete(array);
+      await server.close();
+    }
+    for (const array of arrays) {
+      if (servers.has(array)) continue;
+      const server = new IscsiTargetServer(array, servers.size === 0 ? options : { ...options, firstPort: 0 });
+      servers.set(array, server);
+      await server.start();
+      array.settled();
+    }
+  };
+  await follow();
+  const unsubscribe = systems.subscribe(() => {
+    work = work.then(follow).catch((error: unknown) => options.onError?.(error));
+  });
+  return {
+    settled: () => work,
+    async close() {
+      unsubscribe();
+      await work;
+      await Promise.all([...servers.values()].map((server) => server.close()));
+    },
+  };
+}
