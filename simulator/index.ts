@@ -102,6 +102,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
+  let targets: IscsiTargets | undefined;
   const control = new ControlRoutes(app, { token: options.controlToken, durable });
   controlRoutes(control, {
     version,
@@ -112,13 +113,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     journal,
     implemented: environment.implemented,
     password,
+    portalsReady: async () => targets?.settled(),
   });
   registerDocumentation(app, { environment, control: control.registered, version });
   registerFrontPage(app, systems, version);
   if (opened?.state != null) opened.store.resumed(keeper, opened.state);
 
   let secure: Server | undefined;
-  let targets: IscsiTargets | undefined;
   try {
     if (options.listen !== false && options.iscsi !== false) targets = await serveIscsi(systems, options, app);
     if (opened?.state == null) await durable?.();

@@ -23,6 +23,8 @@ export interface ControlEnvironment {
   readonly implemented: ReadonlyMap<string, Operation>;
   /** The admin password that new arrays get. */
   readonly password: string;
+  /** Resolves once every array has its iSCSI portals. */
+  readonly portalsReady: () => Promise<void>;
 }
 
 /** The largest piece of a volume that one request reads or writes. */
@@ -215,7 +217,7 @@ function arrayRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
   routes.on({ method: 'GET', path: '/arrays', summary: 'The arrays of this process' }, () =>
     systems.list().map(summary),
   );
-  routes.on({ method: 'POST', path: '/arrays', summary: 'Make another array', body: NewArray }, ({ body, reply }) => {
+  routes.on({ method: 'POST', path: '/arrays', summary: 'Make another array', body: NewArray }, async ({ body, reply }) => {
     const id = body.id ?? systems.nextId();
     if (!/^[\w.-]{1,64}$/.test(id))
       throw new ControlError(
@@ -230,16 +232,16 @@ function arrayRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
     const preset = inventoryPreset({ ...base, label: body.label ?? base.label }, body);
     const array = new StorageArray({ preset, seed: body.seed ?? Number(systems.list().length), clock });
     array.passwords.set('admin', environment.password);
+    const system = systems.put({
+      id,
+      array,
+      online: true,
+      controllerAddresses: [`array-${id}`, `127.0.0.${systems.list().length + 1}`],
+      tags: [],
+    });
+    await environment.portalsReady();
     reply.code(201);
-    return summary(
-      systems.put({
-        id,
-        array,
-        online: true,
-        controllerAddresses: [`array-${id}`, `127.0.0.${systems.list().length + 1}`],
-        tags: [],
-      }),
-    );
+    return summary(system);
   });
   routes.on({ method: 'GET', path: '/arrays/:id', summary: 'One array' }, ({ params }) =>
     summary(systemOf(environment, params.id)),

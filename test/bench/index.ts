@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { driverOperations } from './driver.js';
+import { iscsi } from './iscsi.js';
 import { requestsPerSecond } from './load.js';
 import { otherServers } from './others.js';
+import { compare, median, rowsOf } from './rows.js';
 import { type BenchServer, startServer } from './servers.js';
 
 /** What is measured is the compiled build; its types are the sources'. */
@@ -14,19 +16,9 @@ const { presets } = (await built('presets/models.js')) as typeof import('../../s
 
 const root = '/devmgr/v2/storage-systems/1';
 const headers = { authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` };
-const rows: { what: string; measured: string; wanted: string; met: boolean }[] = [];
+const { rows, add: row } = rowsOf();
 
-function row(what: string, ratio: number, wanted: number, atLeast: boolean, unit = 'x'): void {
-  const met = atLeast ? ratio >= wanted : ratio <= wanted;
-  rows.push({ what, measured: `${ratio.toFixed(2)}${unit}`, wanted: `${atLeast ? '>=' : '<='} ${wanted}${unit}`, met });
-  process.stderr.write(`${met ? 'ok  ' : 'MISS'} ${what}: ${ratio.toFixed(2)}${unit}\n`);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-const simulatorArgs = ['dist/simulator/cli.js', '--port', '0', '--json', '--jobs', 'instant'];
+const simulatorArgs = ['dist/simulator/cli.js', '--port', '0', '--iscsi-port', '0', '--json', '--jobs', 'instant'];
 const bareArgs = ['test/bench/bare-fastify.mjs'];
 
 async function readiness(): Promise<void> {
@@ -42,18 +34,6 @@ async function readiness(): Promise<void> {
   }
   row('ready, spawn to first answer, against bare Fastify', median(ours) / median(bare), 2, false);
   row('ready, spawn to first answer', median(ours), 400, false, ' ms');
-}
-
-/** Alternates measurements, so that a slow moment of the machine hits all. */
-async function compare(measures: Record<string, () => Promise<number>>, rounds = 3): Promise<Record<string, number>> {
-  const results: Record<string, number[]> = {};
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, measure] of Object.entries(measures)) {
-      results[name] ??= [];
-      results[name].push(await measure());
-    }
-  }
-  return Object.fromEntries(Object.entries(results).map(([name, values]) => [name, median(values)]));
 }
 
 async function json(url: string, path: string, body?: unknown): Promise<unknown> {
@@ -159,21 +139,38 @@ function timed(what: () => unknown): number {
   return performance.now() - began;
 }
 
+async function driver(): Promise<string> {
+  const operations = await driverOperations();
+  const [create] = operations;
+  return [
+    '| driver operation | against create_volume | REST calls |',
+    '|---|---|---|',
+    ...operations.map(
+      ({ operation, perSecond, requests }) =>
+        `| ${operation} | ${(perSecond / (create?.perSecond ?? 1)).toFixed(2)}x | ${requests.toFixed(1)} |`,
+    ),
+    `create_volume: ${create?.perSecond.toFixed(0)} a second`,
+  ].join('\n');
+}
+
+/** `npm run bench -- NAME…` runs some of them; without a name all. */
+const chosen = process.argv.slice(2);
+const parts = ['array', 'rest', 'driver', 'iscsi'] as const;
+const unknown = chosen.find((name) => !parts.some((part) => part === name));
+if (unknown !== undefined) {
+  process.stderr.write(`bench: there is no part '${unknown}': allowed are ${parts.join(', ')}\n`);
+  process.exit(2);
+}
+const wants = (part: (typeof parts)[number]) => chosen.length === 0 || chosen.includes(part);
+
 if (!existsSync('.bench')) mkdirSync('.bench');
-inProcess();
-await readiness();
-await throughput();
-const operations = await driverOperations();
-const [create] = operations;
-const driverTable = [
-  '| driver operation | against create_volume | REST calls |',
-  '|---|---|---|',
-  ...operations.map(
-    ({ operation, perSecond, requests }) =>
-      `| ${operation} | ${(perSecond / (create?.perSecond ?? 1)).toFixed(2)}x | ${requests.toFixed(1)} |`,
-  ),
-  `create_volume: ${create?.perSecond.toFixed(0)} a second`,
-].join('\n');
+if (wants('array')) inProcess();
+if (wants('rest')) {
+  await readiness();
+  await throughput();
+}
+const driverTable = wants('driver') ? await driver() : '';
+if (wants('iscsi')) await iscsi(row);
 const table = [
   '| what | measured | to reach | |',
   '|---|---|---|---|',

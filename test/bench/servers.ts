@@ -6,6 +6,8 @@ export interface BenchServer {
   /** Milliseconds from spawning to the first answer. */
   readonly readyMs: number;
   readonly pid: number;
+  /** Portals, where the server has any. */
+  readonly iscsi: readonly { readonly portal: string }[];
   stop(): void;
 }
 
@@ -25,11 +27,11 @@ export async function startServer(
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   endWithUs(child);
   const line = await firstLine(child);
-  const { url } = JSON.parse(line) as { url: string };
+  const { url, iscsi = [] } = JSON.parse(line) as { url: string; iscsi?: { portal: string }[] };
   const answer = await fetch(url + path, { headers });
   await answer.arrayBuffer();
   if (!answer.ok) throw new Error(`${command} answered ${answer.status} at ${path}`);
-  return { url, readyMs: performance.now() - began, pid: child.pid ?? 0, stop: () => child.kill('SIGKILL') };
+  return { url, readyMs: performance.now() - began, pid: child.pid ?? 0, iscsi, stop: () => child.kill('SIGKILL') };
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {
