@@ -1,0 +1,39 @@
+export { type AttachOptions, attach, type ConnectionInfo, NotDiscovered, type Path, pathsOf } from './attach.js';
+export type { Authentication } from './authentication.js';
+export { type ChapAlgorithm, chapAlgorithms, chapResponse } from './chap.js';
+export { type ConnectOptions, connect } from './connect.js';
+export { type Connection, openConnection } from './connection.js';
+export { type DiscoveredTarget, type DiscoverOptions, discover, parseTargets } from './discover.js';
+export { openDisk, type ProbeDisk } from './disk.js';
+export {
+  CheckCondition,
+  CommandFailed,
+  ConnectionClosed,
+  LoginRefused,
+  ProtocolViolation,
+  Rejected,
+  type Rule,
+  TargetFailure,
+  TargetNotAuthentic,
+  TaskAborted,
+  Timeout,
+} from './errors.js';
+export { type Damage, type Digests, encodeFrame, newFrameReader } from './framing.js';
+export { type LoginOptions, type LoginResult, type LoginStep, login } from './login.js';
+export { decodeLun, encodeLun } from './lun.js';
+export { type Observation, observe } from './observation.js';
+export type { Offer, Parameters } from './parameters.js';
+export type { Patience } from './patience.js';
+export { decodeAhs, encodeAhs, makePdu, type Pdu, type PduKind, type PduOf } from './pdu.js';
+export { formatPortal, type Portal, parsePortal } from './portal.js';
+export * from './scsi.js';
+export { newSession, type ProbeSession, type RawAccess, type SessionOptions, type Watch } from './session.js';
+export {
+  type CommandOptions,
+  demandGood,
+  type ScsiCommand,
+  type ScsiResult,
+  type ScsiTask,
+} from './task.js';
+export { type TaskFunction, taskFunctions, taskResponses } from './task-management.js';
+export { decodeBinary, decodePairs, encodeBinary, encodePairs, type Pair } from './text-keys.js';

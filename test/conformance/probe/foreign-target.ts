@@ -1,0 +1,117 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { openConnection } from '../../../conformance/probe/index.js';
+
+/** A target of Debian's tgt on loopback. */
+export interface ForeignTarget {
+  readonly portal: string;
+  readonly iqn: string;
+  readonly lun: number;
+  readonly capacityBytes: number;
+  /** Sets a parameter of the target, by tgtadm's names: what it offers and answers in later logins. */
+  setParameter(name: string, value: string | number): Promise<void>;
+  /** Demands CHAP from now on; with `outgoing` the target can prove itself, too. */
+  demandChap(incoming: Account, outgoing?: Account): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Account {
+  readonly username: string;
+  readonly secret: string;
+}
+
+/** Whether tgt is installed. */
+export function hasForeignTarget(): boolean {
+  try {
+    execFileSync('tgtd', ['--version'], { stdio: 'ignore' });
+    execFileSync('tgtadm', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts a tgtd of its own, with one LUN in a file in memory. */
+export async function startForeignTarget(capacityBytes = 16 * 2 ** 20): Promise<ForeignTarget> {
+  const folder = mkdtempSync(join(tmpdir(), 'probe-tgt-'));
+  const memory = mkdtempSync('/dev/shm/probe-tgt-');
+  const image = join(memory, 'lun');
+  writeFileSync(image, '');
+  truncateSync(image, capacityBytes);
+  const port = await freePort();
+  const portal = `127.0.0.1:${port}`;
+  // The control port only names the daemon's socket; any number beyond those of other daemons will do.
+  const control = String(port);
+  const environment = { ...process.env, TGT_IPC_SOCKET: join(folder, 'ctl') };
+  const daemon = spawn('tgtd', ['-f', '--control-port', control, '--iscsi', `portal=${portal}`], {
+    env: environment,
+    stdio: 'ignore',
+  });
+  const ended = once(daemon, 'exit');
+  const run = promisify(execFile);
+  const administer = async (...words: string[]): Promise<void> => {
+    await run('tgtadm', ['--control-port', control, '--lld', 'iscsi', ...words], { env: environment });
+  };
+  const iqn = 'iqn.2026-01.com.example:foreign';
+  const isDead = () => daemon.exitCode !== null;
+
+  await until(async () => {
+    if (isDead()) throw new Error('tgtd ended by itself');
+    await administer('--op', 'show', '--mode', 'system');
+  });
+  await until(async () => (await openConnection({ host: '127.0.0.1', port })).destroy());
+  await administer('--op', 'new', '--mode', 'target', '--tid', '1', '-T', iqn);
+  await administer('--op', 'new', '--mode', 'logicalunit', '--tid', '1', '--lun', '1', '-b', image);
+  await administer('--op', 'bind', '--mode', 'target', '--tid', '1', '-I', 'ALL');
+
+  return {
+    portal,
+    iqn,
+    lun: 1,
+    capacityBytes,
+    setParameter: (name, value) =>
+      administer('--op', 'update', '--mode', 'target', '--tid', '1', '--name', name, '--value', String(value)),
+    async demandChap(incoming, outgoing) {
+      for (const [account, ...direction] of [
+        [incoming] as const,
+        ...(outgoing ? [[outgoing, '--outgoing'] as const] : []),
+      ]) {
+        await administer('--op', 'new', '--mode', 'account', '--user', account.username, '--password', account.secret);
+        await administer('--op', 'bind', '--mode', 'account', '--tid', '1', '--user', account.username, ...direction);
+      }
+    },
+    async stop() {
+      daemon.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+      rmSync(memory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Tries again, each attempt being a process or a connection of its own, until one succeeds. */
+async function until(attempt: () => Promise<void>): Promise<void> {
+  for (let left = 500; ; left -= 1) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
