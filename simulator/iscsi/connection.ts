@@ -80,7 +80,10 @@ export class Connection implements Wire, PduSink {
   }
 
   receive(header: Buffer, data: Buffer): void {
-    if (this.session !== undefined) return this.session.receive(header, data);
+    if (this.session !== undefined) {
+      this.session.receive(header, data);
+      return;
+    }
     if (opcodeOf(header) !== opcodes.login) {
       // Before the login is done nothing else is answered.
       this.destroy();
@@ -89,7 +92,10 @@ export class Connection implements Wire, PduSink {
     const answer = this.login.answer(header, data);
     this.send(answer.header, [answer.text], answer.text.length);
     if (answer.end === undefined) return;
-    if (answer.end === 'refused') return this.end();
+    if (answer.end === 'refused') {
+      this.end();
+      return;
+    }
     const { done, tsih } = answer.end;
     const { parameters } = done;
     this.session = this.host.begin(this, done, tsih, this.login.nextStatSerial);
@@ -156,7 +162,10 @@ export class Connection implements Wire, PduSink {
 
   /** Looks after whoever is silent: in login a short time is enough. */
   look(): void {
-    if (this.session !== undefined && !this.isOver) return this.session.look();
+    if (this.session !== undefined && !this.isOver) {
+      this.session.look();
+      return;
+    }
     this.looks++;
     if (this.looks >= looksUntilLoggedIn) this.destroy();
   }

@@ -51,10 +51,7 @@ function least(lowest: number, highest: number, own: number, keep?: (p: SessionP
   };
 }
 
-function yesOrNo(
-  agree: (offered: boolean) => boolean,
-  keep?: (p: SessionParameters, agreed: boolean) => void,
-): Answer {
+function yesOrNo(agree: (offered: boolean) => boolean, keep?: (p: SessionParameters, agreed: boolean) => void): Answer {
   return (value, parameters) => {
     if (value !== 'Yes' && value !== 'No') return 'Reject';
     const agreed = agree(value === 'Yes');

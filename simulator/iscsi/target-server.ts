@@ -175,7 +175,7 @@ export class IscsiTargetServer implements SessionHost {
     const { server } = portal;
     portal.server = undefined;
     for (const { socket, session } of portal.connections) {
-      session?.announce(3, [0, 2, 0]);
+      session?.announce(3);
       socket.destroySoon();
     }
     return new Promise((resolve) => {
@@ -245,13 +245,7 @@ export class IscsiTargetServer implements SessionHost {
     return this.lastTsih;
   }
 
-  private begin(
-    portal: Portal,
-    connection: Connection,
-    login: LoginResult,
-    tsih: number,
-    statSerial: number,
-  ): Session {
+  private begin(portal: Portal, connection: Connection, login: LoginResult, tsih: number, statSerial: number): Session {
     const nexus: Nexus = {
       initiatorName: login.initiatorName,
       isid: login.isid,

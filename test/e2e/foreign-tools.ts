@@ -11,7 +11,9 @@ export interface Ended {
 export function missing(...tools: readonly string[]): readonly string[] {
   const absent = tools.filter((tool) => spawnSync('which', [tool]).status !== 0);
   if (absent.length > 0)
-    process.stderr.write(`SKIPPED: ${absent.join(', ')} not installed (Debian: libiscsi-bin, qemu-utils, qemu-block-extra)\n`);
+    process.stderr.write(
+      `SKIPPED: ${absent.join(', ')} not installed (Debian: libiscsi-bin, qemu-utils, qemu-block-extra)\n`,
+    );
   return absent;
 }
 

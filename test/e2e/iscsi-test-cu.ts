@@ -18,7 +18,7 @@ export async function runTestCu(urls: readonly string[], pattern = 'ALL', limitS
     if (current === undefined) return;
     const text = current.lines.join('\n');
     const skip = /\[SKIPPED\]\s*(.*)/.exec(text);
-    if (/FAILED/.test(text)) failed.push({ test: current.test, why: text.trim() });
+    if (/^\s*FAILED\s*$/m.test(text)) failed.push({ test: current.test, why: text.trim() });
     else if (skip !== null) skipped.push({ test: current.test, why: skip[1]?.trim() ?? '' });
     else if (/passed/.test(text)) passed.push(current.test);
     else failed.push({ test: current.test, why: `no verdict: ${text.trim()}` });
@@ -40,6 +40,7 @@ export async function runTestCu(urls: readonly string[], pattern = 'ALL', limitS
     }
   }
   flush();
-  if (passed.length + failed.length + skipped.length === 0) throw new Error(`iscsi-test-cu ended with ${code}: ${stdout.slice(-2000)}`);
+  if (passed.length + failed.length + skipped.length === 0)
+    throw new Error(`iscsi-test-cu ended with ${code}: ${stdout.slice(-2000)}`);
   return { passed, failed, skipped };
 }
