@@ -27,6 +27,27 @@ export class Controllers {
   }
 
   /**
+   * Moves a volume or snapshot volume to a controller until it fails back; what it prefers stays. Throws ArrayError
+   * notDualActive when that controller is down.
+   */
+  takeOver(volumeRef: string, controllerRef: string): void {
+    this.array.transact(() => {
+      const controller = this.require(controllerRef);
+      if (!this.isUp(controller.ref)) {
+        throw new ArrayError(
+          'notDualActive',
+          `Controller ${controller.label} is ${controller.status}: it serves nothing.`,
+        );
+      }
+      const currentController = controller.ref;
+      const { volumes, snapshotVolumes } = this.array.tables;
+      if (volumes.has(volumeRef)) volumes.patch(volumeRef, { currentController });
+      else if (snapshotVolumes.has(volumeRef)) snapshotVolumes.patch(volumeRef, { currentController });
+      else throw new ObjectNotFound('volumeNotExist', 'volume', volumeRef);
+    });
+  }
+
+  /**
    * Takes a controller down or brings it back; volumes move to the one that serves. Throws ArrayError notDualActive
    * when the other one is down already.
    */

@@ -432,6 +432,35 @@ export interface MappingRecord extends ArrayRecord {
   readonly ssid: number;
 }
 
+/** An initiator port at a target port group that registered a key. */
+export interface RegistrationRecord {
+  readonly initiatorName: string;
+  /** The initiator session id, 12 hex digits. */
+  readonly isid: string;
+  /** The target port group: a controller's slot. */
+  readonly groupTag: number;
+  readonly relativePortId: number;
+  /** 16 hex digits, upper case; never all zeros. */
+  readonly key: string;
+}
+
+/** SCSI-3 reservation types: write exclusive, exclusive access, and both for registrants only or all registrants. */
+export type ReservationType = 1 | 3 | 5 | 6 | 7 | 8;
+
+/** The persistent reservations of a volume or snapshot volume, whose reference it has. */
+export interface ReservationRecord extends ArrayRecord {
+  /** Counts the changes of registrations, modulo 2^32. */
+  readonly generation: number;
+  readonly registrations: readonly RegistrationRecord[];
+  readonly reservation: {
+    readonly type: ReservationType;
+    /** The holder's place: initiator name, ISID and group as `placeOf` writes them; null when all registrants hold it. */
+    readonly holder: string | null;
+  } | null;
+  /** Asked to outlive a loss of power. */
+  readonly persistsThroughPowerLoss: boolean;
+}
+
 /** The iSCSI target; the table holds one record. */
 export interface IscsiTargetRecord extends ArrayRecord {
   readonly iqn: string;

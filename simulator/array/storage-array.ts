@@ -19,6 +19,7 @@ import type { CountersRecord, SystemRecord } from './records.js';
 import { Records } from './records-store.js';
 import { hex, type RefKind, refPrefixes } from './refs.js';
 import { Repositories } from './repositories.js';
+import { Reservations } from './reservations.js';
 import { randomStream } from './rng.js';
 import { SnapshotGroups } from './snapshot-groups.js';
 import { SnapshotImages } from './snapshot-images.js';
@@ -71,6 +72,7 @@ export class StorageArray {
   readonly hosts = new Hosts(this);
   readonly hostGroups = new HostGroups(this);
   readonly mappings = new Mappings(this);
+  readonly reservations = new Reservations(this);
   readonly iscsiTarget = new IscsiTarget(this);
   readonly workloads = new Workloads(this);
   readonly asyncMirrors = new AsyncMirrors(this);
@@ -191,6 +193,7 @@ export class StorageArray {
       ...this.asyncMirrors.problems(),
       ...this.hosts.problems(),
       ...this.mappings.problems(),
+      ...this.reservations.problems(),
       ...this.iscsiTarget.problems(),
     ];
   }

@@ -19,7 +19,10 @@ const noRefs: ReadonlySet<string> = new Set();
 export class Table<T extends ArrayRecord> {
   private readonly records = new Map<string, { record: T; ordinal: number }>();
   private readonly indexes: Index<T>[] = [];
+  private readonly deletionListeners: ((ref: string) => void)[] = [];
   private nextOrdinal = 0;
+  /** Counts the changes, undone ones and restores included: equal numbers mean the same records. */
+  revision = 0;
 
   constructor(private readonly undo: UndoLog) {}
 
@@ -71,6 +74,12 @@ export class Table<T extends ArrayRecord> {
     if (entry === undefined) return;
     this.undo.note(() => this.reinsert(entry));
     this.remove(ref);
+    for (const listener of this.deletionListeners) listener(ref);
+  }
+
+  /** Calls back within the operation that deletes a record, for what hangs on it in other tables. */
+  onDelete(listener: (ref: string) => void): void {
+    this.deletionListeners.push(listener);
   }
 
   /**
@@ -94,10 +103,12 @@ export class Table<T extends ArrayRecord> {
     this.records.clear();
     for (const index of this.indexes) index.refs.clear();
     this.nextOrdinal = 0;
+    this.revision++;
     for (const record of records) this.insert(record);
   }
 
   private insert(record: T): void {
+    this.revision++;
     this.records.set(record.ref, { record, ordinal: this.nextOrdinal++ });
     for (const index of this.indexes) link(index, record);
   }
@@ -105,11 +116,13 @@ export class Table<T extends ArrayRecord> {
   private remove(ref: string): void {
     const entry = this.records.get(ref);
     if (entry === undefined) return;
+    this.revision++;
     this.records.delete(ref);
     for (const index of this.indexes) unlink(index, entry.record);
   }
 
   private replace(entry: { record: T }, record: T): void {
+    this.revision++;
     for (const index of this.indexes) {
       const before = index.keyOf(entry.record);
       const after = index.keyOf(record);
@@ -123,6 +136,7 @@ export class Table<T extends ArrayRecord> {
 
   /** Puts a deleted record back to its old place: only a failed operation pays for the sorting. */
   private reinsert(entry: { record: T; ordinal: number }): void {
+    this.revision++;
     this.records.set(entry.record.ref, entry);
     for (const index of this.indexes) link(index, entry.record);
     const ordered = [...this.records].sort(([, a], [, b]) => a.ordinal - b.ordinal);

@@ -17,6 +17,7 @@ import type {
   MappingRecord,
   PoolRecord,
   RepositoryRecord,
+  ReservationRecord,
   SnapshotGroupRecord,
   SnapshotImageRecord,
   SnapshotVolumeRecord,
@@ -57,6 +58,8 @@ export function makeTables(undo: UndoLog) {
     hostPorts: new Table<HostPortRecord>(undo),
     unassociatedPorts: new Table<UnassociatedPortRecord>(undo),
     mappings: new Table<MappingRecord>(undo),
+    /** SCSI persistent reservations, by the reference of the volume or view. */
+    reservations: new Table<ReservationRecord>(undo),
     workloads: new Table<WorkloadRecord>(undo),
     keyValues: new Table<KeyValueRecord>(undo),
     events: new Table<EventRecord>(undo),

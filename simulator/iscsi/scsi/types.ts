@@ -34,7 +34,11 @@ export interface Outcome {
 /** A command that first wants bytes from the initiator. */
 export interface WantsData {
   readonly dataOutBytes: number;
-  /** Called once with exactly `dataOutBytes` bytes, valid during the call only. What was checked before is checked again. */
+  /** The initiator must mean to send exactly that many: an expected length that is larger is refused like a smaller one. */
+  readonly exact?: boolean;
+  /** The initiator may mean to send fewer: what comes is written, what it does not reach stays as it was. */
+  readonly takesLess?: boolean;
+  /** Called once with exactly `dataOutBytes` bytes (fewer only with `takesLess`), valid during the call only. What was checked before is checked again. */
   finish(data: Buffer): Outcome | Promise<Outcome>;
 }
 

@@ -1,0 +1,219 @@
+import { ArrayError } from '../../array/errors.js';
+import type { StorageArray } from '../../array/storage-array.js';
+import { conditionOfArrayError } from './array-errors.js';
+import type { Attached, Seat } from './attached.js';
+import { inquiryOfNothing } from './inquiry.js';
+import { opcodeOf } from './opcodes.js';
+import { type Access, conflicts } from './reservations.js';
+import { sanitizeInProgress } from './sanitize.js';
+import {
+  CheckCondition,
+  invalidField,
+  ReservationConflict,
+  reservationConflict,
+  senseKeys,
+  senseOf,
+  status,
+  unsupportedCommand,
+} from './sense.js';
+import { isSupported } from './supported-opcodes.js';
+import type { Nexus, Outcome, Step, WantsData } from './types.js';
+import { attentions } from './unit.js';
+import { reportLuns, requestSenseOfNothing } from './unit-commands.js';
+import { World, type WorldOptions } from './world.js';
+
+export { decodeLun } from './lun.js';
+
+const codes = { requestSense: 0x03, inquiry: 0x12, reportLuns: 0xa0 } as const;
+
+/**
+ * The SCSI side of the iSCSI target: takes commands and says how they end. Which units an initiator sees is decided by
+ * the array's hosts and mappings at every command.
+ */
+export class ScsiTarget {
+  private readonly world: World;
+
+  constructor(array: StorageArray, options: WorldOptions) {
+    this.world = new World(array, options);
+  }
+
+  /** A session came: its units will tell it that they were reset. */
+  attach(nexus: Nexus): void {
+    if (!this.world.nexuses.has(nexus)) this.world.attach(nexus);
+  }
+
+  /** The session is over: RESERVE(6) ends and attentions are forgotten; persistent reservations stay. */
+  detach(nexus: Nexus): void {
+    this.world.detach(nexus);
+  }
+
+  /**
+   * Starts a command. `lun` is what `decodeLun` made of the LUN field, undefined if it is none of the array's;
+   * `cdb` has at least 16 bytes. Never throws, and what it returns never rejects.
+   */
+  begin(nexus: Nexus, lun: number | undefined, cdb: Buffer): Step {
+    let seat: Seat | undefined;
+    const opcode = opcodeOf(cdb);
+    const access = typeof opcode === 'object' ? opcode.access : 'open';
+    try {
+      const attached = this.current(nexus);
+      seat = lun === undefined ? undefined : attached.seats[lun];
+      if (seat === undefined) return withoutUnit(attached, lun, cdb);
+      // Who reads is done when this returns; others may look at the CDB later, when its buffer holds another one.
+      const step = atUnit(seat, opcode, access === 'read' ? cdb : Buffer.from(cdb.subarray(0, 16)));
+      if ('finish' in step) return this.checkedAgain(nexus, seat, step, access);
+      return step instanceof Promise ? settled(step, seat, access) : step;
+    } catch (error) {
+      return outcomeOf(error, seat, access);
+    }
+  }
+
+  /** LUN RESET. False when the nexus sees no such unit. */
+  resetUnit(nexus: Nexus, lun: number | undefined): boolean {
+    const seat = this.seat(nexus, lun);
+    if (seat === undefined) return false;
+    this.world.tasks.abort({ unitRef: seat.unit.ref });
+    seat.unit.reset();
+    return true;
+  }
+
+  /** TARGET WARM RESET and COLD RESET: every unit. */
+  resetAll(): void {
+    this.world.catchUp();
+    this.world.tasks.abort({});
+    for (const unit of this.world.allUnits()) unit.reset();
+  }
+
+  /** Whether the nexus sees a unit under that number. */
+  sees(nexus: Nexus, lun: number | undefined): boolean {
+    return this.seat(nexus, lun) !== undefined;
+  }
+
+  /** Reference of the volume or view that the nexus sees under that number: what task control calls `unitRef`. */
+  unitRef(nexus: Nexus, lun: number | undefined): string | undefined {
+    return this.seat(nexus, lun)?.unit.ref;
+  }
+
+  /** The initiator means to send another number of bytes than the command takes. */
+  invalidLength(nexus: Nexus, lun: number | undefined): Outcome {
+    const error = new CheckCondition(senseKeys.illegalRequest, 0x0e03);
+    return outcomeOf(error, this.seat(nexus, lun), 'write');
+  }
+
+  /** The initiator began a command under the tag of one that was still under way; both end. */
+  overlapped(nexus: Nexus, lun: number | undefined): Outcome {
+    return outcomeOf(new CheckCondition(senseKeys.abortedCommand, 0x4e00), this.seat(nexus, lun), 'write');
+  }
+
+  /** Data of a command came out of order or out of place. */
+  dataPhaseError(nexus: Nexus, lun: number | undefined): Outcome {
+    return outcomeOf(new CheckCondition(senseKeys.abortedCommand, 0x4b00), this.seat(nexus, lun), 'write');
+  }
+
+  /** CLEAR TASK SET: ends the tasks of a unit, whoever's they are. False when the nexus sees no such unit. */
+  clearTasks(nexus: Nexus, lun: number | undefined): boolean {
+    const seat = this.seat(nexus, lun);
+    if (seat !== undefined) this.world.tasks.abort({ unitRef: seat.unit.ref });
+    return seat !== undefined;
+  }
+
+  /** Something on the array may have changed: initiators are told what concerns them. Cheap when nothing does. */
+  arrayChanged(): void {
+    this.world.catchUp();
+  }
+
+  private seat(nexus: Nexus, lun: number | undefined): Seat | undefined {
+    return lun === undefined ? undefined : this.current(nexus).seats[lun];
+  }
+
+  /** The nexus, with the array and what it sees brought up to date. */
+  private current(nexus: Nexus): Attached {
+    this.world.array.settle();
+    this.world.catchUp();
+    return this.world.nexuses.get(nexus) ?? this.world.attach(nexus);
+  }
+
+  /** While the data was under way the unit may have been unmapped or reserved. */
+  private checkedAgain(nexus: Nexus, seat: Seat, step: WantsData, access: Access): WantsData {
+    return {
+      dataOutBytes: step.dataOutBytes,
+      exact: step.exact ?? false,
+      takesLess: step.takesLess ?? false,
+      finish: (data) => {
+        try {
+          if (this.current(nexus).seats[seat.lun] !== seat) throw noSuchUnit();
+          if (conflicts(seat, access)) return reservationConflict;
+          const outcome = step.finish(data);
+          return outcome instanceof Promise ? settled(outcome, seat, access) : outcome;
+        } catch (error) {
+          return outcomeOf(error, seat, access);
+        }
+      },
+    };
+  }
+}
+
+function atUnit(seat: Seat, opcode: ReturnType<typeof opcodeOf>, cdb: Buffer): Step {
+  const isExempt = typeof opcode === 'object' && opcode.access === 'always';
+  if (seat.waiting.length > 0) {
+    if (!isExempt) throw new CheckCondition(senseKeys.unitAttention, seat.waiting.shift() ?? attentions.powerOn);
+    if (opcode.code === codes.reportLuns) forgetLunsChanged(seat.attached);
+  }
+  if (opcode === undefined) throw unsupportedCommand();
+  if (opcode === 'action') throw invalidField(1, 4);
+  if (conflicts(seat, opcode.access)) return reservationConflict;
+  if (seat.unit.isAccessVolume || opcode.when !== undefined) {
+    if (!isSupported(seat, opcode)) throw opcode.action === undefined ? unsupportedCommand() : invalidField(1, 4);
+  }
+  if (seat.unit.sanitizing !== undefined && !isExempt) throw sanitizeInProgress(seat.unit);
+  if (((cdb[opcode.usage.length - 1] ?? 0) & 0x04) !== 0) throw invalidField(opcode.usage.length - 1, 2);
+  return opcode.handler(seat, cdb);
+}
+
+function withoutUnit(attached: Attached, lun: number | undefined, cdb: Buffer): Outcome {
+  switch (cdb[0]) {
+    case codes.inquiry:
+      return inquiryOfNothing(lun, cdb);
+    case codes.requestSense:
+      return requestSenseOfNothing(cdb);
+    case codes.reportLuns:
+      forgetLunsChanged(attached);
+      return reportLuns(
+        attached.occupied().map((seat) => seat.lun),
+        cdb,
+      );
+    default:
+      throw noSuchUnit();
+  }
+}
+
+/** Whoever asks for the list need not be told that it changed (source: SPC-4, 6.33.1). */
+function forgetLunsChanged(attached: Attached): void {
+  for (const { waiting } of attached.occupied()) {
+    const at = waiting.indexOf(attentions.reportedLunsChanged);
+    if (at >= 0) waiting.splice(at, 1);
+  }
+}
+
+function noSuchUnit(): CheckCondition {
+  return new CheckCondition(senseKeys.illegalRequest, 0x2500);
+}
+
+function settled(outcome: Promise<Outcome>, seat: Seat, access: Access): Promise<Outcome> {
+  return outcome.catch((error: unknown) => outcomeOf(error, seat, access));
+}
+
+/** What was thrown as the initiator sees it, in the sense format that the unit is set to. */
+function outcomeOf(error: unknown, seat: Seat | undefined, access: Access): Outcome {
+  if (error instanceof ReservationConflict) return reservationConflict;
+  const { key, code, details } = conditionOf(error, access);
+  const sense = senseOf(key, code, details, seat?.unit.pages.descriptorSense ?? false);
+  return { status: status.checkCondition, sense };
+}
+
+function conditionOf(error: unknown, access: Access): CheckCondition {
+  if (error instanceof CheckCondition) return error;
+  if (error instanceof ArrayError) return conditionOfArrayError(error, access);
+  // Internal target failure.
+  return new CheckCondition(senseKeys.hardwareError, 0x4400);
+}
