@@ -107,6 +107,11 @@ export class IscsiTargetServer implements SessionHost {
     await Promise.all(this.portals.map((portal) => this.shut(portal)));
   }
 
+  /** Resolves once the portals are where the array's ports are now. */
+  settled(): Promise<void> {
+    return this.moving;
+  }
+
   /** An array that was running before goes on where it was. */
   private reportedPort(record: IscsiPortRecord): number {
     return record.ipv4Address === this.options.address && record.tcpListenPort !== 3260 ? record.tcpListenPort : 0;
@@ -141,7 +146,7 @@ export class IscsiTargetServer implements SessionHost {
       // Elsewhere than on this address there is no portal: the port is configured for a network that is not here.
       if (record.ipv4Address !== this.options.address) continue;
       portal.port = record.tcpListenPort;
-      await this.open(portal, false).catch(() => undefined);
+      await this.open(portal, false).catch((error: unknown) => this.broken(error));
     }
   }
 

@@ -33,7 +33,10 @@ export async function serveTargets(systems: StorageSystems, options: IscsiTarget
     work = work.then(follow).catch((error: unknown) => options.onError?.(error));
   });
   return {
-    settled: () => work,
+    async settled() {
+      await work;
+      await Promise.all([...servers.values()].map((server) => server.settled()));
+    },
     async close() {
       unsubscribe();
       await work;

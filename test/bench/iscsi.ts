@@ -95,7 +95,18 @@ interface Load {
 
 /** Operations a second that iscsi-perf reads with, at random places. */
 async function perfReads(url: string, { bytes, depth, seconds = 2 }: Load): Promise<number> {
-  const args = ['-i', initiators[0] ?? '', '-r', '-m', String(depth), '-b', String(bytes / 512), '-t', String(seconds), url];
+  const args = [
+    '-i',
+    initiators[0] ?? '',
+    '-r',
+    '-m',
+    String(depth),
+    '-b',
+    String(bytes / 512),
+    '-t',
+    String(seconds),
+    url,
+  ];
   const { stdout } = await run('iscsi-perf', args);
   const averages = [...stdout.matchAll(/iops average (\d+)/g)].map((match) => Number(match[1]));
   const last = averages.at(-1);
@@ -104,7 +115,10 @@ async function perfReads(url: string, { bytes, depth, seconds = 2 }: Load): Prom
 }
 
 /** Operations a second that qemu-img reads or writes with. */
-async function qemuBench(url: string, load: Load & { readonly write: boolean; readonly digests?: boolean }): Promise<number> {
+async function qemuBench(
+  url: string,
+  load: Load & { readonly write: boolean; readonly digests?: boolean },
+): Promise<number> {
   const { bytes, depth, write } = load;
   const count = Math.max(4000, Math.min(60_000, Math.floor((depth === 1 ? 8e6 : 3e8) / bytes)));
   const [, portal = '', target = '', lun = ''] = /^iscsi:\/\/([^/]+)\/([^/]+)\/(\d+)$/.exec(url) ?? [];
@@ -118,7 +132,19 @@ async function qemuBench(url: string, load: Load & { readonly write: boolean; re
     `file.initiator-name=${initiators[1]}`,
     ...(load.digests ? ['file.header-digest=crc32c'] : []),
   ];
-  const args = ['bench', '-t', 'none', '-c', String(count), '-d', String(depth), '-s', String(bytes), '-S', String(bytes)];
+  const args = [
+    'bench',
+    '-t',
+    'none',
+    '-c',
+    String(count),
+    '-d',
+    String(depth),
+    '-s',
+    String(bytes),
+    '-S',
+    String(bytes),
+  ];
   const { stdout, stderr } = await run('qemu-img', [
     ...args,
     ...(write ? ['-w'] : []),
@@ -136,8 +162,7 @@ export async function iscsi(add: AddRow): Promise<void> {
   const [our, peer] = [await ours(), await tgtd(13_260)];
   try {
     // Both are full: nobody reads what was never written.
-    for (const { url } of [our, peer])
-      await qemuBench(url, { bytes: 262_144, depth: 8, write: true });
+    for (const { url } of [our, peer]) await qemuBench(url, { bytes: 262_144, depth: 8, write: true });
     const against = async (what: string, wanted: number, measure: (url: string) => Promise<number>) => {
       const { ours: mine = 0, tgtd: theirs = 1 } = await compare({
         ours: () => measure(our.url),

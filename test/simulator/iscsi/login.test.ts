@@ -30,7 +30,11 @@ function request(
   keys: Readonly<Record<string, string>>,
   say: { from?: number; to?: number; more?: boolean; version?: number; tsih?: number; isid?: string } = {},
 ): [Buffer, Buffer] {
-  const data = Buffer.from(Object.entries(keys).map(([key, value]) => `${key}=${value}\0`).join(''));
+  const data = Buffer.from(
+    Object.entries(keys)
+      .map(([key, value]) => `${key}=${value}\0`)
+      .join(''),
+  );
   const header = Buffer.alloc(48);
   header[0] = 0x43;
   header[1] = (say.to === undefined ? 0 : 0x80 | say.to) | (say.more ? 0x40 : 0) | ((say.from ?? 1) << 2);
@@ -106,7 +110,12 @@ describe('a login', () => {
     ['a stage backwards', who, { from: 1, to: 1 }, 0x0200],
     ['transit and more text at once', who, { more: true, to: 3 }, 0x0200],
     ['text that is none', { ...who, '': 'x' }, {}, 0x0200],
-    ['a discovery session to be continued', { InitiatorName: initiator, SessionType: 'Discovery' }, { tsih: 5 }, 0x020a],
+    [
+      'a discovery session to be continued',
+      { InitiatorName: initiator, SessionType: 'Discovery' },
+      { tsih: 5 },
+      0x020a,
+    ],
     ['a name that is too long', { ...who, InitiatorName: `iqn.${'x'.repeat(230)}` }, {}, 0x0200],
   ])('with %s is refused', (_what, keys, say, status) => {
     const { made, admitted } = authority();
@@ -144,7 +153,11 @@ describe('CHAP', () => {
   const own = 'secret-of-initiator';
   const account: ChapAccount = { names: [initiator, 'user'], secret, ownSecret: own };
   const digest = (algorithm: string, id: number, key: string, challenge: Buffer) =>
-    `0x${createHash(algorithm).update(Buffer.from([id])).update(key).update(challenge).digest('hex')}`;
+    `0x${createHash(algorithm)
+      .update(Buffer.from([id]))
+      .update(key)
+      .update(challenge)
+      .digest('hex')}`;
 
   function challenged(accounts: readonly ChapAccount[], list = '5') {
     const set = authority(accounts);
@@ -235,7 +248,9 @@ describe('CHAP', () => {
   });
 
   it('is not asked of who need not prove itself', () => {
-    const answer = new Login(authority().made).answer(...request({ ...who, AuthMethod: 'CHAP,None' }, { from: 0, to: 1 }));
+    const answer = new Login(authority().made).answer(
+      ...request({ ...who, AuthMethod: 'CHAP,None' }, { from: 0, to: 1 }),
+    );
     expect(keysOf(answer).AuthMethod).toBe('None');
   });
 });

@@ -53,15 +53,14 @@ describe('reading PDUs', () => {
   it('finds each in a stream cut anywhere, with and without digests and additional headers', () => {
     fc.assert(
       fc.property(
-        fc.array(
-          fc.tuple(fc.nat(63), fc.uint8Array({ maxLength: 300 }), fc.nat(3)),
-          { minLength: 1, maxLength: 8 },
-        ),
+        fc.array(fc.tuple(fc.nat(63), fc.uint8Array({ maxLength: 300 }), fc.nat(3)), { minLength: 1, maxLength: 8 }),
         fc.boolean(),
         fc.boolean(),
         fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 20 }),
         (pdus, header, data, cuts) => {
-          const sent = pdus.map(([opcode, bytes, words]) => pdu(opcode, Buffer.from(bytes), Buffer.alloc(words * 4, 7)));
+          const sent = pdus.map(([opcode, bytes, words]) =>
+            pdu(opcode, Buffer.from(bytes), Buffer.alloc(words * 4, 7)),
+          );
           const stream = Buffer.concat(sent.map((each) => onWire(each, { header, data })));
           const { reader, got, damaged } = readerOf();
           reader.headerDigest = header;
