@@ -3,6 +3,8 @@ export interface Clock {
   /** How the clock moves: with the host, faster or slower than it, or only when told. */
   readonly mode: 'real' | 'scaled' | 'manual';
   now(): number;
+  /** Resolves when so much of this clock's time has passed: a manual one must be advanced. Milliseconds, 0 or more. */
+  wait(durationMs: number): Promise<void>;
 }
 
 /** A clock that moves only by `advance`. */
@@ -24,6 +26,7 @@ export function realClock(): Clock {
       latestMs = Math.max(latestMs, Date.now());
       return latestMs;
     },
+    wait: (durationMs) => hostWait(durationMs),
   };
 }
 
@@ -32,20 +35,37 @@ export function scaledClock(factor: number): Clock {
   if (!(factor > 0) || !Number.isFinite(factor)) throw new RangeError(`clock factor is ${factor}: allowed is > 0`);
   const host = realClock();
   const startMs = host.now();
-  return { mode: 'scaled', now: () => startMs + Math.floor((host.now() - startMs) * factor) };
+  return {
+    mode: 'scaled',
+    now: () => startMs + Math.floor((host.now() - startMs) * factor),
+    wait: (durationMs) => hostWait(durationMs / factor),
+  };
 }
 
 /** A clock for tests and scenarios: it stands still until `advance` is called. */
 export function manualClock(startMs: number = defaultStartMs): ManualClock {
   let nowMs = startMs;
+  let waiting: { readonly untilMs: number; readonly resolve: () => void }[] = [];
   return {
     mode: 'manual',
     now: () => nowMs,
+    wait: (durationMs) =>
+      durationMs <= 0
+        ? Promise.resolve()
+        : new Promise((resolve) => waiting.push({ untilMs: nowMs + durationMs, resolve })),
     advance(durationMs) {
       if (!(durationMs >= 0) || !Number.isFinite(durationMs)) {
         throw new RangeError(`cannot advance by ${durationMs} ms: allowed is a finite number >= 0`);
       }
       nowMs += Math.round(durationMs);
+      const due = waiting.filter(({ untilMs }) => untilMs <= nowMs).sort((a, b) => a.untilMs - b.untilMs);
+      waiting = waiting.filter(({ untilMs }) => untilMs > nowMs);
+      for (const { resolve } of due) resolve();
     },
   };
+}
+
+/** Waits in the host's time. Nothing is kept alive by it: whoever stops the process need not wait for it. */
+function hostWait(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, durationMs)).unref());
 }

@@ -47,6 +47,14 @@ export class Controllers {
     });
   }
 
+  /** A controller restarts: the other one takes its volumes over, and it comes back with a new boot time. */
+  reset(ref: string): void {
+    this.array.transact(() => {
+      this.setStatus(ref, 'failed');
+      this.setStatus(ref, 'optimal');
+    });
+  }
+
   /**
    * Takes a controller down or brings it back; volumes move to the one that serves. Throws ArrayError notDualActive
    * when the other one is down already.

@@ -29,6 +29,13 @@ export class Drives {
     return drive.assignment === 'unassigned' && drive.status === 'optimal';
   }
 
+  /** Drives that need mending: failed ones, and those that are missed. */
+  ailing(): DriveRecord[] {
+    return this.array.tables.drives
+      .toJSON()
+      .filter(({ status, assignment }) => status === 'failed' || (status === 'removed' && assignment !== 'unassigned'));
+  }
+
   available(): DriveRecord[] {
     return this.array.tables.drives.toJSON().filter((drive) => this.isAvailable(drive));
   }
@@ -61,21 +68,35 @@ export class Drives {
 
   /** A drive fails: its pool degrades, and a hot spare or the pool's reserve takes over if there is one. */
   fail(ref: string): DriveRecord {
+    return this.lose(ref, 'failed', { eventType: 0x222d, description: 'Drive manually failed' });
+  }
+
+  /** A drive is pulled out of its slot, with the same consequences. */
+  remove(ref: string): DriveRecord {
+    return this.lose(ref, 'removed', { eventType: 0x2249, description: 'Drive removed' });
+  }
+
+  /** A drive that was pulled out comes back with what is on it; what was written meanwhile is rebuilt. */
+  reinsert(ref: string): DriveRecord {
     return this.array.transact(() => {
       const drive = this.require(ref);
-      if (drive.status === 'failed') return drive;
-      const failed = this.array.tables.drives.patch(drive.ref, { status: 'failed' });
+      if (drive.status !== 'removed') {
+        throw new ArrayError(
+          'driveNotExist',
+          `Drive '${drive.ref}' is ${drive.status}: only a removed drive can come back.`,
+        );
+      }
+      const back = this.array.tables.drives.patch(drive.ref, { status: 'optimal' });
       this.array.events.record({
-        eventType: 0x222d,
-        category: 'failure',
-        priority: 'priorityCritical',
+        eventType: 0x2267,
+        category: 'notification',
         componentType: 'drive',
-        description: 'Drive manually failed',
+        description: 'Drive inserted',
         location: this.location(drive),
         objectRef: drive.ref,
       });
-      if (drive.poolRef !== null) this.array.pools.driveFailed(drive.poolRef, failed);
-      return failed;
+      if (drive.poolRef !== null) this.array.pools.driveReturned(drive.poolRef, back);
+      return back;
     });
   }
 
@@ -120,6 +141,29 @@ export class Drives {
 
   spareOf(driveRef: string): DriveRecord | undefined {
     return this.array.tables.drives.toJSON().find((drive) => drive.sparedForRef === driveRef);
+  }
+
+  private lose(
+    ref: string,
+    status: 'failed' | 'removed',
+    event: { readonly eventType: number; readonly description: string },
+  ): DriveRecord {
+    return this.array.transact(() => {
+      const drive = this.require(ref);
+      if (drive.status === status) return drive;
+      const wasThere = drive.status === 'optimal';
+      const lost = this.array.tables.drives.patch(drive.ref, { status });
+      this.array.events.record({
+        ...event,
+        category: 'failure',
+        priority: 'priorityCritical',
+        componentType: 'drive',
+        location: this.location(drive),
+        objectRef: drive.ref,
+      });
+      if (wasThere && drive.poolRef !== null) this.array.pools.driveFailed(drive.poolRef, lost);
+      return lost;
+    });
   }
 
   private copiedBack(driveRef: string): void {

@@ -130,6 +130,26 @@ export class IscsiTarget {
     });
   }
 
+  /** The link of a host port goes down or comes back. */
+  setLink(ref: string, linkStatus: IscsiPortRecord['linkStatus']): IscsiPortRecord {
+    return this.array.transact(() => {
+      const port = this.port(ref);
+      if (port.linkStatus === linkStatus) return port;
+      const controller = this.array.controllers.require(port.controllerRef);
+      const isUp = linkStatus === 'up';
+      this.array.events.record({
+        eventType: isUp ? 0x1706 : 0x1707,
+        category: isUp ? 'notification' : 'failure',
+        priority: isUp ? 'priorityInfo' : 'priorityWarning',
+        componentType: 'channel',
+        description: `Host port link ${linkStatus}`,
+        location: `Shelf 99, Controller in slot ${controller.label}, Port ${port.channel}`,
+        objectRef: port.ref,
+      });
+      return this.array.tables.iscsiPorts.patch(port.ref, { linkStatus });
+    });
+  }
+
   /** Notes where the wire really listens for a port, so that portals are told as they can be reached. */
   listen(ref: string, at: { readonly address: string; readonly port: number }): IscsiPortRecord {
     const address = at.address.includes(':')

@@ -16,6 +16,8 @@ export class Jobs {
   /** No job can end before this time: what makes looking for ended jobs cheap. */
   private nextEndMs = Number.POSITIVE_INFINITY;
   private settling = false;
+  /** Says how work that is about to start is to proceed instead of as set; undefined for as set. */
+  interfere: ((kind: JobKind, objectRef: string) => Progression | undefined) | undefined;
 
   constructor(private readonly array: StorageArray) {
     this.byObject = array.tables.jobs.index((job) => job.objectRef);
@@ -31,7 +33,7 @@ export class Jobs {
    * Call it last in an operation: completing reads the state that the operation has made.
    */
   start(kind: JobKind, objectRef: string, totalBytes: number, detail: JobRecord['detail'] = {}): void {
-    const progression = this.array.system.progressions[kind];
+    const progression = this.interfere?.(kind, objectRef) ?? this.array.system.progressions[kind];
     const job: JobRecord = {
       ref: `job-${this.array.takeCounter('job')}`,
       kind,
@@ -170,6 +172,50 @@ export class Jobs {
         if (!kinds.includes(job.kind)) continue;
         if (progression.mode === 'instant') this.end(job, 'complete');
         else this.array.tables.jobs.put({ ...job, progression, startMs: this.array.now() });
+      }
+    });
+    this.reschedule();
+  }
+
+  /** Sets how the work that is going on at some objects proceeds from now on, of the given kinds (all when none are named). */
+  setProgressionOn(
+    objectRefs: readonly string[],
+    progression: Progression,
+    kinds: readonly JobKind[] = jobKinds,
+  ): void {
+    this.array.transact(() => {
+      for (const job of objectRefs.flatMap((ref) => this.on(ref))) {
+        if (!kinds.includes(job.kind)) continue;
+        if (progression.mode === 'instant') this.end(job, 'complete');
+        else this.array.tables.jobs.put({ ...job, progression, looks: 0, startMs: this.array.now() });
+      }
+    });
+    this.reschedule();
+  }
+
+  /**
+   * Brings a job to a percentage, from where it goes on as its progression says; one that is stuck stays there. At 100
+   * it completes. Throws ArrayError illegalParam for a percentage that is none.
+   */
+  step(job: JobRecord, percent: number): void {
+    if (!Number.isInteger(percent) || percent < 0 || percent > 100)
+      throw new ArrayError(
+        'illegalParam',
+        `The percentage is ${percent}: allowed are whole numbers from 0 to 100.`,
+        'percent',
+      );
+    this.array.transact(() => {
+      const { progression } = job;
+      const failsHere = progression.mode === 'fail-at' && percent >= progression.percent;
+      if (percent === 100 || failsHere) {
+        this.end(job, failsHere ? 'fail' : 'complete');
+      } else if (job.pausedAtPercent !== null || progression.mode === 'stuck') {
+        this.array.tables.jobs.patch(job.ref, { pausedAtPercent: percent });
+      } else if (progression.mode === 'polls') {
+        this.array.tables.jobs.patch(job.ref, { looks: Math.ceil((progression.polls * percent) / 100) });
+      } else {
+        const startMs = this.array.now() - Math.ceil((durationMs(job) * percent) / 100);
+        this.array.tables.jobs.patch(job.ref, { startMs });
       }
     });
     this.reschedule();

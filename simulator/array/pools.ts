@@ -243,6 +243,19 @@ export class Pools {
     }
   }
 
+  /** A drive came back with its data. A pool that had failed for want of it goes on; any other rebuilds what it missed. */
+  driveReturned(poolRef: string, drive: DriveRecord): void {
+    const pool = this.require(poolRef);
+    if (this.raidStatus(pool) !== 'failed') {
+      this.driveReplaced(poolRef, drive);
+      return;
+    }
+    const missingDriveRefs = pool.missingDriveRefs.filter((ref) => ref !== drive.ref);
+    const present = this.array.tables.pools.patch(pool.ref, { missingDriveRefs });
+    this.showStatus(present);
+    if (this.raidStatus(present) !== 'failed') this.log(0x2264, `Storage pool '${pool.label}' is back`, pool.ref);
+  }
+
   reconstructed(poolRef: string, driveRef: string): void {
     const pool = this.require(poolRef);
     const missingDriveRefs = pool.missingDriveRefs.filter((ref) => ref !== driveRef);
@@ -423,7 +436,7 @@ export class Pools {
   }
 
   private reserveLeft(pool: PoolRecord): number {
-    const rebuilt = this.array.drives.inPool(pool.ref).filter((drive) => drive.status === 'failed').length;
+    const rebuilt = this.array.drives.inPool(pool.ref).filter((drive) => drive.status !== 'optimal').length;
     return (pool.diskPool?.reservedDriveCount ?? 0) - rebuilt + 1;
   }
 

@@ -146,6 +146,17 @@ export interface DriveRecord extends ArrayRecord {
   readonly sparedForRef: string | null;
 }
 
+export const componentKinds = ['powerSupply', 'fan', 'battery', 'temperatureSensor'] as const;
+export type ComponentKind = (typeof componentKinds)[number];
+
+/** A part of the first tray that is not well: there is a record only as long as that is so. */
+export interface ComponentRecord extends ArrayRecord {
+  readonly kind: ComponentKind;
+  /** 1 or 2; a battery has the slot of its controller. */
+  readonly slot: 1 | 2;
+  readonly status: 'failed' | 'removed' | 'expired' | 'nominalTempExceed' | 'maxTempExceed';
+}
+
 export interface ControllerRecord extends ArrayRecord {
   readonly slot: 1 | 2;
   readonly label: 'A' | 'B';
@@ -277,6 +288,8 @@ export interface ThinVolumeRecord extends VolumeBase {
   readonly quotaBytes: number;
   readonly expansionPolicy: 'automatic' | 'manual';
   readonly growthAlertThreshold: number;
+  /** Bytes of the repository that are taken by what no host wrote; absent for none. */
+  readonly ballastBytes?: number;
 }
 
 export type VolumeRecord = ThickVolumeRecord | ThinVolumeRecord;

@@ -167,6 +167,35 @@ export class SnapshotGroups {
     this.showFullness(this.array.tables.snapshotGroups.patch(group.ref, { usedBytes: group.usedBytes - bytes }));
   }
 
+  /**
+   * Fills the repository up to what is to stay free: its newest image holds that much more. Returns which image and how
+   * much, for `unfill`. Throws ArrayError when the group has no image to hold anything.
+   */
+  fill(ref: string, leaveBytes = 0): { readonly imageRef: string; readonly bytes: number } {
+    return this.array.transact(() => {
+      const group = this.require(ref);
+      const newest = this.array.snapshotImages.newest(group.ref);
+      if (newest === undefined)
+        throw new ArrayError(
+          'illegalParam',
+          `Snapshot group '${group.label}' has no image: its repository holds nothing.`,
+        );
+      const { capacityBytes } = this.array.repositories.require(group.repositoryRef);
+      const bytes = Math.max(0, capacityBytes - group.usedBytes - leaveBytes);
+      this.hold(group, newest.ref, bytes);
+      return { imageRef: newest.ref, bytes };
+    });
+  }
+
+  /** Takes back what `fill` did, as far as the image is still there. */
+  unfill({ imageRef, bytes }: { readonly imageRef: string; readonly bytes: number }): void {
+    this.array.transact(() => {
+      const image = this.array.tables.snapshotImages.get(imageRef);
+      if (image === undefined) return;
+      this.hold(this.require(image.groupRef), image.ref, -Math.min(bytes, image.usedBytes));
+    });
+  }
+
   problems(): string[] {
     const problems: string[] = [];
     const { snapshotGroupsPerVolume, snapshotImagesPerGroup } = this.array.system.limits;
@@ -275,8 +304,13 @@ export class SnapshotGroups {
       group = this.require(group.ref);
       if (others.length === 0) return;
     }
-    const image = this.array.snapshotImages.require(newestRef);
-    this.array.tables.snapshotImages.patch(newestRef, { usedBytes: image.usedBytes + bytes });
+    this.hold(group, newestRef, bytes);
+  }
+
+  /** An image holds that much more, and so does its group. */
+  private hold(group: SnapshotGroupRecord, imageRef: string, bytes: number): void {
+    const image = this.array.snapshotImages.require(imageRef);
+    this.array.tables.snapshotImages.patch(image.ref, { usedBytes: image.usedBytes + bytes });
     this.showFullness(this.array.tables.snapshotGroups.patch(group.ref, { usedBytes: group.usedBytes + bytes }));
   }
 

@@ -1,5 +1,6 @@
 import { AsyncMirrors } from './async-mirrors.js';
 import { type Clock, realClock } from './clock.js';
+import { Components } from './components.js';
 import { ConsistencyGroups } from './consistency-groups.js';
 import { Contents, type SavedContents } from './contents.js';
 import { Controllers } from './controllers.js';
@@ -59,6 +60,7 @@ export class StorageArray {
   readonly jobs = new Jobs(this);
   readonly events = new Events(this);
   readonly controllers = new Controllers(this);
+  readonly components = new Components(this);
   readonly drives = new Drives(this);
   readonly pools = new Pools(this);
   readonly volumes = new Volumes(this);
@@ -180,6 +182,7 @@ export class StorageArray {
   /** What is wrong with the state, in sentences; empty when every invariant holds. */
   check(): string[] {
     return [
+      ...this.components.problems(),
       ...this.drives.problems(),
       ...this.pools.problems(),
       ...this.volumes.problems(),

@@ -1,6 +1,7 @@
 import type {
   AsyncMirrorGroupRecord,
   AsyncMirrorMemberRecord,
+  ComponentRecord,
   ConsistencyGroupRecord,
   ConsistencyGroupViewRecord,
   ControllerRecord,
@@ -38,6 +39,8 @@ export function makeTables(undo: UndoLog) {
     counters: new Table<CountersRecord>(undo),
     trays: new Table<TrayRecord>(undo),
     controllers: new Table<ControllerRecord>(undo),
+    /** Power supplies, fans, batteries and sensors that are not well. */
+    components: new Table<ComponentRecord>(undo),
     iscsiPorts: new Table<IscsiPortRecord>(undo),
     iscsiTargets: new Table<IscsiTargetRecord>(undo),
     drives: new Table<DriveRecord>(undo),

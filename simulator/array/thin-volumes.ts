@@ -175,7 +175,7 @@ export class ThinVolumes {
 
   /** Bytes of the repository that hold data. */
   usedBytes(volume: ThinVolumeRecord): number {
-    return this.array.contents.find(volume.ref)?.allocatedBytes ?? 0;
+    return (this.array.contents.find(volume.ref)?.allocatedBytes ?? 0) + (volume.ballastBytes ?? 0);
   }
 
   status(volume: ThinVolumeRecord): 'optimal' | 'full' | 'overThresh' | 'failed' {
@@ -198,6 +198,33 @@ export class ThinVolumes {
     }
     const more = Math.ceil((needed - present.provisionedBytes) / thinStepBytes) * thinStepBytes;
     this.grow(present, more);
+  }
+
+  /**
+   * Fills the volume up to its quota, or as far as its pool can follow, with what no host wrote; `leaveBytes` stay free.
+   * `unfill` takes it back; the repository stays as large as it has become.
+   */
+  fill(ref: string, leaveBytes = 0): ThinVolumeRecord {
+    return this.array.transact(() => {
+      const before = this.require(ref);
+      const pool = this.array.pools.require(before.poolRef);
+      const room = Math.floor(this.array.pools.freeBytes(pool) / thinStepBytes) * thinStepBytes;
+      const wanted = before.expansionPolicy === 'manual' ? 0 : before.quotaBytes - before.provisionedBytes;
+      const more = Math.min(room, Math.floor(wanted / thinStepBytes) * thinStepBytes);
+      if (more > 0) this.grow(before, more);
+      const volume = this.require(before.ref);
+      const limit = Math.min(volume.provisionedBytes, volume.quotaBytes);
+      const bytes = Math.max(0, limit - this.usedBytes(volume) - leaveBytes);
+      this.array.tables.volumes.patch(volume.ref, { ballastBytes: (volume.ballastBytes ?? 0) + bytes } as object);
+      return this.require(volume.ref);
+    });
+  }
+
+  unfill(ref: string): void {
+    this.array.transact(() => {
+      const { ballastBytes: _gone, ...volume } = this.require(ref);
+      this.array.tables.volumes.put(volume);
+    });
   }
 
   problems(): string[] {

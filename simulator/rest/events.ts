@@ -1,5 +1,7 @@
-import type { EventRecord } from '../array/records.js';
+import type { ComponentRecord, EventRecord } from '../array/records.js';
+import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { componentRef } from './hardware.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { FailureData, MelEntryEx, MelExtent } from './schemas/events.js';
@@ -27,7 +29,19 @@ function eventView(event: EventRecord): object {
   };
 }
 
-/** What needs mending: failed drives, controllers, pools and full repositories. */
+/** What the recovery procedure for a part that is not well is called. */
+const componentFailures: Readonly<Record<ComponentRecord['kind'], Readonly<Record<string, string>>>> = {
+  powerSupply: { failed: 'failedPowerSupply', removed: 'removedPowerSupply' },
+  fan: { failed: 'failedFan', removed: 'removedFan' },
+  battery: { failed: 'failedBattery', removed: 'removedBattery', expired: 'expiredBattery' },
+  temperatureSensor: {
+    nominalTempExceed: 'nominalTempExceeded',
+    maxTempExceed: 'maxTempExceeded',
+    removed: 'removedTempSensor',
+  },
+};
+
+/** What needs mending: failed drives, controllers, other parts, pools and full repositories. */
 function failuresOf(array: StorageArray): object[] {
   const failure = (failureType: string, objectType: string, objectRef: string) => ({
     ...blank(FailureData),
@@ -36,14 +50,19 @@ function failuresOf(array: StorageArray): object[] {
     objectType,
   });
   return [
-    ...array.tables.drives
-      .toJSON()
-      .filter((drive) => drive.status === 'failed')
-      .map((drive) => failure('failedDrive', 'drive', drive.ref)),
+    ...array.drives.ailing().map((drive) => failure('failedDrive', 'drive', drive.ref)),
     ...array.controllers
       .list()
       .filter((controller) => controller.status !== 'optimal')
-      .map((controller) => failure('offlineCtl', 'controller', controller.ref)),
+      .map((controller) =>
+        failure(controller.status === 'removed' ? 'removedController' : 'offlineCtl', 'controller', controller.ref),
+      ),
+    ...array.components
+      .ailing()
+      .map(({ kind, status, slot }) =>
+        failure(componentFailures[kind][status] ?? 'unknownFailure', kind, componentRef(array, kind, slot)),
+      ),
+    ...(array.components.cachesWrites() ? [] : [failure('writebackCachingDisabled', 'controller', nullRef)]),
     ...array.tables.pools
       .toJSON()
       .filter((pool) => array.pools.raidStatus(pool) === 'degraded')

@@ -5,7 +5,7 @@ import { capabilityNames, featureParametersView } from './capabilities.js';
 import { consistencyGroupView } from './consistency-groups.js';
 import { driveView } from './drives.js';
 import { RestError } from './errors.js';
-import { controllerView, trayView } from './hardware.js';
+import { controllerView, crus, trayView } from './hardware.js';
 import { hostGroupView } from './host-groups.js';
 import { hostPortView, hostView, initiatorView } from './hosts.js';
 import { ioInterfaceView } from './interfaces.js';
@@ -95,6 +95,17 @@ function storageArrayView(array: StorageArray): object {
   };
 }
 
+function componentBundle(array: StorageArray): object {
+  const { fans, powerSupplies, batteries, thermalSensors } = crus(array);
+  return {
+    ...blank(ComponentBundle),
+    fan: fans,
+    powerSupply: powerSupplies,
+    battery: batteries.map(({ smartBatteryData: _extended, ...battery }) => battery),
+    thermalSensor: thermalSensors,
+  };
+}
+
 /** The whole array as one object. */
 function graphView(array: StorageArray): Record<string, unknown> {
   const { tables } = array;
@@ -107,7 +118,7 @@ function graphView(array: StorageArray): Record<string, unknown> {
     configGeneration: String(array.version),
     sa: storageArrayView(array),
     tray: tables.trays.toJSON().map(trayView),
-    componentBundle: { ...blank(ComponentBundle) },
+    componentBundle: componentBundle(array),
     controller: array.controllers.list().map((controller) => controllerView(array, controller)),
     drive: tables.drives.toJSON().map(driveView),
     volumeGroup: pools,

@@ -1,4 +1,4 @@
-import type { ControllerRecord, TrayRecord } from '../array/records.js';
+import type { ComponentKind, ControllerRecord, TrayRecord } from '../array/records.js';
 import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { driveView, locationIn } from './drives.js';
@@ -211,52 +211,65 @@ export function controllerView(array: StorageArray, controller: ControllerRecord
   };
 }
 
-/** What cools, powers and backs up the first tray: two of each, all well. */
-function crus(array: StorageArray) {
+const componentPrefixes: Readonly<Record<ComponentKind, string>> = {
+  fan: '10',
+  powerSupply: '11',
+  battery: '13',
+  temperatureSensor: '14',
+};
+
+/** The reference of a part of the first tray. */
+export function componentRef(array: StorageArray, kind: ComponentKind, slot: number): string {
   const [tray] = array.tables.trays.values();
   const trayRef = tray?.ref ?? nullRef;
-  const pair = [1, 2];
-  const ref = (prefix: string, number: number) =>
-    `${prefix}00${trayRef.slice(4, 32)}${String(number).padStart(8, '0')}`;
+  return `${componentPrefixes[kind]}00${trayRef.slice(4, 32)}${String(slot).padStart(8, '0')}`;
+}
+
+/** What cools, powers and backs up the first tray: two of each. */
+export function crus(array: StorageArray) {
+  const [tray] = array.tables.trays.values();
+  const trayRef = tray?.ref ?? nullRef;
+  const pair = [1, 2] as const;
+  const ref = (kind: ComponentKind, slot: number) => componentRef(array, kind, slot);
   const rtrAttributes = {
     cruType: 'dedicated',
     parentCru: null,
     rtrAttributeData: { hasReadyToRemoveIndicator: false, readyToRemove: false },
   };
-  const common = { status: 'optimal', rtrAttributes };
+  const common = (kind: ComponentKind, slot: 1 | 2) => ({ status: array.components.status(kind, slot), rtrAttributes });
   return {
     fans: pair.map((number) => ({
       ...blank(Fan),
-      ...common,
-      fanRef: ref('10', number),
+      ...common('fan', number),
+      fanRef: ref('fan', number),
       physicalLocation: locationIn(trayRef, number, String(number)),
-      id: ref('10', number),
+      id: ref('fan', number),
     })),
     powerSupplies: pair.map((number) => ({
       ...blank(PowerSupply),
-      ...common,
-      powerSupplyRef: ref('11', number),
+      ...common('powerSupply', number),
+      powerSupplyRef: ref('powerSupply', number),
       physicalLocation: locationIn(trayRef, number, String(number)),
       partNumber: '114-00148+A0',
       serialNumber: `PSU${number}`,
       vendorName: 'NETAPP  ',
       manufacturerDate: '1474675200',
-      id: ref('11', number),
+      id: ref('powerSupply', number),
     })),
     batteries: array.controllers.list().map((controller) => ({
       ...blank(BatteryEx),
-      ...common,
-      batteryRef: ref('13', controller.slot),
+      ...common('battery', controller.slot),
+      batteryRef: ref('battery', controller.slot),
       physicalLocation: locationIn(trayRef, controller.slot, controller.label),
       automaticAgeReset: true,
-      id: ref('13', controller.slot),
+      id: ref('battery', controller.slot),
     })),
     thermalSensors: pair.map((number) => ({
       ...blank(ThermalSensor),
-      ...common,
-      thermalSensorRef: ref('14', number),
+      ...common('temperatureSensor', number),
+      thermalSensorRef: ref('temperatureSensor', number),
       physicalLocation: locationIn(trayRef, number, String(number)),
-      id: ref('14', number),
+      id: ref('temperatureSensor', number),
     })),
   };
 }
@@ -289,6 +302,7 @@ const hardwareJson = cachedWhole(
     ...iscsiTarget.ports(),
     ...controllers.list(),
     ...tables.trays.values(),
+    ...tables.components.values(),
     ...tables.drives.values(),
   ],
   hardwareView,

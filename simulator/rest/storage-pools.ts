@@ -109,7 +109,7 @@ export function poolView(array: StorageArray, pool: PoolRecord): object {
 
 function diskPoolView(array: StorageArray, pool: PoolRecord, settings: NonNullable<PoolRecord['diskPool']>): object {
   const drives = array.drives.inPool(pool.ref);
-  const failed = drives.filter((drive) => drive.status === 'failed').length;
+  const failed = drives.filter((drive) => drive.status !== 'optimal').length;
   const each = drives[0]?.usableBytes ?? 0;
   return {
     reconstructionReservedDriveCount: settings.reservedDriveCount,

@@ -35,7 +35,8 @@ export function accessVolumeView(array: StorageArray): object {
 
 function needsAttention(array: StorageArray): boolean {
   return (
-    array.tables.drives.toJSON().some((drive) => drive.status === 'failed') ||
+    array.drives.ailing().length > 0 ||
+    array.tables.components.size > 0 ||
     array.controllers.list().some((controller) => controller.status !== 'optimal') ||
     array.tables.pools.toJSON().some((pool) => array.pools.raidStatus(pool) !== 'optimal')
   );

@@ -10,7 +10,7 @@ import { mappingsOf } from './volume-mappings.js';
 /** Thin volumes: growth in blocks of 64 KiB, counted in 512-byte blocks. */
 const thinAllocationBlocks = 128;
 
-function cacheView(cache: VolumeCacheSettings): object {
+function cacheView(array: StorageArray, cache: VolumeCacheSettings): object {
   return {
     ...blank(VolumeCache),
     cwob: cache.cacheWithoutBatteries,
@@ -18,7 +18,7 @@ function cacheView(cache: VolumeCacheSettings): object {
     mirrorEnable: cache.mirrorEnable,
     readCacheActive: cache.readCacheEnable,
     readCacheEnable: cache.readCacheEnable,
-    writeCacheActive: cache.writeCacheEnable,
+    writeCacheActive: cache.writeCacheEnable && (cache.cacheWithoutBatteries || array.components.cachesWrites()),
     writeCacheEnable: cache.writeCacheEnable,
     cacheFlushModifier: cache.cacheFlushModifier,
     readAheadMultiplier: cache.readAheadMultiplier,
@@ -38,7 +38,7 @@ export const permissions = {
 function common(array: StorageArray, volume: VolumeRecord) {
   const mirrored = array.asyncMirrors.ofVolume(volume.ref);
   const secondary = array.asyncMirrors.isSecondary(volume.ref);
-  const cache = cacheView(volume.cache);
+  const cache = cacheView(array, volume.cache);
   const copySource = array.volumeCopies.isSource(volume.ref);
   const capacity = String(volume.capacityBytes);
   const mappings = mappingsOf(array, volume.ref);
@@ -91,7 +91,7 @@ function thickView(array: StorageArray, volume: ThickVolumeRecord): object {
     raidLevel: pool.raidLevel,
     status: volume.status,
     action: shownAction(array, volume),
-    cache: cacheView(volume.cache),
+    cache: cacheView(array, volume.cache),
     perms: volume.use === 'standardVolume' ? permissions.thick : permissions.member,
     dssPreallocEnabled: volume.dssPreallocEnabled,
     dssMaxSegmentSize: 2_097_152,
@@ -126,7 +126,7 @@ function thinView(array: StorageArray, volume: ThinVolumeRecord): object {
     provisionedCapacityQuota: String(volume.quotaBytes),
     growthAlertThreshold: volume.growthAlertThreshold,
     expansionPolicy: volume.expansionPolicy,
-    volumeCache: cacheView(volume.cache),
+    volumeCache: cacheView(array, volume.cache),
     reportingPolicy: 'asThin',
     volumeFull: status === 'full',
     raidLevel: 'raidDiskPool',
