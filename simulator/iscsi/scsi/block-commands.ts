@@ -88,7 +88,6 @@ export function compareAndWrite(seat: Seat, cdb: Buffer): Step {
   if (range.blocks > maxCompareBlocks) throw invalidField(13);
   checkRange(unit, range);
   unit.checkWritable();
-  if (range.blocks === 0) return good;
   const bytes = range.blocks * unit.blockBytes;
   return {
     dataOutBytes: 2 * bytes,

@@ -1,4 +1,5 @@
 import type { Seat } from './attached.js';
+import type { BlockRange } from './ranges.js';
 import { CheckCondition, good, invalidField, invalidParameter, senseKeys } from './sense.js';
 import type { Outcome, Step } from './types.js';
 import type { Unit } from './unit.js';
@@ -21,7 +22,7 @@ export function overwrite(seat: Seat, cdb: Buffer): Step {
     exact: true,
     finish: (data) => {
       unit.checkWritable();
-      fill(seat, patternIn(data, unit.blockBytes));
+      writePattern(seat, wholeOf(unit), patternIn(data, unit.blockBytes), false);
       return begin(unit, (cdb.readUInt8(1) & 0x80) !== 0);
     },
   };
@@ -34,7 +35,7 @@ export function erase(seat: Seat, cdb: Buffer): Step {
   if (cdb.readUInt16BE(7) !== 0) throw invalidField(7);
   unit.checkWritable();
   unit.checkReady();
-  fill(seat, Buffer.alloc(unit.blockBytes));
+  writePattern(seat, wholeOf(unit), Buffer.alloc(unit.blockBytes), true);
   return seat.world.persist();
 }
 
@@ -68,8 +69,8 @@ function patternIn(data: Buffer, blockBytes: number): Buffer {
   return block;
 }
 
-function fill(seat: Seat, block: Buffer): void {
-  writePattern(seat, { lba: 0, blocks: seat.unit.blocks }, block, true);
+function wholeOf({ blocks }: Unit): BlockRange {
+  return { lba: 0, blocks };
 }
 
 /** The content is overwritten already; until the time is over, or enough was asked after it, the unit says it is not. */

@@ -94,9 +94,12 @@ export class ScsiTarget {
     return this.seat(nexus, lun)?.unit.ref;
   }
 
-  /** The initiator means to send another number of bytes than the command takes. */
-  invalidLength(nexus: Nexus, lun: number | undefined): Outcome {
-    const error = new CheckCondition(senseKeys.illegalRequest, 0x0e03);
+  /**
+   * The initiator means to send another number of bytes than the command takes. Where exactly that many were wanted,
+   * it is the CDB that is wrong; otherwise the command information unit.
+   */
+  invalidLength(nexus: Nexus, lun: number | undefined, exact = false): Outcome {
+    const error = new CheckCondition(senseKeys.illegalRequest, exact ? 0x2400 : 0x0e03);
     return outcomeOf(error, this.seat(nexus, lun), 'write');
   }
 

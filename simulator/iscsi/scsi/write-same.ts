@@ -6,7 +6,7 @@ import { type BlockRange, checkRange, rangeIn, refuseProtection } from './ranges
 import { good, invalidField, invalidParameter, invalidParameterLength } from './sense.js';
 import type { Outcome, Step } from './types.js';
 
-/** So much is written with a pattern at most when a command says "to the end": it is kept in memory. */
+/** So much is written with a pattern at most: it is kept in memory. */
 const mostPatternBytes = 2 ** 30;
 
 /** Blocks are written with a pattern in pieces of this size. */
@@ -25,8 +25,8 @@ export function writeSame(seat: Seat, cdb: Buffer): Step {
   if (unmap && !unit.unmaps) throw invalidField(1, 3);
   const named = rangeIn(cdb);
   checkRange(unit, named);
-  if (named.blocks > maxWriteSameBlocks) throw invalidField(isLong ? 10 : 7);
   const range = named.blocks === 0 ? { lba: named.lba, blocks: unit.blocks - named.lba } : named;
+  if (range.blocks > maxWriteSameBlocks) throw invalidField(isLong ? 10 : 7);
   unit.checkWritable();
   const finish = (data: Buffer): Outcome => {
     checkRange(unit, range);
@@ -38,16 +38,19 @@ export function writeSame(seat: Seat, cdb: Buffer): Step {
   return { dataOutBytes: unit.blockBytes, exact: true, finish };
 }
 
-/** Writes one block's content to each of many blocks; zeros need not be kept. */
+/**
+ * Writes one block's content to each of many blocks; zeros need not be kept. With `unmap` the content does not matter:
+ * initiators that ask for it mean the blocks to be forgotten, whatever they send along.
+ */
 export function writePattern({ unit, world }: Seat, range: BlockRange, block: Buffer, unmap: boolean): void {
   const start = range.lba * unit.blockBytes;
   const bytes = range.blocks * unit.blockBytes;
   const zero = isZero(block);
-  if (zero && (unmap || bytes > pieceBytes)) {
+  if (unmap || (zero && bytes > pieceBytes)) {
     world.array.io.unmap(unit.ref, start, bytes);
     return;
   }
-  if (bytes > mostPatternBytes) throw invalidField(unit.blocks > 0xffff ? 10 : 7);
+  if (bytes > mostPatternBytes) throw invalidField(7);
   const piece = Buffer.alloc(Math.min(bytes, pieceBytes), block);
   world.array.transact(() => {
     for (let at = 0; at < bytes; at += piece.length) {
