@@ -28,6 +28,8 @@ export interface Connection {
   /** Stops and resumes reading, so that the target's sending stalls. */
   pause(): void;
   resume(): void;
+  /** Says that nothing more will be sent; what the target still sends is received. */
+  halfClose(): void;
   /** Resolves when the connection has ended, whoever ended it, with the reason. */
   readonly closed: Promise<Error>;
   /** Ends the connection at once, with a reset where the system can. */
@@ -147,6 +149,7 @@ function newConnection(socket: Socket, portal: Portal, tolerate: ReadonlySet<Rul
     tolerated,
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
+    halfClose: () => void socket.end(),
     closed: closed.promise,
     destroy(cause = new ConnectionClosed('the initiator closed the connection')) {
       finish(cause);

@@ -222,11 +222,11 @@ function checkResponse(
   statSn: number | undefined,
 ): void {
   if (response.itt !== request.itt) breach('task tag', `a login response has the tag ${response.itt}`);
-  if (!response.isid.equals(request.isid)) breach('session identifier', 'a login response has another ISID');
   if (response.immediate) breach('immediate bit', 'a login response has the I bit');
   if (response.versionActive !== 0) breach('version', `the active version is ${response.versionActive}`);
-  // A refusal may come from a place that keeps no count.
+  // A refusal may come from a place that keeps no count, and its reason is what matters.
   if (response.statusClass !== 0) return;
+  if (!response.isid.equals(request.isid)) breach('session identifier', 'a login response has another ISID');
   if (statSn !== undefined && response.statSn !== statSn) {
     breach('status sequence number', `a login response has StatSN ${response.statSn}, not ${statSn}`);
   }
@@ -241,7 +241,9 @@ function checkResponse(
   }
   if (response.transit && !request.transit) breach('login stage', 'the target moved on unasked');
   if (response.transit && response.more) breach('login stage', 'a login response both moves on and has more to say');
-  if (response.transit && response.nextStage !== request.nextStage) {
+  // A target may stop at a stage on the way to the one that was asked for.
+  const isOnTheWay = response.nextStage > response.currentStage && response.nextStage <= request.nextStage;
+  if (response.transit && !isOnTheWay) {
     breach('login stage', `the target moved on to stage ${response.nextStage}, not ${request.nextStage}`);
   }
 }

@@ -49,7 +49,7 @@ export interface ProbeSession {
   manage(name: TaskFunction, target?: { readonly lun?: number | Buffer; readonly task?: ScsiTask }): Promise<number>;
   /** Text negotiation; long texts go and come in several PDUs. Rejects with Rejected. */
   text(pairs: readonly Pair[], options?: { readonly textBytes?: number }): Promise<Pair[]>;
-  /** Logout; resolves with the response, 0 for success, once the target closed the connection. Reason 0 by default. */
+  /** Logout; resolves with the response, 0 for success, once the connection is closed. Reason 0 by default. */
   logout(reason?: number): Promise<number>;
   /** Ends the connection without a word. */
   close(): void;
@@ -289,6 +289,8 @@ export function newSession(connection: Connection, start: LoginResult, options: 
     );
     if (answer.response !== 0) return answer.response;
     isLoggedOut = true;
+    // Either side may close first once the logout is through.
+    connection.halfClose();
     await within(connection.closed, patience?.(), 'the target to close the connection after a logout');
     return answer.response;
   }

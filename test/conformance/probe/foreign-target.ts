@@ -45,8 +45,8 @@ export async function startForeignTarget(capacityBytes = 16 * 2 ** 20): Promise<
   truncateSync(image, capacityBytes);
   const port = await freePort();
   const portal = `127.0.0.1:${port}`;
-  // The control port only names the daemon's socket; any number beyond those of other daemons will do.
-  const control = String(port);
+  // The control port only numbers the daemon's socket, which lies in a folder of its own; 32767 is the most it takes.
+  const control = String((port % 32000) + 1);
   const environment = { ...process.env, TGT_IPC_SOCKET: join(folder, 'ctl') };
   const daemon = spawn('tgtd', ['-f', '--control-port', control, '--iscsi', `portal=${portal}`], {
     env: environment,
