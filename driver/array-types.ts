@@ -4,6 +4,11 @@ export type Int64 = string | number | bigint;
 
 export const nullRef = '0'.repeat(40);
 
+/** Whether a reference is to something. */
+export function isSet(ref: string | null | undefined): ref is string {
+  return ref !== undefined && ref !== null && ref !== '' && ref !== nullRef;
+}
+
 export function big(value: Int64 | null | undefined): bigint {
   return value === null || value === undefined ? 0n : BigInt(value);
 }
@@ -85,7 +90,10 @@ export interface SnapshotGroup {
   readonly baseVolume: string;
   readonly consistencyGroup: boolean;
   readonly snapshotCount: number;
+  /** How many images the array keeps before it deletes the oldest by itself; 0 for never. */
+  readonly autoDeleteLimit?: number;
   readonly action?: string;
+  readonly rollbackStatus?: string;
 }
 
 export interface SnapshotImage {
@@ -103,11 +111,15 @@ export interface SnapshotView {
   readonly id: string;
   readonly label: string;
   readonly basePIT: string;
+  readonly consistencyGroupId?: string | null;
+  readonly membership?: { readonly cgViewRef?: string | null } | null;
+  readonly listOfMappings?: readonly Mapping[] | null;
 }
 
 export interface CopyJob {
   readonly volcopyRef: string;
   readonly status: string;
+  readonly sourceVolume?: string;
   readonly targetVolume?: string;
 }
 

@@ -1,18 +1,20 @@
 import type { ArrayClient } from './array-client.js';
-import { type ArrayVolume, nullRef, type SnapshotImage } from './array-types.js';
+import { type ArrayVolume, isSet, type SnapshotImage } from './array-types.js';
 import { NetAppDriverException } from './errors.js';
 import { randomLabel } from './labels.js';
 import type { Runtime } from './runtime.js';
-import { ignoreMissing } from './snapshots.js';
-import { made, undoing } from './undo.js';
-import { type Limits, waitFor } from './waiting.js';
+import { ignoreMissing, made, tidied, undoing } from './undo.js';
+import { type Limits, waitFor, workSeconds } from './waiting.js';
 
 interface View {
   readonly id: string;
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
-const atWork = new Set(['inProgress', 'pending', 'unknown']);
+/** Whether a copy is not over yet. */
+export function isAtWork(status: string): boolean {
+  return ['inProgress', 'pending', 'unknown'].includes(status);
+}
 
 /** Copies what an image holds to a volume. */
 export class Copier {
@@ -26,29 +28,26 @@ export class Copier {
   async copy(image: SnapshotImage, target: ArrayVolume, sizeGib: number): Promise<void> {
     const view = await this.view(image);
     try {
-      await undoing(this.runtime.logger, async (undo) => {
+      await undoing(this.runtime, async (undo) => {
         const job = await made(
           () => this.client.createCopy(view.id, target.volumeRef),
           async () => (await this.client.copies()).find((each) => each.targetVolume === target.volumeRef),
         );
         const lift = () => ignoreMissing(this.client.deleteCopy(job.volcopyRef));
-        undo.add(`volume copy '${job.volcopyRef}'`, lift);
+        undo.add(`Volume copy '${job.volcopyRef}'`, lift);
         await this.completed(job.volcopyRef, sizeGib);
         await lift();
       });
     } finally {
-      await view.release().catch((error: unknown) => {
-        this.runtime.logger.error(`Snapshot volume '${view.id}' could not be deleted after the copy: ${String(error)}`);
-      });
+      await tidied(this.runtime, `Snapshot volume '${view.id}'`, view.release);
     }
   }
 
   private completed(ref: string, sizeGib: number): Promise<true> {
-    const seconds = this.limits.work + this.limits.workPerGib * sizeGib;
-    return waitFor(this.runtime, `Volume copy '${ref}'`, seconds, async () => {
+    return waitFor(this.runtime, `Volume copy '${ref}'`, workSeconds(this.limits, sizeGib), async () => {
       const { status } = await this.client.copy(ref);
       if (status === 'complete') return true;
-      if (atWork.has(status)) return undefined;
+      if (isAtWork(status)) return undefined;
       throw new NetAppDriverException(`Volume copy '${ref}' ended as '${status}'.`);
     });
   }
@@ -57,20 +56,20 @@ export class Copier {
   private async view(image: SnapshotImage): Promise<View> {
     const label = randomLabel();
     const group = image.consistencyGroupId;
-    if (group === undefined || group === null || group === nullRef) {
+    if (!isSet(group)) {
       const view = await made(
         () => this.client.createView(image, label),
         async () => (await this.client.views()).find((each) => each.label === label),
       );
-      return { id: view.id, release: () => ignoreMissing(this.client.deleteView(view.id)) };
+      return { id: view.id, release: () => this.client.deleteView(view.id) };
     }
-    return undoing(this.runtime.logger, async (undo) => {
+    return undoing(this.runtime, async (undo) => {
       const view = await made(
         () => this.client.createGroupView(group, label, image.id),
         async () => (await this.client.groupViews(group)).find((each) => each.label === label),
       );
-      const release = () => ignoreMissing(this.client.deleteGroupView(group, view.cgViewRef));
-      undo.add(`consistency group view '${label}'`, release);
+      const release = () => this.client.deleteGroupView(group, view.cgViewRef);
+      undo.add(`Consistency group view '${label}'`, release);
       const members = await this.client.groupViewMembers(group, view.cgViewRef);
       const member = members.find((each) => each.basePIT === image.id);
       if (member === undefined)

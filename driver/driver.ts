@@ -1,29 +1,25 @@
-import { ArrayClient } from './array-client.js';
-import type { HostType, SnapshotImage } from './array-types.js';
-import { Autosupport } from './autosupport.js';
-import { type Configuration, type GivenConfiguration, readConfiguration } from './config.js';
-import { type ConnectionInfo, chapCredentials, connectionInfo, portalsFor } from './connection.js';
-import { Copier } from './copier.js';
+import type { SnapshotImage } from './array-types.js';
+import { type GivenConfiguration, readConfiguration } from './config.js';
+import type { ConnectionInfo } from './connection.js';
+import { CinderException, InvalidInput, messageOf, NetAppDriverException } from './errors.js';
 import {
-  CinderException,
-  InvalidConnectorException,
-  InvalidReplicationTarget,
-  messageOf,
-  NetAppDriverException,
-} from './errors.js';
-import { cachingOf, isReplicated } from './extra-specs.js';
-import { Groups } from './groups.js';
-import { Hosts } from './hosts.js';
-import { labelOf } from './labels.js';
-import { Ledger } from './ledger.js';
-import { Locks } from './locks.js';
-import { imageSize, Managing, type Paging } from './managing.js';
-import { Mapper } from './mapper.js';
+  checkGroup,
+  checkGroupSnapshot,
+  checkNewSize,
+  checkNewVolume,
+  checkReference,
+  checkSnapshot,
+  checkSnapshots,
+  checkType,
+  checkVolume,
+  checkVolumes,
+  initiatorOf,
+} from './given.js';
+import { imageSize, type Paging } from './managing.js';
 import {
   type Connector,
   type Context,
   type ExistingReference,
-  extraSpecs,
   type Group,
   type GroupSnapshot,
   type ModelUpdate,
@@ -33,16 +29,12 @@ import {
   type Volume,
   type VolumeType,
 } from './model.js';
-import { Pools, poolOfHost, type VolumeStats } from './pools.js';
-import { Replication, type ReplicationUpdate } from './replication.js';
-import { RestClient } from './rest-client.js';
+import { assembled, type Parts } from './parts.js';
+import type { VolumeStats } from './pools.js';
+import { rollBack } from './rollback.js';
 import { type Runtime, runtimeOf } from './runtime.js';
-import { type Endpoint, Setup } from './setup.js';
-import { Snapshots } from './snapshots.js';
-import { asCinderException, isUncertain, type Undo, undoing } from './undo.js';
-import { supports } from './version.js';
-import { Volumes } from './volumes.js';
-import { defaultLimits, type Limits, waitFor } from './waiting.js';
+import { asCinderException, undoing } from './undo.js';
+import { defaultLimits, type Limits, workSeconds } from './waiting.js';
 
 export interface DriverOptions extends Partial<Runtime> {
   /** The options of the backend under Cinder's names; checked by doSetup. */
@@ -50,25 +42,6 @@ export interface DriverOptions extends Partial<Runtime> {
   /** The name of the host that runs the driver, for the array's support. */
   readonly host?: string;
   readonly limits?: Partial<Limits>;
-}
-
-/** Everything that exists once the array is found. */
-interface Parts {
-  readonly configuration: Configuration;
-  readonly endpoint: Endpoint;
-  readonly client: ArrayClient;
-  readonly setup: Setup;
-  readonly pools: Pools;
-  readonly snapshots: Snapshots;
-  readonly copier: Copier;
-  readonly volumes: Volumes;
-  readonly groups: Groups;
-  readonly hosts: Hosts;
-  readonly mapper: Mapper;
-  readonly managing: Managing;
-  readonly autosupport: Autosupport;
-  /** The second array, where there is one. */
-  readonly replication: Replication | undefined;
 }
 
 /**
@@ -82,9 +55,7 @@ export class NetAppEseriesISCSIDriver {
 
   private readonly runtime: Runtime;
   private readonly limits: Limits;
-  private readonly locks = new Locks();
   private parts: Parts | undefined;
-  private hostType: HostType | undefined;
   private stats: Partial<VolumeStats> = {};
 
   constructor(private readonly options: DriverOptions) {
@@ -107,61 +78,23 @@ export class NetAppEseriesISCSIDriver {
    */
   doSetup(_context?: Context): Promise<void> {
     return this.guarded(async () => {
-      const configuration = readConfiguration(this.options.configuration);
-      const { runtime, limits, locks } = this;
-      const client = new ArrayClient(new RestClient(configuration, runtime));
-      const setup = new Setup(client, configuration, runtime, limits.contact);
-      try {
-        const endpoint = await setup.connect();
-        const { replication_device: device } = configuration;
-        const replication =
-          device === null ? undefined : new Replication(device, configuration, client, locks, runtime, limits.contact);
-        const pools = new Pools(client, configuration);
-        const ledger = new Ledger(client, locks);
-        const snapshots = new Snapshots(client, ledger, locks, runtime.logger);
-        const copier = new Copier(client, runtime, limits);
-        const volumes = new Volumes(client, pools, snapshots, configuration, locks, runtime, limits);
-        const groups = new Groups(client, volumes, snapshots, copier, ledger, locks, runtime.logger);
-        const hosts = new Hosts(client, runtime.logger);
-        const mapper = new Mapper(client, hosts, locks, configuration.netapp_enable_multiattach);
-        const managing = new Managing(client, volumes);
-        const driver = {
-          name: NetAppEseriesISCSIDriver.DRIVER_NAME,
-          version: NetAppEseriesISCSIDriver.VERSION,
-          host: this.options.host ?? 'unknown',
-        };
-        const autosupport = new Autosupport(client, endpoint, driver, runtime);
-        await this.close();
-        this.parts = {
-          configuration,
-          endpoint,
-          client,
-          setup,
-          pools,
-          snapshots,
-          copier,
-          volumes,
-          groups,
-          hosts,
-          mapper,
-          managing,
-          autosupport,
-          replication,
-        };
-      } catch (error) {
-        await client.rest.close();
-        throw error;
-      }
+      const parts = await assembled(readConfiguration(this.options.configuration), this.runtime, this.limits, {
+        name: NetAppEseriesISCSIDriver.DRIVER_NAME,
+        version: NetAppEseriesISCSIDriver.VERSION,
+        host: this.options.host ?? 'unknown',
+      });
+      await this.close();
+      this.parts = parts;
     });
   }
 
   /** Waits for the array and checks what the driver depends on. Rejects with NetAppDriverException when something is missing. */
   checkForSetupError(): Promise<void> {
     return this.guarded(async () => {
-      const { setup, endpoint, pools, configuration, hosts, replication, autosupport } = this.ready();
+      const { setup, endpoint, pools, configuration, hosts, attaching, replication, ...parts } = this.ready();
       await setup.ready(endpoint.systemId);
       await replication?.connect();
-      this.hostType = await setup.hostType();
+      await attaching.checkHostType();
       if (!configuration.use_multipath_for_image_xfer)
         this.runtime.logger.warn('use_multipath_for_image_xfer is off: images are transferred over one path.');
       if ((await pools.list()).length === 0)
@@ -169,7 +102,8 @@ export class NetAppEseriesISCSIDriver {
           `No pool of the array fits netapp_pool_name_search_pattern '${configuration.netapp_pool_name_search_pattern}'.`,
         );
       if (configuration.netapp_enable_multiattach) await hosts.ensureSharedGroup();
-      await autosupport.send();
+      await this.tidyUp(parts);
+      await parts.autosupport.send();
     });
   }
 
@@ -177,39 +111,52 @@ export class NetAppEseriesISCSIDriver {
 
   /** Creates a volume. Resolves to the changes to persist, null for none. */
   createVolume(volume: Volume): Promise<ModelUpdate | null> {
-    return this.creating(volume, async () => undefined);
+    return this.creating(volume, (parts) => this.made(parts, volume));
   }
 
-  /** Creates a volume with what a snapshot holds. */
+  /** Creates a volume with what a snapshot holds. Rejects with SnapshotNotFound when the array does not have it. */
   createVolumeFromSnapshot(volume: Volume, snapshot: Snapshot): Promise<ModelUpdate | null> {
-    return this.creating(volume, async ({ snapshots }) => ({ image: await snapshots.imageOf(snapshot) }));
+    return this.creating(volume, async (parts) => {
+      checkSnapshot(snapshot);
+      return this.made(parts, volume, await parts.snapshots.imageOf(snapshot));
+    });
   }
 
-  /** Creates a clone of a volume. */
+  /** Creates a clone of a volume. Rejects with VolumeNotFound when the array does not have that. */
   createClonedVolume(volume: Volume, srcVref: Volume): Promise<ModelUpdate | null> {
-    return this.locks.run(`clone ${nameId(srcVref)}`, () =>
-      this.creating(volume, async ({ snapshots, volumes }) => snapshots.temporary(await volumes.require(srcVref))),
-    );
+    return this.creating(volume, async (parts) => {
+      checkVolume(srcVref, 'src_vref');
+      return parts.locks.run(`clone ${nameId(srcVref)}`, async () => {
+        const { image, release } = await parts.snapshots.temporary(await parts.volumes.require(srcVref));
+        try {
+          return await this.made(parts, volume, image);
+        } finally {
+          await release();
+        }
+      });
+    });
   }
 
   /** Deletes a volume. One that is gone counts as deleted. Rejects with VolumeIsBusy while it is being worked on. */
   deleteVolume(volume: Volume): Promise<void> {
     return this.guarded(async () => {
-      const { volumes, replication } = this.ready();
-      if (replication !== undefined && isReplicated(extraSpecs(volume)))
-        await replication.remove(await volumes.find(volume), labelOf(nameId(volume)));
-      await volumes.delete(volume);
+      checkVolume(volume);
+      await this.ready().provisioning.delete(volume);
     });
   }
 
   /** Makes a volume larger; `newSize` is the new total in GiB. */
   extendVolume(volume: Volume, newSize: number): Promise<void> {
-    return this.guarded(() => this.ready().volumes.extend(volume, newSize));
+    return this.guarded(async () => {
+      checkNewSize(volume, newSize);
+      await this.ready().provisioning.extend(volume, newSize);
+    });
   }
 
   /** Name of the pool that the volume is in. */
   getPool(volume: Volume): Promise<string | null> {
     return this.guarded(async () => {
+      checkVolume(volume);
       const { volumes, client } = this.ready();
       const { volumeGroupRef } = await volumes.require(volume);
       return (await client.pool(volumeGroupRef))?.label ?? null;
@@ -219,11 +166,13 @@ export class NetAppEseriesISCSIDriver {
   /** The state of the service; with `refresh` read anew. */
   getVolumeStats(refresh = false): Promise<Partial<VolumeStats>> {
     return this.guarded(async () => {
-      if (!refresh) return this.stats;
-      const { pools, replication, autosupport } = this.ready();
-      this.stats = await pools.stats(replication !== undefined);
-      await autosupport.sendIfDue();
-      return this.stats;
+      if (refresh) {
+        const { pools, replication, autosupport } = this.ready();
+        this.stats = await pools.stats(replication !== undefined);
+        await autosupport.sendIfDue();
+      }
+      // The caller adds to what it gets.
+      return structuredClone(this.stats);
     });
   }
 
@@ -236,22 +185,9 @@ export class NetAppEseriesISCSIDriver {
     host: { readonly host?: string } | null,
   ): Promise<[boolean, ModelUpdate | null]> {
     return this.guarded(async () => {
-      const { volumes, client } = this.ready();
-      const [before, after] = [extraSpecs(volume), newType.extra_specs ?? {}];
-      const inPlace = new Set(['netapp:read_cache', 'netapp:write_cache', 'netapp_eseries_flash_read_cache']);
-      const different = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-        (name) => before[name] !== after[name],
-      );
-      const moves = host?.host !== undefined && poolOfHost(host.host) !== poolOfHost(volume.host);
-      if (moves || different.some((name) => !inPlace.has(name))) return [false, null];
-      const wanted = cachingOf(after);
-      const { id } = await volumes.require(volume);
-      await client.updateVolume(id, {
-        readCacheEnable: wanted.readCacheEnable,
-        writeCacheEnable: wanted.writeCacheEnable,
-        flashCache: wanted.flashCacheEnable,
-      });
-      return [true, null];
+      checkVolume(volume);
+      checkType(newType);
+      return [await this.ready().volumes.retype(volume, newType, host?.host), null];
     });
   }
 
@@ -263,13 +199,10 @@ export class NetAppEseriesISCSIDriver {
     _originalStatus?: string,
   ): Promise<ModelUpdate> {
     return this.guarded(async () => {
-      const { volumes, client } = this.ready();
-      const found = await volumes.require(newVolume);
-      const label = labelOf(volume.id);
-      if ((await client.findVolume(label)) !== undefined)
-        return { _name_id: nameId(newVolume), provider_location: null };
-      await client.updateVolume(found.id, { name: label });
-      return { _name_id: null, provider_location: null };
+      checkVolume(volume);
+      checkVolume(newVolume, 'new_volume');
+      const renamed = await this.ready().volumes.takeName(volume, newVolume);
+      return { _name_id: renamed ? null : nameId(newVolume), provider_location: null };
     });
   }
 
@@ -278,6 +211,7 @@ export class NetAppEseriesISCSIDriver {
   /** Creates a snapshot. Rejects with SnapshotLimitExceeded when the volume can have no more. */
   createSnapshot(snapshot: Snapshot): Promise<ModelUpdate> {
     return this.guarded(async () => {
+      checkSnapshot(snapshot);
       const { snapshots, volumes } = this.ready();
       const image = await snapshots.create(await volumes.require(volumeOf(snapshot)));
       return { provider_id: image.id };
@@ -286,20 +220,21 @@ export class NetAppEseriesISCSIDriver {
 
   /** Deletes a snapshot, in any order. Rejects with SnapshotIsBusy while it is being used. */
   deleteSnapshot(snapshot: Snapshot): Promise<void> {
-    return this.guarded(() => this.ready().snapshots.delete(snapshot));
+    return this.guarded(async () => {
+      checkSnapshot(snapshot);
+      await this.ready().snapshots.delete(snapshot);
+    });
   }
 
   /** Brings a volume back to a snapshot with the array's rollback. */
   revertToSnapshot(_context: Context, volume: Volume, snapshot: Snapshot): Promise<void> {
     return this.guarded(async () => {
-      const { snapshots, client } = this.ready();
+      checkVolume(volume);
+      checkSnapshot(snapshot);
+      const { snapshots, volumes, client } = this.ready();
       const image = await snapshots.imageOf(snapshot);
-      await client.startRollback([image.pitRef]);
-      const seconds = this.limits.work + this.limits.workPerGib * volume.size;
-      await waitFor(this.runtime, `The rollback of volume '${volume.id}'`, seconds, async () => {
-        const group = await client.snapshotGroup(image.pitGroupRef);
-        return group.action === undefined || group.action === 'none' ? true : undefined;
-      });
+      const target = await volumes.require(volume);
+      await rollBack(client, this.runtime, target, image, workSeconds(this.limits, imageSize(image)));
     });
   }
 
@@ -323,37 +258,36 @@ export class NetAppEseriesISCSIDriver {
   /** Rejects with InvalidConnectorException when a connector lacks what is needed. */
   validateConnector(connector: Connector): Promise<void> {
     return this.guarded(async () => {
-      if (!connector?.initiator) throw new InvalidConnectorException({ missing: 'initiator' });
+      initiatorOf(connector);
     });
   }
 
   /** Allows the connector's initiator to the volume and tells how to reach it. */
   initializeConnection(volume: Volume, connector: Connector): Promise<ConnectionInfo> {
     return this.guarded(async () => {
-      const { initiator } = connector ?? {};
-      if (!initiator) throw new InvalidConnectorException({ missing: 'initiator' });
-      const { volumes, client, mapper, configuration, setup, endpoint } = this.ready();
-      const [target, inventory] = await Promise.all([volumes.require(volume), client.hardwareInventory()]);
-      const portals = portalsFor(target, inventory);
-      // What can fail comes before the mapping, so that a failure leaves none.
-      const chap = configuration.use_chap_auth ? await this.chap(portals[0]?.iqn ?? '') : undefined;
-      this.hostType ??= await setup.hostType();
-      this.runtime.logger.debug(`Mapping volume '${volume.id}' on system '${endpoint.systemId}'.`);
-      const lun = await mapper.map(volume, target, initiator, this.hostType);
-      return connectionInfo(volume, lun, portals, chap);
+      checkVolume(volume);
+      return this.ready().attaching.connect(volume, initiatorOf(connector));
     });
   }
 
-  /** Takes the volume from the connector, or from everybody when it is null. Repeating it is harmless. */
+  /**
+   * Takes the volume from the connector, or from everybody when it is null, or empty with `force`. Repeating it is harmless.
+   * Rejects with InvalidConnectorException for a connector without an initiator.
+   */
   terminateConnection(
     volume: Volume,
     connector: Connector | null,
-    _options: { readonly force?: boolean } = {},
+    options: { readonly force?: boolean } = {},
   ): Promise<void> {
     return this.guarded(async () => {
+      checkVolume(volume);
+      const nobody = connector === null || connector === undefined;
+      // Cinder has {} for an attachment that never got a connector, and comes here with that only by force.
+      const everybody = nobody || (options?.force === true && Object.keys(connector).length === 0);
+      if (!everybody) initiatorOf(connector);
       const { volumes, mapper } = this.ready();
       const target = await volumes.find(volume);
-      if (target !== undefined) await mapper.unmap(volume, target, connector);
+      if (target !== undefined) await mapper.unmap(volume, target, everybody ? null : connector);
     });
   }
 
@@ -362,6 +296,8 @@ export class NetAppEseriesISCSIDriver {
   /** Takes an existing volume over. Rejects with ManageExistingInvalidReference for what cannot be managed. */
   manageExisting(volume: Volume, existingRef: ExistingReference): Promise<null> {
     return this.guarded(async () => {
+      checkVolume(volume);
+      checkReference(existingRef);
       await this.ready().volumes.manage(volume, existingRef);
       return null;
     });
@@ -369,22 +305,34 @@ export class NetAppEseriesISCSIDriver {
 
   /** Size in GiB of the volume to be managed, rounded up. */
   manageExistingGetSize(_volume: Volume, existingRef: ExistingReference): Promise<number> {
-    return this.guarded(() => this.ready().volumes.managedSize(existingRef));
+    return this.guarded(async () => {
+      checkReference(existingRef);
+      return this.ready().volumes.managedSize(existingRef);
+    });
   }
 
   /** Gives a volume up; it stays on the array as it is. */
   unmanage(volume: Volume): Promise<void> {
-    return this.guarded(() => this.ready().volumes.unmanage(volume));
+    return this.guarded(async () => {
+      checkVolume(volume);
+      await this.ready().volumes.unmanage(volume);
+    });
   }
 
   /** The array's volumes as Cinder lists them for managing. */
   getManageableVolumes(cinderVolumes: readonly Volume[], ...paging: Paging): Promise<ModelUpdate[]> {
-    return this.guarded(() => this.ready().managing.volumesFor(cinderVolumes, paging));
+    return this.guarded(async () => {
+      checkVolumes(cinderVolumes ?? [], 'cinder_volumes');
+      return this.ready().managing.volumesFor(cinderVolumes ?? [], paging);
+    });
   }
 
   /** The images that Cinder could manage as snapshots of its volumes. */
   getManageableSnapshots(cinderSnapshots: readonly Snapshot[], ...paging: Paging): Promise<ModelUpdate[]> {
-    return this.guarded(() => this.ready().managing.snapshotsFor(cinderSnapshots, paging));
+    return this.guarded(async () => {
+      checkSnapshots(cinderSnapshots ?? []);
+      return this.ready().managing.snapshotsFor(cinderSnapshots ?? [], paging);
+    });
   }
 
   /** Takes an existing image over as a snapshot. */
@@ -410,14 +358,19 @@ export class NetAppEseriesISCSIDriver {
   /** Creates a group of the generic kind. */
   createGroup(_context: Context, group: Group): Promise<ModelUpdate> {
     return this.guarded(async () => {
-      await this.ready().groups.create(group);
+      checkGroup(group);
+      await this.ready().arrayGroups.create(group.id);
       return { status: 'available' };
     });
   }
 
   /** Deletes a group with its volumes; resolves to what became of the group and of each volume. */
   deleteGroup(_context: Context, group: Group, volumes: readonly Volume[]): Promise<[ModelUpdate, ObjectUpdate[]]> {
-    return this.guarded(() => this.ready().groups.delete(group, volumes));
+    return this.guarded(async () => {
+      checkGroup(group);
+      checkVolumes(volumes);
+      return this.ready().groups.delete(group, volumes);
+    });
   }
 
   /** Changes which volumes are in a group. */
@@ -430,7 +383,11 @@ export class NetAppEseriesISCSIDriver {
     } = {},
   ): Promise<[ModelUpdate, null, null]> {
     return this.guarded(async () => {
-      await this.ready().groups.update(group, members.add_volumes ?? [], members.remove_volumes ?? []);
+      checkGroup(group);
+      const [added, removed] = [members?.add_volumes ?? [], members?.remove_volumes ?? []];
+      checkVolumes(added, 'add_volumes');
+      checkVolumes(removed, 'remove_volumes');
+      await this.ready().groups.update(group, added, removed);
       return [{ status: 'available' }, null, null];
     });
   }
@@ -448,12 +405,24 @@ export class NetAppEseriesISCSIDriver {
     } = {},
   ): Promise<[ModelUpdate, ObjectUpdate[]]> {
     return this.guarded(async () => {
+      checkGroup(group);
+      checkVolumes(volumes);
+      for (const volume of volumes) checkNewVolume(volume);
+      const { group_snapshot, snapshots, source_group, source_vols } = source ?? {};
       const { groups } = this.ready();
-      if (source.group_snapshot && source.snapshots) await groups.createFromSnapshot(group, volumes, source.snapshots);
-      else if (source.source_group && source.source_vols)
-        await groups.createFromGroup(group, volumes, source.source_group, source.source_vols);
-      else throw new NetAppDriverException(`Group '${group.id}' needs a group snapshot or a group as its source.`);
-      return [{ status: 'available' }, volumes.map(({ id }) => ({ id, status: 'available' }))];
+      let made: ObjectUpdate[];
+      if (group_snapshot && snapshots) {
+        checkSnapshots(snapshots);
+        made = await groups.createFromSnapshot(group, volumes, snapshots);
+      } else if (source_group && source_vols) {
+        checkGroup(source_group, 'source_group');
+        checkVolumes(source_vols, 'source_vols');
+        made = await groups.createFromGroup(group, volumes, source_group, source_vols);
+      } else
+        throw new InvalidInput({
+          reason: `group '${group.id}' needs a group snapshot with its snapshots, or a group with its volumes, as its source.`,
+        });
+      return [{ status: 'available' }, made];
     });
   }
 
@@ -463,10 +432,11 @@ export class NetAppEseriesISCSIDriver {
     groupSnapshot: GroupSnapshot,
     snapshots: readonly Snapshot[],
   ): Promise<[ModelUpdate, ObjectUpdate[]]> {
-    return this.guarded(async () => [
-      { status: 'available' },
-      await this.ready().groups.createSnapshot(groupSnapshot, snapshots),
-    ]);
+    return this.guarded(async () => {
+      checkGroupSnapshot(groupSnapshot);
+      checkSnapshots(snapshots);
+      return [{ status: 'available' }, await this.ready().groups.createSnapshot(groupSnapshot, snapshots)];
+    });
   }
 
   /** Deletes a snapshot of a group, in any order. */
@@ -476,6 +446,8 @@ export class NetAppEseriesISCSIDriver {
     snapshots: readonly Snapshot[],
   ): Promise<[ModelUpdate, ObjectUpdate[]]> {
     return this.guarded(async () => {
+      checkGroupSnapshot(groupSnapshot);
+      checkSnapshots(snapshots);
       await this.ready().groups.deleteSnapshot(groupSnapshot, snapshots);
       return [{ status: 'deleted' }, snapshots.map(({ id }) => ({ id, status: 'deleted' }))];
     });
@@ -519,7 +491,7 @@ export class NetAppEseriesISCSIDriver {
       readonly source_vols?: readonly Volume[] | null;
     } = {},
   ): Promise<[ModelUpdate, ObjectUpdate[]]> {
-    const { cgsnapshot, snapshots, source_cg, source_vols } = source;
+    const { cgsnapshot, snapshots, source_cg, source_vols } = source ?? {};
     return this.createGroupFromSrc(context, group, volumes, {
       group_snapshot: cgsnapshot,
       snapshots,
@@ -562,68 +534,38 @@ export class NetAppEseriesISCSIDriver {
     }
   }
 
-  /** Makes a volume, fills it from an image if there is one, and enters it into its group; a failure leaves nothing. */
-  private creating(
-    volume: Volume,
-    source: (
-      parts: Parts,
-    ) => Promise<{ readonly image: SnapshotImage; readonly release?: () => Promise<void> } | undefined>,
-  ): Promise<ModelUpdate | null> {
+  /** What is wrong with a volume to be is told before anything is made. */
+  private creating(volume: Volume, action: (parts: Parts) => Promise<ModelUpdate | null>): Promise<ModelUpdate | null> {
     return this.guarded(async () => {
+      checkNewVolume(volume);
       const parts = this.ready();
-      if (isReplicated(extraSpecs(volume)) && parts.replication === undefined)
-        throw new InvalidReplicationTarget({
-          reason: 'the volume type asks for replication, and no second array is configured (replication_device).',
-        });
-      const from = await source(parts);
-      try {
-        return await undoing(this.runtime.logger, (undo) => this.made(parts, volume, from?.image, undo));
-      } finally {
-        await from?.release?.().catch((error: unknown) => {
-          this.runtime.logger.error(`A temporary snapshot could not be deleted: ${messageOf(error)}`);
-        });
-      }
+      parts.provisioning.checkType(volume);
+      return action(parts);
     });
   }
 
-  private async made(
-    parts: Parts,
-    volume: Volume,
-    image: SnapshotImage | undefined,
-    undo: Undo,
-  ): Promise<ModelUpdate | null> {
-    const { client, volumes, copier, groups, replication } = parts;
-    const groupId = volume.consistencygroup_id
-      ? (volume.consistencygroup?.id ?? volume.consistencygroup_id)
-      : undefined;
-    const target = await volumes.create(volume).catch(async (error: unknown) => {
-      // Nobody knows whether it was made: a leftover would be in the way of the next attempt.
-      if (isUncertain(error)) undo.add(`volume '${volume.id}'`, () => volumes.delete(volume));
-      throw error;
-    });
-    undo.add(`volume '${volume.id}'`, () => client.deleteVolume(target.volumeRef));
-    if (image !== undefined) await copier.copy(image, target, volume.size);
-    if (groupId !== undefined) await groups.join(groupId, target);
-    if (replication === undefined || !isReplicated(extraSpecs(volume))) return null;
-    const update: ReplicationUpdate = await replication.replicate(
-      target,
-      volumes.wanted(volume, target.volumeGroupRef),
-    );
-    return { ...update };
+  /** Makes a volume; a failure leaves nothing of it. */
+  private made({ provisioning }: Parts, volume: Volume, image?: SnapshotImage): Promise<ModelUpdate | null> {
+    return undoing(this.runtime, (undo) => provisioning.create(volume, { image }, undo));
+  }
+
+  /** What an earlier driver was interrupted in. Not being able to tidy up now does not keep the driver from starting. */
+  private async tidyUp({ leftovers, ledger, mapper }: Pick<Parts, 'leftovers' | 'ledger' | 'mapper'>): Promise<void> {
+    try {
+      await ledger.deleteHeld();
+      await ledger.settle();
+      await leftovers.remove();
+      await mapper.tidyUp();
+    } catch (error) {
+      this.runtime.logger.warn(`What an earlier driver left stays until the next start: ${messageOf(error)}`);
+    }
   }
 
   private async imageToManage(snapshot: Snapshot, reference: ExistingReference): Promise<SnapshotImage> {
+    checkSnapshot(snapshot);
+    checkReference(reference);
     const { managing, volumes } = this.ready();
     return managing.imageOf(await volumes.require(volumeOf(snapshot)), reference);
-  }
-
-  private async chap(iqn: string) {
-    const { configuration, endpoint, client } = this.ready();
-    if (!supports(endpoint.version, 'chapAuthentication'))
-      throw new NetAppDriverException(`The web services have version ${endpoint.version}, which cannot do CHAP.`);
-    const credentials = chapCredentials(configuration, endpoint.systemId);
-    await client.setTargetChap(iqn, credentials.username, credentials.password);
-    return credentials;
   }
 }
 

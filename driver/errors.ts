@@ -232,6 +232,14 @@ export function isBusy(error: unknown): boolean {
   return busyCodes.has(error.retcode) || busyNames.has(error.retcode);
 }
 
+/** Return codes that say: another object has that name (source: SYMbol codes). */
+const nameCodes = ['44', 'invalidLabel', '455', 'invalidPitConsistencyGroupLabel', '495', 'arvmGroupUserLabelExists'];
+
+/** Whether the array refused a name, as it does when another object has it. */
+export function isNameTaken(error: unknown): boolean {
+  return error instanceof WebServiceException && nameCodes.includes(error.retcode ?? '');
+}
+
 /** Whether the array refused a LUN because another mapping has it. */
 export function isLunTaken(error: unknown): boolean {
   return error instanceof WebServiceException && ['62', 'partLunCollision'].includes(error.retcode ?? '');

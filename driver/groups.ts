@@ -1,9 +1,9 @@
 import type { ArrayClient } from './array-client.js';
-import { type ArrayGroup, type ArrayVolume, big, bySequence, type SnapshotImage } from './array-types.js';
-import type { Copier } from './copier.js';
-import { ConsistencyGroupNotFound, messageOf, NetAppDriverException } from './errors.js';
+import type { ArrayGroups } from './array-groups.js';
+import { type ArrayGroup, type ArrayVolume, bySequence, type SnapshotImage } from './array-types.js';
+import { InvalidInput, messageOf, NetAppDriverException, VolumeNotFound } from './errors.js';
 import { labelOf } from './labels.js';
-import { type Ledger, sequenceOf } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import type { Locks } from './locks.js';
 import {
   type Group,
@@ -14,75 +14,48 @@ import {
   type Snapshot,
   type Volume,
 } from './model.js';
-import type { Logger } from './runtime.js';
-import { ignoreMissing, type Snapshots } from './snapshots.js';
-import { made, undoing } from './undo.js';
-import type { Volumes } from './volumes.js';
+import type { Provisioning } from './provisioning.js';
+import type { Runtime } from './runtime.js';
+import type { Snapshots } from './snapshots.js';
+import { ignoreMissing, isUncertain, made, tidied, undoing } from './undo.js';
 
 /** Cinder's groups, generic ones and consistency groups alike, as the array's consistency groups. */
 export class Groups {
   constructor(
     private readonly client: ArrayClient,
-    private readonly volumes: Volumes,
+    private readonly groups: ArrayGroups,
+    private readonly provisioning: Provisioning,
     private readonly snapshots: Snapshots,
-    private readonly copier: Copier,
     private readonly ledger: Ledger,
     private readonly locks: Locks,
-    private readonly logger: Logger,
+    private readonly runtime: Runtime,
   ) {}
-
-  async find(groupId: string): Promise<ArrayGroup | undefined> {
-    const label = labelOf(groupId);
-    return (await this.client.groups()).find((group) => group.label === label);
-  }
-
-  async require(groupId: string): Promise<ArrayGroup> {
-    const group = await this.find(groupId);
-    if (group === undefined) throw new ConsistencyGroupNotFound({ consistencygroup_id: groupId });
-    return group;
-  }
-
-  create(group: Group): Promise<ArrayGroup> {
-    return made(
-      () => this.client.createGroup(labelOf(group.id)),
-      () => this.find(group.id),
-    );
-  }
-
-  async join(groupId: string, volume: ArrayVolume): Promise<void> {
-    await this.joinGroup(await this.require(groupId), volume);
-  }
-
-  private async joinGroup(group: ArrayGroup, volume: ArrayVolume): Promise<void> {
-    await made<unknown>(
-      () => this.client.addGroupMember(group.id, volume.volumeRef),
-      async () => (await this.client.groupMembers(group.id)).find((each) => each.volumeId === volume.volumeRef),
-    );
-  }
 
   /** Deletes a group with its volumes; says of each volume what became of it. The array's group goes when all are gone. */
   async delete(group: Group, volumes: readonly Volume[]): Promise<[ModelUpdate, ObjectUpdate[]]> {
     const updates: ObjectUpdate[] = [];
     for (const volume of volumes) {
       try {
-        await this.volumes.delete(volume);
+        await this.provisioning.delete(volume);
         updates.push({ id: volume.id, status: 'deleted' });
       } catch (error) {
-        this.logger.error(`Volume '${volume.id}' of group '${group.id}' could not be deleted: ${messageOf(error)}`);
+        this.runtime.logger.error(
+          `Volume '${volume.id}' of group '${group.id}' could not be deleted: ${messageOf(error)}`,
+        );
         updates.push({ id: volume.id, status: 'error_deleting' });
       }
     }
     if (updates.some((update) => update.status !== 'deleted')) return [{ status: 'error_deleting' }, updates];
     try {
-      const found = await this.find(group.id);
+      const found = await this.groups.find(group.id);
       if (found === undefined) {
-        this.logger.warn(`Group '${group.id}' is not on the array: it counts as deleted.`);
+        this.runtime.logger.warn(`Group '${group.id}' is not on the array: it counts as deleted.`);
       } else {
         await ignoreMissing(this.client.deleteGroup(found.id));
         await this.ledger.forget([found.id]);
       }
     } catch (error) {
-      this.logger.error(`Group '${group.id}' could not be deleted: ${messageOf(error)}`);
+      this.runtime.logger.error(`Group '${group.id}' could not be deleted: ${messageOf(error)}`);
       return [{ status: 'error_deleting' }, updates];
     }
     return [{ status: 'deleted' }, updates];
@@ -90,29 +63,46 @@ export class Groups {
 
   /** Adds and removes members. When one cannot be added, those added before leave again. */
   async update(group: Group, added: readonly Volume[], removed: readonly Volume[]): Promise<void> {
-    const found = await this.require(group.id);
+    const found = await this.groups.require(group.id);
     const [members, present] = await Promise.all([this.client.groupMembers(found.id), this.byLabel()]);
     const isMember = (volume: ArrayVolume) => members.some((each) => each.volumeId === volume.volumeRef);
-    await undoing(this.logger, async (undo) => {
+    await undoing(this.runtime, async (undo) => {
       for (const volume of added) {
-        const target = present.get(labelOf(nameId(volume))) ?? (await this.volumes.require(volume));
+        const target = present.get(labelOf(nameId(volume)));
+        if (target === undefined) throw new VolumeNotFound({ volume_id: volume.id });
         if (isMember(target)) continue;
-        await this.joinGroup(found, target);
-        undo.add(`membership of volume '${volume.id}'`, () =>
+        await this.groups.join(found, target);
+        undo.add(`Membership of volume '${volume.id}'`, () =>
           this.client.removeGroupMember(found.id, target.volumeRef),
         );
       }
-      for (const volume of removed) {
+      const leaving = removed.flatMap((volume) => {
         const target = present.get(labelOf(nameId(volume)));
-        if (target === undefined || !isMember(target)) continue;
-        await ignoreMissing(this.client.removeGroupMember(found.id, target.volumeRef));
-      }
+        return target !== undefined && isMember(target) ? [target] : [];
+      });
+      if (leaving.length > 0) await this.checkNoSnapshots(group, found, leaving);
+      for (const target of leaving) await ignoreMissing(this.client.removeGroupMember(found.id, target.volumeRef));
     });
+  }
+
+  /** A volume that leaves a consistency group loses the images that the group's snapshots have of it. */
+  private async checkNoSnapshots(group: Group, found: ArrayGroup, leaving: readonly ArrayVolume[]): Promise<void> {
+    const images = await this.client.groupImages(found.id);
+    if (images.length === 0) return;
+    const wanted = await this.ledger.wanted(found.id, images);
+    const kept = images.find(
+      (image) => wanted.has(sequenceOf(image)) && leaving.some((volume) => volume.volumeRef === image.baseVol),
+    );
+    if (kept !== undefined)
+      throw new NetAppDriverException(
+        `Group '${group.id}' has snapshots: a volume that left it would lose them. Delete the group's snapshots first.`,
+      );
   }
 
   /** Takes a snapshot of all members at one moment. Fails, leaving nothing, when a listed snapshot got no image. */
   async createSnapshot(groupSnapshot: GroupSnapshot, snapshots: readonly Snapshot[]): Promise<ObjectUpdate[]> {
-    const group = await this.require(groupIdOf(groupSnapshot));
+    if (snapshots.length === 0) return [];
+    const group = await this.groups.require(groupIdOf(groupSnapshot));
     const present = await this.byLabel();
     const images = await this.snapshotOf(group);
     const updates: ObjectUpdate[] = [];
@@ -132,18 +122,27 @@ export class Groups {
 
   /** Deletes a snapshot of a group; one that is gone counts as deleted. */
   async deleteSnapshot(groupSnapshot: GroupSnapshot, snapshots: readonly Snapshot[]): Promise<void> {
-    const group = await this.find(groupIdOf(groupSnapshot));
+    const group = await this.groups.find(groupIdOf(groupSnapshot));
     if (group === undefined) {
-      this.logger.warn(`Group '${groupIdOf(groupSnapshot)}' is not on the array: its snapshot counts as deleted.`);
+      this.runtime.logger.warn(
+        `Group '${groupIdOf(groupSnapshot)}' is not on the array: its snapshot counts as deleted.`,
+      );
       return;
     }
-    await this.drop(group, (images) => images.find((image) => snapshots.some((each) => each.provider_id === image.id)));
+    const ids = new Set(snapshots.map((snapshot) => snapshot.provider_id));
+    if (await this.drop(group, (images) => images.find((image) => ids.has(image.id)))) return;
+    this.runtime.logger.warn(`Group snapshot '${groupSnapshot.id}' is not on the array: it counts as deleted.`);
+    await this.snapshots.settle();
   }
 
   /** Makes a group and its volumes out of a group snapshot. A failure leaves none of them behind. */
-  async createFromSnapshot(group: Group, volumes: readonly Volume[], snapshots: readonly Snapshot[]): Promise<void> {
+  async createFromSnapshot(
+    group: Group,
+    volumes: readonly Volume[],
+    snapshots: readonly Snapshot[],
+  ): Promise<ObjectUpdate[]> {
     const images = await Promise.all(snapshots.map((snapshot) => this.snapshots.imageOf(snapshot)));
-    await this.createFromImages(group, volumes, images);
+    return this.createFromImages(group, volumes, images);
   }
 
   /** Makes a group and its volumes out of another group as it is at one moment. */
@@ -152,11 +151,13 @@ export class Groups {
     volumes: readonly Volume[],
     source: Group,
     sourceVolumes: readonly Volume[],
-  ): Promise<void> {
-    const found = await this.require(source.id);
+  ): Promise<ObjectUpdate[]> {
+    const found = await this.groups.require(source.id);
     const present = await this.byLabel();
     const images = await this.snapshotOf(found);
+    const sequence = images[0] === undefined ? '' : sequenceOf(images[0]);
     try {
+      await this.ledger.hold(found.id, sequence);
       const ordered = sourceVolumes.map((volume) => {
         const base = present.get(labelOf(nameId(volume)));
         const image = images.find((each) => each.baseVol === base?.volumeRef);
@@ -164,9 +165,10 @@ export class Groups {
           throw new NetAppDriverException(`Volume '${volume.id}' is no member of group '${source.id}' on the array.`);
         return image;
       });
-      await this.createFromImages(group, volumes, ordered);
+      return await this.createFromImages(group, volumes, ordered);
     } finally {
       await this.release(found, images);
+      await this.ledger.letGo(found.id, sequence);
     }
   }
 
@@ -174,62 +176,59 @@ export class Groups {
     group: Group,
     volumes: readonly Volume[],
     images: readonly SnapshotImage[],
-  ): Promise<void> {
-    await undoing(this.logger, async (undo) => {
-      const found = await this.create(group);
-      undo.add(`group '${group.id}'`, () => this.client.deleteGroup(found.id));
-      const copies = volumes.map(async (volume, index) => {
-        const image = images[index];
-        if (image === undefined)
-          throw new NetAppDriverException(`Volume '${volume.id}' of group '${group.id}' has no source.`);
-        const target = await this.volumes.create(volume);
-        undo.add(`volume '${volume.id}'`, () => this.client.deleteVolume(target.volumeRef));
-        await this.copier.copy(image, target, volume.size);
-        await this.joinGroup(found, target);
+  ): Promise<ObjectUpdate[]> {
+    if (volumes.length !== images.length)
+      throw new InvalidInput({
+        reason: `group '${group.id}' has ${volumes.length} volumes, and ${images.length} sources for them.`,
       });
-      const failed = (await Promise.allSettled(copies)).find((copy) => copy.status === 'rejected');
-      if (failed !== undefined) throw failed.reason;
+    for (const volume of volumes) this.provisioning.checkType(volume);
+    return undoing(this.runtime, async (undo) => {
+      const found = await this.groups.create(group.id);
+      undo.add(`Group '${group.id}'`, () => this.client.deleteGroup(found.id));
+      const made = await Promise.allSettled(
+        volumes.map((volume, index) => this.provisioning.create(volume, { image: images[index], group: found }, undo)),
+      );
+      return made.map((each, index) => {
+        if (each.status === 'rejected') throw each.reason;
+        return { ...each.value, id: volumes[index]?.id ?? '', status: 'available' };
+      });
     });
   }
 
-  /** A snapshot of all members; when the reply was lost, the images that were not there before. */
+  /** A snapshot of all members; when the reply was lost, the one that was not there before, if it is one. */
   private snapshotOf(group: ArrayGroup): Promise<SnapshotImage[]> {
-    const before = new Set((group.uniqueSequenceNumber ?? []).map(String));
-    return made(
-      () => this.client.createGroupSnapshot(group.id),
-      async () => {
-        const fresh = (await this.client.groupImages(group.id)).filter((image) => !before.has(sequenceOf(image)));
-        return fresh.length === 0 ? undefined : fresh;
-      },
-    );
+    return this.locks.run(`group ${group.id}`, async () => {
+      const known = group.uniqueSequenceNumber ?? (await this.client.groupImages(group.id)).map(sequenceOf);
+      const before = new Set(known.map(String));
+      return made(
+        () => this.client.createGroupSnapshot(group.id),
+        async () => {
+          const fresh = (await this.client.groupImages(group.id)).filter((image) => !before.has(sequenceOf(image)));
+          // With more than one, somebody else was at work as well: whose is whose cannot be told.
+          return new Set(fresh.map(sequenceOf)).size === 1 ? fresh : undefined;
+        },
+        isUncertain,
+      );
+    });
   }
 
   /** A snapshot that was only for a while goes, now or when older ones have gone. */
-  private async release(group: ArrayGroup, images: readonly SnapshotImage[]): Promise<void> {
-    try {
-      await this.drop(group, () => images[0]);
-    } catch (error) {
-      this.logger.error(`A temporary snapshot of group '${group.label}' could not be deleted: ${messageOf(error)}`);
-    }
+  private release(group: ArrayGroup, images: readonly SnapshotImage[]): Promise<void> {
+    return tidied(this.runtime, `A temporary snapshot of group '${group.label}'`, () =>
+      this.drop(group, () => images[0]),
+    );
   }
 
+  /** Deletes the snapshot that one of the group's images is of. Resolves to whether there is such an image. */
   private drop(
     group: ArrayGroup,
     choose: (images: readonly SnapshotImage[]) => SnapshotImage | undefined,
-  ): Promise<void> {
+  ): Promise<boolean> {
     return this.locks.run(`group ${group.id}`, async () => {
       const images = (await this.client.groupImages(group.id)).sort(bySequence);
       const image = choose(images);
-      if (image === undefined) {
-        this.logger.warn(`The snapshot is not in group '${group.label}' on the array: it counts as deleted.`);
-        return;
-      }
-      const present = [...new Set(images.map(sequenceOf))].sort((a, b) => (big(a) < big(b) ? -1 : 1));
-      await this.ledger.drop(group.id, sequenceOf(image), present, {
-        one: (sequence) => ignoreMissing(this.client.deleteGroupSnapshot(group.id, sequence)),
-        left: (error) =>
-          this.logger.warn(`Group snapshots deleted earlier stay until the next time: ${messageOf(error)}`),
-      });
+      if (image !== undefined) await this.ledger.dropGroupSnapshot(group.id, images, sequenceOf(image));
+      return image !== undefined;
     });
   }
 
@@ -240,6 +239,10 @@ export class Groups {
 
 function groupIdOf(groupSnapshot: GroupSnapshot): string {
   return groupSnapshot.consistencygroup_id ?? groupSnapshot.group_id ?? groupSnapshot.id;
+}
+
+function sequenceOf(image: Pick<SnapshotImage, 'pitSequenceNumber'>): string {
+  return String(image.pitSequenceNumber);
 }
 
 function volumeNameOf(snapshot: Snapshot): string {

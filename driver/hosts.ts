@@ -47,7 +47,7 @@ export class Hosts {
   async find(initiator: string): Promise<ArrayHost | undefined> {
     const wanted = plain(initiator);
     return (await this.client.hosts()).find((host) =>
-      host.hostSidePorts.some((port) => plain(port.address) === wanted),
+      (host.hostSidePorts ?? []).some((port) => plain(port.address) === wanted),
     );
   }
 
@@ -68,7 +68,7 @@ export class Hosts {
         return present;
       }
     }
-    if (found.hostTypeIndex === type.index) return found;
+    if (Number(found.hostTypeIndex) === type.index) return found;
     try {
       return await this.client.updateHost(found.hostRef, { hostType: type });
     } catch (error) {
@@ -77,8 +77,12 @@ export class Hosts {
     }
   }
 
+  async findSharedGroup(): Promise<HostGroup | undefined> {
+    return (await this.client.hostGroups()).find((group) => group.label === multiattachGroup);
+  }
+
   async ensureSharedGroup(): Promise<HostGroup> {
-    const find = async () => (await this.client.hostGroups()).find((group) => group.label === multiattachGroup);
+    const find = () => this.findSharedGroup();
     return (await find()) ?? made(() => this.client.createHostGroup(multiattachGroup), find);
   }
 

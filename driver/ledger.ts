@@ -1,7 +1,9 @@
 import type { ArrayClient } from './array-client.js';
-import type { SnapshotImage } from './array-types.js';
+import { big, bySequence, type SnapshotImage } from './array-types.js';
 import { NetAppDriverException } from './errors.js';
 import type { Locks } from './locks.js';
+import type { Runtime } from './runtime.js';
+import { ignoreMissing, tidied } from './undo.js';
 
 const recordKey = 'cinder-snapshots';
 
@@ -9,15 +11,17 @@ const recordKey = 'cinder-snapshots';
  * Marks by snapshot group or consistency group: the image references or sequence numbers that Cinder has deleted and the
  * array must keep for now. A decimal text, as earlier drivers wrote it, is a bit set over the present images, oldest first.
  */
-type Marks = Record<string, readonly string[] | string>;
+type Marks = Record<string, readonly string[] | string | number>;
 
-/** How what leads a group is deleted. */
-interface Purge {
-  one(id: string): Promise<void>;
+/** What the array deletes from its old end only: a snapshot group's images, or a consistency group's snapshots. */
+interface Series {
+  /** The reference of the group. */
+  readonly group: string;
+  /** Oldest first. */
+  readonly present: readonly string[];
+  deleteOldest(id: string): Promise<void>;
   /** Deletes the group itself when nothing in it is wanted any more. */
-  all?(): Promise<void>;
-  /** Told when something that was marked earlier could not be deleted now. */
-  left(error: unknown): void;
+  deleteAll?(): Promise<void>;
 }
 
 /**
@@ -28,84 +32,187 @@ export class Ledger {
   constructor(
     private readonly client: ArrayClient,
     private readonly locks: Locks,
+    private readonly runtime: Runtime,
   ) {}
 
-  /** The marks of a group. Throws when the record cannot be read: that is not the same as none. */
-  async marks(group: string, present: readonly string[]): Promise<Set<string>> {
-    return marksOf((await this.read())[group], present);
+  /** Deletes an image of a snapshot group, now or when all older ones have gone. The volume's lock is to be held. */
+  async dropImage(image: SnapshotImage): Promise<void> {
+    const images = (await this.client.snapshotImages()).filter((each) => each.pitGroupRef === image.pitGroupRef);
+    await this.drop(this.imagesOf(image.pitGroupRef, images), image.id);
   }
 
-  /** Replaces the marks of a group; none removes it. Other groups' marks are left as they are by now. */
-  async set(group: string, marks: ReadonlySet<string>): Promise<void> {
-    await this.locks.run('ledger', async () => {
-      const all = await this.read();
-      const before = JSON.stringify(all[group]);
-      if (marks.size === 0) delete all[group];
-      else all[group] = [...marks].sort();
-      if (JSON.stringify(all[group]) !== before) await this.client.setRecord(recordKey, JSON.stringify(all));
-    });
+  /** Deletes a snapshot of a consistency group, out of `images`, those of the group. The group's lock is to be held. */
+  dropGroupSnapshot(group: string, images: readonly SnapshotImage[], sequence: string): Promise<void> {
+    return this.drop(this.snapshotsOf(group, images), sequence);
   }
 
-  /** Forgets groups that are gone. */
+  /** The numbers of a consistency group's snapshots that Cinder has not deleted, out of `images`, those of the group. */
+  async wanted(group: string, images: readonly SnapshotImage[]): Promise<Set<string>> {
+    const { present } = this.snapshotsOf(group, images);
+    const marks = marksOf((await this.read())[group], present);
+    return new Set(present.filter((sequence) => !marks.has(sequence)));
+  }
+
+  /** Forgets groups that are gone. The marks of such a group harm nobody: what cannot be done now is done by `settle`. */
   async forget(groups: readonly string[]): Promise<void> {
     if (groups.length === 0) return;
-    await this.locks.run('ledger', async () => {
-      const all = await this.read();
-      const known = groups.filter((group) => group in all);
-      for (const group of known) delete all[group];
-      if (known.length > 0) await this.client.setRecord(recordKey, JSON.stringify(all));
-    });
+    await tidied(this.runtime, 'Marks of deleted snapshot groups', () =>
+      this.locks.run('ledger', async () => {
+        const all = await this.read();
+        const known = groups.filter((group) => group in all);
+        for (const group of known) delete all[group];
+        if (known.length > 0) await this.client.setRecord(recordKey, JSON.stringify(all));
+      }),
+    );
+  }
+
+  /** Notes that a snapshot of a consistency group is only for a while, should the driver end before it lets go of it. */
+  hold(group: string, sequence: string): Promise<void> {
+    return this.change(temporary(group), (held) => held.add(sequence));
+  }
+
+  /** The snapshot is deleted or marked by now. */
+  letGo(group: string, sequence: string): Promise<void> {
+    return tidied(this.runtime, `A note in the record '${recordKey}'`, () =>
+      this.change(temporary(group), (held) => held.delete(sequence)),
+    );
+  }
+
+  /** Deletes the snapshots that a driver held when it ended. For the start: later, somebody may be using them. */
+  async deleteHeld(): Promise<void> {
+    for (const [key, held] of Object.entries(await this.read())) {
+      const [kind, group] = key.split(' ');
+      if (kind !== 'temporary' || group === undefined || typeof held !== 'object') continue;
+      await this.locks.run(`group ${group}`, async () => {
+        const images = (await this.client.groups()).some((each) => each.id === group)
+          ? await this.client.groupImages(group)
+          : [];
+        for (const sequence of held) await this.drop(this.snapshotsOf(group, images), sequence);
+      });
+      await this.forget([key]);
+    }
+  }
+
+  /** Finishes what interrupted deletions left: purges what leads its group, and forgets groups that are gone. */
+  async settle(): Promise<void> {
+    const groups = Object.keys(await this.read()).filter((group) => !group.startsWith('temporary '));
+    if (groups.length === 0) return;
+    const images = await this.client.snapshotImages();
+    const gone: string[] = [];
+    for (const group of groups) {
+      const member = images.find((image) => image.consistencyGroupId === group);
+      const image = images.find((each) => each.pitGroupRef === group);
+      if (member !== undefined)
+        await this.locks.run(`group ${group}`, async () =>
+          this.drop(this.snapshotsOf(group, await this.client.groupImages(group))),
+        );
+      else if (image !== undefined)
+        await this.locks.run(`volume ${image.baseVol}`, async () => {
+          const present = (await this.client.snapshotImages()).filter((each) => each.pitGroupRef === group);
+          await this.drop(this.imagesOf(group, present));
+        });
+      else gone.push(group);
+    }
+    await this.forget(gone);
+  }
+
+  private imagesOf(group: string, images: readonly SnapshotImage[]): Series {
+    return {
+      group,
+      present: [...images].sort(bySequence).map((image) => image.id),
+      deleteOldest: (id) => ignoreMissing(this.client.deleteSnapshotImage(id)),
+      deleteAll: () => ignoreMissing(this.client.deleteSnapshotGroup(group)),
+    };
+  }
+
+  private snapshotsOf(group: string, images: readonly SnapshotImage[]): Series {
+    const sequences = new Set(images.map((image) => String(image.pitSequenceNumber)));
+    return {
+      group,
+      present: [...sequences].sort((a, b) => (big(a) < big(b) ? -1 : 1)),
+      deleteOldest: (sequence) => ignoreMissing(this.client.deleteGroupSnapshot(group, sequence)),
+    };
   }
 
   /**
-   * Deletes one of a group's images or snapshots, `present` oldest first: what leads the group and is no longer wanted is
-   * deleted, what is not the oldest is marked. Throws when it could neither be deleted nor marked.
+   * Deletes one of a series, if one is named, and whatever leads it and is no longer wanted; what is not the oldest is
+   * marked. Throws when the named one could neither be deleted nor marked.
    */
-  async drop(group: string, id: string, present: readonly string[], purge: Purge): Promise<void> {
-    if (!present.includes(id)) return;
-    const stored = await this.marks(group, present);
-    const unwanted = new Set([...present.filter((each) => stored.has(each)), id]);
+  private async drop(series: Series, id?: string): Promise<void> {
+    const { group, present } = series;
+    if (id !== undefined && !present.includes(id)) return;
+    const written = (await this.read())[group];
+    const stored = marksOf(written, present);
+    const unwanted = new Set(present.filter((each) => stored.has(each) || each === id));
     const firstWanted = present.findIndex((each) => !unwanted.has(each));
-    if (firstWanted === -1 && purge.all !== undefined) {
-      await purge.all();
-      if (stored.size > 0) await this.forget([group]);
+    if (firstWanted === -1 && series.deleteAll !== undefined) {
+      await series.deleteAll();
+      if (written !== undefined) await this.forget([group]);
       return;
     }
     const leading = firstWanted === -1 ? present : present.slice(0, firstWanted);
-    const deferred = !leading.includes(id);
-    if (deferred) await this.set(group, unwanted);
-    try {
-      for (const each of leading) {
-        await purge.one(each);
+    const deferred = id !== undefined && !leading.includes(id);
+    // Bits would be over other images once some are gone: they are written as ids before anything is deleted.
+    const bits = written !== undefined && !Array.isArray(written);
+    if (deferred || bits) await this.set(group, unwanted);
+    const purge = async (until?: string) => {
+      for (const each of leading.filter((one) => unwanted.has(one))) {
+        await series.deleteOldest(each);
         unwanted.delete(each);
+        if (each === until) return;
       }
-    } catch (error) {
-      if (!deferred && unwanted.has(id)) throw error;
-      purge.left(error);
-    }
-    if (stored.size > 0) await this.set(group, unwanted);
+      if (written !== undefined) await this.set(group, unwanted);
+    };
+    if (id !== undefined && !deferred) await purge(id);
+    await tidied(this.runtime, `What was deleted earlier in snapshot group '${group}'`, purge);
   }
 
+  /** Replaces the marks of a group; none removes it. */
+  private set(group: string, marks: ReadonlySet<string>): Promise<void> {
+    return this.change(group, (present) => {
+      present.clear();
+      for (const mark of marks) present.add(mark);
+    });
+  }
+
+  /** Changes what the record has for one key; other keys are left as they are by now. */
+  private async change(key: string, change: (marks: Set<string>) => unknown): Promise<void> {
+    await this.locks.run('ledger', async () => {
+      const all = await this.read();
+      const before = JSON.stringify(all[key]);
+      const { [key]: written } = all;
+      const marks = new Set(typeof written === 'object' ? written : []);
+      change(marks);
+      if (marks.size === 0) delete all[key];
+      else all[key] = [...marks].sort();
+      if (JSON.stringify(all[key]) !== before) await this.client.setRecord(recordKey, JSON.stringify(all));
+    });
+  }
+
+  /** Throws when the record cannot be read: that is not the same as none. */
   private async read(): Promise<Marks> {
     const text = await this.client.record(recordKey);
     if (text === undefined || text === '') return {};
     try {
-      return JSON.parse(text) as Marks;
-    } catch (error) {
-      throw new NetAppDriverException(`The array's record '${recordKey}' is damaged: ${text.slice(0, 80)}`, {
-        cause: error,
-      });
+      const marks = JSON.parse(text) as unknown;
+      if (typeof marks === 'object' && marks !== null && !Array.isArray(marks)) return marks as Marks;
+    } catch {
+      // Told below, as what is JSON but no marks is.
     }
+    throw new NetAppDriverException(`The array's record '${recordKey}' is damaged: ${text.slice(0, 80)}`);
   }
+}
+
+/** The key of a consistency group's snapshots that are only for a while. */
+function temporary(group: string): string {
+  return `temporary ${group}`;
 }
 
 function marksOf(stored: Marks[string] | undefined, present: readonly string[]): Set<string> {
   if (stored === undefined) return new Set();
-  if (typeof stored !== 'string') return new Set(stored);
+  if (typeof stored === 'object') return new Set(stored.map(String));
+  if (!/^\d+$/.test(String(stored)))
+    throw new NetAppDriverException(`The array's record '${recordKey}' has marks that are no number: '${stored}'.`);
   const bits = BigInt(stored);
   return new Set(present.filter((_, index) => ((bits >> BigInt(index)) & 1n) === 1n));
-}
-
-export function sequenceOf(image: Pick<SnapshotImage, 'pitSequenceNumber'>): string {
-  return String(image.pitSequenceNumber);
 }

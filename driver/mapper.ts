@@ -1,17 +1,17 @@
 import type { ArrayClient } from './array-client.js';
 import { type ArrayHost, type ArrayVolume, type HostType, type Mapping, nullRef } from './array-types.js';
-import { isLunTaken, NetAppDriverException, UnsupportedHostGroup } from './errors.js';
+import { InvalidConnectorException, isLunTaken, NetAppDriverException, UnsupportedHostGroup } from './errors.js';
 import { type Hosts, multiattachGroup, plain } from './hosts.js';
 import type { Locks } from './locks.js';
-import type { Connector, Volume } from './model.js';
-import { ignoreMissing } from './snapshots.js';
-import { made } from './undo.js';
+import type { Connector, Volume, VolumeAttachment } from './model.js';
+import type { Runtime } from './runtime.js';
+import { ignoreMissing, made, tidied, undoing } from './undo.js';
 
 /** LUNs that hosts can have; 0 is left alone. */
 const lastLun = 255;
 
 /** How often a LUN that somebody else took meanwhile is chosen anew. */
-const lunAttempts = 8;
+const lunAttempts = 64;
 
 /** Maps volumes to hosts, and with multi-attach to the group of hosts that share them. */
 export class Mapper {
@@ -20,11 +20,12 @@ export class Mapper {
     private readonly hosts: Hosts,
     private readonly locks: Locks,
     private readonly multiattach: boolean,
+    private readonly runtime: Runtime,
   ) {}
 
   /** The LUN that the initiator sees the volume at. The same for the same initiator. */
   map(volume: Volume, target: ArrayVolume, initiator: string, type: HostType): Promise<number> {
-    return this.locked(initiator, async () => {
+    return this.locked(target, initiator, async () => {
       const host = await this.hosts.ensure(initiator, type);
       const mappings = await this.client.mappings();
       const current = mappings.find((mapping) => mapping.volumeRef === target.volumeRef);
@@ -36,21 +37,27 @@ export class Mapper {
     });
   }
 
-  /** Takes the volume from the initiator; from everybody without one. What is gone already counts as done. */
+  /**
+   * Takes the volume from the initiator; from everybody without a connector. What is gone already counts as done, and what
+   * somebody else on the same host still has attached stays. Throws InvalidConnectorException for one without initiator.
+   */
   unmap(volume: Volume, target: ArrayVolume, connector: Connector | null): Promise<void> {
-    const initiator = connector?.initiator ?? undefined;
-    return this.locked(initiator ?? '', async () => {
+    const initiator = connector?.initiator;
+    if (connector !== null && !initiator) throw new InvalidConnectorException({ missing: 'initiator' });
+    return this.locked(target, initiator ?? '', async () => {
       const mappings = await this.client.mappings();
       const mine = mappings.filter((mapping) => mapping.volumeRef === target.volumeRef);
-      if (connector === null || initiator === undefined) {
+      if (connector === null || !initiator) {
         for (const mapping of mine) await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
+        await this.dissolve(mappings, mine);
         return;
       }
       const [mapping] = mine;
-      const host = mapping === undefined ? undefined : await this.hosts.find(initiator);
-      if (mapping === undefined || host === undefined) return;
+      if (mapping === undefined) return this.dissolve(mappings, mine);
+      const host = await this.hosts.find(initiator);
+      if (host === undefined) return;
       if (mapping.mapRef === host.hostRef) {
-        await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
+        if (!sharedOnHost(volume, connector)) await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
         return;
       }
       const group = await this.client.findHostGroup(mapping.mapRef);
@@ -59,16 +66,39 @@ export class Mapper {
         throw new UnsupportedHostGroup({ volume_id: volume.id, group: group.label });
       if (host.clusterRef !== group.clusterRef || othersAttached(volume, connector)) return;
       await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
-      const shared = mappings.some((each) => each.mapRef === group.clusterRef && each !== mapping);
-      if (!shared)
-        for (const each of await this.client.hosts())
-          if (each.clusterRef === group.clusterRef) await this.hosts.leave(each.hostRef);
+      await this.dissolve(mappings, mine, group);
     });
   }
 
-  /** With multi-attach LUNs are chosen over the whole array, one at a time; otherwise host by host. */
-  private locked<T>(initiator: string, action: () => Promise<T>): Promise<T> {
-    return this.locks.run(this.multiattach || initiator === '' ? 'mappings' : `host ${plain(initiator)}`, action);
+  /** With multi-attach: hosts that a driver did not come to take out of the shared group. For the start. */
+  tidyUp(): Promise<void> {
+    if (!this.multiattach) return Promise.resolve();
+    return this.locks.run('mappings', async () => this.dissolve(await this.client.mappings(), []));
+  }
+
+  /** Hosts leave the shared group when no volume is on it any more. The volume is detached by then: it fails nothing. */
+  private async dissolve(
+    mappings: readonly Mapping[],
+    gone: readonly Mapping[],
+    known?: { readonly clusterRef: string },
+  ): Promise<void> {
+    if (known === undefined && !this.multiattach) return;
+    await tidied(this.runtime, `Hosts in group '${multiattachGroup}'`, async () => {
+      const group = known ?? (await this.hosts.findSharedGroup());
+      if (group === undefined) return;
+      if (mappings.some((each) => each.mapRef === group.clusterRef && !gone.includes(each))) return;
+      for (const each of await this.client.hosts())
+        if (each.clusterRef === group.clusterRef) await this.hosts.leave(each.hostRef);
+    });
+  }
+
+  /**
+   * One at a time for a volume, and for the LUNs that are chosen from: with multi-attach those of the whole array,
+   * otherwise the host's.
+   */
+  private locked<T>(target: ArrayVolume, initiator: string, action: () => Promise<T>): Promise<T> {
+    const luns = this.multiattach || initiator === '' ? 'mappings' : `host ${plain(initiator)}`;
+    return this.locks.run(`mapping ${target.volumeRef}`, () => this.locks.run(luns, action));
   }
 
   private async mapTo(host: ArrayHost, target: ArrayVolume, known: readonly Mapping[]): Promise<number> {
@@ -119,7 +149,7 @@ export class Mapper {
         `Volume '${volume.id}' is mapped elsewhere as LUN ${current.lun}, and netapp_enable_multiattach is off.`,
       );
     const others = mappings.filter((mapping) => mapping.volumeRef !== target.volumeRef);
-    return Number((await this.client.moveMapping(current, host.hostRef, this.freeLun(host, others))).lun);
+    return Number((await this.move(current, host.hostRef, this.freeLun(host, others))).lun);
   }
 
   /** With multi-attach: the volume's mapping goes to the group, and so do the hosts that are to see it. */
@@ -135,27 +165,51 @@ export class Mapper {
     const owner = shared ? undefined : (await this.client.hosts()).find((each) => each.hostRef === current.mapRef);
     if (!shared && owner === undefined)
       throw new UnsupportedHostGroup({ volume_id: volume.id, group: await foreign(current.mapRef) });
-    if (owner !== undefined) {
-      await check(owner.clusterRef);
-      await this.hosts.enter(owner.hostRef, group);
-    }
-    await this.hosts.enter(host.hostRef, group);
-    return shared ? current : this.client.moveMapping(current, group.clusterRef, Number(current.lun));
+    if (owner !== undefined) await check(owner.clusterRef);
+    return undoing(this.runtime, async (undo) => {
+      for (const each of owner === undefined ? [host] : [owner, host]) {
+        if (each.clusterRef === group.clusterRef) continue;
+        undo.add(`Host '${each.label}' in group '${group.label}'`, () => this.hosts.leave(each.hostRef));
+        await this.hosts.enter(each.hostRef, group);
+      }
+      return shared ? current : this.move(current, group.clusterRef, Number(current.lun));
+    });
   }
+
+  /** Moves a mapping. When the reply was lost, where it is by now counts. */
+  private move(mapping: Mapping, mapRef: string, lun: number): Promise<Mapping> {
+    return made(
+      () => this.client.moveMapping(mapping, mapRef, lun),
+      async () =>
+        (await this.client.mappings()).find((each) => each.volumeRef === mapping.volumeRef && each.mapRef === mapRef),
+    );
+  }
+}
+
+/** States of an attachment in which its host does not use the volume. */
+const unattached = new Set(['reserved', 'detached', 'deleted', 'error_attaching']);
+
+function attachedOf(volume: Volume): VolumeAttachment[] {
+  return (volume.volume_attachment ?? []).filter((each) => !unattached.has(each.attach_status ?? 'attached'));
+}
+
+function isOf(attachment: VolumeAttachment, connector: Connector): boolean {
+  const { connector: given, attached_host: host } = attachment;
+  return given?.initiator
+    ? plain(given.initiator) === plain(connector.initiator ?? '')
+    : !!host && host === connector.host;
+}
+
+/** Whether the connector's host has the volume attached more than once: to several of its guests. */
+function sharedOnHost(volume: Volume, connector: Connector): boolean {
+  return attachedOf(volume).filter((each) => isOf(each, connector)).length > 1;
 }
 
 /** Whether somebody other than the connector has the volume attached, as far as Cinder's records say. */
 function othersAttached(volume: Volume, connector: Connector): boolean {
-  const { volume_attachment: attachments } = volume;
-  if (attachments === undefined || attachments === null)
+  if (volume.volume_attachment === undefined || volume.volume_attachment === null)
     return volume.attach_status === 'attached' && volume.status === 'in-use';
-  const attached = attachments.filter((each) => each.attach_status === undefined || each.attach_status === 'attached');
-  const own = attached.findIndex(
-    (each) =>
-      (each.connector?.initiator ?? undefined) === connector.initiator ||
-      (each.attached_host !== null && each.attached_host !== undefined && each.attached_host === connector.host),
-  );
-  return (
-    attached.length - (own === -1 && attached.length > 0 && volume.status === 'detaching' ? 1 : own === -1 ? 0 : 1) > 0
-  );
+  const attached = attachedOf(volume);
+  const own = attached.some((each) => isOf(each, connector)) || volume.status === 'detaching' ? 1 : 0;
+  return attached.length > own;
 }

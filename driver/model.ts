@@ -8,7 +8,7 @@ export interface VolumeType {
   readonly extra_specs?: Readonly<Record<string, string>> | null;
 }
 
-interface VolumeAttachment {
+export interface VolumeAttachment {
   readonly id?: string;
   readonly attach_status?: string | null;
   readonly attached_host?: string | null;

@@ -3,11 +3,11 @@ import { type ArrayVolume, big, type MirrorGroup, type MirrorPair } from './arra
 import type { Configuration, ReplicationDevice } from './config.js';
 import { InvalidReplicationTarget } from './errors.js';
 import type { Locks } from './locks.js';
+import { gib } from './pools.js';
 import { RestClient } from './rest-client.js';
 import type { Runtime } from './runtime.js';
 import { type Endpoint, Setup } from './setup.js';
-import { ignoreMissing } from './snapshots.js';
-import { made, undoing } from './undo.js';
+import { ignoreMissing, isInDoubt, isUncertain, made, type Undo } from './undo.js';
 
 /** What Cinder keeps of a replicated volume (source: the documented driver's create_volume). */
 export interface ReplicationUpdate {
@@ -77,45 +77,69 @@ export class Replication {
     return this.remote.rest.close();
   }
 
-  /** Makes the secondary of a volume and mirrors it. A failure leaves neither. */
-  replicate(volume: ArrayVolume, like: NewVolume): Promise<ReplicationUpdate> {
-    return undoing(this.runtime.logger, async (undo) => {
-      const group = await this.group();
-      const poolId = await this.pool(BigInt(like.size) * 2n ** 30n);
-      const secondary = await made(
-        () => this.remote.createVolume({ ...like, poolId, thinProvision: false }),
-        () => this.remote.findVolume(like.name),
-      );
-      undo.add(`the secondary of '${like.name}'`, () => this.remote.deleteVolume(secondary.volumeRef));
-      const pair = await made(
-        () =>
-          this.client.createMirrorPair(group.id, {
-            primaryPoolId: volume.volumeGroupRef,
-            secondaryPoolId: poolId,
-            primaryVolumeRef: volume.volumeRef,
-            secondaryVolumeRef: secondary.volumeRef,
-            percentCapacity: repositoryPercent,
-            secondaryPercentCapacity: repositoryPercent,
-          }),
-        () => this.pairOf(volume),
-      );
-      return {
-        replication_status: 'copying',
-        replication_extended_status: pair.memberState,
-        driver_data: JSON.stringify({
-          backend_id: this.device.backend_id,
-          mirror_group: group.id,
-          mirror_pair: pair.id,
-          secondary_volume: secondary.volumeRef,
-        }),
-      };
+  /** Makes the secondary of a volume and mirrors it. How to take both back goes to `undo`. */
+  async replicate(volume: ArrayVolume, like: NewVolume, undo: Undo): Promise<ReplicationUpdate> {
+    const group = await this.group();
+    const poolId = await this.pool(BigInt(like.size) * gib);
+    const removal = () => undo.add(`The secondary of '${like.name}'`, () => this.removeSecondary(like.name));
+    const secondary = await made(
+      () => this.remote.createVolume({ ...like, poolId, thinProvision: false }),
+      () => this.remote.findVolume(like.name),
+      isInDoubt,
+    ).catch((error: unknown) => {
+      if (isUncertain(error)) removal();
+      throw error;
     });
+    removal();
+    undo.add(`The mirrored pair of '${like.name}'`, () => this.removePair(volume));
+    const pair = await made(
+      () =>
+        this.client.createMirrorPair(group.id, {
+          primaryPoolId: volume.volumeGroupRef,
+          secondaryPoolId: poolId,
+          primaryVolumeRef: volume.volumeRef,
+          secondaryVolumeRef: secondary.volumeRef,
+          percentCapacity: repositoryPercent,
+          secondaryPercentCapacity: repositoryPercent,
+        }),
+      () => this.pairOf(volume),
+    );
+    return {
+      replication_status: 'copying',
+      replication_extended_status: pair.memberState,
+      driver_data: JSON.stringify({
+        backend_id: this.device.backend_id,
+        mirror_group: group.id,
+        mirror_pair: pair.id,
+        secondary_volume: secondary.volumeRef,
+      }),
+    };
   }
 
   /** Ends the mirroring of a volume and deletes its secondary. What is gone counts as deleted. */
   async remove(volume: ArrayVolume | undefined, name: string): Promise<void> {
-    const pair = volume === undefined ? undefined : await this.pairOf(volume);
+    if (volume !== undefined) await this.removePair(volume);
+    await this.removeSecondary(name);
+  }
+
+  /** Makes a volume's secondary larger, `sizeGib` in all. */
+  async extend(name: string, sizeGib: number): Promise<void> {
+    const secondary = await this.remote.findVolume(name);
+    if (secondary === undefined || big(secondary.capacity) >= BigInt(sizeGib) * gib) return;
+    try {
+      await this.remote.expandVolume(secondary.id, sizeGib);
+    } catch (error) {
+      const now = isUncertain(error) ? await this.remote.findVolume(name) : undefined;
+      if (now === undefined || big(now.capacity) < BigInt(sizeGib) * gib) throw error;
+    }
+  }
+
+  private async removePair(volume: ArrayVolume): Promise<void> {
+    const pair = await this.pairOf(volume);
     if (pair !== undefined) await ignoreMissing(this.client.deleteMirrorPair(pair.mirrorGroup, pair.id));
+  }
+
+  private async removeSecondary(name: string): Promise<void> {
     const secondary = await this.remote.findVolume(name);
     if (secondary !== undefined) await ignoreMissing(this.remote.deleteVolume(secondary.volumeRef));
   }

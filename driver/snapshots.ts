@@ -1,12 +1,20 @@
 import type { ArrayClient } from './array-client.js';
-import { type ArrayVolume, bySequence, type SnapshotGroup, type SnapshotImage } from './array-types.js';
-import { isBusy, isMissing, messageOf, SnapshotIsBusy, SnapshotLimitExceeded, SnapshotNotFound } from './errors.js';
+import { type ArrayVolume, bySequence, isSet, type SnapshotGroup, type SnapshotImage } from './array-types.js';
+import {
+  isBusy,
+  messageOf,
+  NetAppDriverException,
+  SnapshotIsBusy,
+  SnapshotLimitExceeded,
+  SnapshotNotFound,
+} from './errors.js';
 import { isReserved, labelOf, randomLabel, randomReservedLabel } from './labels.js';
 import type { Ledger } from './ledger.js';
+import type { Leftovers } from './leftovers.js';
 import type { Locks } from './locks.js';
 import type { Snapshot } from './model.js';
-import type { Logger } from './runtime.js';
-import { made, undoing } from './undo.js';
+import type { Runtime } from './runtime.js';
+import { isUncertain, made, tidied, type Undo, undoing } from './undo.js';
 
 const imagesPerGroup = 32;
 
@@ -25,22 +33,23 @@ export class Snapshots {
   constructor(
     private readonly client: ArrayClient,
     private readonly ledger: Ledger,
+    private readonly leftovers: Leftovers,
     private readonly locks: Locks,
-    private readonly logger: Logger,
+    private readonly runtime: Runtime,
   ) {}
 
   /** Takes an image of a volume. Throws SnapshotLimitExceeded when its groups are full. */
   create(volume: ArrayVolume): Promise<SnapshotImage> {
-    return this.locks.run(`volume ${volume.id}`, async () => {
+    return this.locks.run(`volume ${volume.volumeRef}`, async () => {
       const groups = await this.groupsOf(volume);
       const kept = groups.filter((group) => !isReserved(group.label));
       const usable = await this.fullest(kept.filter((group) => !group.consistencyGroup));
       if (usable !== undefined) return this.image(usable);
       if (kept.length >= groupsForSnapshots)
         throw new SnapshotLimitExceeded({ allowed: groupsForSnapshots * imagesPerGroup });
-      return undoing(this.logger, async (undo) => {
+      return undoing(this.runtime, async (undo) => {
         const group = await this.group(volume, randomLabel());
-        undo.add(`snapshot group '${group.label}'`, () => this.client.deleteSnapshotGroup(group.id));
+        undo.add(`Snapshot group '${group.label}'`, () => this.client.deleteSnapshotGroup(group.id));
         return this.image(group);
       });
     });
@@ -48,14 +57,16 @@ export class Snapshots {
 
   /** Takes an image in a group of its own, for a clone in the making. */
   async temporary(volume: ArrayVolume): Promise<TemporaryImage> {
-    return this.locks.run(`volume ${volume.id}`, () =>
-      undoing(this.logger, async (undo) => {
-        if ((await this.groupsOf(volume)).length >= groupsPerVolume)
+    return this.locks.run(`volume ${volume.volumeRef}`, () =>
+      undoing(this.runtime, async (undo) => {
+        const groups = await this.groupsOf(volume);
+        if (groups.length >= groupsPerVolume && !(await this.leftovers.removeGroups(groups)))
           throw new SnapshotLimitExceeded({ allowed: groupsForSnapshots * imagesPerGroup });
         const group = await this.group(volume, randomReservedLabel());
-        const release = () => this.client.deleteSnapshotGroup(group.id);
-        undo.add(`snapshot group '${group.label}'`, release);
-        return { image: await this.image(group), release };
+        const what = `Snapshot group '${group.label}'`;
+        const remove = () => this.client.deleteSnapshotGroup(group.id);
+        undo.add(what, remove);
+        return { image: await this.image(group), release: () => tidied(this.runtime, what, remove) };
       }),
     );
   }
@@ -75,6 +86,14 @@ export class Snapshots {
     return group === undefined ? undefined : (await this.imagesIn(group.id))[0];
   }
 
+  /** The group is not the snapshot's any more: repeating the deletion must not find the next image in it. */
+  private async disown(snapshot: Snapshot, image: SnapshotImage, undo: Undo): Promise<void> {
+    undo.add(`The new name of snapshot group '${image.pitGroupRef}'`, () =>
+      this.client.renameSnapshotGroup(image.pitGroupRef, labelOf(snapshot.id)),
+    );
+    await this.client.renameSnapshotGroup(image.pitGroupRef, randomLabel());
+  }
+
   /**
    * Deletes a snapshot. The array deletes only the oldest image of a group: one that is not is marked, and goes when all
    * older ones are gone. Throws SnapshotIsBusy while the image is being used.
@@ -82,11 +101,21 @@ export class Snapshots {
   async delete(snapshot: Snapshot): Promise<void> {
     const image = await this.find(snapshot);
     if (image === undefined) {
-      this.logger.warn(`Snapshot '${snapshot.id}' is not on the array: it counts as deleted.`);
+      this.runtime.logger.warn(`Snapshot '${snapshot.id}' is not on the array: it counts as deleted.`);
+      await this.settle();
       return;
     }
+    if (isSet(image.consistencyGroupId))
+      throw new NetAppDriverException(
+        `Snapshot '${snapshot.id}' is part of a group snapshot: it can only be deleted with that.`,
+      );
     try {
-      await this.locks.run(`volume ${image.baseVol}`, () => this.drop(image));
+      await this.locks.run(`volume ${image.baseVol}`, () =>
+        undoing(this.runtime, async (undo) => {
+          if (!snapshot.provider_id) await this.disown(snapshot, image, undo);
+          await this.ledger.dropImage(image);
+        }),
+      );
     } catch (error) {
       if (isBusy(error))
         throw new SnapshotIsBusy({ snapshot_name: snapshot.id, reason: messageOf(error) }, { cause: error });
@@ -94,19 +123,13 @@ export class Snapshots {
     }
   }
 
-  private async drop(image: SnapshotImage): Promise<void> {
-    const group = image.pitGroupRef;
-    const present = (await this.imagesIn(group)).map((each) => each.id);
-    await this.ledger.drop(group, image.id, present, {
-      one: (id) => ignoreMissing(this.client.deleteSnapshotImage(id)),
-      all: () => ignoreMissing(this.client.deleteSnapshotGroup(group)),
-      left: (error) => this.logger.warn(`Images deleted earlier stay until the next time: ${messageOf(error)}`),
-    });
-  }
-
-  /** Forgets the marks of groups that went with their volume. */
-  async groupsGone(groups: readonly SnapshotGroup[]): Promise<void> {
-    await this.ledger.forget(groups.map((group) => group.id));
+  /** Finishes what an earlier deletion was interrupted in. Not being able to now fails nothing. */
+  async settle(): Promise<void> {
+    try {
+      await this.ledger.settle();
+    } catch (error) {
+      this.runtime.logger.warn(`Snapshots deleted earlier stay until the next time: ${messageOf(error)}`);
+    }
   }
 
   async groupsOf(volume: Pick<ArrayVolume, 'id' | 'volumeRef'>): Promise<SnapshotGroup[]> {
@@ -117,9 +140,11 @@ export class Snapshots {
     return (await this.client.snapshotImages()).filter((each) => each.pitGroupRef === group).sort(bySequence);
   }
 
-  /** The group to go on in: of those with room the one with the newest image. */
+  /** The group to go on in: of those with room, that keep all they have, the one with the newest image. */
   private async fullest(groups: readonly SnapshotGroup[]): Promise<SnapshotGroup | undefined> {
-    const open = groups.filter((group) => group.snapshotCount < imagesPerGroup);
+    const open = groups.filter(
+      (group) => Number(group.snapshotCount) < imagesPerGroup && Number(group.autoDeleteLimit ?? 0) === 0,
+    );
     if (open.length < 2) return open[0];
     const images = (await this.client.snapshotImages()).sort(bySequence);
     const newest = images.findLast((image) => open.some((group) => group.id === image.pitGroupRef));
@@ -133,20 +158,17 @@ export class Snapshots {
     );
   }
 
-  /** An image in a group; when the reply was lost, the one that the group has more than before. */
+  /** An image in a group; when the reply was lost, the one that the group has more than before, if it is one. */
   private image(group: SnapshotGroup): Promise<SnapshotImage> {
+    const before = Number(group.snapshotCount);
     return made(
       () => this.client.createSnapshotImage(group.id),
-      async () => (await this.imagesIn(group.id))[group.snapshotCount],
+      async () => {
+        const images = await this.imagesIn(group.id);
+        // With more, another driver was at work as well: to take its image for one's own would lose it later.
+        return images.length === before + 1 ? images[before] : undefined;
+      },
+      isUncertain,
     );
-  }
-}
-
-/** What is gone already counts as deleted. */
-export async function ignoreMissing(deletion: Promise<unknown>): Promise<void> {
-  try {
-    await deletion;
-  } catch (error) {
-    if (!isMissing(error)) throw error;
   }
 }

@@ -1,11 +1,11 @@
-import { CinderException, messageOf, NoAnswer, WebServiceException } from './errors.js';
-import type { Logger } from './runtime.js';
+import { CinderException, isMissing, isNameTaken, messageOf, NoAnswer, WebServiceException } from './errors.js';
+import type { Runtime } from './runtime.js';
 
 /** What has been done so far in an operation of several steps, and how to take it back. */
 export class Undo {
   private readonly steps: { readonly what: string; readonly take: () => Promise<unknown> }[] = [];
 
-  constructor(private readonly logger: Logger) {}
+  constructor(private readonly runtime: Runtime) {}
 
   add(what: string, take: () => Promise<unknown>): void {
     this.steps.push({ what, take });
@@ -13,19 +13,13 @@ export class Undo {
 
   /** Takes everything back, the last first. What cannot be taken back is logged: the first failure is the one to tell. */
   async back(): Promise<void> {
-    for (const { what, take } of this.steps.splice(0).reverse()) {
-      try {
-        await take();
-      } catch (error) {
-        this.logger.error(`After a failure, ${what} could not be taken back: ${messageOf(error)}`);
-      }
-    }
+    for (const { what, take } of this.steps.splice(0).reverse()) await tidied(this.runtime, what, take);
   }
 }
 
 /** Runs steps that are taken back when one of them fails. */
-export async function undoing<T>(logger: Logger, steps: (undo: Undo) => Promise<T>): Promise<T> {
-  const undo = new Undo(logger);
+export async function undoing<T>(runtime: Runtime, steps: (undo: Undo) => Promise<T>): Promise<T> {
+  const undo = new Undo(runtime);
   try {
     return await steps(undo);
   } catch (error) {
@@ -34,20 +28,59 @@ export async function undoing<T>(logger: Logger, steps: (undo: Undo) => Promise<
   }
 }
 
+/** Pauses between the attempts to tidy up. */
+const tidyingPausesMs = [1000, 2000];
+
+/** Removes what must not stay; what is gone already is fine. Tries more than once, then logs: tidying up fails nothing. */
+export async function tidied(runtime: Runtime, what: string, remove: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await ignoreMissing(remove());
+      return;
+    } catch (error) {
+      const pause = tidyingPausesMs[attempt];
+      if (pause === undefined) {
+        runtime.logger.error(`${what} could not be removed and is left on the array: ${messageOf(error)}`);
+        return;
+      }
+      await runtime.sleep(pause);
+    }
+  }
+}
+
+/** What is gone already counts as deleted. */
+export async function ignoreMissing(deletion: Promise<unknown>): Promise<void> {
+  try {
+    await deletion;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
 /** Whether it is unknown if the array did what it was asked: no answer came, or the server itself failed. */
 export function isUncertain(error: unknown): boolean {
   return error instanceof NoAnswer || (error instanceof WebServiceException && error.statusCode >= 500);
 }
 
+/** Whether something may have been made under a name that others can have too: not when the name was taken before. */
+export function isInDoubt(error: unknown): boolean {
+  return !isNameTaken(error);
+}
+
 /**
- * Makes an object on the array. When it is unknown whether it was made, looks for it: what is there is taken as made,
- * so that a lost reply neither leaks an object nor fails the operation.
+ * Makes an object on the array. When that fails, looks for it: what is there is taken as made, so that a lost reply, or a
+ * refusal after the fact as the web services are known for, neither leaks an object nor fails the operation. `doubt` says
+ * which failures leave it open; without it all do, as for objects under a name that was made up for them.
  */
-export async function made<T>(create: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
+export async function made<T>(
+  create: () => Promise<T>,
+  find: () => Promise<T | undefined>,
+  doubt: (error: unknown) => boolean = () => true,
+): Promise<T> {
   try {
     return await create();
   } catch (error) {
-    if (!isUncertain(error)) throw error;
+    if (!doubt(error)) throw error;
     const present = await find().catch(() => undefined);
     if (present === undefined) throw error;
     return present;

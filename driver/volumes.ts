@@ -1,6 +1,7 @@
 import type { ArrayClient, NewVolume } from './array-client.js';
 import { type ArrayVolume, big } from './array-types.js';
 import type { Configuration } from './config.js';
+import { isAtWork } from './copier.js';
 import {
   isBusy,
   ManageExistingInvalidReference,
@@ -11,16 +12,20 @@ import {
 } from './errors.js';
 import { cachingOf } from './extra-specs.js';
 import { labelOf, uuidOf } from './labels.js';
+import type { Ledger } from './ledger.js';
 import type { Locks } from './locks.js';
-import { type ExistingReference, extraSpecs, nameId, type Volume } from './model.js';
-import { gib, type Pools } from './pools.js';
+import { type ExistingReference, extraSpecs, nameId, type Volume, type VolumeType } from './model.js';
+import { gib, type Pools, poolOfHost } from './pools.js';
 import type { Runtime } from './runtime.js';
-import { ignoreMissing, type Snapshots } from './snapshots.js';
-import { isUncertain, made } from './undo.js';
-import { type Limits, waitFor } from './waiting.js';
+import type { Snapshots } from './snapshots.js';
+import { ignoreMissing, isInDoubt, isUncertain, made, type Undo, undoing } from './undo.js';
+import { type Limits, waitFor, workSeconds } from './waiting.js';
 
 /** LUNs 1 to 255 are usable: with multi-attach, LUNs are unique on the whole array, so no more volumes can be mapped. */
 const mappableVolumes = 255;
+
+/** Extra specs that can change while a volume stays where it is. */
+const changeable = new Set(['netapp:read_cache', 'netapp:write_cache', 'netapp_eseries_flash_read_cache']);
 
 const unmanagedKey = 'cinder-unmanaged';
 
@@ -30,6 +35,7 @@ export class Volumes {
     private readonly client: ArrayClient,
     private readonly pools: Pools,
     private readonly snapshots: Snapshots,
+    private readonly ledger: Ledger,
     private readonly configuration: Configuration,
     private readonly locks: Locks,
     private readonly runtime: Runtime,
@@ -47,15 +53,25 @@ export class Volumes {
     return this.client.findVolume(labelOf(nameId(volume)));
   }
 
-  /** Makes a volume in the scheduled pool as its type says. A failure leaves none behind. */
-  async create(volume: Volume): Promise<ArrayVolume> {
+  /** Makes a volume in the scheduled pool as its type says. How to take it back goes to `undo`. */
+  async create(volume: Volume, undo: Undo): Promise<ArrayVolume> {
     const pool = await this.pools.scheduled(volume);
     const wanted = this.wanted(volume, pool.volumeGroupRef);
     if (this.configuration.netapp_enable_multiattach) await this.checkMappable();
-    return made(
-      () => this.client.createVolume(wanted),
-      () => this.client.findVolume(wanted.name),
-    );
+    const what = `Volume '${volume.id}'`;
+    try {
+      const target = await made(
+        () => this.client.createVolume(wanted),
+        () => this.client.findVolume(wanted.name),
+        isInDoubt,
+      );
+      undo.add(what, () => this.client.deleteVolume(target.volumeRef));
+      return target;
+    } catch (error) {
+      // Nobody knows whether it was made: a leftover would be in the way of the next attempt.
+      if (isUncertain(error)) undo.add(what, () => this.delete(volume));
+      throw error;
+    }
   }
 
   /** What a volume is to be like in a pool, as its type says. */
@@ -78,15 +94,31 @@ export class Volumes {
     const found = await this.find(volume);
     if (found === undefined) {
       this.runtime.logger.warn(`Volume '${volume.id}' is not on the array: it counts as deleted.`);
+      await this.snapshots.settle();
       return;
     }
+    const groups = found.pitBaseVolume === false ? [] : await this.snapshots.groupsOf(found);
     try {
-      const groups = found.pitBaseVolume === false ? [] : await this.snapshots.groupsOf(found);
-      await ignoreMissing(this.client.deleteVolume(found.volumeRef));
-      await this.snapshots.groupsGone(groups);
+      await this.remove(found);
     } catch (error) {
       if (isBusy(error)) throw new VolumeIsBusy({ volume_name: volume.id, reason: messageOf(error) }, { cause: error });
-      throw error;
+      if ((await this.find(volume)) !== undefined) throw error;
+    }
+    await this.ledger.forget(groups.map((group) => group.id));
+  }
+
+  /** A copy to the volume that is over and was never put away, as after a crash, goes before it. */
+  private async remove(found: ArrayVolume): Promise<void> {
+    try {
+      await ignoreMissing(this.client.deleteVolume(found.volumeRef));
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      const over = (await this.client.copies()).filter(
+        (copy) => copy.targetVolume === found.volumeRef && !isAtWork(copy.status),
+      );
+      if (over.length === 0) throw error;
+      for (const copy of over) await ignoreMissing(this.client.deleteCopy(copy.volcopyRef));
+      await ignoreMissing(this.client.deleteVolume(found.volumeRef));
     }
   }
 
@@ -103,19 +135,48 @@ export class Volumes {
       }
     }
     if (thin || found.diskPool) return;
-    const seconds = this.limits.work + this.limits.workPerGib * sizeGib;
-    await waitFor(this.runtime, `The expansion of volume '${volume.id}'`, seconds, async () => {
-      const actions = await this.client.poolProgress(found.volumeGroupRef);
-      const growing = actions.some(
-        (each) => each.currentAction === 'remappingDve' && each.volumeRef === found.volumeRef,
-      );
-      return growing ? undefined : true;
-    });
+    await waitFor(
+      this.runtime,
+      `The expansion of volume '${volume.id}'`,
+      workSeconds(this.limits, sizeGib),
+      async () => {
+        const actions = await this.client.poolProgress(found.volumeGroupRef);
+        const growing = actions.some(
+          (each) => each.currentAction === 'remappingDve' && each.volumeRef === found.volumeRef,
+        );
+        return growing ? undefined : true;
+      },
+    );
   }
 
   /** Size in GiB, rounded up. Throws ManageExistingInvalidReference for what cannot be managed. */
   async managedSize(reference: ExistingReference): Promise<number> {
     return sizeOf(await this.referenced(reference));
+  }
+
+  /** Changes the type where the array can do so in place. Resolves to whether it did; a migration does the rest. */
+  async retype(volume: Volume, newType: VolumeType, host: string | undefined): Promise<boolean> {
+    const [before, after] = [extraSpecs(volume), newType.extra_specs ?? {}];
+    const different = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (name) => before[name] !== after[name],
+    );
+    const moves = host !== undefined && poolOfHost(host) !== poolOfHost(volume.host);
+    if (moves || different.some((name) => !changeable.has(name))) return false;
+    const { readCacheEnable, writeCacheEnable, flashCacheEnable: flashCache } = cachingOf(after);
+    const { id } = await this.require(volume);
+    await this.client.updateVolume(id, { readCacheEnable, writeCacheEnable, flashCache });
+    return true;
+  }
+
+  /** Gives an array volume the name of another record, unless that is in use here. Resolves to whether it has it now. */
+  async takeName(volume: Volume, from: Volume): Promise<boolean> {
+    const name = labelOf(volume.id);
+    const [named, found] = await Promise.all([this.client.findVolume(name), this.find(from)]);
+    if (found === undefined && named !== undefined) return true;
+    if (found === undefined) throw new VolumeNotFound({ volume_id: from.id });
+    if (named !== undefined) return named.volumeRef === found.volumeRef;
+    await this.rename(found, name);
+    return true;
   }
 
   /** Takes an existing volume over by giving it the name of Cinder's. */
@@ -124,10 +185,28 @@ export class Volumes {
       const found = await this.referenced(reference);
       const name = labelOf(nameId(volume));
       if (found.label === name) return;
-      if (uuidOf(found.label) !== undefined) await this.checkUnmanaged(found, reference);
-      await this.client.updateVolume(found.id, { name });
-      await this.noteUnmanaged(found.volumeRef, false);
+      const given = uuidOf(found.label) !== undefined;
+      if (given) await this.checkUnmanaged(found, reference);
+      await undoing(this.runtime, async (undo) => {
+        // The name comes last: a volume that has it is Cinder's to delete.
+        if (given) {
+          undo.add(`The claim on volume '${found.label}'`, () => this.noteUnmanaged(found.volumeRef, true));
+          await this.noteUnmanaged(found.volumeRef, false);
+        }
+        await this.rename(found, name);
+      });
     });
+  }
+
+  /** Gives a volume another name. When the reply was lost, what the volume is called by now counts. */
+  async rename(found: ArrayVolume, name: string): Promise<void> {
+    await made(
+      () => this.client.updateVolume(found.id, { name }),
+      async () => {
+        const named = await this.client.findVolume(name);
+        return named?.volumeRef === found.volumeRef ? named : undefined;
+      },
+    );
   }
 
   /** Gives a volume up; it stays as it is and can be managed again. */
@@ -158,7 +237,7 @@ export class Volumes {
           uuidOf(volume.label) !== undefined && !unmanaged.has(volume.volumeRef)
             ? 'It carries the name of a Cinder volume.'
             : null;
-        const mapped = volume.listOfMappings.length > 0 ? 'It is mapped to a host.' : null;
+        const mapped = (volume.listOfMappings ?? []).length > 0 ? 'It is mapped to a host.' : null;
         return {
           volume,
           size: sizeOf(volume),
@@ -177,7 +256,7 @@ export class Volumes {
     const found = await this.client.findVolume(id);
     if (found === undefined) return refuse(`there is no volume '${id}' on the array.`);
     if (!isUsers(found)) return refuse(`'${found.label}' is the array's own or a driver's temporary volume.`);
-    if (found.listOfMappings.length > 0) return refuse(`'${found.label}' is mapped to a host.`);
+    if ((found.listOfMappings ?? []).length > 0) return refuse(`'${found.label}' is mapped to a host.`);
     if (!(await this.pools.list()).some((pool) => pool.volumeGroupRef === found.volumeGroupRef))
       return refuse(`'${found.label}' is in a pool that the driver is not configured for.`);
     return found;

@@ -15,6 +15,11 @@ export interface Limits {
 
 export const defaultLimits: Limits = { contact: 30, work: 3600, workPerGib: 60 };
 
+/** How long work on so many GiB may take, in seconds. */
+export function workSeconds(limits: Limits, sizeGib: number): number {
+  return limits.work + limits.workPerGib * sizeGib;
+}
+
 /** Looks every few seconds until `done` gives something. Throws VolumeBackendAPIException when that takes too long. */
 export async function waitFor<T>(
   runtime: Runtime,

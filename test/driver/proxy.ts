@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
 /** What happens to a request on its way. */
-type Mishap =
+export type Mishap =
   /** The array never sees it; this is the answer. */
   | { readonly status: number; readonly body?: unknown }
   /** The array does it; this is the answer. */
