@@ -53,7 +53,7 @@ export function blockCharacteristics(unit: Unit): Buffer {
   const isSpinning = drive?.media === 'hdd';
   body.writeUInt16BE(isSpinning ? drive.spindleSpeedRpm : 1, 0);
   // After a block or cryptographic erase, blocks can be read at once.
-  const erased = (unit.isProvisioned ? 0x40 : 0) | 0x10;
+  const erased = unit.isProvisioned ? 0x40 | 0x10 : 0;
   body[3] = erased | (isSpinning && drive.spindleSpeedRpm <= 7200 ? 0x02 : 0x03);
   return body;
 }

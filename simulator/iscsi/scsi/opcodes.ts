@@ -88,7 +88,7 @@ export const opcodes: readonly Opcode[] = [
   command('42 00 00 00 00 00 1f ff ff 00', unmapping, provisioning.unmap),
   action('48 a1 00 00 00 00 00 ff ff 00', writing, sanitize.overwrite),
   action('48 a2 00 00 00 00 00 ff ff 00', erasing, sanitize.erase),
-  action('48 a3 00 00 00 00 00 ff ff 00', writing, sanitize.erase),
+  action('48 a3 00 00 00 00 00 ff ff 00', erasing, sanitize.erase),
   action('48 bf 00 00 00 00 00 ff ff 00', writing, sanitize.exitFailureMode),
   command('4d 01 ff ff 00 ff ff ff ff 00', open, units.logSense),
   command('55 11 00 00 00 00 00 ff ff 00', { access: 'write' }, modeSelect),
