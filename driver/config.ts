@@ -26,6 +26,8 @@ export interface Configuration {
   readonly netapp_webservice_path: string;
   readonly netapp_login: string;
   readonly netapp_password: string;
+  /** Beyond Cinder's: a token of the web services, instead of login and password. */
+  readonly netapp_bearer_token: string | null;
   readonly netapp_controller_ips: readonly string[];
   readonly netapp_sa_password: string | null;
   readonly netapp_enable_multiattach: boolean;
@@ -54,12 +56,12 @@ export type GivenConfiguration = Readonly<Record<string, unknown>>;
 type Reader<T> = (value: unknown, option: string) => T;
 
 function refuse(option: string, value: unknown, reason: string): never {
-  const shown = /password|secret/.test(option) ? '****' : value;
+  const shown = /password|secret|token/.test(option) ? '****' : value;
   throw new InvalidConfigurationValue({ option, value: shown, reason });
 }
 
 const text: Reader<string> = (value, option) =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : refuse(option, value, 'it is a text.');
+  ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : refuse(option, value, 'it is a text.');
 
 const flag: Reader<boolean> = (value, option) => {
   if (typeof value === 'boolean') return value;
@@ -108,6 +110,7 @@ export function poolPattern(written: string): RegExp {
 }
 
 const device: Reader<ReplicationDevice> = (value, option) => {
+  if (typeof value !== 'string' && typeof value !== 'object') refuse(option, '…', 'it is a text or an object.');
   const given =
     typeof value === 'string'
       ? Object.fromEntries(
@@ -144,8 +147,9 @@ const options: Options = {
   netapp_transport_type: [word('http', 'https'), 'http'],
   netapp_server_port: [whole(1, 65_535), undefined],
   netapp_webservice_path: [text, '/devmgr/v2'],
-  netapp_login: [text, undefined],
-  netapp_password: [text, undefined],
+  netapp_login: [text, ''],
+  netapp_password: [text, ''],
+  netapp_bearer_token: [text, null],
   netapp_controller_ips: [list, undefined],
   netapp_sa_password: [text, null],
   netapp_enable_multiattach: [flag, false],
@@ -180,8 +184,9 @@ const oldNames = {
  */
 export function readConfiguration(given: GivenConfiguration): Configuration {
   const known: Record<string, unknown> = { ...given };
-  for (const [old, present] of Object.entries(oldNames)) known[present] ??= given[old];
+  for (const [old, present] of Object.entries(oldNames)) known[present] ??= known[old];
   for (const name of required) {
+    if (known.netapp_bearer_token && (name === 'netapp_login' || name === 'netapp_password')) continue;
     const value = known[name];
     if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
       throw new InvalidInput({ reason: `Configuration value ${name} is not set.` });
@@ -204,7 +209,7 @@ function checkSecret(secret: string): void {
 
 /** One backend's options out of a cinder.conf; what its section does not say is as in DEFAULT. */
 export function configurationFromIni(source: string, backend: string): GivenConfiguration {
-  const file = parse(source) as Record<string, unknown>;
+  const file = parse(literal(source)) as Record<string, unknown>;
   const section = file[backend];
   if (typeof section !== 'object' || section === null) {
     const sections = Object.keys(file).filter((name) => typeof file[name] === 'object');
@@ -212,4 +217,29 @@ export function configurationFromIni(source: string, backend: string): GivenConf
   }
   const defaults = (file.DEFAULT ?? {}) as Record<string, unknown>;
   return { ...defaults, ...(section as Record<string, unknown>) };
+}
+
+/**
+ * A cinder.conf as INI in general has it: there a comment is a whole line, so that a password can have a # in it, a value
+ * goes on in indented lines, and a backend can have a dot in its name.
+ */
+function literal(source: string): string {
+  const lines: string[] = [];
+  for (const line of source.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    const more = /^[ \t]+([^ \t].*)$/.exec(line)?.[1];
+    const last = lines.at(-1);
+    if (/^\s*([;#]|$)/.test(line)) continue;
+    if (more !== undefined && last !== undefined && !last.startsWith('[')) lines[lines.length - 1] = `${last}\n${more}`;
+    else lines.push(line.trim());
+  }
+  return lines.map(escaped).join('\n');
+}
+
+function escaped(line: string): string {
+  const [, section] = /^\[(.*)\]$/.exec(line) ?? [];
+  if (section !== undefined) return `[${section.replace(/[.;#]/g, '\\$&')}]`;
+  const [, name = '', value = ''] = /^([^=:]+)[=:]([^]*)$/.exec(line) ?? [];
+  if (name === '') return line;
+  const [, , inside = value.trim()] = /^(["'])([^]*)\1$/.exec(value.trim()) ?? [];
+  return `${name.trim()}=${JSON.stringify(inside)}`;
 }

@@ -1,12 +1,13 @@
 import type { SnapshotImage } from './array-types.js';
 import { type GivenConfiguration, readConfiguration } from './config.js';
 import type { ConnectionInfo } from './connection.js';
-import { CinderException, InvalidInput, messageOf, NetAppDriverException } from './errors.js';
+import { InvalidInput, messageOf, NetAppDriverException } from './errors.js';
 import {
   checkGroup,
   checkGroupSnapshot,
   checkNewSize,
   checkNewVolume,
+  checkPaging,
   checkReference,
   checkSnapshot,
   checkSnapshots,
@@ -323,6 +324,7 @@ export class NetAppEseriesISCSIDriver {
   getManageableVolumes(cinderVolumes: readonly Volume[], ...paging: Paging): Promise<ModelUpdate[]> {
     return this.guarded(async () => {
       checkVolumes(cinderVolumes ?? [], 'cinder_volumes');
+      checkPaging(paging);
       return this.ready().managing.volumesFor(cinderVolumes ?? [], paging);
     });
   }
@@ -331,6 +333,7 @@ export class NetAppEseriesISCSIDriver {
   getManageableSnapshots(cinderSnapshots: readonly Snapshot[], ...paging: Paging): Promise<ModelUpdate[]> {
     return this.guarded(async () => {
       checkSnapshots(cinderSnapshots ?? []);
+      checkPaging(paging);
       return this.ready().managing.snapshotsFor(cinderSnapshots ?? [], paging);
     });
   }
@@ -572,6 +575,6 @@ export class NetAppEseriesISCSIDriver {
 /** The volume of a snapshot; a bare id names it when the volume itself is not handed over. */
 function volumeOf(snapshot: Snapshot): Volume {
   if (snapshot.volume) return snapshot.volume;
-  if (!snapshot.volume_id) throw new CinderException(`Snapshot '${snapshot.id}' comes without its volume.`);
+  if (!snapshot.volume_id) throw new InvalidInput({ reason: `snapshot '${snapshot.id}' comes without its volume.` });
   return { id: snapshot.volume_id, size: snapshot.volume_size ?? 0 };
 }

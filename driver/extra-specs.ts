@@ -7,7 +7,7 @@ function flagOf(specs: Readonly<Record<string, string>>, name: string): boolean 
   const value = specs[name];
   if (value === undefined || value === null) return null;
   return truths.has(
-    value
+    String(value)
       .trim()
       .replace(/^<is>\s*/i, '')
       .toLowerCase(),

@@ -1,4 +1,5 @@
 import { InvalidConnectorException, InvalidInput, InvalidVolume, ManageExistingInvalidReference } from './errors.js';
+import type { Paging } from './managing.js';
 import type { Connector, ExistingReference, Group, GroupSnapshot, Snapshot, Volume, VolumeType } from './model.js';
 
 /**
@@ -95,6 +96,14 @@ export function checkVolumes(volumes: readonly Volume[], what = 'volumes'): void
 export function checkSnapshots(snapshots: readonly Snapshot[]): void {
   if (!Array.isArray(snapshots)) refuse('snapshots is a list', snapshots);
   for (const snapshot of snapshots) checkSnapshot(snapshot);
+}
+
+export function checkPaging([, limit, offset, sortKeys, sortDirs]: Paging): void {
+  for (const [name, value] of Object.entries({ limit, offset }))
+    if (value !== undefined && value !== null && !(Number.isInteger(value) && value >= 0))
+      refuse(`${name} is a whole number from 0 on`, value);
+  for (const [name, value] of Object.entries({ sort_keys: sortKeys, sort_dirs: sortDirs }))
+    if (value !== undefined && value !== null && !Array.isArray(value)) refuse(`${name} is a list`, value);
 }
 
 /** The initiator of a connector. Throws InvalidConnectorException when it has none. */

@@ -50,6 +50,7 @@ export class Replication {
           netapp_server_port: device.port ?? (scheme === 'https' ? 8443 : 8080),
           netapp_login: device.login,
           netapp_password: device.password,
+          netapp_bearer_token: null,
         },
         runtime,
       ),

@@ -20,15 +20,13 @@ export type RestClientOptions = Pick<
   | 'netapp_webservice_path'
   | 'netapp_login'
   | 'netapp_password'
+  | 'netapp_bearer_token'
   | 'netapp_ssl_ca'
   | 'netapp_ssl_fingerprint'
   | 'netapp_ssl_verify'
   | 'netapp_connect_timeout'
   | 'netapp_read_timeout'
-> & {
-  /** Instead of login and password: a token of the web services. */
-  readonly bearerToken?: string;
-};
+>;
 
 /** How often what may be repeated is repeated, and how long to wait before the first time; it doubles each time. */
 const repeats = 3;
@@ -58,9 +56,9 @@ export class RestClient {
     this.servicePath = `/${options.netapp_webservice_path.replace(/^\/+|\/+$/g, '')}`;
     const login = `${options.netapp_login}:${options.netapp_password}`;
     this.authorization =
-      options.bearerToken === undefined
+      options.netapp_bearer_token === null
         ? `Basic ${Buffer.from(login).toString('base64')}`
-        : `Bearer ${options.bearerToken}`;
+        : `Bearer ${options.netapp_bearer_token}`;
     const readMs = options.netapp_read_timeout * 1000;
     this.pool = new Pool(this.origin, {
       connections: 16,

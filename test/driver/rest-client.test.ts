@@ -58,7 +58,7 @@ describe('the REST client', () => {
       json(response, {});
     });
     await client(port).rest.utilities('GET', '/about');
-    await client(port, { bearerToken: 'tok' }).rest.service('GET', '/storage-systems');
+    await client(port, { netapp_bearer_token: 'tok' }).rest.service('GET', '/storage-systems');
     expect(seen).toEqual([
       ['/devmgr/utils/about', `Basic ${Buffer.from('rw:pw').toString('base64')}`, 'application/json'],
       ['/devmgr/v2/storage-systems', 'Bearer tok', 'application/json'],
