@@ -238,8 +238,8 @@ function literal(source: string): string {
 function escaped(line: string): string {
   const [, section] = /^\[(.*)\]$/.exec(line) ?? [];
   if (section !== undefined) return `[${section.replace(/[.;#]/g, '\\$&')}]`;
-  const [, name = '', value = ''] = /^([^=:]+)[=:]([^]*)$/.exec(line) ?? [];
+  const [, name = '', value = ''] = /^([^=:]+)[=:]([\s\S]*)$/.exec(line) ?? [];
   if (name === '') return line;
-  const [, , inside = value.trim()] = /^(["'])([^]*)\1$/.exec(value.trim()) ?? [];
+  const [, , inside = value.trim()] = /^(["'])([\s\S]*)\1$/.exec(value.trim()) ?? [];
   return `${name.trim()}=${JSON.stringify(inside)}`;
 }

@@ -146,7 +146,7 @@ export interface DriveRecord extends ArrayRecord {
   readonly sparedForRef: string | null;
 }
 
-export const componentKinds = ['powerSupply', 'fan', 'battery', 'temperatureSensor'] as const;
+const componentKinds = ['powerSupply', 'fan', 'battery', 'temperatureSensor'] as const;
 export type ComponentKind = (typeof componentKinds)[number];
 
 /** A part of the first tray that is not well: there is a record only as long as that is so. */

@@ -217,32 +217,35 @@ function arrayRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
   routes.on({ method: 'GET', path: '/arrays', summary: 'The arrays of this process' }, () =>
     systems.list().map(summary),
   );
-  routes.on({ method: 'POST', path: '/arrays', summary: 'Make another array', body: NewArray }, async ({ body, reply }) => {
-    const id = body.id ?? systems.nextId();
-    if (!/^[\w.-]{1,64}$/.test(id))
-      throw new ControlError(
-        422,
-        'invalidField',
-        `The id is '${id}': allowed are 1 to 64 letters, digits, '-', '_' and '.'.`,
-        'id',
-      );
-    if (systems.find(id) !== undefined)
-      throw new ControlError(409, 'arrayExists', `There is an array '${id}' already.`, 'id');
-    const base = presetNamed(body.preset ?? 'demo');
-    const preset = inventoryPreset({ ...base, label: body.label ?? base.label }, body);
-    const array = new StorageArray({ preset, seed: body.seed ?? Number(systems.list().length), clock });
-    array.passwords.set('admin', environment.password);
-    const system = systems.put({
-      id,
-      array,
-      online: true,
-      controllerAddresses: [`array-${id}`, `127.0.0.${systems.list().length + 1}`],
-      tags: [],
-    });
-    await environment.portalsReady();
-    reply.code(201);
-    return summary(system);
-  });
+  routes.on(
+    { method: 'POST', path: '/arrays', summary: 'Make another array', body: NewArray },
+    async ({ body, reply }) => {
+      const id = body.id ?? systems.nextId();
+      if (!/^[\w.-]{1,64}$/.test(id))
+        throw new ControlError(
+          422,
+          'invalidField',
+          `The id is '${id}': allowed are 1 to 64 letters, digits, '-', '_' and '.'.`,
+          'id',
+        );
+      if (systems.find(id) !== undefined)
+        throw new ControlError(409, 'arrayExists', `There is an array '${id}' already.`, 'id');
+      const base = presetNamed(body.preset ?? 'demo');
+      const preset = inventoryPreset({ ...base, label: body.label ?? base.label }, body);
+      const array = new StorageArray({ preset, seed: body.seed ?? Number(systems.list().length), clock });
+      array.passwords.set('admin', environment.password);
+      const system = systems.put({
+        id,
+        array,
+        online: true,
+        controllerAddresses: [`array-${id}`, `127.0.0.${systems.list().length + 1}`],
+        tags: [],
+      });
+      await environment.portalsReady();
+      reply.code(201);
+      return summary(system);
+    },
+  );
   routes.on({ method: 'GET', path: '/arrays/:id', summary: 'One array' }, ({ params }) =>
     summary(systemOf(environment, params.id)),
   );

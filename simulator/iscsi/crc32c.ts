@@ -46,7 +46,8 @@ export const crc32c: Crc32c = native() ?? crc32cOfShort;
 
 function native(): Crc32c | undefined {
   try {
-    const module = createRequire(import.meta.url)('@node-rs/crc32') as { crc32c: Crc32c };
+    const require = createRequire(import.meta.url);
+    const module = require('@node-rs/crc32') as { crc32c: Crc32c };
     // The call out of the engine pays off from some hundred bytes on.
     return (data, seed = 0) => (data.length < 256 ? crc32cOfShort(data, seed) : module.crc32c(data, seed) >>> 0);
   } catch {

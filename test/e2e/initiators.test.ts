@@ -61,7 +61,9 @@ describe.skipIf(missing('iscsi-ls', 'iscsi-inq', 'iscsi-readcapacity16').length 
     const identity = await run('iscsi-inq', [...as(initiator), '-e', '1', '-c', '131', lab.url(lun)]);
     expect(identity.stdout.toLowerCase()).toContain(`designator:[${lab.iqn},t,0x0001]`);
     // The name itself is printed as it is, in binary: its first bytes up to a zero.
-    expect(identity.stdout.toLowerCase()).toMatch(/association:\(0\) logical_unit\ndesignator type:\(3\) naa\ndesignator:\[`/);
+    expect(identity.stdout.toLowerCase()).toMatch(
+      /association:\(0\) logical_unit\ndesignator type:\(3\) naa\ndesignator:\[`/,
+    );
     expect(wwn.startsWith('60')).toBe(true);
     const capacity = await run('iscsi-readcapacity16', [...as(initiator), lab.url(lun)]);
     expect(capacity.stdout).toMatch(/Total size:1073741824/);

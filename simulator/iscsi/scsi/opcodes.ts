@@ -18,7 +18,7 @@ import * as units from './unit-commands.js';
 import * as provisioning from './write-same.js';
 
 /** Starts a command at a unit that the nexus sees. Throws CheckCondition, ReservationConflict or ArrayError. */
-export type Handler = (seat: Seat, cdb: Buffer) => Step;
+type Handler = (seat: Seat, cdb: Buffer) => Step;
 
 /** One command of the target: what REPORT SUPPORTED OPERATION CODES tells of it, and what it does. */
 export interface Opcode {
@@ -63,7 +63,7 @@ const { copyStatus, receiveData, operatingParameters, failedSegmentDetails } = r
 const copyResultsUsage = (code: number) => `84 0${code} ff 00 00 00 00 00 00 00 ff ff ff ff 00 00`;
 
 /** Every command, in the order of codes and service actions. Dispatch and the report of commands are made from it. */
-export const opcodes: readonly Opcode[] = [
+const opcodes: readonly Opcode[] = [
   command('00 00 00 00 00 00', open, units.testUnitReady),
   command('03 01 00 00 ff 00', always, units.requestSense),
   command('08 1f ff ff ff 00', reading, blocks.read),

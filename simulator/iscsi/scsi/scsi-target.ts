@@ -22,8 +22,6 @@ import { attentions } from './unit.js';
 import { reportLuns, requestSenseOfNothing } from './unit-commands.js';
 import { World, type WorldOptions } from './world.js';
 
-export { decodeLun } from './lun.js';
-
 const codes = { requestSense: 0x03, inquiry: 0x12, reportLuns: 0xa0 } as const;
 
 /**

@@ -20,7 +20,7 @@ export interface ForeignTarget {
   stop(): Promise<void>;
 }
 
-export interface Account {
+interface Account {
   readonly username: string;
   readonly secret: string;
 }
