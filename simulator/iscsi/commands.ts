@@ -91,7 +91,7 @@ export class Commands {
         : expected < wants.dataOutBytes && !(wants.takesLess === true && shape.isWrite);
     const needed = neededOf(wants, shape);
     const outcome = isRefused
-      ? this.scsi.invalidLength(this.nexus, lun)
+      ? this.scsi.invalidLength(this.nexus, lun, wants.exact)
       : data.length >= needed && isFinal
         ? wants.finish(data.subarray(0, needed))
         : undefined;

@@ -155,7 +155,8 @@ export class Session implements PduSink, CommandWire {
     const reason = (header[1] ?? 0) & 0x7f;
     const isOther = reason === 1 && header.readUInt16BE(20) !== this.login.connectionId;
     const response = reason > 1 ? 2 : isOther ? 1 : 0;
-    if (response === 0) this.commands.abort(() => true);
+    // Whoever hears of the end from the initiator finds what it had reserved free.
+    if (response === 0) this.closed();
     const answer = newHeader(opcodes.logoutResponse, flags.final, header.readUInt32BE(16));
     answer[2] = response;
     this.stampStatus(answer);

@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 export interface Surroundings {
   /** Does something again and again, that many milliseconds apart, until the answer is called. */
   every(milliseconds: number, action: () => void): () => void;
+  /** Does something once, that many milliseconds from now. */
+  after(milliseconds: number, action: () => void): void;
   random(bytes: number): Buffer;
 }
 
@@ -12,6 +14,9 @@ export const realSurroundings: Surroundings = {
     const timer = setInterval(action, milliseconds);
     timer.unref();
     return () => clearInterval(timer);
+  },
+  after(milliseconds, action) {
+    setTimeout(action, milliseconds).unref();
   },
   random: (bytes) => randomBytes(bytes),
 };

@@ -58,6 +58,7 @@ export class IscsiTargetServer implements SessionHost {
     this.surroundings = options.surroundings ?? realSurroundings;
     this.scsi = new ScsiTarget(array, {
       durable: options.durable,
+      after: (milliseconds, action) => this.surroundings.after(milliseconds, action),
       tasks: {
         abort: ({ unitRef, nexusId }) => {
           for (const { session } of this.sessions.values()) {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     firstPort: 0,
     anyPort: true,
     onError: (error) => errors.push(error),
-    surroundings: { every: () => () => undefined, random: (bytes) => Buffer.alloc(bytes, 5) },
+    surroundings: { every: () => () => undefined, after: () => undefined, random: (bytes) => Buffer.alloc(bytes, 5) },
   });
   await server.start();
   port = array.iscsiTarget.ports()[0]?.tcpListenPort ?? 0;

@@ -30,6 +30,7 @@ beforeEach(async () => {
         look = action;
         return () => undefined;
       },
+      after: () => undefined,
       random: (bytes) => Buffer.alloc(bytes, 5),
     },
   });
@@ -334,6 +335,23 @@ describe('sessions', () => {
     const answer = await raw.receive();
     expect([answer?.header[0], answer?.header[2]]).toEqual([0x26, 0]);
     expect(await raw.receive()).toBeUndefined();
+  });
+});
+
+describe('a reservation', () => {
+  it('is free for others as soon as its holder’s logout is answered', async () => {
+    const holder = await logIn({}, 1);
+    const other = await logIn({}, 2);
+    holder.send(rawPdu({ opcode: 0x01, flags: 0x80, lun, tag: 1, words: { 24: 1 }, cdb: [0x16] }));
+    expect((await holder.receive())?.header[3]).toBe(0);
+    const reads = (tag: number) =>
+      rawPdu({ opcode: 0x41, flags: 0xc0, lun, tag, words: { 20: 8, 24: 1 }, cdb: [0x25] });
+    other.send(reads(2));
+    expect((await other.receive())?.header[3]).toBe(0x18);
+    holder.send(rawPdu({ opcode: 0x46, flags: 0x80, tag: 3, words: { 24: 2 } }));
+    await holder.receive();
+    other.send(reads(3));
+    expect((await other.receive())?.header[3]).toBe(0);
   });
 });
 
