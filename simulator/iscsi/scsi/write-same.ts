@@ -21,13 +21,14 @@ export function writeSame(seat: Seat, cdb: Buffer): Step {
   const anchor = (flags & 0x10) !== 0;
   const unmap = (flags & 0x08) !== 0;
   const withoutData = isLong && (flags & 0x01) !== 0;
+  // What may not be written at all is said before what is wrong with how.
+  unit.checkWritable();
   if (anchor) throw invalidField(1, 4);
   if (unmap && !unit.unmaps) throw invalidField(1, 3);
   const named = rangeIn(cdb);
   checkRange(unit, named);
   const range = named.blocks === 0 ? { lba: named.lba, blocks: unit.blocks - named.lba } : named;
   if (range.blocks > maxWriteSameBlocks) throw invalidField(isLong ? 10 : 7);
-  unit.checkWritable();
   const finish = (data: Buffer): Outcome => {
     checkRange(unit, range);
     unit.checkWritable();
