@@ -1,5 +1,5 @@
 import { clusterBytes } from '../blocks/tree.js';
-import type { VolumeContent } from '../blocks/volume-content.js';
+import { rootSegments, type VolumeContent } from '../blocks/volume-content.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
 import type { SnapshotVolumeRecord, VolumeRecord } from './records.js';
 import type { StorageArray } from './storage-array.js';
@@ -21,7 +21,13 @@ export class VolumeIo {
 
   /** The same bytes in pieces that must not be changed; they stay what they are until the volume is written again. */
   segments(ref: string, offset: number, length: number): readonly Uint8Array[] {
-    return length === 0 ? [] : [this.read(ref, offset, length)];
+    const target = this.target(ref);
+    this.checkReadable(target);
+    checkRange(target, offset, length);
+    const content = this.array.contents.find(target.ref);
+    if (content !== undefined) return content.segments(offset, length);
+    const image = isView(target) ? this.array.contents.image(target.imageRef ?? '') : undefined;
+    return rootSegments(image, target.capacityBytes, offset, length);
   }
 
   /** Writes bytes whole or not at all. Throws ArrayError when the volume, view or a repository does not take them. */

@@ -4,6 +4,7 @@ import {
   clustersOf,
   type Epochs,
   type Node,
+  newCluster,
   pagesPerCluster,
   placeCluster,
 } from './tree.js';
@@ -80,11 +81,12 @@ export function loadContents(
   epochs: Epochs,
 ): { volumes: Map<string, VolumeContent>; images: Map<string, BlockRoot> } {
   const pages = saved.pages.map((text) => new Uint8Array(Buffer.from(text, 'base64')));
-  const clusters: Cluster[] = saved.clusters.map(({ epoch, pages: list }) => ({
-    epoch,
-    owned: 0,
-    pages: list.map((number) => (number === null ? undefined : pages[number])),
-  }));
+  const clusters: Cluster[] = saved.clusters.map(({ epoch, pages: list }) =>
+    newCluster(
+      epoch,
+      list.map((number) => (number === null ? undefined : pages[number])),
+    ),
+  );
   const rootOf = ({ epoch, clusters: list }: SavedRoot): BlockRoot => {
     const node: Node = { epoch: 0, children: [] };
     for (const [place, number] of list) {

@@ -6,11 +6,28 @@ export const pageBytes = 4096;
 
 export const pagesPerCluster = clusterBytes / pageBytes;
 
-/** 64 KiB of content. `owned` has a bit for each page that may be written in place. */
+/** A bit for every page of a cluster. */
+export const allPages = (1 << pagesPerCluster) - 1;
+
+/**
+ * 64 KiB of content. Pages that were written together lie together in one piece of memory, the slab, each in its place,
+ * so that they can be read in one piece too.
+ */
 export interface Cluster {
   readonly epoch: number;
   readonly pages: (Uint8Array | undefined)[];
+  /** A bit for each page that may be written in place. */
   owned: number;
+  /** Memory for all pages, and a bit for each page that lies in it. */
+  slab: Buffer | undefined;
+  inSlab: number;
+  /** The slab is this cluster's alone: pages may be put into it. */
+  ownsSlab: boolean;
+}
+
+/** A cluster with the given pages, none of which it may write in place. */
+export function newCluster(epoch: number, pages: (Uint8Array | undefined)[]): Cluster {
+  return { epoch, pages, owned: 0, slab: undefined, inSlab: 0, ownsSlab: false };
 }
 
 export interface Node {
@@ -50,7 +67,7 @@ export class Epochs {
 }
 
 function slot(cluster: number, level: number): number {
-  return Math.floor(cluster / fanOut ** level) % fanOut;
+  return (cluster >>> (level * fanOutBits)) & (fanOut - 1);
 }
 
 export function findCluster(root: Node | undefined, cluster: number): Cluster | undefined {
@@ -79,7 +96,11 @@ export function ownCluster(root: Node, cluster: number, epoch: number): Cluster 
   const index = slot(cluster, 0);
   const present = node.children[index] as Cluster | undefined;
   if (present?.epoch === epoch) return present;
-  const owned: Cluster = { epoch, pages: present === undefined ? [] : present.pages.slice(), owned: 0 };
+  const owned = newCluster(epoch, present === undefined ? [] : present.pages.slice());
+  if (present !== undefined) {
+    owned.slab = present.slab;
+    owned.inSlab = present.inSlab;
+  }
   node.children[index] = owned;
   return owned;
 }

@@ -1,5 +1,7 @@
+import { clearCluster, piecesOf, writeCluster } from './cluster-pages.js';
 import {
   type BlockRoot,
+  type Cluster,
   clusterBytes,
   clustersOf,
   type Epochs,
@@ -7,7 +9,6 @@ import {
   type Node,
   ownCluster,
   ownNode,
-  pageBytes,
 } from './tree.js';
 
 /** What is stored on one volume, readable and writable in bytes. Unwritten space reads as zeros. */
@@ -55,25 +56,18 @@ export class VolumeContent {
     return readRoot(this.present(), this.capacityBytes, offset, length);
   }
 
+  /** The bytes in pieces of the content's own memory: whoever gets them must not change them. */
+  segments(offset: number, length: number): readonly Uint8Array[] {
+    return rootSegments(this.present(), this.capacityBytes, offset, length);
+  }
+
   write(offset: number, data: Uint8Array): void {
     this.checkRange(offset, data.length);
     for (let done = 0; done < data.length; ) {
-      const at = offset + done;
-      const inPage = at % pageBytes;
-      const size = Math.min(pageBytes - inPage, data.length - done);
-      const cluster = this.own(Math.floor(at / clusterBytes));
-      const index = pageIndex(at);
-      const page = cluster.pages[index];
-      const piece = data.subarray(done, done + size);
-      if (page !== undefined && (cluster.owned & (1 << index)) !== 0) {
-        page.set(piece, inPage);
-      } else {
-        const fresh = size === pageBytes ? Buffer.allocUnsafeSlow(pageBytes) : Buffer.alloc(pageBytes);
-        if (page !== undefined && size < pageBytes) fresh.set(page);
-        fresh.set(piece, inPage);
-        cluster.pages[index] = fresh;
-        cluster.owned |= 1 << index;
-      }
+      const number = Math.floor((offset + done) / clusterBytes);
+      const at = offset + done - number * clusterBytes;
+      const size = Math.min(clusterBytes - at, data.length - done);
+      writeCluster(this.own(number), at, size === data.length ? data : data.subarray(done, done + size));
       done += size;
     }
   }
@@ -82,25 +76,12 @@ export class VolumeContent {
   unmap(offset: number, length: number): void {
     this.checkRange(offset, length);
     const end = offset + length;
-    for (let at = offset; at < end; ) {
-      const inPage = at % pageBytes;
-      const size = Math.min(pageBytes - inPage, end - at);
-      const number = Math.floor(at / clusterBytes);
-      if (findCluster(this.node, number) !== undefined) {
-        const cluster = this.own(number);
-        const index = pageIndex(at);
-        const page = cluster.pages[index];
-        if (size === pageBytes) {
-          cluster.pages[index] = undefined;
-          cluster.owned &= ~(1 << index);
-        } else if (page !== undefined) {
-          const fresh = Buffer.from(page);
-          fresh.fill(0, inPage, inPage + size);
-          cluster.pages[index] = fresh;
-          cluster.owned |= 1 << index;
-        }
-      }
-      at = findCluster(this.node, number) === undefined ? (number + 1) * clusterBytes : at + size;
+    for (let from = offset; from < end; ) {
+      const number = Math.floor(from / clusterBytes);
+      const to = Math.min(end, (number + 1) * clusterBytes);
+      if (findCluster(this.node, number) !== undefined)
+        clearCluster(this.own(number), from - number * clusterBytes, to - from);
+      from = to;
     }
   }
 
@@ -150,30 +131,53 @@ export class VolumeContent {
     for (const [number] of clustersOf(this.node)) yield number;
   }
 
-  private own(number: number) {
+  private own(number: number): Cluster {
+    const present = findCluster(this.node, number);
+    if (present?.epoch === this.epoch) return present;
+    if (present === undefined) this.clusters++;
     this.node = ownNode(this.node, this.epoch);
-    if (findCluster(this.node, number) === undefined) this.clusters++;
     return ownCluster(this.node, number, this.epoch);
   }
 }
 
-function pageIndex(offset: number): number {
-  return Math.floor((offset % clusterBytes) / pageBytes);
-}
+/** What was never written, in pieces of this at most. */
+const zeros = Buffer.alloc(4 * clusterBytes);
 
-/** Bytes of a frozen content. Throws RangeError for a range beyond the capacity. */
+/** Bytes of a frozen content, copied. Throws RangeError for a range beyond the capacity. */
 export function readRoot(root: BlockRoot | undefined, capacityBytes: number, offset: number, length: number): Buffer {
-  checkRange(capacityBytes, offset, length);
-  const target = Buffer.alloc(length);
-  for (let done = 0; done < length; ) {
-    const at = offset + done;
-    const inPage = at % pageBytes;
-    const size = Math.min(pageBytes - inPage, length - done);
-    const page = findCluster(root?.node, Math.floor(at / clusterBytes))?.pages[pageIndex(at)];
-    if (page !== undefined) target.set(page.subarray(inPage, inPage + size), done);
-    done += size;
+  const target = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const piece of rootSegments(root, capacityBytes, offset, length)) {
+    target.set(piece, at);
+    at += piece.length;
   }
   return target;
+}
+
+/** The same without a copy: pieces of the content's own memory. Throws RangeError for a range beyond the capacity. */
+export function rootSegments(
+  root: BlockRoot | undefined,
+  capacityBytes: number,
+  offset: number,
+  length: number,
+): readonly Uint8Array[] {
+  checkRange(capacityBytes, offset, length);
+  const pieces: Uint8Array[] = [];
+  const end = offset + length;
+  for (let from = offset; from < end; ) {
+    const number = Math.floor(from / clusterBytes);
+    let to = Math.min(end, (number + 1) * clusterBytes);
+    const cluster = findCluster(root?.node, number);
+    if (cluster === undefined) {
+      while (to < end && to - from < zeros.length && findCluster(root?.node, to / clusterBytes) === undefined)
+        to = Math.min(end, to + clusterBytes, from + zeros.length);
+      pieces.push(zeros.subarray(0, to - from));
+    } else {
+      piecesOf(cluster, from - number * clusterBytes, to - from, zeros, pieces);
+    }
+    from = to;
+  }
+  return pieces;
 }
 
 function checkRange(capacityBytes: number, offset: number, length: number): void {
