@@ -1,6 +1,7 @@
 import { ArrayError, ObjectNotFound } from './errors.js';
 import type { SnapshotGroupRecord, SnapshotImageRecord } from './records.js';
 import type { StorageArray } from './storage-array.js';
+import type { Lookup } from './table.js';
 
 export interface NewSnapshotImage {
   readonly groupRef: string;
@@ -11,7 +12,7 @@ export interface NewSnapshotImage {
 
 /** Snapshot images (PiTs): what a base volume was at one time. Only the oldest of a group can be deleted. */
 export class SnapshotImages {
-  private readonly byGroup: (groupRef: string) => ReadonlySet<string>;
+  private readonly byGroup: Lookup;
 
   constructor(private readonly array: StorageArray) {
     this.byGroup = array.tables.snapshotImages.index((image) => image.groupRef);
@@ -37,7 +38,8 @@ export class SnapshotImages {
   }
 
   newest(groupRef: string): SnapshotImageRecord | undefined {
-    return this.inGroup(groupRef).at(-1);
+    const ref = this.byGroup.newest(groupRef);
+    return ref === undefined ? undefined : this.require(ref);
   }
 
   /** Freezes the base volume. A full group with an auto-delete limit loses its oldest image for it. */
@@ -174,16 +176,16 @@ export class SnapshotImages {
 
   private makeRoom(group: SnapshotGroupRecord): void {
     const { snapshotImagesPerGroup, snapshotImages } = this.array.system.limits;
-    const images = this.inGroup(group.ref);
+    const count = this.count(group.ref);
     const most = group.autoDeleteLimit > 0 ? group.autoDeleteLimit : snapshotImagesPerGroup;
-    if (images.length >= most) {
+    if (count >= most) {
       if (group.autoDeleteLimit === 0) {
         throw new ArrayError(
           'maxPitsPerGroupExceeded',
-          `Snapshot group '${group.label}' has ${images.length} images: it can have no more than ${snapshotImagesPerGroup}.`,
+          `Snapshot group '${group.label}' has ${count} images: it can have no more than ${snapshotImagesPerGroup}.`,
         );
       }
-      for (const image of images.slice(0, images.length - most + 1)) this.remove(image);
+      for (const image of this.inGroup(group.ref).slice(0, count - most + 1)) this.remove(image);
     }
     if (this.array.tables.snapshotImages.size >= snapshotImages) {
       throw new ArrayError('maxPitsExceeded', `The array has ${snapshotImages} snapshot images: it can have no more.`);

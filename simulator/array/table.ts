@@ -8,6 +8,15 @@ export interface ArrayRecord {
 interface Index<T> {
   readonly keyOf: (record: T) => string | undefined;
   readonly refs: Map<string, Set<string>>;
+  /** The reference that was added last, for each key. */
+  readonly newest: Map<string, string>;
+}
+
+/** References by a key, in order of creation. */
+export interface Lookup {
+  (key: string): ReadonlySet<string>;
+  /** The one created last, however many there are. */
+  newest(key: string): string | undefined;
 }
 
 const noRefs: ReadonlySet<string> = new Set();
@@ -86,11 +95,13 @@ export class Table<T extends ArrayRecord> {
    * Keeps a lookup by the given key up to date. Keys may be shared and may be undefined (not indexed).
    * Returns the lookup: the references with that key, in order of creation.
    */
-  index(keyOf: (record: T) => string | undefined): (key: string) => ReadonlySet<string> {
-    const index: Index<T> = { keyOf, refs: new Map() };
+  index(keyOf: (record: T) => string | undefined): Lookup {
+    const index: Index<T> = { keyOf, refs: new Map(), newest: new Map() };
     this.indexes.push(index);
     for (const { record } of this.records.values()) link(index, record);
-    return (key) => index.refs.get(key) ?? noRefs;
+    return Object.assign((key: string) => index.refs.get(key) ?? noRefs, {
+      newest: (key: string) => index.newest.get(key),
+    });
   }
 
   /** The records as plain data, in order of creation. */
@@ -101,7 +112,10 @@ export class Table<T extends ArrayRecord> {
   /** Replaces everything by the given records; for restoring a saved state, never inside an operation. */
   load(records: Iterable<T>): void {
     this.records.clear();
-    for (const index of this.indexes) index.refs.clear();
+    for (const index of this.indexes) {
+      index.refs.clear();
+      index.newest.clear();
+    }
     this.nextOrdinal = 0;
     this.revision++;
     for (const record of records) this.insert(record);
@@ -138,10 +152,21 @@ export class Table<T extends ArrayRecord> {
   private reinsert(entry: { record: T; ordinal: number }): void {
     this.revision++;
     this.records.set(entry.record.ref, entry);
-    for (const index of this.indexes) link(index, entry.record);
     const ordered = [...this.records].sort(([, a], [, b]) => a.ordinal - b.ordinal);
     this.records.clear();
     for (const [ref, each] of ordered) this.records.set(ref, each);
+    for (const index of this.indexes) this.relink(index, entry.record);
+  }
+
+  /** Puts a record back to its old place among those with the same key. */
+  private relink(index: Index<T>, record: T): void {
+    const key = index.keyOf(record);
+    if (key === undefined) return;
+    const refs = [...(index.refs.get(key) ?? []), record.ref];
+    const ordinalOf = (ref: string) => this.records.get(ref)?.ordinal ?? 0;
+    refs.sort((a, b) => ordinalOf(a) - ordinalOf(b));
+    index.refs.set(key, new Set(refs));
+    index.newest.set(key, refs.at(-1) ?? record.ref);
   }
 }
 
@@ -151,12 +176,19 @@ function link<T extends ArrayRecord>(index: Index<T>, record: T): void {
   const refs = index.refs.get(key);
   if (refs === undefined) index.refs.set(key, new Set([record.ref]));
   else refs.add(record.ref);
+  index.newest.set(key, record.ref);
 }
 
 function unlink<T extends ArrayRecord>(index: Index<T>, record: T): void {
   const key = index.keyOf(record);
   if (key === undefined) return;
   const refs = index.refs.get(key);
-  refs?.delete(record.ref);
-  if (refs?.size === 0) index.refs.delete(key);
+  if (refs === undefined) return;
+  refs.delete(record.ref);
+  if (refs.size === 0) {
+    index.refs.delete(key);
+    index.newest.delete(key);
+  } else if (index.newest.get(key) === record.ref) {
+    index.newest.set(key, [...refs].at(-1) ?? '');
+  }
 }

@@ -6,6 +6,7 @@ import { requestsPerSecond } from './load.js';
 import { otherServers } from './others.js';
 import { compare, median, rowsOf } from './rows.js';
 import { type BenchServer, startServer } from './servers.js';
+import { snapshots } from './snapshots.js';
 
 /** What is measured is the compiled build; its types are the sources'. */
 const built = (path: string): Promise<unknown> => import(new URL(`../../dist/simulator/${path}`, import.meta.url).href);
@@ -170,7 +171,10 @@ if (wants('rest')) {
   await throughput();
 }
 const driverTable = wants('driver') ? await driver() : '';
-if (wants('iscsi')) await iscsi(row);
+if (wants('iscsi')) {
+  await snapshots(row);
+  await iscsi(row);
+}
 const table = [
   '| what | measured | to reach | |',
   '|---|---|---|---|',
