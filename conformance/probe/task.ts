@@ -111,7 +111,7 @@ export function newTask(
       status,
       ...(sense && { sense }),
       data: dataIn.data,
-      residualBytes: residual.overflow ? residual.residual : -residual.residual,
+      residualBytes: residual.overflow ? residual.residual : 0 - residual.residual,
       dataInPdus: dataIn.count,
       r2ts: solicited.count,
     });

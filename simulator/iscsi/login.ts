@@ -223,6 +223,10 @@ export class Login {
       negotiates = true;
       if (answer !== undefined) answers.push([key, answer]);
     }
+    // Whatever came first, the answer must not be more than a burst may be.
+    settle(this.parameters);
+    const firstBurst = answers.find(([key, answer]) => key === 'FirstBurstLength' && answer !== 'Reject');
+    if (firstBurst !== undefined) firstBurst[1] = String(this.parameters.firstBurstBytes);
     if (negotiates && !this.hasDeclared) {
       this.hasDeclared = true;
       this.parameters.targetDataBytes = largestDataBytes;
