@@ -54,7 +54,7 @@ export class Copier {
 
   /** The image as a volume; an image of a consistency group through a view of that group. */
   private async view(image: SnapshotImage): Promise<View> {
-    const label = randomLabel();
+    const label = randomLabel(this.runtime);
     const group = image.consistencyGroupId;
     if (!isSet(group)) {
       const view = await made(

@@ -2,7 +2,7 @@ import type { ArrayClient } from './array-client.js';
 import { type ArrayHost, type HostGroup, type HostType, nullRef } from './array-types.js';
 import { messageOf, NetAppDriverException } from './errors.js';
 import { randomLabel } from './labels.js';
-import type { Logger } from './runtime.js';
+import type { Runtime } from './runtime.js';
 import { made } from './undo.js';
 
 /** The host group of hosts that share volumes. */
@@ -41,7 +41,7 @@ export function hostTypeOf(configured: string, types: readonly HostType[]): Host
 export class Hosts {
   constructor(
     private readonly client: ArrayClient,
-    private readonly logger: Logger,
+    private readonly runtime: Pick<Runtime, 'logger' | 'randomUuid'>,
   ) {}
 
   async find(initiator: string): Promise<ArrayHost | undefined> {
@@ -55,10 +55,10 @@ export class Hosts {
   async ensure(initiator: string, type: HostType): Promise<ArrayHost> {
     const found = await this.find(initiator);
     if (found === undefined) {
-      const ports = [{ type: 'iscsi', port: initiator, label: randomLabel() }];
+      const ports = [{ type: 'iscsi', port: initiator, label: randomLabel(this.runtime) }];
       try {
         return await made(
-          () => this.client.createHost(randomLabel(), type, ports),
+          () => this.client.createHost(randomLabel(this.runtime), type, ports),
           () => this.find(initiator),
         );
       } catch (error) {
@@ -72,7 +72,7 @@ export class Hosts {
     try {
       return await this.client.updateHost(found.hostRef, { hostType: type });
     } catch (error) {
-      this.logger.warn(`Host '${found.label}' keeps its host type: ${messageOf(error)}`);
+      this.runtime.logger.warn(`Host '${found.label}' keeps its host type: ${messageOf(error)}`);
       return found;
     }
   }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { base32nopad } from '@scure/base';
 import { InvalidInput } from './errors.js';
+import type { Runtime } from './runtime.js';
 
 /** What reserved snapshot groups, those of clones in the making, end with; their labels have 30 characters. */
 const reservedSuffix = 'SGCV';
@@ -27,12 +27,12 @@ export function uuidOf(label: string): string | undefined {
 }
 
 /** A label that nobody else has. */
-export function randomLabel(): string {
-  return labelOf(randomUUID());
+export function randomLabel(runtime: Pick<Runtime, 'randomUuid'>): string {
+  return labelOf(runtime.randomUuid());
 }
 
-export function randomReservedLabel(): string {
-  return randomLabel() + reservedSuffix;
+export function randomReservedLabel(runtime: Pick<Runtime, 'randomUuid'>): string {
+  return randomLabel(runtime) + reservedSuffix;
 }
 
 /** Whether a snapshot group is a clone's: 30 characters of which the last four are the suffix. */

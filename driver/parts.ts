@@ -51,7 +51,7 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
     const copier = new Copier(client, runtime, limits);
     const provisioning = new Provisioning(volumes, arrayGroups, copier, replication);
     const groups = new Groups(client, arrayGroups, provisioning, snapshots, ledger, locks, runtime);
-    const hosts = new Hosts(client, runtime.logger);
+    const hosts = new Hosts(client, runtime);
     const mapper = new Mapper(client, hosts, locks, multiattach, runtime);
     return {
       configuration,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Logger {
@@ -13,6 +14,8 @@ export interface Runtime {
   sleep(milliseconds: number): Promise<void>;
   /** The time in milliseconds; only differences matter. */
   now(): number;
+  /** A UUID that nobody else has. */
+  randomUuid(): string;
   readonly logger: Logger;
 }
 
@@ -22,6 +25,7 @@ export function runtimeOf(given: Partial<Runtime>): Runtime {
   return {
     sleep: given.sleep ?? ((milliseconds) => sleep(milliseconds)),
     now: given.now ?? (() => Math.floor(process.uptime() * 1000)),
+    randomUuid: given.randomUuid ?? randomUUID,
     logger: given.logger ?? silent,
   };
 }

@@ -48,7 +48,7 @@ export class Snapshots {
       if (kept.length >= groupsForSnapshots)
         throw new SnapshotLimitExceeded({ allowed: groupsForSnapshots * imagesPerGroup });
       return undoing(this.runtime, async (undo) => {
-        const group = await this.group(volume, randomLabel());
+        const group = await this.group(volume, randomLabel(this.runtime));
         undo.add(`Snapshot group '${group.label}'`, () => this.client.deleteSnapshotGroup(group.id));
         return this.image(group);
       });
@@ -62,7 +62,7 @@ export class Snapshots {
         const groups = await this.groupsOf(volume);
         if (groups.length >= groupsPerVolume && !(await this.leftovers.removeGroups(groups)))
           throw new SnapshotLimitExceeded({ allowed: groupsForSnapshots * imagesPerGroup });
-        const group = await this.group(volume, randomReservedLabel());
+        const group = await this.group(volume, randomReservedLabel(this.runtime));
         const what = `Snapshot group '${group.label}'`;
         const remove = () => this.client.deleteSnapshotGroup(group.id);
         undo.add(what, remove);
@@ -91,7 +91,7 @@ export class Snapshots {
     undo.add(`The new name of snapshot group '${image.pitGroupRef}'`, () =>
       this.client.renameSnapshotGroup(image.pitGroupRef, labelOf(snapshot.id)),
     );
-    await this.client.renameSnapshotGroup(image.pitGroupRef, randomLabel());
+    await this.client.renameSnapshotGroup(image.pitGroupRef, randomLabel(this.runtime));
   }
 
   /**
