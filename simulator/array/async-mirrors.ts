@@ -477,13 +477,13 @@ export class AsyncMirrors {
   }
 
   private transfer(from: VolumeRecord, peer: StorageArray, to: VolumeRecord): void {
-    peer.contents.copy(undefined, to.ref, to.capacityBytes);
-    const target = peer.contents.of(to.ref, to.capacityBytes);
+    peer.contents.replace(to.ref, to.capacityBytes, null);
     const source = this.array.contents.find(from.ref);
     for (const cluster of source?.writtenClusters() ?? []) {
       const offset = cluster * clusterBytes;
       const length = Math.min(clusterBytes, from.capacityBytes - offset);
-      if (source !== undefined && length > 0) target.write(offset, source.read(offset, length));
+      if (source !== undefined && length > 0)
+        peer.contents.fill(to.ref, to.capacityBytes, offset, source.read(offset, length));
     }
   }
 

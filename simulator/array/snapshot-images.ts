@@ -207,8 +207,8 @@ export class SnapshotImages {
   private rolledBack(imageRef: string): void {
     const image = this.array.tables.snapshotImages.get(imageRef);
     if (image === undefined) return;
-    const root = this.array.contents.image(image.ref);
-    if (root !== undefined) this.array.contents.replace(image.baseRef, image.capacityBytes, root);
+    if (this.array.contents.image(image.ref) !== undefined)
+      this.array.contents.replace(image.baseRef, image.capacityBytes, image.ref);
     const base = this.array.volumes.require(image.baseRef);
     this.array.contents.resize(base.ref, base.capacityBytes);
     this.array.tables.volumes.touch(base.ref);

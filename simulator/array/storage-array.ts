@@ -1,3 +1,4 @@
+import { type BlockTrees, copyBlockTrees } from '../blocks/block-trees.js';
 import { AsyncMirrors } from './async-mirrors.js';
 import { type Clock, realClock } from './clock.js';
 import { Components } from './components.js';
@@ -44,7 +45,8 @@ export interface StorageArrayOptions {
 export interface SavedArray {
   readonly format: 1;
   readonly tables: SavedTables;
-  readonly contents: SavedContents;
+  /** Absent where the contents are kept apart. */
+  readonly contents?: SavedContents;
 }
 
 /**
@@ -83,11 +85,15 @@ export class StorageArray {
   readonly io = new VolumeIo(this);
   /** Counts the operations that changed something: equal versions mean equal states. */
   version = 0;
+  /** Counts those of them that did more than write bytes and charge for them. */
+  structureVersion = 0;
   /** Finds another array by its WWN: where this one's mirrors lead to. Set by whoever holds the arrays. */
   peer: (wwn: string) => StorageArray | undefined = () => undefined;
   /** Called after each operation that changed something. */
   onChange: (() => void) | undefined;
-  private pristine: SavedArray;
+  /** Called after the array went back to its preset. */
+  onReset: (() => void) | undefined;
+  private pristine: { readonly tables: SavedTables; readonly contents: BlockTrees };
 
   constructor(options: StorageArrayOptions | { readonly saved: SavedArray; readonly clock: Clock }) {
     this.clock = options.clock ?? realClock();
@@ -99,7 +105,7 @@ export class StorageArray {
       this.seed = options.seed ?? 0;
       this.transact(() => furnish(this, options.preset));
     }
-    this.pristine = this.save();
+    this.pristine = this.kept();
   }
 
   /** An array that goes on from a saved state; resetting it leads back to that. */
@@ -109,7 +115,7 @@ export class StorageArray {
 
   /** The state as it is now becomes what `reset` leads back to. */
   settled(): void {
-    this.pristine = this.save();
+    this.pristine = this.kept();
   }
 
   get system(): SystemRecord {
@@ -155,17 +161,33 @@ export class StorageArray {
     return randomStream(this.seed, `${concern}:${this.takeCounter('secret')}`);
   }
 
-  /** Runs an operation whole or not at all. Work whose time has come ends first. */
-  transact<T>(operation: () => T): T {
+  /** Runs an operation whole or not at all. Work whose time has come ends first. Some change nothing but bytes. */
+  transact<T>(operation: () => T, what: 'structure' | 'bytes' = 'structure'): T {
     if (this.undo.active) return this.undo.run(operation);
     this.jobs.settle();
     const before = this.undo.changes;
     const result = this.undo.run(operation);
     if (this.undo.changes !== before) {
       this.version++;
+      if (what === 'structure') this.structureVersion++;
+      this.contents.committed();
       this.onChange?.();
     }
     return result;
+  }
+
+  /**
+   * Does again what was done before this process began, or before a state was taken back: work does not go on
+   * meanwhile, and no journal is told. Throws what the operation throws, having changed nothing.
+   */
+  redo(operation: () => void): void {
+    const { journal } = this.contents;
+    this.contents.journal = undefined;
+    try {
+      this.undo.run(operation);
+    } finally {
+      this.contents.journal = journal;
+    }
   }
 
   /** Bytes on a volume changed: nothing to take back, but something to keep. */
@@ -202,20 +224,33 @@ export class StorageArray {
   }
 
   save(): SavedArray {
-    const tables = {} as Record<TableName, unknown[]>;
-    for (const name of Object.keys(this.tables) as TableName[]) tables[name] = this.tables[name].toJSON();
-    return { format: 1, tables: tables as SavedTables, contents: this.contents.save() };
+    return { format: 1, tables: this.saveTables(), contents: this.contents.save() };
   }
 
-  /** Replaces the whole state by a saved one. */
-  restore(saved: SavedArray): void {
+  /** The state without what is on the volumes. */
+  saveTables(): SavedTables {
+    const tables = {} as Record<TableName, unknown[]>;
+    for (const name of Object.keys(this.tables) as TableName[]) tables[name] = this.tables[name].toJSON();
+    return tables as SavedTables;
+  }
+
+  /** Replaces the whole state by a saved one; nothing is on the volumes when its contents are kept apart. */
+  restore({ tables, contents }: SavedArray): void {
+    this.replace(tables, () => {
+      if (contents === undefined) this.contents.adopt(emptyTrees);
+      else this.contents.load(contents);
+    });
+  }
+
+  private replace(saved: SavedTables, replaceContents: () => void): void {
     for (const name of Object.keys(this.tables) as TableName[]) {
       // A state of an earlier version lacks the tables that came later.
-      this.tables[name].load((saved.tables[name] ?? []) as never);
+      this.tables[name].load((saved[name] ?? []) as never);
     }
-    this.contents.load(saved.contents);
+    replaceContents();
     this.jobs.reschedule();
     this.version++;
+    this.structureVersion++;
     this.onChange?.();
   }
 
@@ -238,6 +273,14 @@ export class StorageArray {
 
   /** Back to the preset, as it was when the array was made. */
   reset(): void {
-    this.restore(this.pristine);
+    const { tables, contents } = this.pristine;
+    this.replace(tables, () => this.contents.adopt(copyBlockTrees(contents)));
+    this.onReset?.();
+  }
+
+  private kept() {
+    return { tables: this.saveTables(), contents: copyBlockTrees(this.contents.trees()) };
   }
 }
+
+const emptyTrees: BlockTrees = { volumes: new Map(), images: new Map(), nextEpoch: 1 };

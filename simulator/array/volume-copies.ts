@@ -235,7 +235,7 @@ export class VolumeCopies {
   private completed(ref: string): void {
     const copy = this.require(ref);
     const target = this.array.volumes.require(copy.targetRef);
-    this.array.contents.copy(this.contentOf(copy), target.ref, target.capacityBytes);
+    this.copyContent(copy, target);
     this.dropInternalSnapshot(copy);
     this.set(copy, { status: 'complete', completeMs: this.array.now(), snapshotGroupRef: null });
   }
@@ -253,16 +253,16 @@ export class VolumeCopies {
     });
   }
 
-  /** The kept content that is copied: an image's, or what the source holds now. */
-  private contentOf(copy: VolumeCopyRecord) {
+  /** The target's content becomes an image's, or what the source holds now. */
+  private copyContent(copy: VolumeCopyRecord, target: VolumeRecord): void {
+    const { contents } = this.array;
     const internal =
       copy.snapshotGroupRef === null ? undefined : this.array.snapshotImages.newest(copy.snapshotGroupRef);
-    if (internal !== undefined) return this.array.contents.image(internal.ref);
     const view = this.array.snapshotVolumes.find(copy.sourceRef);
-    if (view !== undefined && this.array.contents.find(view.ref) === undefined)
-      return this.array.contents.image(view.imageRef ?? '');
-    const source = this.source(copy.sourceRef);
-    return this.array.contents.frozen(source.ref, source.capacityBytes);
+    const isUnwritten = view !== undefined && contents.find(view.ref) === undefined;
+    const imageRef = internal?.ref ?? (isUnwritten ? (view.imageRef ?? '') : undefined);
+    if (imageRef === undefined) contents.copy(this.source(copy.sourceRef), target.ref, target.capacityBytes);
+    else contents.replace(target.ref, target.capacityBytes, imageRef);
   }
 
   private internalSnapshot(baseRef: string): string {

@@ -38,6 +38,7 @@ export class VolumeIo {
       data.length,
       (content) => content.firstWrites(offset, data.length),
       (content) => content.write(offset, data),
+      data,
     );
   }
 
@@ -53,6 +54,7 @@ export class VolumeIo {
     length: number,
     firstWrites: (content: VolumeContent) => number[],
     apply: (content: VolumeContent) => void,
+    data?: Uint8Array,
   ): void {
     this.array.transact(() => {
       const target = this.target(ref);
@@ -65,7 +67,8 @@ export class VolumeIo {
       if (first.length > 0) this.charge(target, first);
       apply(content);
       this.array.contentChanged();
-    });
+      this.array.contents.wrote(target.ref, offset, length, data);
+    }, 'bytes');
   }
 
   /** Charges whoever keeps the old content, or holds the new one. */

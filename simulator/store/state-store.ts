@@ -123,7 +123,8 @@ function serializeArray(saved: SavedArray): string {
   const tables = Object.entries(saved.tables).map(
     ([name, records]) => `${JSON.stringify(name)}:[${(records as object[]).map(textOf).join(',\n')}]`,
   );
-  return `{"format":1,"tables":{${tables.join(',\n')}},\n"contents":${textOf(saved.contents)}}`;
+  const contents = saved.contents === undefined ? '' : `,\n"contents":${textOf(saved.contents)}`;
+  return `{"format":1,"tables":{${tables.join(',\n')}}${contents}}`;
 }
 
 function textOf(record: object): string {

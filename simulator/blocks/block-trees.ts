@@ -1,0 +1,53 @@
+import { type BlockRoot, type Cluster, type Node, newCluster } from './tree.js';
+
+/** All contents of one array as they are in memory: trees that share what they have in common. */
+export interface BlockTrees {
+  readonly volumes: ReadonlyMap<string, { readonly capacityBytes: number; readonly root: BlockRoot }>;
+  readonly images: ReadonlyMap<string, BlockRoot>;
+  readonly nextEpoch: number;
+}
+
+function isCluster(child: Node | Cluster): child is Cluster {
+  return 'pages' in child;
+}
+
+/**
+ * The same contents once more: writing to one of them does not show in the other. Pages are shared, so it costs what
+ * the trees cost and not what is in them; whoever writes a page next has to copy it.
+ */
+export function copyBlockTrees({ volumes, images, nextEpoch }: BlockTrees): BlockTrees {
+  const nodes = new Map<Node, Node>();
+  const clusters = new Map<Cluster, Cluster>();
+  const copyCluster = (cluster: Cluster): Cluster => {
+    let copy = clusters.get(cluster);
+    if (copy === undefined) {
+      cluster.owned = 0;
+      cluster.ownsSlab = false;
+      copy = newCluster(cluster.epoch, cluster.pages.slice());
+      copy.slab = cluster.slab;
+      copy.inSlab = cluster.inSlab;
+      clusters.set(cluster, copy);
+    }
+    return copy;
+  };
+  const copyNode = (node: Node): Node => {
+    let copy = nodes.get(node);
+    if (copy === undefined) {
+      const children = node.children.map((child) => {
+        if (child === undefined) return undefined;
+        return isCluster(child) ? copyCluster(child) : copyNode(child);
+      });
+      copy = { epoch: node.epoch, children };
+      nodes.set(node, copy);
+    }
+    return copy;
+  };
+  const copyRoot = (root: BlockRoot): BlockRoot => ({ ...root, node: root.node && copyNode(root.node) });
+  return {
+    volumes: new Map(
+      [...volumes].map(([ref, { capacityBytes, root }]) => [ref, { capacityBytes, root: copyRoot(root) }]),
+    ),
+    images: new Map([...images].map(([ref, root]) => [ref, copyRoot(root)])),
+    nextEpoch,
+  };
+}
