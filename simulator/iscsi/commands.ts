@@ -4,6 +4,7 @@ import type { SessionParameters } from './negotiation.js';
 import { dataBytesOf, flags, headerBytes, isImmediate, newHeader, noTag, opcodes, rejectReasons } from './pdu.js';
 import { decodeLun } from './scsi/lun.js';
 import type { ScsiTarget } from './scsi/scsi-target.js';
+import { status } from './scsi/sense.js';
 import type { Nexus, Outcome, WantsData } from './scsi/types.js';
 import type { CommandShape, Solicited, Task } from './task.js';
 
@@ -122,7 +123,6 @@ export class Commands {
       solicited: [],
       askedFor: 0,
       r2tSerial: 0,
-      isAborted: false,
     };
     this.tasks.set(task.tag, task);
     if (task.isNumbered) this.numbered++;
@@ -257,14 +257,19 @@ export class Commands {
   }
 
   private finish(task: Task, outcome: Outcome): void {
-    if (task.isAborted || this.isClosed) return;
+    // Work that goes on when its command was ended otherwise is not answered a second time.
+    if (!this.isUnderWay(task) || this.isClosed) return;
     if (task.awaitsUnsolicited) {
-      task.outcome = outcome;
+      task.outcome ??= outcome;
       return;
     }
     this.forget(task);
     this.respond(task, outcome, task.wants?.dataOutBytes ?? 0);
     this.nextWaiting();
+  }
+
+  private isUnderWay(task: Task): boolean {
+    return this.tasks.get(task.tag) === task;
   }
 
   private forget(task: Task): void {
@@ -277,7 +282,8 @@ export class Commands {
   /** Buffers came back: whoever waits for one goes on. */
   private nextWaiting(): void {
     for (let [task] = this.waiting; task !== undefined; [task] = this.waiting) {
-      if (!task.isAborted) {
+      const isUnderWay = this.isUnderWay(task);
+      if (isUnderWay) {
         const buffer = this.buffers.take(neededOf(task.wants, task));
         if (buffer === undefined) return;
         task.buffer?.copy(buffer, 0, 0, task.has);
@@ -285,7 +291,7 @@ export class Commands {
         task.isWaiting = false;
       }
       this.waiting.shift();
-      if (!task.isAborted) this.proceed(task);
+      if (isUnderWay) this.proceed(task);
     }
   }
 
@@ -356,9 +362,20 @@ export class Commands {
     return true;
   }
 
-  /** Ends tasks without an answer. */
-  abort(which: (task: Task) => boolean): void {
-    for (const task of [...this.tasks.values()]) if (which(task)) this.drop(task);
+  /** Ends tasks, without an answer or with TASK ABORTED; how many they were. */
+  abort(which: (task: Task) => boolean, isAnswered = false): number {
+    const ended = [...this.tasks.values()].filter(which);
+    for (const task of ended) {
+      if (isAnswered) this.answerAborted(task);
+      else this.drop(task);
+    }
+    return ended.length;
+  }
+
+  /** Data that was asked for still comes, before the answer, and is thrown away. */
+  private answerAborted(task: Task): void {
+    task.outcome = { status: status.taskAborted };
+    this.proceed(task);
   }
 
   close(): void {
@@ -367,7 +384,6 @@ export class Commands {
   }
 
   private drop(task: Task): void {
-    task.isAborted = true;
     this.forget(task);
     this.aborted.add(task.tag);
     const [oldest] = this.aborted;

@@ -193,7 +193,7 @@ export class Session implements PduSink, CommandWire {
         return scsi.resetUnit(this.nexus, lun) ? 0 : 2;
       case 6:
       case 7:
-        scsi.resetAll();
+        scsi.resetAll(this.nexus);
         return 0;
       case 8:
         return 4;
@@ -219,9 +219,9 @@ export class Session implements PduSink, CommandWire {
     return true;
   }
 
-  /** Ends tasks without an answer. */
-  abort(which: (task: Task) => boolean): void {
-    this.commands.abort(which);
+  /** Ends tasks, without an answer or with TASK ABORTED; how many they were. */
+  abort(which: (task: Task) => boolean, isAnswered: boolean): number {
+    return this.commands.abort(which, isAnswered);
   }
 
   reject(header: Buffer, reason: number): void {

@@ -60,14 +60,16 @@ export class IscsiTargetServer implements SessionHost {
       durable: options.durable,
       after: (milliseconds, action) => this.surroundings.after(milliseconds, action),
       tasks: {
-        abort: ({ unitRef, nexusId }) => {
+        abort: ({ unitRef, nexusId, answeredExcept }) => {
+          const whose = new Set<string>();
           for (const { session } of this.sessions.values()) {
-            session.abort(
-              (task) =>
-                (unitRef === undefined || task.unitRef === unitRef) &&
-                (nexusId === undefined || task.nexusId === nexusId),
-            );
+            const { id } = session.nexus;
+            if (nexusId !== undefined && nexusId !== id) continue;
+            const isAnswered = answeredExcept !== undefined && answeredExcept !== id;
+            const ended = session.abort((task) => unitRef === undefined || task.unitRef === unitRef, isAnswered);
+            if (ended > 0) whose.add(id);
           }
+          return whose;
         },
       },
     });

@@ -43,5 +43,4 @@ export interface Task extends CommandShape {
   /** Up to here data was asked for. */
   askedFor: number;
   r2tSerial: number;
-  isAborted: boolean;
 }

@@ -48,6 +48,8 @@ export class ModePages {
   descriptorSense = false;
   /** Software write protect. */
   isWriteProtected = false;
+  /** TAS: a task that another initiator ended is answered with TASK ABORTED; otherwise with nothing. */
+  answersAborted = false;
 
   constructor(private readonly unit: Unit) {}
 
@@ -100,6 +102,7 @@ export class ModePages {
   private readControl(control: Buffer): void {
     this.descriptorSense = (control.readUInt8(2) & 0x04) !== 0;
     this.isWriteProtected = (control.readUInt8(4) & 0x08) !== 0;
+    this.answersAborted = (control.readUInt8(5) & 0x40) !== 0;
   }
 
   private setCaching(bits: number): void {

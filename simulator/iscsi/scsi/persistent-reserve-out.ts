@@ -101,7 +101,11 @@ export const preemptAndAbort = persistentReserveOut(
     for (const place of preemptOthers(seat, parameters)) {
       for (const other of unit.seats) {
         if (other.attached.place === place && other.attached !== attached)
-          world.tasks.abort({ unitRef: unit.ref, nexusId: other.attached.nexus.id });
+          world.tasks.abort({
+            unitRef: unit.ref,
+            nexusId: other.attached.nexus.id,
+            answeredExcept: unit.pages.answersAborted ? attached.nexus.id : undefined,
+          });
       }
     }
   },

@@ -18,7 +18,7 @@ import {
 } from './sense.js';
 import { isSupported } from './supported-opcodes.js';
 import type { Nexus, Outcome, Step, WantsData } from './types.js';
-import { attentions } from './unit.js';
+import { attentions, type Unit } from './unit.js';
 import { reportLuns, requestSenseOfNothing } from './unit-commands.js';
 import { World, type WorldOptions } from './world.js';
 
@@ -70,16 +70,18 @@ export class ScsiTarget {
   resetUnit(nexus: Nexus, lun: number | undefined): boolean {
     const seat = this.seat(nexus, lun);
     if (seat === undefined) return false;
-    this.world.tasks.abort({ unitRef: seat.unit.ref });
+    this.abortTasks(seat.unit, nexus);
     seat.unit.reset();
     return true;
   }
 
   /** TARGET WARM RESET and COLD RESET: every unit. */
-  resetAll(): void {
+  resetAll(nexus: Nexus): void {
     this.world.catchUp();
-    this.world.tasks.abort({});
-    for (const unit of this.world.allUnits()) unit.reset();
+    for (const unit of this.world.allUnits()) {
+      this.abortTasks(unit, nexus);
+      unit.reset();
+    }
   }
 
   /** Whether the nexus sees a unit under that number. */
@@ -114,8 +116,21 @@ export class ScsiTarget {
   /** CLEAR TASK SET: ends the tasks of a unit, whoever's they are. False when the nexus sees no such unit. */
   clearTasks(nexus: Nexus, lun: number | undefined): boolean {
     const seat = this.seat(nexus, lun);
-    if (seat !== undefined) this.world.tasks.abort({ unitRef: seat.unit.ref });
-    return seat !== undefined;
+    if (seat === undefined) return false;
+    const { unit } = seat;
+    const whose = this.abortTasks(unit, nexus);
+    // Whoever lost a task and gets no answer for it has to learn so.
+    for (const other of unit.pages.answersAborted ? [] : unit.seats)
+      if (other !== seat && whose.has(other.attached.nexus.id)) other.tell(attentions.commandsCleared);
+    return true;
+  }
+
+  /** Ends all tasks of a unit; others than who asked for it are told as the unit is set to. Says whose they were. */
+  private abortTasks(unit: Unit, nexus: Nexus): ReadonlySet<string> {
+    return this.world.tasks.abort({
+      unitRef: unit.ref,
+      answeredExcept: unit.pages.answersAborted ? nexus.id : undefined,
+    });
   }
 
   /** Something on the array may have changed: initiators are told what concerns them. Cheap when nothing does. */

@@ -46,6 +46,13 @@ export type Step = Outcome | WantsData | Promise<Outcome>;
 
 /** What the wire does for the commands. */
 export interface TaskControl {
-  /** Ends the tasks that wait for data, of one logical unit and one nexus, or of all. Nothing is answered for them. */
-  abort(which: { readonly unitRef?: string; readonly nexusId?: string }): void;
+  /**
+   * Ends the tasks that wait for data, of one logical unit and one nexus, or of all; tells whose they were, by the id
+   * of the nexus. Nothing is answered for them, or TASK ABORTED for those of every nexus but `answeredExcept`.
+   */
+  abort(which: {
+    readonly unitRef?: string;
+    readonly nexusId?: string;
+    readonly answeredExcept?: string | undefined;
+  }): ReadonlySet<string>;
 }

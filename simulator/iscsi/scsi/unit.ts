@@ -15,6 +15,7 @@ export const attentions = {
   accessStateChanged: 0x2a06,
   capacityChanged: 0x2a09,
   contentChanged: 0x2800,
+  commandsCleared: 0x2f00,
   reportedLunsChanged: 0x3f0e,
 } as const;
 
