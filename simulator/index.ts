@@ -8,6 +8,9 @@ import { ControlRoutes } from './control/control-app.js';
 import { RequestJournal } from './control/journal.js';
 import { controlRoutes } from './control/routes.js';
 import { registerDocumentation } from './documentation.js';
+import { FaultRules, type Faults } from './faults/fault-rules.js';
+import { operationNames } from './faults/request-facts.js';
+import { RequestFaults } from './faults/request-faults.js';
 import { registerFrontPage } from './front-page.js';
 import type { IscsiTargets } from './iscsi/targets.js';
 import { isLoopback, OptionError, type SimulatorOptions } from './options.js';
@@ -25,6 +28,10 @@ export { type Clock, type ManualClock, manualClock, realClock, scaledClock } fro
 export { ArrayError } from './array/errors.js';
 export type { ArrayPreset } from './array/preset.js';
 export { type SavedArray, StorageArray, type StorageArrayOptions } from './array/storage-array.js';
+export { FaultError } from './faults/fault-error.js';
+export type { Faults } from './faults/fault-rules.js';
+export type { FaultRule } from './faults/rule.js';
+export type { FaultStatus, Hit } from './faults/rule-state.js';
 export { OptionError, type SimulatorOptions } from './options.js';
 export { presets } from './presets/models.js';
 export { StorageSystems } from './storage-systems.js';
@@ -43,6 +50,8 @@ export interface Simulator {
   readonly array: StorageArray;
   readonly systems: StorageSystems;
   readonly clock: Clock;
+  /** What goes wrong on command. */
+  readonly faults: Faults;
   /** The server: `app.inject` sends requests without a socket. */
   readonly app: FastifyInstance;
   /** Stops listening; what was acknowledged is kept. */
@@ -78,6 +87,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const keeper = keeperOf(systems, clock);
   const durable = opened === undefined ? undefined : () => opened.store.durable(keeper);
   const journal = new RequestJournal(() => clock.now());
+  const implemented = new Map<string, Operation>();
+  const faults = new FaultRules({ systems, clock, operations: () => operationNames(implemented.values()) });
   const environment: RestEnvironment = {
     mode,
     systems,
@@ -85,7 +96,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       () => directoryOf(systems, options.user, password),
       () => clock.now(),
     ),
-    implemented: new Map<string, Operation>(),
+    implemented,
     described: new Map(),
     durable,
   };
@@ -96,6 +107,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const app = buildRestApp({
     environment,
     journal,
+    interference: new RequestFaults(faults, (request, reply) => journal.record(request, reply)),
     logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
     ...(secureOnly && tls && certificate ? { serverFactory: tls.secureServer(certificate) } : {}),
   });
@@ -111,7 +123,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     startedMs: clock.now(),
     journal,
-    implemented: environment.implemented,
+    faults,
+    implemented,
     password,
     portalsReady: async () => targets?.settled(),
   });
@@ -144,6 +157,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     array,
     systems,
     clock,
+    faults,
     app,
     async close() {
       secure?.close();

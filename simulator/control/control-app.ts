@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ArrayError, ObjectNotFound } from '../array/errors.js';
+import { FaultError } from '../faults/fault-error.js';
 import { sameText } from '../rest/authentication.js';
 import { RestError } from '../rest/errors.js';
 import { readLaxly } from '../rest/lax.js';
@@ -26,6 +27,8 @@ export interface ControlRoute<Body extends TSchema | undefined> {
   readonly path: string;
   readonly summary: string;
   readonly body?: Body;
+  /** The handler checks the body itself: it gets it as it came, and the schema is for people. */
+  readonly asItCame?: boolean;
   readonly response?: TSchema;
   /** Changes something that is to be durable before the answer. */
   readonly changes?: boolean;
@@ -107,6 +110,7 @@ export class ControlRoutes {
 function bodyOf(route: ControlRoute<TSchema | undefined>, body: unknown): unknown {
   if (route.body === undefined) return undefined;
   const given = body instanceof MalformedBody ? body.raise() : (body ?? {});
+  if (route.asItCame) return given;
   if (typeof given === 'object' && !Array.isArray(given)) {
     const known = Object.keys((route.body as { properties?: object }).properties ?? {});
     const stranger = Object.keys(given as object).find((name) => !known.includes(name));
@@ -139,6 +143,8 @@ function sendError(error: unknown, reply: FastifyReply): FastifyReply {
 
 function shownError(error: unknown): Pick<ControlError, 'status' | 'code' | 'message' | 'field'> {
   if (error instanceof ControlError) return error;
+  if (error instanceof FaultError)
+    return { status: 422, code: 'invalidFault', message: error.message, field: error.field };
   if (error instanceof ObjectNotFound)
     return { status: 404, code: 'notFound', message: error.message, field: undefined };
   if (error instanceof ArrayError)

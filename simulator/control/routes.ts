@@ -3,6 +3,8 @@ import { parseProgression } from '../array/jobs.js';
 import type { ArrayPreset } from '../array/preset.js';
 import { jobKinds } from '../array/records.js';
 import { type SavedArray, StorageArray } from '../array/storage-array.js';
+import type { FaultRules } from '../faults/fault-rules.js';
+import { durationMs } from '../faults/quantities.js';
 import { inventoryPreset } from '../presets/inventory.js';
 import { presets } from '../presets/models.js';
 import { actionNames } from '../rest/actions.js';
@@ -11,6 +13,7 @@ import { type Operation, vendorOperations } from '../rest/operations.js';
 import { integer, list, object, oneOf, optional, text } from '../rest/schemas/types.js';
 import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import { ControlError, type ControlRoutes } from './control-app.js';
+import { faultRoutes } from './fault-routes.js';
 import type { RequestJournal } from './journal.js';
 
 export interface ControlEnvironment {
@@ -20,6 +23,7 @@ export interface ControlEnvironment {
   readonly clock: Clock;
   readonly startedMs: number;
   readonly journal: RequestJournal;
+  readonly faults: FaultRules;
   readonly implemented: ReadonlyMap<string, Operation>;
   /** The admin password that new arrays get. */
   readonly password: string;
@@ -37,6 +41,7 @@ export function controlRoutes(routes: ControlRoutes, environment: ControlEnviron
   jobRoutes(routes, environment);
   blockRoutes(routes, environment);
   hardwareRoutes(routes, environment);
+  faultRoutes(routes, environment.faults);
 }
 
 function systemOf(environment: ControlEnvironment, id: string | undefined): StorageSystem & { array: StorageArray } {
@@ -71,7 +76,7 @@ function summary(system: StorageSystem): object {
 }
 
 function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
-  const { systems, clock, journal } = environment;
+  const { systems, clock, journal, faults } = environment;
   routes.on({ method: 'GET', path: '/health', summary: 'Whether the simulator is up; needs no login' }, () => ({
     status: 'ok',
     version: environment.version,
@@ -108,8 +113,9 @@ function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): v
           'clockNotManual',
           `The clock is ${clock.mode}: only a manual one (--clock manual) can be advanced.`,
         );
-      clock.advance(durationMs(body.advance));
+      clock.advance(durationOf(body.advance));
       for (const { array } of systems.list()) array?.settle();
+      faults.keepUp();
       return clockView(clock);
     },
   );
@@ -163,11 +169,9 @@ function clockView(clock: Clock): object {
   return { mode: clock.mode, nowMs: clock.now(), now: new Date(clock.now()).toISOString() };
 }
 
-/** A duration as people write it: milliseconds, or a number with ms, s, m, h or d. */
-function durationMs(written: string): number {
-  const [, value, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?\s*$/.exec(written) ?? [];
-  const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit];
-  if (value === undefined || factor === undefined) {
+function durationOf(written: string): number {
+  const milliseconds = durationMs(written);
+  if (milliseconds === undefined) {
     throw new ControlError(
       422,
       'invalidField',
@@ -175,7 +179,7 @@ function durationMs(written: string): number {
       'advance',
     );
   }
-  return Number(value) * factor;
+  return milliseconds;
 }
 
 function number(given: string | undefined, field: string): number | undefined {

@@ -8,6 +8,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { errorAnswer, RestError } from './errors.js';
+import type { Interference, Service } from './interference.js';
 import type { Journal } from './journal.js';
 import { explainUnknown } from './not-implemented.js';
 import { apiRoot } from './operations.js';
@@ -17,6 +18,8 @@ import { MalformedBody, type RestEnvironment, Routes } from './route.js';
 export interface RestAppOptions {
   readonly environment: RestEnvironment;
   readonly journal?: Journal;
+  /** What may come between requests and their answers. */
+  readonly interference?: Interference;
   readonly logger?: FastifyBaseLogger;
   readonly serverFactory?: FastifyServerFactory;
 }
@@ -32,7 +35,7 @@ const noValidator = (() => () => () => true) as unknown as ValidatorFactory;
 
 /** The server with the web services' routes; other faces add theirs to it. */
 export function buildRestApp(options: RestAppOptions): FastifyInstance {
-  const { environment, journal } = options;
+  const { environment, journal, interference } = options;
   const app = Fastify({
     ...(options.logger === undefined ? { logger: false } : { loggerInstance: options.logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -59,12 +62,17 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, parseBody(String(text))));
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+  const fail = (
+    error: Error & { statusCode?: number; code?: string },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => {
     const { status, body } = errorAnswer(known(error));
     if (status >= 500 && status !== 503) app.log.error({ err: error, url: request.url }, 'request failed');
     if (status === 401) reply.header('www-authenticate', 'Basic realm="SANtricity Web Services", charset="UTF-8"');
     return reply.code(status).header('content-type', 'application/json').send(JSON.stringify(body));
-  });
+  };
+  app.setErrorHandler(fail);
   const routes = new Routes(environment);
   registerResources(routes, app);
   const unknown = (request: FastifyRequest, reply: FastifyReply) => {
@@ -75,10 +83,16 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
     const { status, body } = errorAnswer(error);
     return reply.code(status).header('content-type', 'application/json').send(JSON.stringify(body));
   };
+  const service: Service = {
+    match: (request) => routes.match(request),
+    answer: (request, reply, presented) => routes.dispatch(request, reply, presented) ?? unknown(request, reply),
+    fail,
+  };
   app.route({
     method: ['GET', 'POST', 'PUT', 'DELETE'],
     url: '/devmgr/*',
-    handler: (request, reply) => routes.dispatch(request, reply) ?? unknown(request, reply),
+    handler: (request, reply) =>
+      interference?.active ? interference.intercept(request, reply, service) : service.answer(request, reply),
   });
   app.setNotFoundHandler(unknown);
   if (journal !== undefined) {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { RestError } from './errors.js';
 import { apiRoot, rolesOf } from './operations.js';
 import type { Routes } from './route.js';
 
@@ -21,16 +22,20 @@ export function forwardRoutes(routes: Routes, app: FastifyInstance): void {
         const path = (params['*'] ?? '').replace(/^\/*(devmgr\/v2\/)?/, '');
         const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
         const { authorization, cookie } = request.headers;
-        const answer = await app.inject({
-          method,
-          url: `/devmgr/${path.startsWith('devmgr/') ? path.slice(7) : `v2/${path}`}${query}`,
-          headers: {
-            'content-type': 'application/json',
-            ...(authorization === undefined ? {} : { authorization }),
-            ...(cookie === undefined ? {} : { cookie }),
-          },
-          ...(method === 'POST' ? { payload: String(body ?? '') } : {}),
-        });
+        const answer = await app
+          .inject({
+            method,
+            url: `/devmgr/${path.startsWith('devmgr/') ? path.slice(7) : `v2/${path}`}${query}`,
+            headers: {
+              'content-type': 'application/json',
+              ...(authorization === undefined ? {} : { authorization }),
+              ...(cookie === undefined ? {} : { cookie }),
+            },
+            ...(method === 'POST' ? { payload: String(body ?? '') } : {}),
+          })
+          .catch(() => {
+            throw new RestError('systemOffline', 'The storage system broke the connection off.');
+          });
         return reply
           .code(answer.statusCode)
           .header('content-type', String(answer.headers['content-type'] ?? 'application/json'))

@@ -52,7 +52,12 @@ export interface RouteContext<Body, Query> {
   readonly body: Body;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** Shows a system in another state than its present one; undefined for the present. */
+  readonly presented?: Presented;
 }
+
+/** A storage system as a request is to see it. */
+export type Presented = (system: StorageSystem) => StorageSystem;
 
 export interface ArrayRouteContext<Body, Query> extends RouteContext<Body, Query> {
   readonly system: StorageSystem;
@@ -62,11 +67,21 @@ export interface ArrayRouteContext<Body, Query> extends RouteContext<Body, Query
 type Parsed<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
 type ParsedQuery<Schema> = Schema extends TSchema ? Static<Schema> : Readonly<Record<string, string>>;
 
-type Answer = (request: FastifyRequest, reply: FastifyReply, params: Readonly<Record<string, string>>) => unknown;
+type Answer = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  params: Readonly<Record<string, string>>,
+  presented?: Presented,
+) => unknown;
+
+interface Route {
+  readonly operation: Operation;
+  readonly answer: Answer;
+}
 
 /** Registers routes by the vendor's operation id, or by an own description for what the vendor does not document. */
 export class Routes {
-  private readonly table = new RouteTable<Answer>();
+  private readonly table = new RouteTable<Route>();
 
   constructor(readonly environment: RestEnvironment) {}
 
@@ -77,7 +92,8 @@ export class Routes {
     handler: (context: ArrayRouteContext<Parsed<Body>, ParsedQuery<Query>>) => unknown,
   ): void {
     this.add(operation, schemas, (context) => {
-      const system = findSystem(context.systems, context.params.systemId ?? '');
+      const present = findSystem(context.systems, context.params.systemId ?? '');
+      const system = context.presented?.(present) ?? present;
       const { array } = system;
       if (array === null || !system.online) {
         throw new RestError(
@@ -113,7 +129,7 @@ export class Routes {
       .map((name) => name.slice(1))
       .filter((name) => name !== 'systemId');
     const successStatus = schemas.status ?? operation.status;
-    const answer: Answer = (request, reply, params) => {
+    const answer: Answer = (request, reply, params, presented) => {
       const principal = environment.authentication.admit(request, operation.roles);
       const context: RouteContext<Parsed<Body>, ParsedQuery<Query>> = {
         systems: environment.systems,
@@ -127,27 +143,33 @@ export class Routes {
         body: readBody(schemas, request.body) as Parsed<Body>,
         request,
         reply,
+        presented,
       };
       const value = handler(context);
       if (value instanceof Promise)
         return value.then((each) => this.send(reply, successStatus, each, operation.method));
       return this.send(reply, successStatus, value, operation.method);
     };
-    this.table.add(operation.method, operation.path, answer);
+    this.table.add(operation.method, operation.path, { operation, answer });
   }
 
   /** Answers a request by the route that fits it; undefined when none does. */
-  dispatch(request: FastifyRequest, reply: FastifyReply): unknown {
-    const { url } = request;
-    const question = url.indexOf('?');
-    const found = this.table.find(request.method, question < 0 ? url : url.slice(0, question));
+  dispatch(request: FastifyRequest, reply: FastifyReply, presented?: Presented): unknown {
+    const found = this.match(request);
     if (found === undefined) return undefined;
     const { handler, params } = found;
     for (const name in params) {
       const value = params[name] ?? '';
       if (value.includes('%')) params[name] = decoded(value);
     }
-    return handler(request, reply, params);
+    return handler.answer(request, reply, params, presented);
+  }
+
+  /** The route that fits a request, with the variable parts of its path as they stand there. */
+  match(request: FastifyRequest): { handler: Route; params: Record<string, string> } | undefined {
+    const { url } = request;
+    const question = url.indexOf('?');
+    return this.table.find(request.method, question < 0 ? url : url.slice(0, question));
   }
 
   /** Sends the answer; what changed something is acknowledged only when it is durable. */

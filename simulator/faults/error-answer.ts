@@ -1,0 +1,48 @@
+import { type ReturnCode, returnCodes } from '../array/return-codes.js';
+import type { RecordedAnswer } from './recorded-reply.js';
+import type { ActionOf } from './rule.js';
+
+const json = [['content-type', 'application/json']] as const;
+
+/**
+ * The answer of a `fail` or `fail-after` rule: a CallResponse as the web services send it. A SYMbol return code shows
+ * as its number with its name beside it, as real ones do; clients that want errors short get the bare name.
+ */
+export function errorAnswer(
+  action: ActionOf<'fail'> | ActionOf<'fail-after'>,
+  ruleId: string,
+  isTerse: boolean,
+): RecordedAnswer {
+  const { status = 422, retcode = 'busy' } = action;
+  const number = Object.hasOwn(returnCodes, retcode) ? returnCodes[retcode as ReturnCode] : undefined;
+  if (isTerse && number !== undefined) return { status, headers: json, body: JSON.stringify(retcode) };
+  const message = action.errorMessage ?? `The operation cannot complete: ${retcode} (fault rule '${ruleId}').`;
+  return callResponse(status, {
+    message,
+    retcode: number === undefined ? retcode : String(number),
+    codeType: action.codeType ?? (number === undefined ? 'devicemgrerror' : 'symbol'),
+    developerMessage: number === undefined ? '' : retcode,
+  });
+}
+
+export function callResponse(
+  status: number,
+  error: {
+    readonly message: string;
+    readonly retcode: string;
+    readonly codeType: string;
+    readonly developerMessage?: string;
+  },
+): RecordedAnswer {
+  const { message, retcode, codeType, developerMessage = '' } = error;
+  const body = {
+    errorMessage: message,
+    localizedMessage: message,
+    retcode,
+    codeType,
+    developerMessage,
+    invalidFieldsIfKnown: [],
+  };
+  const challenge = status === 401 ? ([['www-authenticate', 'Basic realm="SANtricity Web Services"']] as const) : [];
+  return { status, headers: [...json, ...challenge], body: JSON.stringify(body) };
+}

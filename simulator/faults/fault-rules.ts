@@ -1,0 +1,262 @@
+import type { Clock } from '../array/clock.js';
+import { ArrayError } from '../array/errors.js';
+import { parseProgression } from '../array/jobs.js';
+import type { JobKind, Progression } from '../array/records.js';
+import type { StorageArray } from '../array/storage-array.js';
+import type { StorageSystem, StorageSystems } from '../storage-systems.js';
+import { FaultError } from './fault-error.js';
+import { wordsOfRecord } from './objects.js';
+import { breakDown, isPhysical } from './physical.js';
+import { durationMs } from './quantities.js';
+import { type KnownNames, readRule, waitsForRequest } from './read-rule.js';
+import type { FaultRule, Layer } from './rule.js';
+import { type FaultStatus, RuleState } from './rule-state.js';
+
+interface FaultEnvironment {
+  readonly systems: StorageSystems;
+  readonly clock: Clock;
+  /** Operation ids and SYMbol procedures, as rules may name them. */
+  readonly operations: () => Iterable<string>;
+}
+
+export type SystemWithArray = StorageSystem & { readonly array: StorageArray };
+
+/** What programs do with rules. */
+export type Faults = Pick<FaultRules, 'add' | 'list' | 'unfired' | 'get' | 'remove' | 'clear'>;
+
+/** The longest that is waited for at a time, in milliseconds: timers of the host do not take much more. */
+const longestWaitMs = 86_400_000;
+
+/** The rules of one process: adds and removes them, breaks and mends what they say, and counts. */
+export class FaultRules {
+  /** Where there are rules: elsewhere nobody looks further. */
+  private layers: ReadonlySet<Layer> = new Set();
+  private states: RuleState[] = [];
+  private nextNumber = 1;
+  /** When the rules are looked at next without being asked; undefined while nothing is due. */
+  private nextLookMs: number | undefined;
+  private readonly known: KnownNames;
+  private readonly removalListeners: (() => void)[] = [];
+
+  constructor(private readonly environment: FaultEnvironment) {
+    const { systems, operations } = environment;
+    this.known = { operations, arrays: () => this.systems().map((system) => system.id) };
+    this.follow();
+    systems.subscribe(() => this.follow());
+  }
+
+  get clock(): Clock {
+    return this.environment.clock;
+  }
+
+  /**
+   * Adds a rule. What waits for nothing happens before this returns. Throws FaultError for a rule that cannot be, and
+   * ArrayError when what it is to break cannot break.
+   */
+  add(written: FaultRule): FaultStatus {
+    const rule = readRule(written, this.known);
+    if (rule.id !== undefined && this.find(rule.id) !== undefined)
+      throw new FaultError(`The property 'id' is "${rule.id}": there is a rule of that name already.`, 'id');
+    const state = new RuleState(rule.id ?? this.takeId(), rule, this.clock.now());
+    if (this.happensByItself(state)) this.happen(state);
+    this.keep([...this.states, state]);
+    this.lookInTime();
+    return state.status(this.clock.now());
+  }
+
+  /** The rules, oldest first; of one array if one is named, those for every array included. */
+  list(arrayId?: string): FaultStatus[] {
+    const now = this.clock.now();
+    return this.states
+      .filter((state) => arrayId === undefined || state.belongsTo(arrayId))
+      .map((state) => state.status(now));
+  }
+
+  /** The rules that have made nothing go wrong yet. */
+  unfired(): FaultStatus[] {
+    return this.list().filter((status) => status.hits === 0);
+  }
+
+  get(id: string): FaultStatus | undefined {
+    return this.find(id)?.status(this.clock.now());
+  }
+
+  /** Removes a rule and mends what it broke. False when there is none of that id. */
+  remove(id: string): boolean {
+    const state = this.find(id);
+    if (state === undefined) return false;
+    this.drop([state]);
+    state.mend();
+    return true;
+  }
+
+  /** Removes all rules, or those that name an array, and mends what they broke. How many they were. */
+  clear(arrayId?: string): number {
+    const going = this.states.filter((state) => arrayId === undefined || namesArray(state, arrayId));
+    this.drop(going);
+    // What broke last is mended first, so that each finds the array as it left it.
+    for (const state of [...going].reverse()) state.mend();
+    return going.length;
+  }
+
+  /** An array begins anew: the rules that name it go, and with the only array those for every one. Nothing is mended. */
+  private forget(arrayId: string): void {
+    const isOnly = this.systems().length === 1;
+    this.drop(this.states.filter((state) => namesArray(state, arrayId) || (isOnly && state.rule.array === '*')));
+  }
+
+  /** The rules in their order, for those that make them happen. */
+  get all(): readonly RuleState[] {
+    return this.states;
+  }
+
+  /** Calls back after rules were removed. */
+  onRemoval(listener: () => void): void {
+    this.removalListeners.push(listener);
+  }
+
+  /** What is due by now: breaks what was to break later, and mends what was broken for a while. */
+  keepUp(): void {
+    const now = this.clock.now();
+    for (const state of this.states) {
+      state.mend(now);
+      if (!state.hasFired && this.happensByItself(state)) this.happenLate(state, this.systemsOf(state));
+    }
+    this.lookInTime();
+  }
+
+  /** A request made a rule break something of an array. */
+  break(state: RuleState, system: SystemWithArray): void {
+    this.happenLate(state, [system], true);
+    this.lookInTime();
+  }
+
+  /** Whether a rule may concern what happens at one of the layers. */
+  concerns(...layers: readonly Layer[]): boolean {
+    return layers.some((layer) => this.layers.has(layer));
+  }
+
+  systems(): SystemWithArray[] {
+    return this.environment.systems.list().filter(hasArray);
+  }
+
+  systemOf(array: StorageArray): SystemWithArray | undefined {
+    return this.systems().find((system) => system.array === array);
+  }
+
+  findSystem(idOrWwn: string): StorageSystem | undefined {
+    return this.environment.systems.find(idOrWwn);
+  }
+
+  private find(id: string): RuleState | undefined {
+    return this.states.find((state) => state.id === id);
+  }
+
+  private drop(going: readonly RuleState[]): void {
+    this.keep(this.states.filter((state) => !going.includes(state)));
+    // The same rules after a clear get the same ids, and with them the same dice.
+    if (this.states.length === 0) this.nextNumber = 1;
+    for (const listener of this.removalListeners) listener();
+  }
+
+  private keep(states: RuleState[]): void {
+    this.states = states;
+    this.layers = new Set(states.map((state) => state.rule.layer));
+  }
+
+  /** Looks after the rules when the next thing is due: it may be that nobody asks for anything meanwhile. */
+  private lookInTime(): void {
+    const now = this.clock.now();
+    const due = Math.min(...this.states.map((state) => state.nextDueMs(now)));
+    if (due === Number.POSITIVE_INFINITY || (this.nextLookMs !== undefined && this.nextLookMs <= due)) return;
+    const lookMs = Math.min(due, now + longestWaitMs);
+    this.nextLookMs = lookMs;
+    void this.clock.wait(lookMs - now).then(() => {
+      // Something earlier came up meanwhile: whoever waits for that looks on.
+      if (this.nextLookMs !== lookMs) return;
+      this.nextLookMs = undefined;
+      this.keepUp();
+    });
+  }
+
+  private takeId(): string {
+    for (;;) {
+      const id = `fault-${this.nextNumber++}`;
+      if (this.find(id) === undefined) return id;
+    }
+  }
+
+  private systemsOf(state: RuleState): SystemWithArray[] {
+    return this.systems().filter((system) => state.belongsTo(system.id));
+  }
+
+  /** Whether it is time for what waits for no request. */
+  private happensByItself(state: RuleState): boolean {
+    const { layer, when } = state.rule;
+    return layer === 'physical' && !waitsForRequest(when) && state.isTime(this.clock.now());
+  }
+
+  private happen(state: RuleState): void {
+    const systems = this.systemsOf(state);
+    const [first] = systems;
+    if (first === undefined || !state.fires(this.clock.now(), first.array.seed, 'by itself')) return;
+    this.breakAll(state, systems);
+  }
+
+  /** Nobody is there to be told that it cannot be: the rule says so when it is looked at. */
+  private happenLate(state: RuleState, systems: readonly SystemWithArray[], isCounted = false): void {
+    try {
+      if (isCounted) this.breakAll(state, systems);
+      else this.happen(state);
+    } catch (error) {
+      if (!(error instanceof ArrayError)) throw error;
+      state.error = error.message;
+    }
+  }
+
+  /** Breaks it on all the arrays or on none. */
+  private breakAll(state: RuleState, systems: readonly SystemWithArray[]): void {
+    const { what } = state.rule;
+    if (!isPhysical(what)) return;
+    const lasting = durationMs(what.for);
+    const untilMs = lasting === undefined ? Number.POSITIVE_INFINITY : this.clock.now() + lasting;
+    const undos: (() => void)[] = [];
+    try {
+      for (const { array } of systems) undos.push(breakDown(array, what, state.id));
+    } catch (error) {
+      for (const undo of undos.reverse()) undo();
+      throw error;
+    }
+    state.broken.push(...undos.map((undo) => ({ undo, untilMs })));
+  }
+
+  /** Work that starts on any array asks the rules how to proceed, and an array that begins anew is rid of its rules. */
+  private follow(): void {
+    for (const { id, array } of this.systems()) {
+      array.jobs.interfere ??= (kind, objectRef) =>
+        this.concerns('job') ? this.progressionOf(array, kind, objectRef) : undefined;
+      array.onReset ??= () => this.forget(id);
+    }
+  }
+
+  private progressionOf(array: StorageArray, kind: JobKind, objectRef: string): Progression | undefined {
+    const system = this.systemOf(array);
+    if (system === undefined) return undefined;
+    const now = this.clock.now();
+    const facts = { kind, array, words: wordsOfRecord(array, objectRef) };
+    for (const state of this.states) {
+      const { what } = state.rule;
+      if (what.do !== 'job' || !state.belongsTo(system.id) || !state.isTime(now) || !state.isJob(facts)) continue;
+      if (state.fires(now, array.seed, `job ${kind} ${objectRef}`)) return parseProgression(what.progression);
+    }
+    return undefined;
+  }
+}
+
+function hasArray(system: StorageSystem): system is SystemWithArray {
+  return system.array !== null;
+}
+
+function namesArray(state: RuleState, arrayId: string): boolean {
+  return state.rule.array !== '*' && state.belongsTo(arrayId);
+}

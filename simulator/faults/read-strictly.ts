@@ -1,0 +1,127 @@
+import type { TSchema } from 'typebox';
+import { FaultError, notAllowed } from './fault-error.js';
+import { durationMs, instantMs, sizeBytes } from './quantities.js';
+
+/** What this reader understands of a JSON schema. */
+interface Shape {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly TSchema[];
+  readonly properties?: Readonly<Record<string, TSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: TSchema;
+  readonly format?: string;
+  readonly description?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+/**
+ * Checks that a value is exactly what a schema says: nothing unknown, nothing converted. Returns a copy without what is
+ * undefined. Throws FaultError that names the property, its value and what is allowed.
+ */
+export function readStrictly(schema: TSchema, value: unknown, path = ''): unknown {
+  const shape = schema as Shape;
+  if (shape.format !== undefined) return readQuantity(shape, value, path);
+  if (shape.enum !== undefined) {
+    if (!shape.enum.includes(value)) throw notAllowed(path, value, allowedBy(shape));
+    return value;
+  }
+  if (shape.anyOf !== undefined) return readEither(shape.anyOf, value, path);
+  switch (shape.type) {
+    case 'object':
+      return readObject(shape, value, path);
+    case 'array':
+      return readList(shape, value, path);
+    case 'integer':
+    case 'number':
+      return readNumber(shape, value, path);
+    case 'boolean':
+      if (typeof value !== 'boolean') throw notAllowed(path, value, allowedBy(shape));
+      return value;
+    default:
+      return readText(shape, value, path);
+  }
+}
+
+function readObject(shape: Shape, value: unknown, path: string): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAllowed(path, value, 'an object');
+  const known = shape.properties ?? {};
+  const prefix = path === '' ? '' : `${path}.`;
+  const result: Record<string, unknown> = {};
+  for (const [name, given] of Object.entries(value)) {
+    if (given === undefined) continue;
+    const property = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (property === undefined) {
+      const names = Object.keys(known).join(', ');
+      throw new FaultError(`The property '${prefix}${name}' is unknown: allowed are ${names}.`, `${prefix}${name}`);
+    }
+    result[name] = readStrictly(property, given, `${prefix}${name}`);
+  }
+  for (const name of shape.required ?? []) {
+    if (!(name in result)) {
+      const wanted = allowedBy((known[name] ?? {}) as Shape);
+      throw new FaultError(`The property '${prefix}${name}' is required: ${wanted}.`, `${prefix}${name}`);
+    }
+  }
+  return result;
+}
+
+function readList(shape: Shape, value: unknown, path: string): unknown[] {
+  if (!Array.isArray(value) || value.length === 0) throw notAllowed(path, value, 'a list with something in it');
+  return value.map((item, index) => readStrictly(shape.items ?? ({} as TSchema), item, `${path}[${index}]`));
+}
+
+function readEither(members: readonly TSchema[], value: unknown, path: string): unknown {
+  for (const member of members) {
+    try {
+      return readStrictly(member, value, path);
+    } catch (error) {
+      // A list or an object that is nearly right says better itself what is wrong with it.
+      if (error instanceof FaultError && error.field !== path) throw error;
+    }
+  }
+  throw notAllowed(path, value, members.map((member) => allowedBy(member as Shape)).join('; or '));
+}
+
+function readNumber(shape: Shape, value: unknown, path: string): number {
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = shape;
+  const fits = typeof value === 'number' && value >= minimum && value <= maximum;
+  if (!fits || (shape.type === 'integer' && !Number.isInteger(value))) throw notAllowed(path, value, allowedBy(shape));
+  return value;
+}
+
+function readText(shape: Shape, value: unknown, path: string): string {
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = shape;
+  if (typeof value !== 'string' || value.length < minLength || value.length > maxLength)
+    throw notAllowed(path, value, allowedBy(shape));
+  return value;
+}
+
+const quantities: Readonly<Record<string, (written: unknown) => number | undefined>> = {
+  duration: durationMs,
+  size: sizeBytes,
+  instant: (written) => instantMs(written, 0),
+};
+
+function readQuantity(shape: Shape, value: unknown, path: string): unknown {
+  if (quantities[shape.format ?? '']?.(value) === undefined) throw notAllowed(path, value, allowedBy(shape));
+  return value;
+}
+
+function allowedBy(shape: Shape): string {
+  const { minimum, maximum, minLength = 0, maxLength } = shape;
+  if (shape.format !== undefined) return shape.description ?? shape.format;
+  if (shape.enum !== undefined) return `${shape.enum.length > 1 ? 'one of ' : ''}${shape.enum.join(', ')}`;
+  if (shape.anyOf !== undefined) return shape.anyOf.map((member) => allowedBy(member as Shape)).join('; or ');
+  if (shape.type === 'integer' || shape.type === 'number') {
+    const upper = maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? 'on' : `to ${maximum}`;
+    return `a ${shape.type === 'integer' ? 'whole ' : ''}number from ${minimum ?? 'any'} ${upper}`;
+  }
+  if (shape.type === 'boolean') return 'true or false';
+  if (shape.type === 'array') return `a list of ${allowedBy((shape.items ?? {}) as Shape)}`;
+  if (shape.type === 'object') return 'an object';
+  return maxLength === undefined ? 'text' : `text of ${minLength} to ${maxLength} characters`;
+}

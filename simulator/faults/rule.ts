@@ -1,0 +1,328 @@
+import type { Static } from 'typebox';
+import { jobKinds } from '../array/records.js';
+import { boolean, integer, list, number, oneOf, text } from '../rest/schemas/types.js';
+import {
+  Count,
+  Duration,
+  described,
+  either,
+  Instant,
+  Label,
+  optional,
+  Pattern,
+  Size,
+  strict,
+  word,
+} from './schema-parts.js';
+
+/**
+ * The format of a fault rule: *when* something happens, *what* goes wrong, and *how often*. It is plain data; durations
+ * and sizes may be numbers or as people write them, objects are named by label, reference or WWN. What is published as
+ * JSON Schema is exactly this.
+ *
+ *     {when: {operation: 'newVolume', object: 'vol1'}, what: 'lose-reply'}
+ *     {when: {request: 'GET volumes/*'}, what: {do: 'delay', for: '30s'}, skip: 2, times: 'always'}
+ *     {when: {job: 'volumeCopy'}, what: {do: 'job', progression: 'fail-at:40'}}
+ *     {what: {do: 'controller', controller: 'B', state: 'offline'}}
+ */
+
+const anyAction = <const Name extends string>(name: Name, description: string) =>
+  strict(description, { do: word(name) });
+
+const status = described('HTTP status.', integer({ minimum: 200, maximum: 599 }));
+
+const errorFields = {
+  status: optional(described('HTTP status; 422 by default.', integer({ minimum: 400, maximum: 599 }))),
+  retcode: optional(
+    described("What the answer's retcode says: a SYMbol return code or any other name; 'busy' by default.", Label),
+  ),
+  errorMessage: optional(text({ maxLength: 4096 })),
+  codeType: optional(oneOf('symbol', 'systemerror', 'devicemgrerror')),
+};
+
+const undoneAfter = optional(described('Undone by itself after this time; otherwise when the rule goes.', Duration));
+
+/** What can go wrong with a request to the web services or its answer. */
+const requestActions = [
+  strict('The answer comes late: so much of the array’s time. The operation itself is done at once.', {
+    do: word('delay'),
+    for: Duration,
+    advance: optional(described('A manual clock is advanced by it instead of waited for.', boolean())),
+  }),
+  anyAction('reset', 'The connection is reset before anything was done.'),
+  anyAction('empty', 'The operation is done; the answer has its status but no body.'),
+  strict('The operation is done; the connection ends in the middle of the answer.', {
+    do: word('truncate'),
+    keep: optional(described('How much of the body is sent; half of it by default.', Size)),
+  }),
+  strict('The operation is done; the answer is not the JSON it should be.', {
+    do: word('malform'),
+    body: optional(described('What is sent instead.', text({ maxLength: 65_536 }))),
+    contentType: optional(described('text/html by default.', Label)),
+  }),
+  strict('Nothing is done; the answer is a status without a body.', { do: word('status'), status }),
+  anyAction('offline', 'The array does not answer: 424, and nothing is done.'),
+  strict('The password is no longer the right one.', {
+    do: word('wrong-password'),
+    as: optional(
+      described(
+        "login: 401 to whoever logs in (the default). stored: the array's password, as the management station stored it, is wrong: passwordStatus invalid, and changes are refused 422 authFailPassword.",
+        oneOf('login', 'stored'),
+      ),
+    ),
+  }),
+  strict('Nothing is done; the answer is an error.', { do: word('fail'), ...errorFields }),
+  strict('The operation is done, and yet the answer is an error.', { do: word('fail-after'), ...errorFields }),
+  anyAction('lose-reply', 'The operation is done; the connection is reset without an answer.'),
+  strict('The operation is done more than once, as when something on the way sends the request again.', {
+    do: word('repeat'),
+    executions: optional(described('2 by default.', integer({ minimum: 2, maximum: 16 }))),
+    answer: optional(described('Whose answer the client gets; that of the last by default.', oneOf('first', 'last'))),
+  }),
+  strict('GETs are answered as before the last change that a request made.', {
+    do: word('stale'),
+    polls: optional(
+      described('How many GETs in a row after a change; 1 by default.', integer({ minimum: 1, maximum: 1_000_000 })),
+    ),
+  }),
+] as const;
+
+/** What can go wrong with work that takes time, as it starts. */
+const jobActions = [
+  strict('Work proceeds otherwise than it would.', {
+    do: word('job'),
+    progression: described('instant, timed:<bytes/s>, polls:<n>, stuck or fail-at:<percent>.', Label),
+  }),
+] as const;
+
+/** What can break. Without `when` it happens at once. */
+const physicalActions = [
+  strict('A drive fails or is pulled out.', {
+    do: word('drive'),
+    drive: described('Reference, or tray and slot as in 99/3.', Label),
+    state: optional(oneOf('failed', 'removed')),
+    for: undoneAfter,
+  }),
+  strict('A controller goes offline, into service mode, is pulled out, or restarts.', {
+    do: word('controller'),
+    controller: described('A, B or the reference.', Label),
+    state: optional(oneOf('offline', 'service-mode', 'removed', 'reset')),
+    for: undoneAfter,
+  }),
+  strict('The link of a host port goes down.', {
+    do: word('port'),
+    port: described('Reference, or controller and port as in A1; * for all.', Label),
+    for: undoneAfter,
+  }),
+  strict('A power supply fails or is pulled out.', {
+    do: word('power-supply'),
+    slot: optional(integer({ minimum: 1, maximum: 2 })),
+    state: optional(oneOf('failed', 'removed')),
+    for: undoneAfter,
+  }),
+  strict('A fan fails or is pulled out.', {
+    do: word('fan'),
+    slot: optional(integer({ minimum: 1, maximum: 2 })),
+    state: optional(oneOf('failed', 'removed')),
+    for: undoneAfter,
+  }),
+  strict("A controller's cache battery fails: write caching is suspended.", {
+    do: word('battery'),
+    controller: optional(described('A or B; A by default.', oneOf('A', 'B'))),
+    state: optional(oneOf('failed', 'removed', 'expired')),
+    for: undoneAfter,
+  }),
+  strict('It gets too warm.', {
+    do: word('temperature'),
+    slot: optional(integer({ minimum: 1, maximum: 2 })),
+    state: optional(oneOf('nominal-exceeded', 'maximum-exceeded')),
+    for: undoneAfter,
+  }),
+  strict('A drive tray is cut off: all its drives are gone.', {
+    do: word('tray'),
+    tray: described('Its number, e.g. 0.', integer({ minimum: 0, maximum: 99 })),
+    for: undoneAfter,
+  }),
+  strict('A storage pool is filled up, by a volume that nobody asked for.', {
+    do: word('fill-pool'),
+    pool: described('Label or reference.', Label),
+    leave: optional(described('What stays free; nothing by default.', Size)),
+    for: undoneAfter,
+  }),
+  strict('The repository of a snapshot group is filled up.', {
+    do: word('fill-repository'),
+    of: described('The snapshot group or its base volume, by label or reference.', Label),
+    leave: optional(Size),
+    for: undoneAfter,
+  }),
+  strict('A thin volume is filled up to its quota.', {
+    do: word('fill-thin'),
+    volume: described('Label or reference.', Label),
+    leave: optional(Size),
+    for: undoneAfter,
+  }),
+] as const;
+
+const byte = integer({ minimum: 0, maximum: 255 });
+
+/** What can go wrong on the iSCSI wire. */
+const iscsiActions = [
+  strict('A login is refused.', {
+    do: word('refuse-login'),
+    class: optional(
+      described('2: the initiator is at fault; 3: the target is (the default).', integer({ minimum: 2, maximum: 3 })),
+    ),
+    detail: optional(
+      described('1 by default: with class 3 service unavailable, with class 2 authentication failure.', byte),
+    ),
+  }),
+  anyAction('drop-session', 'The connection is reset when a command comes; nothing is done.'),
+  strict('A command is answered with a status of ours; nothing is done.', {
+    do: word('answer-command'),
+    status: optional(
+      oneOf('check-condition', 'busy', 'reservation-conflict', 'task-set-full', 'aca-active', 'task-aborted'),
+    ),
+    sense: optional(
+      described(
+        'Sense of a check condition; aborted command, internal target failure (0B/44/00) by default.',
+        strict('Sense data.', { key: integer({ minimum: 0, maximum: 15 }), asc: byte, ascq: byte }),
+      ),
+    ),
+  }),
+  strict('A command is answered late; it is done at once.', {
+    do: word('delay-command'),
+    for: Duration,
+    advance: optional(boolean()),
+  }),
+  anyAction('io-error', 'Medium error: unrecovered read error 03/11/00, or write error 03/0C/00.'),
+  anyAction('lose-command-reply', 'The command is done; the connection is reset without an answer.'),
+] as const;
+
+/** What goes wrong: an action with its settings. */
+export const FaultAction = either(...requestActions, ...jobActions, ...physicalActions, ...iscsiActions);
+export type FaultAction = Static<typeof FaultAction>;
+export type ActionName = FaultAction['do'];
+/** The action of one name. */
+export type ActionOf<Name extends ActionName> = Extract<FaultAction, { readonly do: Name }>;
+
+/** Actions that need no settings may be given as just their name. */
+const bareNames = [
+  'reset',
+  'empty',
+  'truncate',
+  'malform',
+  'offline',
+  'wrong-password',
+  'fail',
+  'fail-after',
+  'lose-reply',
+  'repeat',
+  'stale',
+  'power-supply',
+  'fan',
+  'battery',
+  'temperature',
+  'refuse-login',
+  'drop-session',
+  'answer-command',
+  'io-error',
+  'lose-command-reply',
+] as const;
+
+/** When: all that is said must be the case. */
+export const FaultCondition = strict('When: all that is said must be the case; nothing said is always.', {
+  operation: optional(
+    described(
+      "The vendor's operation id or the name of a SYMbol procedure, with * and ?; or a list of them.",
+      either(Pattern, list(Pattern)),
+    ),
+  ),
+  request: optional(
+    described(
+      "Method and path, with * for a part and ** for any: 'POST volumes', 'GET snapshot-groups/*', '* ssc/**'. Paths are below /storage-systems/{id}, or absolute: 'GET /devmgr/utils/about'. A list is any of them.",
+      either(Pattern, list(Pattern)),
+    ),
+  ),
+  object: optional(
+    described('Label, reference or WWN of what it concerns: in the path or the body; the volume of a command.', Label),
+  ),
+  userAgent: optional(Pattern),
+  user: optional(described('Who logs in.', Pattern)),
+  notBefore: optional(Instant),
+  notAfter: optional(Instant),
+  job: optional(described('Work of that kind starts.', oneOf(...jobKinds))),
+  initiator: optional(described('iSCSI name of the initiator.', Pattern)),
+  command: optional(
+    described(
+      'SCSI commands of that sort: read, write (unmap included), other; or one operation code as a number.',
+      either(oneOf('read', 'write', 'other'), byte),
+    ),
+  ),
+  blocks: optional(
+    strict('Commands that touch these logical blocks.', {
+      from: Count,
+      to: optional(described('The last one, included; the end of the volume by default.', Count)),
+    }),
+  ),
+});
+export type FaultCondition = Static<typeof FaultCondition>;
+
+/** A rule as people write it. */
+export const FaultRule = strict('A fault rule.', {
+  id: optional(described('A name of your own; fault-1, fault-2 … by default.', Label)),
+  array: optional(described("The array it belongs to, by id; '*', the default, for every one.", Label)),
+  why: optional(described('What it is for, for people.', text({ maxLength: 1024 }))),
+  when: optional(FaultCondition),
+  what: described('What goes wrong: an action, or just its name.', either(oneOf(...bareNames), FaultAction)),
+  skip: optional(described('How many times it is the case before it happens; 0 by default.', Count)),
+  times: optional(
+    described(
+      "How many times it happens; 1 by default, or 'always'.",
+      either(word('always'), integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+    ),
+  ),
+  probability: optional(
+    described("How likely it is each time, by the array's seed; 1 by default.", number({ minimum: 0, maximum: 1 })),
+  ),
+});
+export type FaultRule = Static<typeof FaultRule>;
+
+export type Layer = 'request' | 'job' | 'physical' | 'iscsi';
+
+/** All actions, by where they take place. */
+export const actionNames: Readonly<Record<Layer, readonly ActionName[]>> = {
+  request: requestActions.map(nameOf),
+  job: jobActions.map(nameOf),
+  physical: physicalActions.map(nameOf),
+  iscsi: iscsiActions.map(nameOf),
+};
+
+function nameOf(action: {
+  readonly properties: { readonly do: { readonly enum: readonly [ActionName] } };
+}): ActionName {
+  return action.properties.do.enum[0];
+}
+
+/** Where an action takes place. */
+export function layerOf(name: ActionName): Layer {
+  const found = (['request', 'job', 'physical', 'iscsi'] as const).find((layer) => actionNames[layer].includes(name));
+  return found ?? 'request';
+}
+
+/** The schema of each action, by name. */
+export const actionSchemas = new Map(
+  [...requestActions, ...jobActions, ...physicalActions, ...iscsiActions].map((schema) => [nameOf(schema), schema]),
+);
+
+/** Which conditions make sense where. */
+export const conditionsOf: Readonly<Record<Layer, readonly (keyof FaultCondition)[]>> = {
+  request: ['operation', 'request', 'object', 'userAgent', 'user', 'notBefore', 'notAfter'],
+  job: ['job', 'object', 'notBefore', 'notAfter'],
+  physical: ['operation', 'request', 'object', 'userAgent', 'user', 'notBefore', 'notAfter'],
+  iscsi: ['initiator', 'command', 'object', 'blocks', 'notBefore', 'notAfter'],
+};
+
+/** Whether an action may be given as just its name. */
+export function isBareName(name: string): boolean {
+  return (bareNames as readonly string[]).includes(name);
+}
