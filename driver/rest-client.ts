@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isSafeNumber, parse } from 'lossless-json';
-import { buildConnector, Pool } from 'undici';
+import { buildConnector, type Dispatcher, Pool } from 'undici';
 import type { Configuration } from './config.js';
 import { InvalidInput, messageOf, NoAnswer, NotFound, WebServiceException } from './errors.js';
 import type { Runtime } from './runtime.js';
@@ -40,7 +40,8 @@ const secretNames = /password|secret|authorization|token/i;
  * POST only when the request was never sent.
  */
 export class RestClient {
-  private readonly pool: Pool;
+  private readonly transport: Dispatcher;
+  private readonly timeouts: { readonly headersTimeout: number; readonly bodyTimeout: number };
   private readonly authorization: string;
   private readonly origin: string;
   private systemId: string | undefined;
@@ -60,12 +61,8 @@ export class RestClient {
         ? `Basic ${Buffer.from(login).toString('base64')}`
         : `Bearer ${options.netapp_bearer_token}`;
     const readMs = options.netapp_read_timeout * 1000;
-    this.pool = new Pool(this.origin, {
-      connections: 16,
-      connect: connectorOf(options),
-      headersTimeout: readMs,
-      bodyTimeout: readMs,
-    });
+    this.timeouts = { headersTimeout: readMs, bodyTimeout: readMs };
+    this.transport = runtime.dispatcher ?? new Pool(this.origin, { connections: 16, connect: connectorOf(options) });
   }
 
   private readonly servicePath: string;
@@ -95,8 +92,9 @@ export class RestClient {
     return this.request(method, `/devmgr/utils${path}`, options);
   }
 
-  close(): Promise<void> {
-    return this.pool.close();
+  /** Ends the connections that it made; a transport that was handed in is its owner's. */
+  async close(): Promise<void> {
+    if (this.runtime.dispatcher === undefined) await this.transport.close();
   }
 
   private async request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
@@ -120,7 +118,9 @@ export class RestClient {
     let statusCode: number;
     let text: string;
     try {
-      const answer = await this.pool.request({
+      const answer = await this.transport.request({
+        origin: this.origin,
+        ...this.timeouts,
         method,
         path,
         query: definedOf(query),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
 
 export interface Logger {
   debug(message: string): void;
@@ -17,6 +18,8 @@ export interface Runtime {
   /** A UUID that nobody else has. */
   randomUuid(): string;
   readonly logger: Logger;
+  /** Carries the requests; by default connections to the array, as the configuration says. */
+  readonly dispatcher?: Dispatcher | undefined;
 }
 
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
@@ -27,5 +30,6 @@ export function runtimeOf(given: Partial<Runtime>): Runtime {
     now: given.now ?? (() => Math.floor(process.uptime() * 1000)),
     randomUuid: given.randomUuid ?? randomUUID,
     logger: given.logger ?? silent,
+    dispatcher: given.dispatcher,
   };
 }

@@ -1,0 +1,66 @@
+import type { Dispatcher } from 'undici';
+
+/** A driver under judgement: it is known by the documented names of its methods and by nothing else. */
+export interface Subject {
+  readonly name: string;
+  /** The documented names of the methods that it has. */
+  readonly methods: ReadonlySet<string>;
+  /** Calls a method by its documented name, arguments by their documented names. Rejects with SubjectError only. */
+  call(method: string, args: Arguments): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** What a call came to. */
+export type Answer = Returned | Raised;
+
+export interface Returned {
+  readonly returned: unknown;
+}
+
+export interface Raised {
+  readonly raised: RaisedException;
+}
+
+export interface RaisedException {
+  /** The class's name, without its module. */
+  readonly class: string;
+  /** The names of the classes that it is derived from, nearest first. */
+  readonly parents: readonly string[];
+  readonly message: string;
+}
+
+/** What a driver is started with. */
+export interface SubjectEnvironment {
+  /** The backend's options by the names of cinder.conf. */
+  readonly configuration: Readonly<Record<string, unknown>>;
+  /** For drivers in this process: time, chance and transport are handed in. */
+  readonly runtime?: SubjectRuntime;
+}
+
+export interface SubjectRuntime {
+  sleep(milliseconds: number): Promise<void>;
+  now(): number;
+  randomUuid(): string;
+  /** Carries the driver's requests; undefined for sockets. */
+  readonly dispatcher?: Dispatcher;
+  log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
+}
+
+/** Starts a driver; done again after closing it, this is a restart of the driver's service. */
+export type SubjectFactory = (environment: SubjectEnvironment) => Promise<Subject>;
+
+/** The subject itself does not work: no answer, no JSON, an unknown method, an error that is no exception of Cinder's. */
+export class SubjectError extends Error {
+  override readonly name = 'SubjectError';
+}
+
+export function isRaised(answer: Answer): answer is Raised {
+  return 'raised' in answer;
+}
+
+/** Whether an exception is of a class or derived from it. */
+export function isOfClass({ class: name, parents }: RaisedException, wanted: string): boolean {
+  return name === wanted || parents.includes(wanted);
+}
