@@ -134,7 +134,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   let secure: Server | undefined;
   try {
-    if (options.listen !== false && options.iscsi !== false) targets = await serveIscsi(systems, options, app);
+    if (options.listen !== false && options.iscsi !== false) targets = await serveIscsi(systems, options, app, faults);
     if (opened?.state == null) await durable?.();
     if (options.listen === false) await app.ready();
     else await app.listen({ host, port });
@@ -175,12 +175,17 @@ async function serveIscsi(
   systems: StorageSystems,
   options: SimulatorOptions,
   app: FastifyInstance,
+  faults: FaultRules,
 ): Promise<IscsiTargets> {
-  const { serveTargets } = await import('./iscsi/targets.js');
+  const [{ serveTargets }, { IscsiFaults }] = await Promise.all([
+    import('./iscsi/targets.js'),
+    import('./faults/iscsi-faults.js'),
+  ]);
   return serveTargets(systems, {
     address: options.iscsiHost ?? '127.0.0.1',
     firstPort: options.iscsiPort ?? 0,
     anyPort: options.iscsiAnyPort ?? false,
+    interferenceAt: (array) => new IscsiFaults(faults, array),
     onError: (error) => app.log.error(error, 'an iSCSI connection was dropped'),
   });
 }

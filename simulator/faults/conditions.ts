@@ -86,7 +86,10 @@ export function commandTest(when: FaultCondition): Test<CommandFacts> {
       ({ command: given }) => given?.blocks !== undefined && given.blocks.from <= to && given.blocks.to >= from,
     );
   }
-  return all([...tests, ...objectTest(when)]);
+  // A unit goes by its own names only, and all of them are known.
+  const object = when.object?.toLowerCase();
+  if (object !== undefined) tests.push(({ words }) => words.has(object));
+  return all(tests);
 }
 
 /** From when to when a condition holds, in milliseconds since the epoch; both ends included. */

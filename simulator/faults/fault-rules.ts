@@ -31,6 +31,7 @@ const longestWaitMs = 86_400_000;
 export class FaultRules {
   /** Where there are rules: elsewhere nobody looks further. */
   private layers: ReadonlySet<Layer> = new Set();
+  private hasIscsi = false;
   private states: RuleState[] = [];
   private nextNumber = 1;
   /** When the rules are looked at next without being asked; undefined while nothing is due. */
@@ -136,6 +137,11 @@ export class FaultRules {
     return layers.some((layer) => this.layers.has(layer));
   }
 
+  /** Whether a rule may concern logins and commands; asked at each of them. */
+  get concernsIscsi(): boolean {
+    return this.hasIscsi;
+  }
+
   systems(): SystemWithArray[] {
     return this.environment.systems.list().filter(hasArray);
   }
@@ -162,6 +168,7 @@ export class FaultRules {
   private keep(states: RuleState[]): void {
     this.states = states;
     this.layers = new Set(states.map((state) => state.rule.layer));
+    this.hasIscsi = this.layers.has('iscsi');
   }
 
   /** Looks after the rules when the next thing is due: it may be that nobody asks for anything meanwhile. */
@@ -199,7 +206,7 @@ export class FaultRules {
   private happen(state: RuleState): void {
     const systems = this.systemsOf(state);
     const [first] = systems;
-    if (first === undefined || !state.fires(this.clock.now(), first.array.seed, 'by itself')) return;
+    if (first === undefined || !state.fires(this.clock.now(), first, 'by itself')) return;
     this.breakAll(state, systems);
   }
 
@@ -247,7 +254,7 @@ export class FaultRules {
     for (const state of this.states) {
       const { what } = state.rule;
       if (what.do !== 'job' || !state.belongsTo(system.id) || !state.isTime(now) || !state.isJob(facts)) continue;
-      if (state.fires(now, array.seed, `job ${kind} ${objectRef}`)) return parseProgression(what.progression);
+      if (state.fires(now, system, `job ${kind} ${objectRef}`)) return parseProgression(what.progression);
     }
     return undefined;
   }

@@ -37,6 +37,16 @@ export function wordsIn(...values: readonly unknown[]): Set<string> {
   return words;
 }
 
+/** What one object of an array is called, in lower case; its reference at least. */
+export function namesOfObject(array: StorageArray, ref: string): Set<string> {
+  const names = new Set([ref.toLowerCase()]);
+  for (const table of Object.values(array.tables)) {
+    const record = table.get(ref) as Named | undefined;
+    if (record !== undefined) for (const name of namesOf(record)) names.add(name);
+  }
+  return names;
+}
+
 /** The words for an object and for what its record refers to: a copy pair is also its source and its target. */
 export function wordsOfRecord(array: StorageArray, ref: string): Set<string> {
   const records = new Map<string, Named>();

@@ -1,3 +1,5 @@
+import type { Clock, ManualClock } from '../array/clock.js';
+
 const millisecondsOf: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 const powersOf: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4, p: 5 };
@@ -34,4 +36,9 @@ export function instantMs(written: unknown, originMs: number): number | undefine
   if (typeof written !== 'string' || !/^\d{4}-\d{2}-\d{2}/.test(written)) return undefined;
   const date = Date.parse(written);
   return Number.isNaN(date) ? undefined : date;
+}
+
+/** Whether a clock moves only when told. */
+export function isManual(clock: Clock): clock is ManualClock {
+  return clock.mode === 'manual';
 }

@@ -7,7 +7,7 @@ import {
   type ActionName,
   actionNames,
   actionSchemas,
-  conditionsOf,
+  conditionsOfAction,
   type FaultAction,
   type FaultCondition,
   FaultRule,
@@ -57,7 +57,7 @@ export function readRule(written: unknown, known: KnownNames): CheckedRule {
     { ...rest, what: 'reset' },
   ) as FaultRule;
   const layer = layerOf(action.do);
-  checkCondition(when, action.do, layer, known);
+  checkCondition(when, action.do, known);
   if (array !== '*' && !known.arrays().includes(array))
     throw notAllowed('array', array, `'*' or the id of an array: ${known.arrays().join(', ') || 'there is none'}`);
   const checked = { id, array, why, when, what: action, layer, skip, times, probability };
@@ -95,8 +95,13 @@ function readAction(what: unknown): FaultAction {
   }
   const action = readStrictly(schema, written, 'what') as FaultAction;
   if (action.do === 'job') checkProgression(action.progression);
+  if (action.do === 'answer-command' && action.sense !== undefined && (action.status ?? checkCode) !== checkCode)
+    throw new FaultError(`The property 'what.sense' goes with the status ${checkCode} only.`, 'what.sense');
   return action;
 }
+
+/** The status that has sense data. */
+const checkCode = 'check-condition';
 
 function checkProgression(progression: string): void {
   try {
@@ -110,8 +115,8 @@ function checkProgression(progression: string): void {
   }
 }
 
-function checkCondition(when: FaultCondition, action: ActionName, layer: Layer, known: KnownNames): void {
-  const allowed = conditionsOf[layer];
+function checkCondition(when: FaultCondition, action: ActionName, known: KnownNames): void {
+  const allowed = conditionsOfAction(action);
   for (const name of Object.keys(when) as (keyof FaultCondition)[]) {
     if (!allowed.includes(name)) {
       const field = `when.${name}`;

@@ -1,11 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock, ManualClock } from '../array/clock.js';
 import type { Interference, Service } from '../rest/interference.js';
 import type { Presented } from '../rest/route.js';
 import { cutOff, truncate } from './damage.js';
 import { callResponse, errorAnswer } from './error-answer.js';
 import type { FaultRules } from './fault-rules.js';
-import { durationMs, sizeBytes } from './quantities.js';
+import { durationMs, isManual, sizeBytes } from './quantities.js';
 import { waitsForRequest } from './read-rule.js';
 import { deliver, type RecordedAnswer, RecordedReply } from './recorded-reply.js';
 import { type SeenRequest, seenRequest } from './request-facts.js';
@@ -63,7 +62,7 @@ export class RequestFaults implements Interference {
       if (layer === 'job' || layer === 'iscsi' || (layer === 'physical' && !waitsForRequest(when))) continue;
       if (seen.system !== undefined ? !rule.belongsTo(seen.system.id) : rule.rule.array !== '*') continue;
       if (!rule.isTime(nowMs) || !appliesTo(what, seen) || !rule.isRequest(seen.facts)) continue;
-      const fires = () => rule.fires(nowMs, seen.system?.array.seed ?? 0, seen.text);
+      const fires = () => rule.fires(nowMs, seen.system, seen.text);
       if (layer === 'physical') {
         if (fires() && seen.system !== undefined) this.rules.break(rule, seen.system);
       } else if (what.do === 'delay') {
@@ -263,10 +262,6 @@ function isTerse({ facts }: SeenRequest): boolean {
 
 function isStaleRule(rule: RuleState): boolean {
   return rule.rule.what.do === 'stale';
-}
-
-function isManual(clock: Clock): clock is ManualClock {
-  return clock.mode === 'manual';
 }
 
 /** Lets the web services answer, and keeps what they say. */

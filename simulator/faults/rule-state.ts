@@ -8,7 +8,9 @@ import type { FaultRule } from './rule.js';
 export interface Hit {
   /** The array's time, in milliseconds since the epoch. */
   readonly timeMs: number;
-  /** What it hit: `POST /devmgr/v2/…`, `job volumeCopy …`, `read iqn…`, or `by itself`. */
+  /** The array that it hit; null for a request that concerns none. */
+  readonly array: string | null;
+  /** What it hit: `POST /devmgr/v2/…`, `job volumeCopy …`, `read 0x28 of 'vol1' …`, or `by itself`. */
   readonly what: string;
 }
 
@@ -29,6 +31,12 @@ export interface FaultStatus
   readonly spent: boolean;
   /** Why it could not happen when it was to. */
   readonly error?: string;
+}
+
+/** The array that something is to happen to. */
+interface Struck {
+  readonly id: string;
+  readonly array: { readonly seed: number };
 }
 
 /** How many hits a rule remembers. */
@@ -92,13 +100,17 @@ export class RuleState {
    * It is the case: counts that, and says whether it happens. The dice are those of the rule's id and the array's seed:
    * other rules and the array itself draw from others.
    */
-  fires(nowMs: number, seed: number, what: string): boolean {
+  fires(nowMs: number, system: Struck | undefined, what: string): boolean {
     const { skip, times, probability } = this.rule;
     this.looks++;
     if (this.looks <= skip || (times !== 'always' && this.hits >= times)) return false;
-    if (probability < 1 && this.diceOf(seed).integer(0, chances - 1) >= Math.round(probability * chances)) return false;
+    if (
+      probability < 1 &&
+      this.diceOf(system?.array.seed ?? 0).integer(0, chances - 1) >= Math.round(probability * chances)
+    )
+      return false;
     this.hits++;
-    this.lastHits = [...this.lastHits, { timeMs: nowMs, what }].slice(-rememberedHits);
+    this.lastHits = [...this.lastHits, { timeMs: nowMs, array: system?.id ?? null, what }].slice(-rememberedHits);
     return true;
   }
 

@@ -176,7 +176,7 @@ const iscsiActions = [
       described('1 by default: with class 3 service unavailable, with class 2 authentication failure.', byte),
     ),
   }),
-  anyAction('drop-session', 'The connection is reset when a command comes; nothing is done.'),
+  anyAction('drop-session', 'The connection breaks off when a command comes; nothing is done.'),
   strict('A command is answered with a status of ours; nothing is done.', {
     do: word('answer-command'),
     status: optional(
@@ -195,7 +195,7 @@ const iscsiActions = [
     advance: optional(boolean()),
   }),
   anyAction('io-error', 'Medium error: unrecovered read error 03/11/00, or write error 03/0C/00.'),
-  anyAction('lose-command-reply', 'The command is done; the connection is reset without an answer.'),
+  anyAction('lose-command-reply', 'The command is done; the connection breaks off without an answer.'),
 ] as const;
 
 /** What goes wrong: an action with its settings. */
@@ -259,7 +259,7 @@ export const FaultCondition = strict('When: all that is said must be the case; n
     ),
   ),
   blocks: optional(
-    strict('Commands that touch these logical blocks.', {
+    strict('Commands whose CDB names one of these logical blocks; an UNMAP has them in its data.', {
       from: Count,
       to: optional(described('The last one, included; the end of the volume by default.', Count)),
     }),
@@ -315,12 +315,17 @@ export const actionSchemas = new Map(
 );
 
 /** Which conditions make sense where. */
-export const conditionsOf: Readonly<Record<Layer, readonly (keyof FaultCondition)[]>> = {
+const conditionsOf: Readonly<Record<Layer, readonly (keyof FaultCondition)[]>> = {
   request: ['operation', 'request', 'object', 'userAgent', 'user', 'notBefore', 'notAfter'],
   job: ['job', 'object', 'notBefore', 'notAfter'],
   physical: ['operation', 'request', 'object', 'userAgent', 'user', 'notBefore', 'notAfter'],
   iscsi: ['initiator', 'command', 'object', 'blocks', 'notBefore', 'notAfter'],
 };
+
+/** Which conditions make sense for an action. */
+export function conditionsOfAction(name: ActionName): readonly (keyof FaultCondition)[] {
+  return name === 'refuse-login' ? ['initiator', 'notBefore', 'notAfter'] : conditionsOf[layerOf(name)];
+}
 
 /** Whether an action may be given as just its name. */
 export function isBareName(name: string): boolean {

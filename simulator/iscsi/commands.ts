@@ -1,11 +1,12 @@
 import { DataPieces } from './data-pieces.js';
 import { GatherBuffers } from './gather-buffers.js';
+import type { IscsiInterference } from './interference.js';
 import type { SessionParameters } from './negotiation.js';
 import { dataBytesOf, flags, headerBytes, isImmediate, newHeader, noTag, opcodes, rejectReasons } from './pdu.js';
 import { decodeLun } from './scsi/lun.js';
 import type { ScsiTarget } from './scsi/scsi-target.js';
 import { status } from './scsi/sense.js';
-import type { Nexus, Outcome, WantsData } from './scsi/types.js';
+import type { Nexus, Outcome, Step, WantsData } from './scsi/types.js';
 import type { CommandShape, Solicited, Task } from './task.js';
 
 /** What sends the answers of commands. */
@@ -44,6 +45,7 @@ export class Commands {
     private readonly wire: CommandWire,
     private readonly scsi: ScsiTarget,
     private readonly nexus: Nexus,
+    private readonly interference?: IscsiInterference,
   ) {}
 
   /** Begins a command. `data` came with it and is valid during the call only. */
@@ -63,11 +65,26 @@ export class Commands {
     }
     this.aborted.delete(shape.tag);
     const isFinal = ((header[1] ?? 0) & flags.final) !== 0;
-    const step = this.scsi.begin(this.nexus, lun, cdbOf(header));
+    const cdb = cdbOf(header);
+    const step = this.interference?.active
+      ? this.interfered(this.interference, lun, cdb)
+      : this.scsi.begin(this.nexus, lun, cdb);
     if (step instanceof Promise) this.await(this.add(header, lun, { awaitsUnsolicited: !isFinal }), step);
     else if ('finish' in step) this.wantsData(header, lun, step, data);
     else if (isFinal) this.respond(shape, step, 0);
     else this.add(header, lun, { outcome: step, awaitsUnsolicited: true });
+  }
+
+  private interfered(interference: IscsiInterference, lun: number | undefined, cdb: Buffer): Step {
+    const { nexus, scsi } = this;
+    return interference.begin(
+      { nexus, unitRef: scsi.unitRef(nexus, lun), cdb },
+      {
+        begin: () => scsi.begin(nexus, lun, cdb),
+        checkCondition: (error) => scsi.checkCondition(nexus, lun, error),
+        breakOff: () => this.wire.destroy(),
+      },
+    );
   }
 
   /** Why a command cannot be taken: its data or flags are not what was agreed on. */

@@ -1,4 +1,5 @@
 import { Commands, type CommandWire } from './commands.js';
+import type { IscsiInterference } from './interference.js';
 import type { LoginResult } from './login.js';
 import type { SessionParameters } from './negotiation.js';
 import { before, flags, isImmediate, newHeader, next, noTag, opcodeOf, opcodes, rejectReasons } from './pdu.js';
@@ -23,6 +24,7 @@ export interface Wire {
 /** What a session needs of the target as a whole. */
 export interface SessionHost {
   readonly scsi: ScsiTarget;
+  readonly interference?: IscsiInterference | undefined;
   /** What a SendTargets request is answered with; undefined rejects it. */
   targetsFor(session: Session, value: string): readonly (readonly [string, string])[] | undefined;
   /** Drops all connections, after a cold reset. */
@@ -58,7 +60,7 @@ export class Session implements PduSink, CommandWire {
     private statSerial: number,
   ) {
     this.expectedCommand = login.commandSerial;
-    this.commands = new Commands(this, host.scsi, nexus);
+    this.commands = new Commands(this, host.scsi, nexus, host.interference);
     this.text = new TextRequests(login.parameters, (value) => host.targetsFor(this, value));
     if (!login.isDiscovery) host.scsi.attach(nexus);
   }

@@ -3,6 +3,7 @@ import type { IscsiPortRecord } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { accountsOf } from './accounts.js';
 import { Connection, type ConnectionHost } from './connection.js';
+import type { IscsiInterference } from './interference.js';
 import { type LoginAuthority, type LoginResult, loginStatus } from './login.js';
 import { ScsiTarget } from './scsi/scsi-target.js';
 import type { Nexus, TargetPort } from './scsi/types.js';
@@ -19,6 +20,8 @@ export interface IscsiTargetOptions {
   /** Resolves once everything written so far is on disk; undefined without persistence. */
   readonly durable?: (() => Promise<void>) | undefined;
   readonly surroundings?: Surroundings;
+  /** What may come between an array's initiators and its target. */
+  readonly interferenceAt?: (array: StorageArray) => IscsiInterference;
   /** Told of what must not happen; the connection concerned is dropped already. */
   readonly onError?: (error: unknown) => void;
 }
@@ -42,6 +45,7 @@ const mostUnassociated = 512;
 /** The iSCSI target of one array: a portal for each host port, sessions, and the SCSI commands behind them. */
 export class IscsiTargetServer implements SessionHost {
   readonly scsi: ScsiTarget;
+  readonly interference: IscsiInterference | undefined;
   private readonly portals: Portal[] = [];
   /** Normal sessions by initiator port and portal group: a new one with the same key takes the old one's place. */
   private readonly sessions = new Map<string, { readonly session: Session; readonly connection: Connection }>();
@@ -56,6 +60,7 @@ export class IscsiTargetServer implements SessionHost {
     private readonly options: IscsiTargetOptions,
   ) {
     this.surroundings = options.surroundings ?? realSurroundings;
+    this.interference = options.interferenceAt?.(array);
     this.scsi = new ScsiTarget(array, {
       durable: options.durable,
       after: (milliseconds, action) => this.surroundings.after(milliseconds, action),
@@ -233,6 +238,8 @@ export class IscsiTargetServer implements SessionHost {
   }
 
   private admit(portal: Portal, login: LoginResult): { readonly tsih: number } | { readonly status: number } {
+    const refusal = this.interference?.active ? this.interference.refuseLogin(login.initiatorName) : undefined;
+    if (refusal !== undefined) return { status: refusal };
     if (login.isDiscovery) return { tsih: this.takeTsih() };
     const present = this.sessions.get(keyOf(portal, login));
     if (login.tsih !== 0) {

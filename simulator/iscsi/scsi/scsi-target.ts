@@ -113,6 +113,11 @@ export class ScsiTarget {
     return outcomeOf(new CheckCondition(senseKeys.abortedCommand, 0x4b00), this.seat(nexus, lun), 'write');
   }
 
+  /** What somebody else says that a command ends with, in the sense format that the unit is set to. */
+  checkCondition(nexus: Nexus, lun: number | undefined, error: CheckCondition): Outcome {
+    return outcomeOf(error, this.seat(nexus, lun), 'write');
+  }
+
   /** CLEAR TASK SET: ends the tasks of a unit, whoever's they are. False when the nexus sees no such unit. */
   clearTasks(nexus: Nexus, lun: number | undefined): boolean {
     const seat = this.seat(nexus, lun);
