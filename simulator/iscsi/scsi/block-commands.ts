@@ -66,7 +66,8 @@ export function verify(seat: Seat, cdb: Buffer): Step {
   checkRange(unit, range);
   unit.checkReady();
   if (check === 0 || range.blocks === 0) return good;
-  if (check === 1) checkTransfer(unit, range.blocks);
+  // Comparing costs what it costs with data for each block, too.
+  checkTransfer(unit, range.blocks);
   return {
     dataOutBytes: (check === 3 ? 1 : range.blocks) * unit.blockBytes,
     finish: (data) => {

@@ -61,8 +61,11 @@ export class ModePages {
     return kindOf(code)?.defaults(this.unit);
   }
 
+  /** Bits that may be changed: how a snapshot volume is cached is its base's to say. */
   changeable(code: number): Buffer | undefined {
-    return kindOf(code)?.changeable;
+    const { changeable } = kindOf(code) ?? {};
+    if (code !== cachingPage || changeable === undefined || this.unit.volume !== undefined) return changeable;
+    return page(cachingPage, changeable.length - 2, {});
   }
 
   /**
@@ -71,13 +74,14 @@ export class ModePages {
    */
   check(wanted: Buffer, at: number): void {
     const code = wanted.readUInt8(0) & 0x3f;
-    const kind = kindOf(code);
+    const changeable = this.changeable(code);
     const current = this.current(code);
-    if (kind === undefined || current === undefined || (wanted.readUInt8(0) & 0x40) !== 0) throw invalidParameter(at);
+    if (changeable === undefined || current === undefined || (wanted.readUInt8(0) & 0x40) !== 0)
+      throw invalidParameter(at);
     if (wanted.length !== current.length || wanted[1] !== current[1]) throw invalidParameter(at + 1);
     for (let index = 2; index < current.length; index++) {
       const differs = current.readUInt8(index) ^ wanted.readUInt8(index);
-      if ((differs & ~kind.changeable.readUInt8(index)) !== 0) throw invalidParameter(at + index);
+      if ((differs & ~changeable.readUInt8(index)) !== 0) throw invalidParameter(at + index);
     }
   }
 

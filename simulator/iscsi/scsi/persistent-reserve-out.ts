@@ -186,9 +186,9 @@ function preemptOthers(seat: Seat, parameters: Parameters): readonly string[] {
   const type = takesOver ? (parameters.type as ReservationType) : undefined;
   const loss = world.array.reservations.preempt(unit.ref, attached.place, gone, type);
   tell(seat, loss.removed, attentions.registrationsPreempted);
-  if (takesOver && reservation.type !== parameters.type)
-    tell(seat, placesOf(recordOf(seat)), attentions.reservationsReleased);
-  else if (loss.ended !== null) tellReleased(seat, loss);
+  // A reservation of the same type that only changes hands is none that ended for those who share in it.
+  if (!takesOver) tellReleased(seat, loss);
+  else if (reservation.type !== parameters.type) tell(seat, placesOf(recordOf(seat)), attentions.reservationsReleased);
   return loss.removed;
 }
 
