@@ -21,6 +21,8 @@ export interface OwnSimulator {
   readonly dispatcher: Dispatcher;
   /** Where it listens; 'http://127.0.0.1:8080' where it does not. */
   readonly url: string;
+  /** The array's time, in milliseconds since the epoch. */
+  nowMs(): number;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startOwnSimulator(options: OwnSimulatorOptions = {}): Prom
     door: new ArrayDoor({ url, dispatcher }),
     dispatcher,
     url,
+    nowMs: () => simulator.clock.now(),
     close: () => simulator.close(),
   };
 }

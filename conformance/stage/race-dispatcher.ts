@@ -1,0 +1,82 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Dispatcher } from 'undici';
+import type { Chance } from './chance.js';
+
+/** Turns of the event loop after which callers that could go on have asked for what they need. */
+const settlingTurns = 3;
+
+/**
+ * Carries requests on, and while calls race, one at a time in an order that chance decides: so that a race has the same
+ * outcome each time it is run with the same seed.
+ */
+export class RaceDispatcher extends Dispatcher {
+  private readonly racers = new AsyncLocalStorage<number>();
+  private waiting: { readonly racer: number; readonly go: () => Promise<void> }[] = [];
+
+  constructor(public target: Dispatcher) {
+    super();
+  }
+
+  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const racer = this.racers.getStore();
+    if (racer === undefined) return this.target.dispatch(options, handler);
+    this.waiting.push({
+      racer,
+      go: () =>
+        new Promise((resolve) => {
+          this.target.dispatch(options, endTold(handler, resolve));
+        }),
+    });
+    return true;
+  }
+
+  override async close(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  override async destroy(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  /** Runs calls beside each other. Rejects as the first of them does, after all have ended. */
+  async run<T>(chance: Chance, calls: readonly (() => Promise<T>)[]): Promise<T[]> {
+    let running = calls.length;
+    const results = calls.map((call, racer) =>
+      this.racers.run(racer, async () => {
+        try {
+          return await call();
+        } finally {
+          running--;
+        }
+      }),
+    );
+    const settled = Promise.allSettled(results);
+    while (running > 0) {
+      for (let turns = 0; turns < settlingTurns; turns++) await turn();
+      if (this.waiting.length === 0) continue;
+      this.waiting.sort((one, other) => one.racer - other.racer);
+      const [next] = this.waiting.splice(chance.below(this.waiting.length), 1);
+      await next?.go();
+    }
+    await settled;
+    return Promise.all(results);
+  }
+}
+
+/** The same handler, and who waits for the end of the exchange is told of it. */
+function endTold(handler: Dispatcher.DispatchHandler, ended: () => void): Dispatcher.DispatchHandler {
+  return {
+    onConnect: (abort) => handler.onConnect?.(abort),
+    onHeaders: (...all) => handler.onHeaders?.(...all) ?? true,
+    onData: (chunk) => handler.onData?.(chunk) ?? true,
+    onComplete(trailers) {
+      handler.onComplete?.(trailers);
+      ended();
+    },
+    onError(error) {
+      handler.onError?.(error);
+      ended();
+    },
+  };
+}
