@@ -1,0 +1,15 @@
+export {
+  type AnyConnectionInfo,
+  type BytesOptions,
+  bytesOf,
+  capacityOf,
+  PathsDiffer,
+  type RefusedOptions,
+  refused,
+  writeBytes,
+} from './bytes.js';
+export { checkArray } from './check-array.js';
+export { type Inventory, takeInventory } from './inventory.js';
+export { type CinderDatabase, type Finding, Judge, type JudgementOptions, type JudgeOptions } from './judge.js';
+export { findVolume, labelOf, nameIdOf, uuidOf } from './labels.js';
+export { pattern } from './pattern.js';
