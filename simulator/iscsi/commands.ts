@@ -61,6 +61,7 @@ export class Commands {
     if (overlapped !== undefined) {
       this.drop(overlapped);
       this.respond(shape, this.scsi.overlapped(this.nexus, lun), 0);
+      this.nextWaiting();
       return;
     }
     this.aborted.delete(shape.tag);
@@ -290,10 +291,15 @@ export class Commands {
   }
 
   private forget(task: Task): void {
-    this.tasks.delete(task.tag);
-    if (task.isNumbered) this.numbered--;
+    this.release(task);
     if (task.buffer !== undefined && !task.isWaiting) this.buffers.give(task.buffer);
     task.buffer = undefined;
+  }
+
+  /** The task is none any more, and what it has of the window is free. */
+  private release(task: Task): void {
+    this.tasks.delete(task.tag);
+    if (task.isNumbered) this.numbered--;
   }
 
   /** Buffers came back: whoever waits for one goes on. */
@@ -376,6 +382,7 @@ export class Commands {
     const task = this.tasks.get(tag);
     if (task === undefined) return false;
     this.drop(task);
+    this.nextWaiting();
     return true;
   }
 
@@ -386,6 +393,7 @@ export class Commands {
       if (isAnswered) this.answerAborted(task);
       else this.drop(task);
     }
+    this.nextWaiting();
     return ended.length;
   }
 
@@ -396,12 +404,15 @@ export class Commands {
   }
 
   close(): void {
-    this.abort(() => true);
     this.isClosed = true;
+    this.abort(() => true);
   }
 
   private drop(task: Task): void {
-    this.forget(task);
+    this.release(task);
+    // Half of a PDU may have come: the other half still goes where the first one went.
+    if (task.buffer !== undefined && !task.isWaiting) this.buffers.lose(task.buffer);
+    task.buffer = undefined;
     this.aborted.add(task.tag);
     const [oldest] = this.aborted;
     if (this.aborted.size > mostTasks && oldest !== undefined) this.aborted.delete(oldest);

@@ -150,6 +150,12 @@ export class Connection implements Wire, PduSink {
     this.socket.resume();
   }
 
+  /** What was sent goes out, nothing that comes is heard, and the connection ends, whatever the other side does. */
+  leave(): void {
+    this.isOver = true;
+    this.socket.destroySoon();
+  }
+
   destroy(): void {
     this.isOver = true;
     this.socket.destroy();

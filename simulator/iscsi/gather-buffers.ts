@@ -18,6 +18,11 @@ export class GatherBuffers {
     return (kept ?? Buffer.allocUnsafeSlow(sizeFor(bytes))).subarray(0, bytes);
   }
 
+  /** Takes back a buffer that something may still be put into: nobody gets it again. */
+  lose(buffer: Buffer): void {
+    this.out -= buffer.length;
+  }
+
   give(buffer: Buffer): void {
     this.out -= buffer.length;
     // What only a large command needed is given back to the system.

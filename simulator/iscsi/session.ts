@@ -78,6 +78,9 @@ export class Session implements PduSink, CommandWire {
     else if (opcode === opcodes.login) {
       this.reject(header, rejectReasons.protocolError);
       this.wire.end();
+    } else if (opcode === opcodes.scsiCommand && isImmediate(header) && this.wire.isCongested()) {
+      // Whoever does not read what was sent gets no more by asking out of turn.
+      this.reject(header, rejectReasons.tooManyImmediate);
     } else if (isImmediate(header)) this.execute(opcode, header, data);
     else this.receiveNumbered(opcode, header, data);
   }

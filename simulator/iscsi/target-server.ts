@@ -19,6 +19,8 @@ export interface IscsiTargetOptions {
   readonly anyPort: boolean;
   /** Resolves once everything written so far is on disk; undefined without persistence. */
   readonly durable?: (() => Promise<void>) | undefined;
+  /** Whether so much is still to be written to disk that every write has to wait; undefined without persistence. */
+  readonly isBehind?: (() => boolean) | undefined;
   readonly surroundings?: Surroundings;
   /** What may come between an array's initiators and its target. */
   readonly interferenceAt?: (array: StorageArray) => IscsiInterference;
@@ -38,6 +40,9 @@ interface Portal {
 
 /** Milliseconds between looks at silent connections. */
 const lookMs = 5000;
+
+/** Milliseconds that an initiator has for reading what was sent before its connection ended. */
+const graceMs = 1000;
 
 const mostConnectionsPerPortal = 256;
 const mostUnassociated = 512;
@@ -63,6 +68,7 @@ export class IscsiTargetServer implements SessionHost {
     this.interference = options.interferenceAt?.(array);
     this.scsi = new ScsiTarget(array, {
       durable: options.durable,
+      isBehind: options.isBehind,
       after: (milliseconds, action) => this.surroundings.after(milliseconds, action),
       tasks: {
         abort: ({ unitRef, nexusId, answeredExcept }) => {
@@ -187,10 +193,8 @@ export class IscsiTargetServer implements SessionHost {
   private shut(portal: Portal): Promise<void> {
     const { server } = portal;
     portal.server = undefined;
-    for (const { socket, session } of portal.connections) {
-      session?.announce(3);
-      socket.destroySoon();
-    }
+    for (const { session } of portal.connections) session?.announce(3);
+    this.part(portal.connections);
     return new Promise((resolve) => {
       if (server === undefined) resolve();
       else server.close(() => resolve());
@@ -294,7 +298,17 @@ export class IscsiTargetServer implements SessionHost {
   }
 
   dropAll(): void {
-    for (const portal of this.portals) for (const { socket } of portal.connections) socket.destroySoon();
+    for (const portal of this.portals) this.part(portal.connections);
+  }
+
+  /** Ends connections; those whose initiator does not read what was sent are not waited for long. */
+  private part(connections: Iterable<Connection>): void {
+    const leaving = [...connections];
+    if (leaving.length === 0) return;
+    for (const connection of leaving) connection.leave();
+    this.surroundings.after(graceMs, () => {
+      for (const connection of leaving) connection.destroy();
+    });
   }
 }
 
