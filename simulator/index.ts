@@ -1,9 +1,10 @@
 import type { Server } from 'node:https';
 import type { FastifyInstance } from 'fastify';
-import { type Clock, manualClock, realClock, scaledClock } from './array/clock.js';
+import { type Clock, manualClock } from './array/clock.js';
 import { parseProgression } from './array/jobs.js';
 import type { ArrayPreset } from './array/preset.js';
 import { StorageArray } from './array/storage-array.js';
+import { adjustableClock } from './control/adjustable-clock.js';
 import { ControlRoutes } from './control/control-app.js';
 import { RequestJournal } from './control/journal.js';
 import { controlRoutes } from './control/routes.js';
@@ -205,9 +206,10 @@ async function openState(path: string) {
 }
 
 function clockOf(wanted: SimulatorOptions['clock'], savedMs: number | undefined): Clock {
-  if (wanted === undefined || wanted === 'real') return realClock();
-  if (wanted === 'manual') return manualClock(savedMs);
-  return 'scale' in wanted ? scaledClock(wanted.scale) : wanted;
+  if (wanted === undefined || wanted === 'real') return adjustableClock({ mode: 'real' });
+  if (wanted === 'manual') return adjustableClock({ mode: 'manual' }, savedMs ?? manualClock().now());
+  // What somebody hands in stays as it is.
+  return 'now' in wanted ? wanted : adjustableClock({ mode: 'scaled', scale: wanted.scale });
 }
 
 function firstSystem(options: SimulatorOptions, clock: Clock, password: string) {

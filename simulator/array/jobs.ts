@@ -144,7 +144,8 @@ export class Jobs {
 
   resume(job: JobRecord): void {
     const done = (job.pausedAtPercent ?? 0) / 100;
-    const startMs = this.array.now() - Math.round(done * durationMs(job));
+    // Rounded up, as in `step`: what goes on must not show less than before.
+    const startMs = this.array.now() - Math.ceil(done * durationMs(job));
     const resumed = this.array.tables.jobs.patch(job.ref, { pausedAtPercent: null, startMs });
     this.schedule(resumed);
   }

@@ -1,60 +1,29 @@
-import type { Clock, ManualClock } from '../array/clock.js';
-import { parseProgression } from '../array/jobs.js';
 import type { ArrayPreset } from '../array/preset.js';
-import { jobKinds } from '../array/records.js';
 import { type SavedArray, StorageArray } from '../array/storage-array.js';
-import type { FaultRules } from '../faults/fault-rules.js';
-import { durationMs } from '../faults/quantities.js';
 import { inventoryPreset } from '../presets/inventory.js';
 import { presets } from '../presets/models.js';
-import { actionNames } from '../rest/actions.js';
 import { explainUnknown } from '../rest/not-implemented.js';
 import { type Operation, vendorOperations } from '../rest/operations.js';
-import { integer, list, object, oneOf, optional, text } from '../rest/schemas/types.js';
-import type { StorageSystem, StorageSystems } from '../storage-systems.js';
+import { integer, object, optional, text } from '../rest/schemas/types.js';
+import type { StorageSystem } from '../storage-systems.js';
+import { clockRoutes } from './clock-routes.js';
 import { ControlError, type ControlRoutes } from './control-app.js';
+import { type ControlEnvironment, numberIn, systemOf } from './environment.js';
 import { faultRoutes } from './fault-routes.js';
-import type { RequestJournal } from './journal.js';
-
-export interface ControlEnvironment {
-  readonly version: string;
-  readonly mode: 'embedded' | 'proxy';
-  readonly systems: StorageSystems;
-  readonly clock: Clock;
-  readonly startedMs: number;
-  readonly journal: RequestJournal;
-  readonly faults: FaultRules;
-  readonly implemented: ReadonlyMap<string, Operation>;
-  /** The admin password that new arrays get. */
-  readonly password: string;
-  /** Resolves once every array has its iSCSI portals. */
-  readonly portalsReady: () => Promise<void>;
-}
+import { jobRoutes } from './job-routes.js';
 
 /** The largest piece of a volume that one request reads or writes. */
 const largestBlockBytes = 64 * 2 ** 20;
 
 export function controlRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
   serverRoutes(routes, environment);
+  clockRoutes(routes, environment);
   arrayRoutes(routes, environment);
   stateRoutes(routes, environment);
   jobRoutes(routes, environment);
   blockRoutes(routes, environment);
   hardwareRoutes(routes, environment);
   faultRoutes(routes, environment.faults);
-}
-
-function systemOf(environment: ControlEnvironment, id: string | undefined): StorageSystem & { array: StorageArray } {
-  const system = environment.systems.find(id ?? '');
-  if (system === undefined || system.array === null) {
-    const known = environment.systems
-      .list()
-      .filter((each) => each.array !== null)
-      .map((each) => each.id);
-    throw new ControlError(404, 'unknownArray', `There is no array '${id}': known are ${known.join(', ') || 'none'}.`);
-  }
-  system.array.settle();
-  return { ...system, array: system.array };
 }
 
 function summary(system: StorageSystem): object {
@@ -76,7 +45,7 @@ function summary(system: StorageSystem): object {
 }
 
 function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
-  const { systems, clock, journal, faults } = environment;
+  const { systems, clock, journal } = environment;
   routes.on({ method: 'GET', path: '/health', summary: 'Whether the simulator is up; needs no login' }, () => ({
     status: 'ok',
     version: environment.version,
@@ -103,31 +72,15 @@ function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): v
       ],
     };
   });
-  routes.on({ method: 'GET', path: '/clock', summary: 'What time it is for the arrays' }, () => clockView(clock));
-  routes.on(
-    { method: 'POST', path: '/clock', summary: 'Advance a manual clock', body: object({ advance: text() }) },
-    ({ body }) => {
-      if (!isManual(clock))
-        throw new ControlError(
-          409,
-          'clockNotManual',
-          `The clock is ${clock.mode}: only a manual one (--clock manual) can be advanced.`,
-        );
-      clock.advance(durationOf(body.advance));
-      for (const { array } of systems.list()) array?.settle();
-      faults.keepUp();
-      return clockView(clock);
-    },
-  );
   routes.on(
     { method: 'GET', path: '/journal', summary: 'The last requests; ?limit, method, path, status, since' },
     ({ query }) =>
       journal.entries({
-        limit: number(query.limit, 'limit'),
+        limit: numberIn(query.limit, 'limit'),
         method: query.method,
         path: query.path,
-        status: number(query.status, 'status'),
-        since: number(query.since, 'since'),
+        status: numberIn(query.status, 'status'),
+        since: numberIn(query.since, 'since'),
       }),
   );
   routes.on(
@@ -159,39 +112,6 @@ function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): v
 function sameShape(pattern: string, path: string): boolean {
   const [wanted, given] = [pattern.split('/'), path.replace(/\/$/, '').split('/')];
   return wanted.length === given.length && wanted.every((part, index) => part.startsWith(':') || part === given[index]);
-}
-
-function isManual(clock: Clock): clock is ManualClock {
-  return clock.mode === 'manual';
-}
-
-function clockView(clock: Clock): object {
-  return { mode: clock.mode, nowMs: clock.now(), now: new Date(clock.now()).toISOString() };
-}
-
-function durationOf(written: string): number {
-  const milliseconds = durationMs(written);
-  if (milliseconds === undefined) {
-    throw new ControlError(
-      422,
-      'invalidField',
-      `The duration is '${written}': allowed are milliseconds, or e.g. 30s, 5m, 2h, 1d.`,
-      'advance',
-    );
-  }
-  return milliseconds;
-}
-
-function number(given: string | undefined, field: string): number | undefined {
-  if (given === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(given))
-    throw new ControlError(
-      422,
-      'invalidField',
-      `The ${field} is '${given}': allowed is a whole number from 0 on.`,
-      field,
-    );
-  return Number(given);
 }
 
 const NewArray = object({
@@ -330,44 +250,10 @@ function stateRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
   });
 }
 
-function jobRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
-  routes.on({ method: 'GET', path: '/arrays/:id/jobs', summary: 'Work that is going on' }, ({ params }) => {
-    const { array } = systemOf(environment, params.id);
-    return array.tables.jobs
-      .toJSON()
-      .map((job) => ({ ...job, action: actionNames[job.kind], percent: array.jobs.percent(job) }));
-  });
-  const Progression = object({ progression: text(), kinds: optional(list(oneOf(...jobKinds))) });
-  routes.on(
-    {
-      method: 'POST',
-      path: '/arrays/:id/jobs/progression',
-      summary: 'instant, timed[:bytes/s], polls:n, stuck or fail-at:percent',
-      body: Progression,
-    },
-    ({ params, body }) => {
-      const { array } = systemOf(environment, params.id);
-      array.jobs.setProgression(parseProgression(body.progression), body.kinds);
-      return array.system.progressions;
-    },
-  );
-  for (const how of ['complete', 'fail'] as const) {
-    routes.on(
-      { method: 'POST', path: `/arrays/:id/jobs/:job/${how}`, summary: `Make work ${how} now` },
-      ({ params }) => {
-        const { array } = systemOf(environment, params.id);
-        const job = array.tables.jobs.get(params.job ?? '');
-        if (job === undefined) throw new ControlError(404, 'unknownJob', `There is no job '${params.job}'.`);
-        array.transact(() => array.jobs.end(job, how));
-      },
-    );
-  }
-}
-
 function blockRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
   const path = '/arrays/:id/volumes/:ref/blocks';
   const range = (query: Readonly<Record<string, string | undefined>>, length: number | undefined) => {
-    const bytes = number(query.length, 'length') ?? length;
+    const bytes = numberIn(query.length, 'length') ?? length;
     if (bytes === undefined) throw new ControlError(422, 'missingField', 'Say how many bytes: ?length=…', 'length');
     if (bytes > largestBlockBytes)
       throw new ControlError(
@@ -376,7 +262,7 @@ function blockRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
         `${bytes} bytes are wanted: one request takes up to ${largestBlockBytes}.`,
         'length',
       );
-    return { offset: number(query.offset, 'offset') ?? 0, bytes };
+    return { offset: numberIn(query.offset, 'offset') ?? 0, bytes };
   };
   routes.on(
     { method: 'GET', path, summary: 'Bytes of a volume or view: ?offset&length[&format=json]' },
@@ -400,8 +286,8 @@ function blockRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
   );
   routes.on({ method: 'DELETE', path, summary: 'Unmap ?offset&length' }, ({ params, query }) => {
     const { array } = systemOf(environment, params.id);
-    const bytes = number(query.length, 'length') ?? 0;
-    array.io.unmap(params.ref ?? '', number(query.offset, 'offset') ?? 0, bytes);
+    const bytes = numberIn(query.length, 'length') ?? 0;
+    array.io.unmap(params.ref ?? '', numberIn(query.offset, 'offset') ?? 0, bytes);
   });
 }
 

@@ -7,7 +7,7 @@ import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import { FaultError } from './fault-error.js';
 import { wordsOfRecord } from './objects.js';
 import { breakDown, isPhysical } from './physical.js';
-import { durationMs } from './quantities.js';
+import { durationMs, isManual } from './quantities.js';
 import { type KnownNames, readRule, waitsForRequest } from './read-rule.js';
 import type { FaultRule, Layer } from './rule.js';
 import { type FaultStatus, RuleState } from './rule-state.js';
@@ -22,7 +22,7 @@ interface FaultEnvironment {
 export type SystemWithArray = StorageSystem & { readonly array: StorageArray };
 
 /** What programs do with rules. */
-export type Faults = Pick<FaultRules, 'add' | 'list' | 'unfired' | 'get' | 'remove' | 'clear'>;
+export type Faults = Pick<FaultRules, 'add' | 'list' | 'unfired' | 'get' | 'remove' | 'clear' | 'advance'>;
 
 /** The longest that is waited for at a time, in milliseconds: timers of the host do not take much more. */
 const longestWaitMs = 86_400_000;
@@ -126,6 +126,25 @@ export class FaultRules {
     this.lookInTime();
   }
 
+  /**
+   * Advances a manual clock, and stops at each time when something is due: what breaks and mends on the way does so in
+   * its order and at its time. Throws RangeError for a clock that is not manual, and for what is no duration.
+   */
+  advance(durationMs: number): void {
+    const { clock } = this;
+    if (!isManual(clock)) throw new RangeError(`the clock is ${clock.mode}: only a manual one can be advanced`);
+    const endMs = clock.now() + Math.round(durationMs);
+    if (!(durationMs >= 0) || !Number.isFinite(endMs))
+      throw new RangeError(`cannot advance by ${durationMs} ms: allowed is a finite number >= 0`);
+    for (;;) {
+      const nowMs = clock.now();
+      clock.advance(Math.min(endMs, this.nextDueMs(nowMs)) - nowMs);
+      for (const { array } of this.systems()) array.settle();
+      this.keepUp();
+      if (clock.now() >= endMs) return;
+    }
+  }
+
   /** A request made a rule break something of an array. */
   break(state: RuleState, system: SystemWithArray): void {
     this.happenLate(state, [system], true);
@@ -174,7 +193,7 @@ export class FaultRules {
   /** Looks after the rules when the next thing is due: it may be that nobody asks for anything meanwhile. */
   private lookInTime(): void {
     const now = this.clock.now();
-    const due = Math.min(...this.states.map((state) => state.nextDueMs(now)));
+    const due = this.nextDueMs(now);
     if (due === Number.POSITIVE_INFINITY || (this.nextLookMs !== undefined && this.nextLookMs <= due)) return;
     const lookMs = Math.min(due, now + longestWaitMs);
     this.nextLookMs = lookMs;
@@ -184,6 +203,11 @@ export class FaultRules {
       this.nextLookMs = undefined;
       this.keepUp();
     });
+  }
+
+  /** When something breaks or mends by itself next; infinite when nothing will. */
+  private nextDueMs(nowMs: number): number {
+    return Math.min(...this.states.map((state) => state.nextDueMs(nowMs)));
   }
 
   private takeId(): string {

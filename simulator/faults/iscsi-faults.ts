@@ -1,4 +1,3 @@
-import type { ManualClock } from '../array/clock.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { CommandExits, IscsiInterference, SeenCommand } from '../iscsi/interference.js';
 import { CheckCondition, status as scsiStatus, senseKeys } from '../iscsi/scsi/sense.js';
@@ -90,17 +89,11 @@ export class IscsiFaults implements IscsiInterference {
   /** Holds an outcome back. What was read is copied: the volume may be written meanwhile. */
   private late(outcome: Outcome, delayMs: number, advanceMs: number): Outcome | Promise<Outcome> {
     const { clock } = this.rules;
-    if (advanceMs > 0 && isManual(clock)) this.advance(clock, advanceMs);
+    if (advanceMs > 0) this.rules.advance(advanceMs);
     if (delayMs === 0) return outcome;
     const { dataIn } = outcome;
     const kept = dataIn === undefined ? outcome : { ...outcome, dataIn: dataIn.map((piece) => Buffer.from(piece)) };
     return clock.wait(delayMs).then(() => kept);
-  }
-
-  private advance(clock: ManualClock, advanceMs: number): void {
-    clock.advance(advanceMs);
-    for (const { array } of this.rules.systems()) array.settle();
-    this.rules.keepUp();
   }
 }
 

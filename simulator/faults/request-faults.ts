@@ -106,11 +106,7 @@ export class RequestFaults implements Interference {
     const execute = () => this.watched(seen, () => recorded(request, service, verdict?.past));
     const send = await decide(verdict, seen, execute);
     const { clock } = this.rules;
-    if (advanceMs > 0 && isManual(clock)) {
-      clock.advance(advanceMs);
-      for (const { array } of this.rules.systems()) array.settle();
-      this.rules.keepUp();
-    }
+    if (advanceMs > 0) this.rules.advance(advanceMs);
     if (delayMs > 0) await clock.wait(delayMs);
     return send({
       reply,

@@ -1,0 +1,75 @@
+import type { Clock } from '../array/clock.js';
+import { durationMs, isManual } from '../faults/quantities.js';
+import { number, object, oneOf, optional, text } from '../rest/schemas/types.js';
+import { isAdjustable, type Pace } from './adjustable-clock.js';
+import { ControlError, type ControlRoutes } from './control-app.js';
+import type { ControlEnvironment } from './environment.js';
+
+const fastest = 1_000_000;
+
+const NewPace = object({
+  mode: oneOf('real', 'manual', 'scaled'),
+  scale: optional(number({ minimum: 0, maximum: fastest })),
+});
+
+/** The arrays' time: looked at, advanced, stopped, and made to run faster or slower. */
+export function clockRoutes(routes: ControlRoutes, { clock, faults }: ControlEnvironment): void {
+  routes.on({ method: 'GET', path: '/clock', summary: 'What time it is for the arrays' }, () => clockView(clock));
+  routes.on(
+    { method: 'POST', path: '/clock', summary: 'Advance a manual clock', body: object({ advance: text() }) },
+    ({ body }) => {
+      if (!isManual(clock))
+        throw new ControlError(
+          409,
+          'clockNotManual',
+          `The clock is ${clock.mode}: only a manual one can be advanced (--clock manual, or PUT {"mode": "manual"}).`,
+        );
+      faults.advance(durationOf(body.advance));
+      return clockView(clock);
+    },
+  );
+  routes.on(
+    {
+      method: 'PUT',
+      path: '/clock',
+      summary: 'How time goes on from now: real, manual (it stands still), or scaled (so many times as fast)',
+      body: NewPace,
+    },
+    ({ body }) => {
+      if (!isAdjustable(clock))
+        throw new ControlError(409, 'clockFixed', 'The clock was handed in by the program that started the simulator.');
+      clock.setPace(paceOf(body.mode, body.scale));
+      return clockView(clock);
+    },
+  );
+}
+
+function paceOf(mode: Pace['mode'], scale: number | undefined): Pace {
+  const allowed = `allowed is a number above 0, up to ${fastest}`;
+  if (mode === 'scaled') {
+    if (scale === undefined || scale <= 0)
+      throw new ControlError(422, 'invalidField', `The scale is ${scale ?? 'missing'}: ${allowed}.`, 'scale');
+    return { mode, scale };
+  }
+  if (scale !== undefined)
+    throw new ControlError(422, 'invalidField', `The scale goes with mode 'scaled', not with '${mode}'.`, 'scale');
+  return { mode };
+}
+
+function clockView(clock: Clock): object {
+  const scale = isAdjustable(clock) && clock.mode === 'scaled' ? { scale: clock.scale } : {};
+  return { mode: clock.mode, ...scale, nowMs: clock.now(), now: new Date(clock.now()).toISOString() };
+}
+
+function durationOf(written: string): number {
+  const milliseconds = durationMs(written);
+  if (milliseconds === undefined) {
+    throw new ControlError(
+      422,
+      'invalidField',
+      `The duration is '${written}': allowed are milliseconds, or e.g. 30s, 5m, 2h, 1d.`,
+      'advance',
+    );
+  }
+  return milliseconds;
+}
