@@ -1,0 +1,27 @@
+import { statusByAttachments } from './attachment-status.js';
+import { asException, exception } from './exceptions.js';
+import { givenVolume } from './given-objects.js';
+import type { Operation } from './operation.js';
+import type { VolumeRecord } from './records.js';
+import { mustBeThere } from './usage.js';
+
+/** Extends a volume; nothing is raised when that fails, its status shows it (source: R16). */
+export async function extendVolume(operation: Operation, volume: VolumeRecord, newSize: number): Promise<void> {
+  const { database } = operation;
+  mustBeThere(database, 'volumes', volume);
+  if (!['available', 'in-use'].includes(volume.status))
+    throw exception('InvalidVolume', `Volume ${volume.id} can't be extended: it is ${volume.status}`);
+  if (!Number.isInteger(newSize) || newSize <= volume.size)
+    throw exception('InvalidInput', `Volume ${volume.id} of ${volume.size} GiB can't be extended to ${newSize} GiB`);
+  volume.status = 'extending';
+  try {
+    await operation.call('extend_volume', { volume: givenVolume(database, volume), new_size: newSize });
+  } catch (thrown) {
+    if (!asException(thrown).is('TargetUpdateFailed', 'ExtendVolumeTargetUpdateFailed')) {
+      volume.status = 'error_extending';
+      return;
+    }
+  }
+  volume.size = newSize;
+  volume.status = statusByAttachments(operation, volume);
+}

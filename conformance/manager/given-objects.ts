@@ -1,0 +1,143 @@
+import type { Database } from './database.js';
+import type {
+  AttachmentRecord,
+  ConnectorRecord,
+  GroupRecord,
+  GroupSnapshotRecord,
+  SnapshotRecord,
+  VolumeRecord,
+  VolumeTypeRecord,
+} from './records.js';
+
+/**
+ * What drivers are handed: fresh plain objects that look as Cinder's objects do, made of the records for one call
+ * (source: Cinder's volume objects; R9, R60).
+ */
+export type Given = Record<string, unknown>;
+
+const owner = { user_id: 'user', project_id: 'project' } as const;
+
+/** The id that the array's volume is named by (source: R21). */
+export function nameId(volume: VolumeRecord): string {
+  return volume._name_id ?? volume.id;
+}
+
+/** A volume. `consistencyGroup` is set where members of groups are created or handed over as CG views (R9, R60). */
+export function givenVolume(
+  database: Database,
+  volume: VolumeRecord,
+  { consistencyGroup }: { readonly consistencyGroup?: GroupRecord } = {},
+): Given {
+  const { other, ...fields } = volume;
+  const type = volume.volume_type_id === null ? undefined : database.volumeTypes.get(volume.volume_type_id);
+  const group = volume.group_id === null ? undefined : database.groups.get(volume.group_id);
+  return structuredClone({
+    ...other,
+    ...fields,
+    ...owner,
+    name: `volume-${nameId(volume)}`,
+    name_id: nameId(volume),
+    bootable: false,
+    metadata: {},
+    admin_metadata: {},
+    volume_type: type === undefined ? null : givenType(type),
+    volume_attachment: database.attachmentsOf(volume).map(givenAttachment),
+    group: group === undefined ? null : givenGroup(group),
+    consistencygroup_id: consistencyGroup?.id ?? null,
+    consistencygroup: consistencyGroup === undefined ? null : consistencyGroupView(consistencyGroup),
+  });
+}
+
+export function givenType({ id, name, extra_specs }: VolumeTypeRecord): Given {
+  return { id, name, extra_specs: { ...extra_specs }, qos_specs_id: null };
+}
+
+export function givenAttachment({ id, volume_id, attach_status, connector }: AttachmentRecord): Given {
+  return {
+    id,
+    volume_id,
+    attach_status,
+    attached_host: connector?.host ?? null,
+    attach_mode: 'rw',
+    instance_uuid: null,
+    mountpoint: null,
+    connector: structuredClone(connector),
+  };
+}
+
+/** A snapshot with its volume. `cgsnapshot` is set in CG views (R60). */
+export function givenSnapshot(
+  database: Database,
+  snapshot: SnapshotRecord,
+  { cgsnapshot, group }: { readonly cgsnapshot?: GroupSnapshotRecord; readonly group?: GroupRecord } = {},
+): Given {
+  const { other, ...fields } = snapshot;
+  const volume = database.volumes.get(snapshot.volume_id);
+  return {
+    ...structuredClone({ ...other, ...fields }),
+    ...owner,
+    name: `snapshot-${snapshot.id}`,
+    volume_name: volume === undefined ? null : `volume-${nameId(volume)}`,
+    volume_type_id: volume?.volume_type_id ?? null,
+    metadata: {},
+    cgsnapshot_id: cgsnapshot?.id ?? null,
+    cgsnapshot: cgsnapshot === undefined ? null : cgsnapshotView(cgsnapshot, group),
+    volume: volume === undefined ? null : givenVolume(database, volume),
+  };
+}
+
+/** A generic volume group. */
+export function givenGroup(group: GroupRecord): Given {
+  return { ...structuredClone(group), ...owner, group_type_id: null, volume_type_ids: [] };
+}
+
+/** A generic volume group as a consistency group: the same id (R60). */
+export function consistencyGroupView({
+  id,
+  name,
+  status,
+  host,
+  group_snapshot_id,
+  source_group_id,
+}: GroupRecord): Given {
+  return { id, name, status, host, ...owner, cgsnapshot_id: group_snapshot_id, source_cgid: source_group_id };
+}
+
+/** A snapshot of a generic volume group, with its group. */
+export function givenGroupSnapshot(groupSnapshot: GroupSnapshotRecord, group: GroupRecord | undefined): Given {
+  return {
+    ...structuredClone(groupSnapshot),
+    ...owner,
+    group_type_id: null,
+    group: group === undefined ? null : givenGroup(group),
+  };
+}
+
+/** A group's snapshot as a consistency group's: the same ids (R60). */
+export function cgsnapshotView({ id, name, status, group_id }: GroupSnapshotRecord, group?: GroupRecord): Given {
+  return {
+    id,
+    name,
+    status,
+    ...owner,
+    consistencygroup_id: group_id,
+    consistencygroup: group === undefined ? null : consistencyGroupView(group),
+  };
+}
+
+export function givenConnector(connector: ConnectorRecord | null): Given | null {
+  return connector === null ? null : structuredClone({ ...connector });
+}
+
+/** Whatever a record stands for, as a driver is handed it. */
+export function givenRecord(
+  database: Database,
+  record: VolumeRecord | SnapshotRecord | GroupRecord | GroupSnapshotRecord | AttachmentRecord | VolumeTypeRecord,
+): Given {
+  if ('extra_specs' in record) return givenType(record);
+  if ('connector' in record) return givenAttachment(record);
+  if ('volume_size' in record) return givenSnapshot(database, record);
+  if ('size' in record) return givenVolume(database, record);
+  if ('group_id' in record) return givenGroupSnapshot(record, database.groups.get(record.group_id));
+  return givenGroup(record);
+}

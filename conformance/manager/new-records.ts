@@ -1,0 +1,73 @@
+import type { Surroundings } from './operation.js';
+import type { AttachmentRecord, ConnectorRecord, GroupRecord, SnapshotRecord, VolumeRecord } from './records.js';
+import type { VolumeRequest } from './requests.js';
+
+/** Records as Cinder's API makes them before the manager has its turn; they are not in the database yet. */
+
+export function newVolume(
+  { newId, host }: Surroundings,
+  { name, size, pool, type, group, multiattach }: VolumeRequest,
+  source: { readonly snapshot?: SnapshotRecord; readonly volume?: VolumeRecord } = {},
+): VolumeRecord {
+  return {
+    id: newId(),
+    display_name: name,
+    _name_id: null,
+    size,
+    host: `${host}#${pool}`,
+    status: 'creating',
+    attach_status: 'detached',
+    migration_status: null,
+    multiattach: multiattach ?? false,
+    volume_type_id: type?.id ?? null,
+    snapshot_id: source.snapshot?.id ?? null,
+    source_volid: source.volume?.id ?? null,
+    group_id: group?.id ?? null,
+    provider_id: null,
+    provider_location: null,
+    provider_auth: null,
+    replication_status: null,
+    replication_extended_status: null,
+    replication_driver_data: null,
+    other: {},
+  };
+}
+
+export function newSnapshot(
+  { newId }: Surroundings,
+  { name, volume, groupSnapshotId }: { name: string; volume: VolumeRecord; groupSnapshotId?: string },
+): SnapshotRecord {
+  return {
+    id: newId(),
+    display_name: name,
+    volume_id: volume.id,
+    volume_size: volume.size,
+    status: 'creating',
+    progress: '0%',
+    provider_id: null,
+    group_snapshot_id: groupSnapshotId ?? null,
+    other: {},
+  };
+}
+
+export function newAttachment(
+  { newId }: Surroundings,
+  volume: VolumeRecord,
+  connector: ConnectorRecord | null,
+): AttachmentRecord {
+  return { id: newId(), volume_id: volume.id, attach_status: 'attaching', connector, connection_info: null };
+}
+
+export function newGroup(
+  { newId, host }: Surroundings,
+  { name, groupSnapshotId, sourceGroupId }: { name: string; groupSnapshotId?: string; sourceGroupId?: string },
+): GroupRecord {
+  return {
+    id: newId(),
+    name,
+    status: 'creating',
+    host,
+    group_snapshot_id: groupSnapshotId ?? null,
+    source_group_id: sourceGroupId ?? null,
+  };
+}

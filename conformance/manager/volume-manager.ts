@@ -1,0 +1,165 @@
+import type { Subject } from '../subjects/subject.js';
+import { attach, detach, terminate } from './attachment-operations.js';
+import { createVolume } from './creating.js';
+import { Database } from './database.js';
+import { deleteVolume } from './deleting.js';
+import { extendVolume } from './extending.js';
+import { Locks } from './locks.js';
+import { newAttachment, newSnapshot, newVolume } from './new-records.js';
+import { type Operation, outcomeOf, type Surroundings } from './operation.js';
+import type { Outcome, Violation } from './outcome.js';
+import type { AttachmentRecord, ConnectorRecord, SnapshotRecord, VolumeRecord } from './records.js';
+import type { VolumeFromSnapshotRequest, VolumeFromVolumeRequest, VolumeRequest } from './requests.js';
+import { createSnapshot, deleteSnapshot } from './snapshot-operations.js';
+import { initHost } from './start-up.js';
+import { publishStats, type Stats } from './stats.js';
+
+export interface ManagerOptions {
+  readonly subject: Subject;
+  readonly database?: Database;
+  /** Fresh UUIDs. */
+  readonly newId: () => string;
+  /** `host@backend`. */
+  readonly host: string;
+  /**
+   * How groups reach the driver: 'generic' by the methods of generic volume groups, 'consistency' by those of consistency
+   * groups, as for the group type `default_cgsnapshot_type` (source: R31, R60).
+   */
+  readonly surface?: 'generic' | 'consistency';
+  /** Whether a create that failed is scheduled again (source: R8); false by default. */
+  readonly mayReschedule?: boolean;
+}
+
+/**
+ * Cinder's volume manager as far as it judges drivers: it calls the driver as Cinder does, does to its answers what Cinder
+ * does, and keeps which rules the driver broke (source: R1–R64). Operations take records of the database. What Cinder
+ * refuses is in the outcome; UsageError is thrown for what makes no sense, SubjectError where the driver's process does
+ * not work.
+ */
+export class VolumeManager {
+  readonly database: Database;
+  /** How the driver broke rules, in all operations so far. */
+  readonly violations: Violation[] = [];
+  private readonly surroundings: Surroundings;
+
+  constructor({ subject, database, newId, host, surface, mayReschedule }: ManagerOptions) {
+    this.database = database ?? new Database();
+    this.surroundings = {
+      subject,
+      initialized: false,
+      database: this.database,
+      violations: this.violations,
+      locks: new Locks(),
+      newId,
+      host,
+      surface: surface ?? 'generic',
+      mayReschedule: mayReschedule ?? false,
+    };
+  }
+
+  /** Goes on with another process of the driver, which initHost is to set up. */
+  useSubject(subject: Subject): void {
+    this.surroundings.subject = subject;
+    this.surroundings.initialized = false;
+  }
+
+  /** Whether the driver is set up: without that every call fails with DriverNotInitialized (R1). */
+  get initialized(): boolean {
+    return this.surroundings.initialized;
+  }
+
+  /** Starts the service: sets the driver up and looks after what is in the database (R1–R5). */
+  initHost(): Promise<Outcome> {
+    return this.run(initHost);
+  }
+
+  /** The stats as the scheduler gets them (R6). */
+  async publishStats(): Promise<Outcome & { readonly stats?: Stats }> {
+    let stats: Stats | undefined;
+    const outcome = await this.run(async (operation) => {
+      stats = await publishStats(operation);
+    });
+    return { ...outcome, stats };
+  }
+
+  /** Makes an empty volume (R7–R9). */
+  async createVolume(request: VolumeRequest): Promise<Outcome & { readonly volume: VolumeRecord }> {
+    const volume = newVolume(this.surroundings, request);
+    const { type } = request;
+    return { ...(await this.run((operation) => createVolume(operation, volume, { type }))), volume };
+  }
+
+  /** Makes a volume of a snapshot (R7–R10). */
+  async createVolumeFromSnapshot(
+    request: VolumeFromSnapshotRequest,
+  ): Promise<Outcome & { readonly volume: VolumeRecord }> {
+    const { type, snapshot } = request;
+    const volume = newVolume(this.surroundings, request, { snapshot });
+    const outcome = await this.run((operation) => createVolume(operation, volume, { type, source: { snapshot } }));
+    return { ...outcome, volume };
+  }
+
+  /** Makes a volume of a volume: a clone (R7–R10). */
+  async createVolumeFromVolume(request: VolumeFromVolumeRequest): Promise<Outcome & { readonly volume: VolumeRecord }> {
+    const { type, source: from } = request;
+    const volume = newVolume(this.surroundings, request, { volume: from });
+    const source = { volume: from };
+    return { ...(await this.run((operation) => createVolume(operation, volume, { type, source }))), volume };
+  }
+
+  /** Deletes a volume, with its snapshots where `cascade` is set (R11–R14). */
+  deleteVolume(volume: VolumeRecord, options: { readonly cascade?: boolean } = {}): Promise<Outcome> {
+    return this.run((operation) => deleteVolume(operation, volume, options));
+  }
+
+  /** Extends a volume to a new total in GiB (R16). */
+  extendVolume(volume: VolumeRecord, newSize: number): Promise<Outcome> {
+    return this.run((operation) => extendVolume(operation, volume, newSize));
+  }
+
+  /** Makes a snapshot of a volume (R17). */
+  async createSnapshot(request: {
+    readonly name: string;
+    readonly volume: VolumeRecord;
+  }): Promise<Outcome & { readonly snapshot: SnapshotRecord }> {
+    const snapshot = newSnapshot(this.surroundings, request);
+    return { ...(await this.run((operation) => createSnapshot(operation, request.volume, snapshot))), snapshot };
+  }
+
+  /** Deletes a snapshot (R18). */
+  deleteSnapshot(snapshot: SnapshotRecord): Promise<Outcome> {
+    return this.run((operation) => deleteSnapshot(operation, snapshot));
+  }
+
+  /** Attaches a volume to the host of a connector; the attachment has the connection info (R24–R28). */
+  async attach(
+    volume: VolumeRecord,
+    connector: ConnectorRecord,
+  ): Promise<Outcome & { readonly attachment: AttachmentRecord }> {
+    const attachment = newAttachment(this.surroundings, volume, connector);
+    return { ...(await this.run((operation) => attach(operation, volume, attachment))), attachment };
+  }
+
+  /** Takes an attachment away; `connector` stands in for the attachment's own (R29, R30). */
+  detach(
+    attachment: AttachmentRecord,
+    options: { readonly force?: boolean; readonly connector?: ConnectorRecord | null } = {},
+  ): Promise<Outcome> {
+    return this.run((operation) => detach(operation, attachment, options));
+  }
+
+  /** Calls terminate_connection by itself, the attachments staying as they are (R29). */
+  terminateConnection(
+    volume: VolumeRecord,
+    connector: ConnectorRecord | null,
+    { force = false }: { readonly force?: boolean } = {},
+  ): Promise<Outcome> {
+    return this.run(async (operation) => {
+      await terminate(operation, volume, connector, force);
+    });
+  }
+
+  private run(work: (operation: Operation) => Promise<void>): Promise<Outcome> {
+    return outcomeOf(this.surroundings, work);
+  }
+}
