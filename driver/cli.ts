@@ -10,8 +10,9 @@ import { callMethod } from './methods.js';
 
 const usage = `eseries-driver: the Cinder volume driver for NetApp E-Series
 
-  eseries-driver --config cinder.conf --backend NAME --stdio
-      answers JSON-RPC 2.0 on standard input and output, a message a line
+  eseries-driver [--config cinder.conf --backend NAME] --stdio
+      answers JSON-RPC 2.0 on standard input and output, a message a line;
+      without a cinder.conf, initialize {"configuration": …} brings the options
   eseries-driver --config cinder.conf --backend NAME call METHOD [JSON]
       sets the driver up, calls one method by its documented name, prints its answer as JSON
 
@@ -41,7 +42,7 @@ function parse(args: string[]) {
   }
 }
 
-function optionsOf(config: string | undefined, backend: string | undefined, log: boolean): DriverOptions {
+function configurationOf(config: string | undefined, backend: string | undefined): DriverOptions['configuration'] {
   if (config === undefined || backend === undefined)
     throw new UsageError('--config FILE and --backend NAME are needed');
   let source: string;
@@ -50,9 +51,13 @@ function optionsOf(config: string | undefined, backend: string | undefined, log:
   } catch (error) {
     throw new UsageError(`--config ${config} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
+  return configurationFromIni(source, backend);
+}
+
+function surroundings(log: boolean): Omit<DriverOptions, 'configuration'> {
   const write = (level: string) => (message: string) => process.stderr.write(`${level} ${message}\n`);
   const logger = { debug: write('DEBUG'), info: write('INFO'), warn: write('WARNING'), error: write('ERROR') };
-  return { configuration: configurationFromIni(source, backend), host: hostname(), ...(log ? { logger } : {}) };
+  return { host: hostname(), ...(log ? { logger } : {}) };
 }
 
 function jsonOf(text: string | undefined): Readonly<Record<string, unknown>> {
@@ -86,11 +91,19 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const options = optionsOf(values.config, values.backend, values.log ?? false);
+  const { config, backend, stdio, log = false } = values;
   const [command, method, args] = positionals;
-  if (values.stdio) await serveLines(options, process.stdin, (line) => process.stdout.write(line));
-  else if (command === 'call' && method !== undefined) await callOnce(options, method, jsonOf(args));
-  else throw new UsageError('say --stdio, or call METHOD [JSON]: see --help');
+  const options = surroundings(log);
+  if (stdio) {
+    const toCome = config === undefined && backend === undefined;
+    const configuration = toCome ? undefined : configurationOf(config, backend);
+    await serveLines({ ...options, configuration }, process.stdin, (line) => process.stdout.write(line));
+    return;
+  }
+  const configuration = configurationOf(config, backend);
+  if (command !== 'call' || method === undefined)
+    throw new UsageError('say --stdio, or call METHOD [JSON]: see --help');
+  await callOnce({ ...options, configuration }, method, jsonOf(args));
 }
 
 try {

@@ -3,6 +3,8 @@ import type { Dispatcher } from 'undici';
 /** A driver under judgement: it is known by the documented names of its methods and by nothing else. */
 export interface Subject {
   readonly name: string;
+  /** What the class says of itself, e.g. CI_WIKI_NAME and VERSION. */
+  readonly constants?: Readonly<Record<string, unknown>>;
   /** The documented names of the methods that it has. */
   readonly methods: ReadonlySet<string>;
   /** Calls a method by its documented name, arguments by their documented names. Rejects with SubjectError only. */
@@ -54,6 +56,20 @@ export type SubjectFactory = (environment: SubjectEnvironment) => Promise<Subjec
 /** The subject itself does not work: no answer, no JSON, an unknown method, an error that is no exception of Cinder's. */
 export class SubjectError extends Error {
   override readonly name = 'SubjectError';
+  readonly evidence: Evidence;
+
+  constructor(message: string, { cause, ...evidence }: Evidence & ErrorOptions = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.evidence = evidence;
+  }
+}
+
+/** What shows that a subject does not work, for who is to repair it. */
+export interface Evidence {
+  readonly sent?: string;
+  readonly received?: string;
+  readonly expected?: string;
+  readonly remedy?: string;
 }
 
 export function isRaised(answer: Answer): answer is Raised {

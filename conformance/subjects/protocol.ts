@@ -1,0 +1,109 @@
+import { type Static, Type } from 'typebox';
+
+/** The codes of errors: Cinder's and Python's exceptions come as the first, the others are those of JSON-RPC 2.0. */
+export const errorCodes = {
+  exception: -32_000,
+  parseError: -32_700,
+  invalidRequest: -32_600,
+  methodNotFound: -32_601,
+  invalidParams: -32_602,
+  internalError: -32_603,
+} as const;
+
+const id = Type.Union([Type.Integer(), Type.String()]);
+
+/** What `initialize` is answered with. */
+export const initializeResult = Type.Object({
+  name: Type.String({ minLength: 1, description: "The driver's name." }),
+  version: Type.Optional(Type.String({ description: "The driver's version." })),
+  methods: Type.Array(Type.String(), { description: 'The documented names of the methods that the driver has.' }),
+  constants: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), {
+      description: 'What the class says of itself, e.g. CI_WIKI_NAME, DRIVER_NAME and VERSION.',
+    }),
+  ),
+});
+
+/** What goes with the error of a call that ended in an exception. */
+export const exceptionData = Type.Object({
+  class: Type.String({ minLength: 1, description: "The name of the exception's class, without its module." }),
+  parents: Type.Array(Type.String(), {
+    description: 'The names of the classes that it is derived from, nearest first; they may begin with its own.',
+  }),
+  message: Type.String(),
+});
+
+const configuration = Type.Record(Type.String(), Type.Unknown(), {
+  description: "The backend's options by the names of cinder.conf.",
+});
+
+const request = <Method extends string, Params extends Parameters<typeof Type.Object>[0]>(
+  method: Method,
+  params: Params,
+) =>
+  Type.Object({
+    jsonrpc: Type.Literal('2.0'),
+    id,
+    method: Type.Literal(method),
+    params: Type.Object(params, { additionalProperties: false }),
+  });
+
+const initialize = request('initialize', { configuration });
+const call = request('call', {
+  method: Type.String({ description: 'The documented name of a method.' }),
+  args: Type.Record(Type.String(), Type.Unknown(), { description: 'Its arguments by their documented names.' }),
+});
+const close = request('close', {});
+
+const result = Type.Object({
+  jsonrpc: Type.Literal('2.0'),
+  id,
+  result: Type.Unknown({ description: 'null where a method returns nothing, a list for a tuple.' }),
+  identities: Type.Optional(
+    Type.Record(Type.String({ pattern: '^(/.*)?$' }), Type.String({ pattern: '^/(args|result)(/|$)' }), {
+      description:
+        'Objects in the result that are no new ones: the JSON pointer of each in `result`, and of the object that it is: ' +
+        'in /args (one that was handed in) or in /result (the same one twice).',
+    }),
+  ),
+});
+const exception = Type.Object({
+  jsonrpc: Type.Literal('2.0'),
+  id,
+  error: Type.Object({ code: Type.Literal(errorCodes.exception), message: Type.String(), data: exceptionData }),
+});
+const refusal = Type.Object({
+  jsonrpc: Type.Literal('2.0'),
+  id: Type.Union([id, Type.Null()]),
+  error: Type.Object({
+    code: Type.Enum([
+      errorCodes.parseError,
+      errorCodes.invalidRequest,
+      errorCodes.methodNotFound,
+      errorCodes.invalidParams,
+      errorCodes.internalError,
+    ]),
+    message: Type.String(),
+  }),
+});
+
+/** An answer that is one of the protocol's, read but not yet judged by what was asked. */
+export const answer = Type.Union([result, exception, refusal]);
+
+export type InitializeResult = Static<typeof initializeResult>;
+export type SubjectAnswer = Static<typeof answer>;
+
+/** The protocol of subjects in programs of their own, as JSON Schema: each line is one of `messages`. */
+export function protocolSchema(): object {
+  return {
+    $schema: 'https://json-schema.org/draft-07/schema#',
+    title: 'What a Cinder driver in a program of its own is asked, and what it answers: a message a line',
+    anyOf: [{ $ref: '#/definitions/request' }, { $ref: '#/definitions/answer' }],
+    definitions: {
+      request: { anyOf: [initialize, call, close] },
+      answer,
+      initializeResult,
+      exceptionData,
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import { createJSONRPCRequest } from 'json-rpc-2.0';
+import { Check } from 'typebox/value';
+import { type Patience, within } from '../probe/patience.js';
+import { excerpt, messageOf, shown } from './excerpt.js';
+import { answer as answerSchema, type SubjectAnswer } from './protocol.js';
+import { type Evidence, SubjectError } from './subject.js';
+
+interface Waiting {
+  readonly sent: string;
+  resolve(answer: SubjectAnswer): void;
+  reject(error: SubjectError): void;
+}
+
+const oneAnswer = 'one line with one JSON-RPC 2.0 answer for each request, and nothing else';
+
+/**
+ * Requests and their answers, which may come in any order. The first message that breaks the protocol ends the session:
+ * every request that waits and every later one is rejected with what was wrong, as nothing can be believed after it.
+ */
+export class Session {
+  private readonly waiting = new Map<number, Waiting>();
+  private nextId = 1;
+  private broken: SubjectError | undefined;
+
+  constructor(
+    private readonly write: (line: string) => void,
+    private readonly patience: Patience | undefined,
+  ) {}
+
+  get isBroken(): boolean {
+    return this.broken !== undefined;
+  }
+
+  /** Rejects with SubjectError. */
+  async request(method: string, params: object): Promise<SubjectAnswer> {
+    if (this.broken !== undefined) throw this.broken;
+    const id = this.nextId++;
+    let line: string;
+    try {
+      line = JSON.stringify(createJSONRPCRequest(id, method, params));
+    } catch (error) {
+      throw new SubjectError(`The arguments of ${method} cannot be sent as JSON: ${messageOf(error)}`);
+    }
+    const sent = excerpt(line);
+    const answer = new Promise<SubjectAnswer>((resolve, reject) => {
+      this.waiting.set(id, { sent, resolve, reject });
+    });
+    this.write(line);
+    try {
+      return await within(answer, this.patience?.(), 'an answer');
+    } catch (error) {
+      if (error instanceof SubjectError) throw error;
+      this.waiting.delete(id);
+      throw this.fail('does not answer in the time that it has', {
+        sent,
+        received: 'nothing',
+        expected: `an answer with the id ${id}`,
+        remedy: 'Answer every request, and flush standard output after each line.',
+      });
+    }
+  }
+
+  /** Takes a line that the program wrote. */
+  receive(line: string): void {
+    if (this.broken !== undefined || line.trim() === '') return;
+    const received = excerpt(line);
+    let message: unknown;
+    try {
+      message = JSON.parse(line);
+    } catch {
+      this.fail('wrote a line that is no JSON', {
+        received,
+        expected: oneAnswer,
+        remedy: 'Standard output is for the protocol only: print what is for people to standard error.',
+      });
+      return;
+    }
+    if (!Check(answerSchema, message)) {
+      this.fail('wrote what is no answer of the protocol', {
+        ...this.sentFor(message),
+        received,
+        expected: `${oneAnswer}: {"jsonrpc": "2.0", "id": …, "result": …} or {"jsonrpc": "2.0", "id": …, "error": {"code", "message", "data"}}`,
+        remedy: faultOf(message),
+      });
+      return;
+    }
+    const waiting = typeof message.id === 'number' ? this.waiting.get(message.id) : undefined;
+    if (waiting === undefined) {
+      this.strange(message, received);
+      return;
+    }
+    this.waiting.delete(message.id as number);
+    waiting.resolve(message);
+  }
+
+  /** Ends the session for a reason that continues a sentence about the program. */
+  fail(what: string, evidence: Evidence = {}): SubjectError {
+    const sent = evidence.sent ?? this.oldest();
+    const error = new SubjectError(
+      [`The program ${what}`, ...(evidence.received === undefined ? [] : [evidence.received])].join(': '),
+      { ...(sent === undefined ? {} : { sent }), ...evidence },
+    );
+    this.broken ??= error;
+    for (const { reject } of this.waiting.values()) reject(this.broken);
+    this.waiting.clear();
+    return this.broken;
+  }
+
+  private strange({ id }: SubjectAnswer, received: string): void {
+    const known = typeof id === 'number' && id > 0 && id < this.nextId;
+    if (id === null)
+      this.fail('could not read what it was sent', {
+        received,
+        expected: 'an answer with the id of the request',
+        remedy: 'A line ends with a line feed only, and may be long: read whole lines as UTF-8.',
+      });
+    else if (known)
+      this.fail(`answered the request ${id} a second time`, {
+        received,
+        expected: oneAnswer,
+        remedy: 'Answer each request once.',
+      });
+    else
+      this.fail(`answered a request ${shown(id)} that nobody made`, {
+        received,
+        expected: oneAnswer,
+        remedy: 'Give back the id of the request, of the same JSON type.',
+      });
+  }
+
+  private oldest(): string | undefined {
+    return this.waiting.values().next().value?.sent;
+  }
+
+  private sentFor(message: unknown): Evidence {
+    const { id } = (message ?? {}) as { readonly id?: unknown };
+    const sent = typeof id === 'number' ? this.waiting.get(id)?.sent : undefined;
+    return sent === undefined ? {} : { sent };
+  }
+}
+
+/** What is wrong with a message, in the words that help most. */
+function faultOf(message: unknown): string {
+  if (Array.isArray(message)) return 'Answer one request with one object: lists of answers are not used.';
+  if (typeof message !== 'object' || message === null) return 'An answer is a JSON object.';
+  const { jsonrpc, id, result, error } = message as Readonly<Record<string, unknown>>;
+  if (jsonrpc !== '2.0') return 'Set "jsonrpc" to "2.0".';
+  if (id === undefined) return 'Give back the id of the request: notifications are not used.';
+  if (error === undefined && result === undefined) return 'Set "result", to null where there is nothing to say.';
+  if (error === undefined) return '"identities" has JSON pointers only: see PROTOCOL.md.';
+  const { code, data } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  if (code === -32_000) return `"data" of an exception is {"class", "parents": […], "message"}, not ${shown(data)}.`;
+  return 'An error has a code of JSON-RPC 2.0, or -32000 for an exception, and a message.';
+}
