@@ -1,13 +1,22 @@
 import type { ArrayDoor } from '../arrays/array-door.js';
 import type { CinderDatabase } from './cinder-database.js';
 import type { Finding } from './finding.js';
+import { Foreign } from './foreign.js';
+import { judgeGroups, judgeLeakedGroups } from './group-rules.js';
+import { judgeLeakedImages } from './image-rules.js';
 import { takeInventory } from './inventory.js';
+import { judgeLeftovers, judgeRepositories, judgeStateStore } from './leftover-rules.js';
+import { judgeAttachments, judgeLeakedHosts, judgeLeakedMappings, judgeLuns } from './mapping-rules.js';
+import { Memory } from './memory.js';
+import { newScene, type Scene } from './scene.js';
+import { judgeSnapshots } from './snapshot-rules.js';
+import { judgeLeakedVolumes, judgeVolumes } from './volume-rules.js';
 
 export type { CinderDatabase } from './cinder-database.js';
 export type { Finding } from './finding.js';
 
 export interface JudgeOptions {
-  /** Hosts and host groups that are not used any more are no findings; true by default, as drivers never delete them. */
+  /** Hosts that are not used any more are no findings; true by default, as the documented driver never deletes them. */
   readonly tolerateHosts?: boolean;
 }
 
@@ -19,8 +28,25 @@ export interface JudgementOptions {
   readonly settled?: boolean;
 }
 
-/** Judges whether an array holds what Cinder's database says, and nothing else. */
+type Rule = (scene: Scene) => Iterable<Finding>;
+
+const always: readonly Rule[] = [judgeVolumes, judgeGroups, judgeSnapshots, judgeAttachments, judgeLuns];
+
+const whenSettled: readonly Rule[] = [
+  judgeLeakedVolumes,
+  judgeLeakedGroups,
+  judgeLeakedImages,
+  judgeLeakedMappings,
+  judgeLeftovers,
+  judgeRepositories,
+  judgeStateStore,
+];
+
+/** Judges whether an array holds what Cinder's database says, and nothing else. To be asked after every step. */
 export class Judge {
+  private readonly foreignObjects = new Foreign();
+  private readonly memory = new Memory();
+
   constructor(
     private readonly door: ArrayDoor,
     private readonly options: JudgeOptions = {},
@@ -28,16 +54,27 @@ export class Judge {
 
   /** Remembers what is there already: nobody's leak, and nothing that a driver may change. Throws DoorError. */
   async baseline(): Promise<void> {
-    await takeInventory(this.door);
+    this.foreignObjects.begin(await takeInventory(this.door));
   }
 
   /** An object, by its reference, that was made by hand after the baseline, or that Cinder has let go of (unmanage). */
-  foreign(_ref: string): void {}
+  foreign(ref: string): void {
+    this.foreignObjects.announce(ref);
+  }
 
-  /** What differs by now. Throws DoorError when the array can't be looked at. */
-  async judge(_database: CinderDatabase, { settled: _ = true }: JudgementOptions = {}): Promise<Finding[]> {
-    void this.options;
-    await takeInventory(this.door);
-    return [];
+  /**
+   * What differs by now. Records in the middle of something, or in error, may have their objects or not. Throws DoorError
+   * when the array can't be looked at.
+   */
+  async judge(database: CinderDatabase, { settled = true }: JudgementOptions = {}): Promise<Finding[]> {
+    const inventory = await takeInventory(this.door);
+    const { foreignObjects: foreign, memory } = this;
+    foreign.update(inventory, database);
+    const scene = newScene(inventory, database, { foreign, memory });
+    const rules = [...always, ...(settled ? whenSettled : [])];
+    if (settled && this.options.tolerateHosts === false) rules.push(judgeLeakedHosts);
+    const findings = [...rules.flatMap((rule) => [...rule(scene)]), ...foreign.judge(inventory)];
+    memory.remember(database, inventory);
+    return findings;
   }
 }

@@ -1,0 +1,84 @@
+import type { Finding } from './finding.js';
+import type { Inventory } from './inventory.js';
+import type { Scene } from './scene.js';
+import { isRepository } from './volume-rules.js';
+
+/** What is there only while a driver copies. */
+export function* judgeLeftovers({ inventory, foreign }: Scene): Iterable<Finding> {
+  const groupViews = inventory.groupViews.filter(({ cgViewRef }) => !foreign.has(cgViewRef));
+  for (const { label } of groupViews)
+    yield leaked('Q31', 'consistency group view', `Consistency group view '${label}' is left.`);
+  const told = new Set(groupViews.map(({ cgViewRef }) => cgViewRef));
+  for (const { viewRef, label, membership } of inventory.views) {
+    if (foreign.has(viewRef) || told.has(membership?.cgViewRef ?? '')) continue;
+    yield leaked('Q31', 'snapshot volume', `Snapshot volume '${label}' is left.`);
+  }
+  for (const { volcopyRef, status, targetVolume } of inventory.copies) {
+    if (foreign.has(volcopyRef)) continue;
+    yield leaked('Q15', 'copy job', `Copy job ${volcopyRef} (${status}) holds volume ${targetVolume}.`);
+  }
+}
+
+/** Repositories whose object is gone: of what keeps them when it goes, or of an array that forgets them. */
+export function* judgeRepositories({ inventory }: Scene): Iterable<Finding> {
+  const { repositories } = inventory;
+  const known = refsOf(inventory);
+  const judged = new Set(['snapshotGroup', 'thinVolume', 'snapshotVolume']);
+  for (const { concatVolRef, baseObjectType = '', baseObjectId = '' } of repositories) {
+    if (!judged.has(baseObjectType) || known.has(baseObjectId)) continue;
+    yield leaked(
+      'ARRAY',
+      'repository',
+      `Repository ${concatVolRef} is of ${baseObjectType} ${baseObjectId}, which is gone.`,
+    );
+  }
+  if (repositories.length === 0) return;
+  const members = new Set(repositories.flatMap(({ memberRefs }) => memberRefs));
+  for (const { volumeRef, label } of inventory.volumes)
+    if (isRepository(label) && !members.has(volumeRef))
+      yield leaked('ARRAY', 'repository', `Repository volume '${label}' is in no repository.`);
+}
+
+/**
+ * Notes on objects that are gone. What a driver keeps is its own; only references that are keys are looked at, as in the
+ * documented record (source: Q47).
+ */
+export function* judgeStateStore({ inventory }: Scene): Iterable<Finding> {
+  const known = refsOf(inventory);
+  for (const { key, value } of [...inventory.persistentRecords, ...inventory.keyValues])
+    for (const note of keysOf(value)) {
+      const gone = note.match(/\b[0-9A-F]{40}\b/gi)?.find((ref) => !known.has(ref.toUpperCase()));
+      if (gone === undefined) continue;
+      yield leaked('Q47', 'state-store key', `Record '${key}' has a note '${note}', and ${gone} is gone.`);
+    }
+}
+
+function leaked(requirement: string, what: string, message: string): Finding {
+  return { requirement, kind: 'leaked', what, message };
+}
+
+function keysOf(value: string | null | undefined): string[] {
+  try {
+    const parsed = JSON.parse(value ?? '') as unknown;
+    return typeof parsed === 'object' && parsed !== null ? Object.keys(parsed) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** What notes and repositories can refer to. */
+function refsOf(inventory: Inventory): ReadonlySet<string> {
+  return new Set([
+    ...inventory.volumes.map(({ volumeRef }) => volumeRef),
+    ...inventory.snapshotGroups.map(({ pitGroupRef }) => pitGroupRef),
+    ...inventory.images.map(({ pitRef }) => pitRef),
+    ...inventory.views.map(({ viewRef }) => viewRef),
+    ...inventory.consistencyGroups.map(({ cgRef }) => cgRef),
+    ...inventory.groupViews.map(({ cgViewRef }) => cgViewRef),
+    ...inventory.copies.map(({ volcopyRef }) => volcopyRef),
+    ...inventory.hosts.map(({ hostRef }) => hostRef),
+    ...inventory.hostGroups.map(({ clusterRef }) => clusterRef),
+    ...inventory.mappings.map(({ lunMappingRef }) => lunMappingRef),
+    ...inventory.pools.map(({ volumeGroupRef }) => volumeGroupRef),
+  ]);
+}
