@@ -123,7 +123,7 @@ function attentionAt(target: ScsiTarget, nexus: Nexus, lun: number): Buffer | un
 }
 
 /** A CDB from hex; spaces do not matter, zeros follow. */
-export function cdbOf(hex: string): Buffer {
+function cdbOf(hex: string): Buffer {
   const bytes = Buffer.from(hex.replaceAll(' ', ''), 'hex');
   return Buffer.concat([bytes, Buffer.alloc(Math.max(0, 16 - bytes.length))]);
 }
