@@ -87,7 +87,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   const keeper = keeperOf(systems, clock);
   const durable = opened === undefined ? undefined : () => opened.store.durable(keeper);
-  const journal = new RequestJournal(() => clock.now());
+  const journal = new RequestJournal(
+    () => clock.now(),
+    (idOrWwn) => systems.find(idOrWwn)?.id,
+  );
   const implemented = new Map<string, Operation>();
   const faults = new FaultRules({ systems, clock, operations: () => operationNames(implemented.values()) });
   const environment: RestEnvironment = {
@@ -108,7 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const app = buildRestApp({
     environment,
     journal,
-    interference: new RequestFaults(faults, (request, reply) => journal.record(request, reply)),
+    interference: new RequestFaults(faults, journal),
     logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
     ...(secureOnly && tls && certificate ? { serverFactory: tls.secureServer(certificate) } : {}),
   });

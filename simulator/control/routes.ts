@@ -73,7 +73,11 @@ function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): v
     };
   });
   routes.on(
-    { method: 'GET', path: '/journal', summary: 'The last requests; ?limit, method, path, status, since' },
+    {
+      method: 'GET',
+      path: '/journal',
+      summary: 'The last requests with their answers; ?limit, method, path, status, since, array',
+    },
     ({ query }) =>
       journal.entries({
         limit: numberIn(query.limit, 'limit'),
@@ -81,6 +85,7 @@ function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): v
         path: query.path,
         status: numberIn(query.status, 'status'),
         since: numberIn(query.since, 'since'),
+        array: query.array,
       }),
   );
   routes.on(

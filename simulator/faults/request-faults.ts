@@ -20,6 +20,14 @@ interface Verdict {
   readonly past?: Presented;
 }
 
+/** Takes note of what does not go its usual way. */
+interface RequestLog {
+  /** A request came, and may be answered late. */
+  arrived(request: FastifyRequest): void;
+  /** Its connection is about to be ended before the whole answer was sent. */
+  cutOff(request: FastifyRequest, reply: FastifyReply): void;
+}
+
 /**
  * Comes between requests to the web services and their answers as the rules say. Every rule that fits takes its look:
  * delays add up, what breaks breaks before the request is served, and of the rules that decide the answer the first one
@@ -30,7 +38,7 @@ export class RequestFaults implements Interference {
 
   constructor(
     private readonly rules: FaultRules,
-    private readonly onCutOff: (request: FastifyRequest, reply: FastifyReply) => void,
+    private readonly log: RequestLog,
   ) {
     rules.onRemoval(() => {
       if (!rules.all.some(isStaleRule)) this.staleness.forget();
@@ -42,6 +50,7 @@ export class RequestFaults implements Interference {
   }
 
   intercept(request: FastifyRequest, reply: FastifyReply, service: Service): unknown {
+    this.log.arrived(request);
     this.rules.keepUp();
     const seen = seenRequest(request, service, this.rules);
     const { delayMs, advanceMs, verdict } = this.consult(seen);
@@ -112,11 +121,11 @@ export class RequestFaults implements Interference {
       reply,
       answered: (answer) => deliver(reply, answer),
       cut: () => {
-        this.onCutOff(request, reply);
+        this.log.cutOff(request, reply);
         return cutOff(request, reply);
       },
       cutWithin: (answer, keptBytes) => {
-        this.onCutOff(request, reply);
+        this.log.cutOff(request, reply);
         return truncate(reply, answer, keptBytes);
       },
     });

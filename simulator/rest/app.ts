@@ -96,8 +96,8 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
   });
   app.setNotFoundHandler(unknown);
   if (journal !== undefined) {
-    app.addHook('onResponse', (request, reply, done) => {
-      journal.record(request, reply);
+    app.addHook('onSend', (request, reply, answer, done) => {
+      journal.record(request, reply, answer);
       done();
     });
   }

@@ -63,3 +63,8 @@ function parsed(text: string): unknown {
     return text;
   }
 }
+
+/** Resolves once something is so, looking again after whatever else has to be done. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
