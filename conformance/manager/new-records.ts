@@ -1,5 +1,12 @@
 import type { Surroundings } from './operation.js';
-import type { AttachmentRecord, ConnectorRecord, GroupRecord, SnapshotRecord, VolumeRecord } from './records.js';
+import type {
+  AttachmentRecord,
+  ConnectorRecord,
+  GroupRecord,
+  GroupSnapshotRecord,
+  SnapshotRecord,
+  VolumeRecord,
+} from './records.js';
 import type { VolumeRequest } from './requests.js';
 
 /** Records as Cinder's API makes them before the manager has its turn; they are not in the database yet. */
@@ -70,4 +77,11 @@ export function newGroup(
     group_snapshot_id: groupSnapshotId ?? null,
     source_group_id: sourceGroupId ?? null,
   };
+}
+
+export function newGroupSnapshot(
+  { newId }: Surroundings,
+  { name, group }: { name: string; group: GroupRecord },
+): GroupSnapshotRecord {
+  return { id: newId(), name, group_id: group.id, status: 'creating' };
 }

@@ -1,4 +1,4 @@
-import type { GroupRecord, SnapshotRecord, VolumeRecord, VolumeTypeRecord } from './records.js';
+import type { GroupRecord, GroupSnapshotRecord, SnapshotRecord, VolumeRecord, VolumeTypeRecord } from './records.js';
 
 /** What a user asks for when a volume is to be made. */
 export interface VolumeRequest {
@@ -17,8 +17,8 @@ export interface GroupSourceRequest {
   readonly name: string;
   /** Of the new volumes, in the order of the source's. */
   readonly names: readonly string[];
-  readonly groupSnapshot?: { readonly id: string };
-  readonly group?: { readonly id: string };
+  readonly groupSnapshot?: GroupSnapshotRecord;
+  readonly group?: GroupRecord;
 }
 
 /** What names an object of the array that is to be managed, e.g. {'source-name': 'vol1'}. */

@@ -4,12 +4,27 @@ import { createVolume } from './creating.js';
 import { Database } from './database.js';
 import { deleteVolume } from './deleting.js';
 import { extendVolume } from './extending.js';
+import { createGroup, deleteGroup, updateGroup } from './group-operations.js';
+import { createGroupSnapshot, deleteGroupSnapshot, newGroupSnapshotOf } from './group-snapshot-operations.js';
+import { createGroupFromSource, newGroupFromSource } from './group-source-operations.js';
 import { Locks } from './locks.js';
-import { newAttachment, newSnapshot, newVolume } from './new-records.js';
+import { newAttachment, newGroup, newSnapshot, newVolume } from './new-records.js';
 import { type Operation, outcomeOf, type Surroundings } from './operation.js';
 import type { Outcome, Violation } from './outcome.js';
-import type { AttachmentRecord, ConnectorRecord, SnapshotRecord, VolumeRecord } from './records.js';
-import type { VolumeFromSnapshotRequest, VolumeFromVolumeRequest, VolumeRequest } from './requests.js';
+import type {
+  AttachmentRecord,
+  ConnectorRecord,
+  GroupRecord,
+  GroupSnapshotRecord,
+  SnapshotRecord,
+  VolumeRecord,
+} from './records.js';
+import type {
+  GroupSourceRequest,
+  VolumeFromSnapshotRequest,
+  VolumeFromVolumeRequest,
+  VolumeRequest,
+} from './requests.js';
 import { createSnapshot, deleteSnapshot } from './snapshot-operations.js';
 import { initHost } from './start-up.js';
 import { publishStats, type Stats } from './stats.js';
@@ -157,6 +172,50 @@ export class VolumeManager {
     return this.run(async (operation) => {
       await terminate(operation, volume, connector, force);
     });
+  }
+
+  /** Makes an empty group (R36). */
+  async createGroup(request: { readonly name: string }): Promise<Outcome & { readonly group: GroupRecord }> {
+    const group = newGroup(this.surroundings, request);
+    return { ...(await this.run((operation) => createGroup(operation, group))), group };
+  }
+
+  /** Deletes a group with its volumes (R38–R43). */
+  deleteGroup(group: GroupRecord): Promise<Outcome> {
+    return this.run((operation) => deleteGroup(operation, group));
+  }
+
+  /** Adds volumes to a group and removes some (R44–R48). */
+  updateGroup(
+    group: GroupRecord,
+    { add = [], remove = [] }: { readonly add?: readonly VolumeRecord[]; readonly remove?: readonly VolumeRecord[] },
+  ): Promise<Outcome> {
+    return this.run((operation) => updateGroup(operation, group, { add, remove }));
+  }
+
+  /** Makes a group of a group's snapshot or of a group, its volumes named in the order of the source's (R49–R52). */
+  async createGroupFromSource(
+    request: GroupSourceRequest,
+  ): Promise<Outcome & { readonly group: GroupRecord; readonly volumes: readonly VolumeRecord[] }> {
+    const made = newGroupFromSource(this.surroundings, request);
+    const outcome = await this.run((operation) => createGroupFromSource(operation, made));
+    return { ...outcome, group: made.group, volumes: made.volumes };
+  }
+
+  /** Snapshots all volumes of a group; the snapshots come in the order of the volumes (R53–R55). */
+  async createGroupSnapshot(request: {
+    readonly name: string;
+    readonly group: GroupRecord;
+  }): Promise<
+    Outcome & { readonly groupSnapshot: GroupSnapshotRecord; readonly snapshots: readonly SnapshotRecord[] }
+  > {
+    const made = newGroupSnapshotOf(this.surroundings, request);
+    return { ...(await this.run((operation) => createGroupSnapshot(operation, made, request.group))), ...made };
+  }
+
+  /** Deletes a group's snapshot with its members (R56–R59). */
+  deleteGroupSnapshot(groupSnapshot: GroupSnapshotRecord): Promise<Outcome> {
+    return this.run((operation) => deleteGroupSnapshot(operation, groupSnapshot));
   }
 
   private run(work: (operation: Operation) => Promise<void>): Promise<Outcome> {

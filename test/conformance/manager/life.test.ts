@@ -77,7 +77,29 @@ describe.each(['generic', 'consistency'] as const)('a driver with groups by the 
     await succeed(manager.deleteVolume(volume, { cascade: true }));
     await succeed(manager.deleteVolume(ofSnapshot));
     await succeed(manager.deleteVolume(clone));
-    expect(manager.database.save()).toMatchObject({ volumes: [], snapshots: [], attachments: [] });
+
+    const { group } = await succeed(manager.createGroup({ name: 'group' }));
+    const { volume: first } = await succeed(manager.createVolume({ name: 'first', size: 1, pool, group }));
+    const { volume: second } = await succeed(manager.createVolume({ name: 'second', size: 1, pool }));
+    await succeed(manager.updateGroup(group, { add: [second] }));
+    const { groupSnapshot } = await succeed(manager.createGroupSnapshot({ name: 'group-snap', group }));
+    const names = ['third', 'fourth'];
+    const { group: ofGroup } = await succeed(manager.createGroupFromSource({ name: 'copy', names, group }));
+    const { group: ofGroupSnapshot } = await succeed(
+      manager.createGroupFromSource({ name: 'copy', names, groupSnapshot }),
+    );
+    await succeed(manager.deleteGroupSnapshot(groupSnapshot));
+    await succeed(manager.updateGroup(group, { remove: [first] }));
+    await succeed(manager.deleteVolume(first));
+    for (const each of [group, ofGroup, ofGroupSnapshot]) await succeed(manager.deleteGroup(each));
+
+    expect(manager.database.save()).toMatchObject({
+      volumes: [],
+      snapshots: [],
+      attachments: [],
+      groups: [],
+      groupSnapshots: [],
+    });
     expect(manager.violations).toEqual([]);
   });
 });
