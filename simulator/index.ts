@@ -13,6 +13,7 @@ import { FaultRules, type Faults } from './faults/fault-rules.js';
 import { operationNames } from './faults/request-facts.js';
 import { RequestFaults } from './faults/request-faults.js';
 import { registerFrontPage } from './front-page.js';
+import type { IscsiTargetOptions } from './iscsi/target-server.js';
 import type { IscsiTargets } from './iscsi/targets.js';
 import { isLoopback, OptionError, type SimulatorOptions } from './options.js';
 import { inventoryPreset } from './presets/inventory.js';
@@ -74,9 +75,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const opened = options.state === undefined ? undefined : await openState(options.state);
   const clock = clockOf(options.clock, opened?.state?.clockMs);
   const systems = new StorageSystems();
+  const keeper = keeperOf(systems, clock);
   try {
     if (opened?.state == null) systems.put(firstSystem(options, clock, password));
     else restoreSystems(systems, opened.state, clock);
+    await opened?.store.begin(keeper, opened.state);
   } catch (error) {
     opened?.unlock();
     throw error;
@@ -85,7 +88,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const array = first?.array;
   if (!array) throw new OptionError(`the state file ${options.state} has no array`);
 
-  const keeper = keeperOf(systems, clock);
   const durable = opened === undefined ? undefined : () => opened.store.durable(keeper);
   const journal = new RequestJournal(
     () => clock.now(),
@@ -134,12 +136,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   registerDocumentation(app, { environment, control: control.registered, version });
   registerFrontPage(app, systems, version);
-  if (opened?.state != null) opened.store.resumed(keeper, opened.state);
 
   let secure: Server | undefined;
   try {
-    if (options.listen !== false && options.iscsi !== false) targets = await serveIscsi(systems, options, app, faults);
-    if (opened?.state == null) await durable?.();
+    if (options.listen !== false && options.iscsi !== false) {
+      const isBehind = opened === undefined ? undefined : () => opened.store.isBehind;
+      targets = await serveIscsi(systems, options, app, faults, { durable, isBehind });
+    }
+    await opened?.store.settle(keeper);
     if (options.listen === false) await app.ready();
     else await app.listen({ host, port });
     if (tls && certificate && options.tlsPort !== undefined)
@@ -168,8 +172,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       secure?.closeAllConnections();
       await targets?.close();
       await app.close();
-      await durable?.();
-      opened?.unlock();
+      try {
+        await opened?.store.close(keeper);
+      } finally {
+        opened?.unlock();
+      }
     },
   };
 }
@@ -180,6 +187,7 @@ async function serveIscsi(
   options: SimulatorOptions,
   app: FastifyInstance,
   faults: FaultRules,
+  keeping: Pick<IscsiTargetOptions, 'durable' | 'isBehind'>,
 ): Promise<IscsiTargets> {
   const [{ serveTargets }, { IscsiFaults }] = await Promise.all([
     import('./iscsi/targets.js'),
@@ -189,6 +197,7 @@ async function serveIscsi(
     address: options.iscsiHost ?? '127.0.0.1',
     firstPort: options.iscsiPort ?? 0,
     anyPort: options.iscsiAnyPort ?? false,
+    ...keeping,
     interferenceAt: (array) => new IscsiFaults(faults, array),
     onError: (error) => app.log.error(error, 'an iSCSI connection was dropped'),
   });
@@ -246,15 +255,30 @@ function restoreSystems(systems: StorageSystems, state: SavedState, clock: Clock
 
 /** What is kept of a process, and how it is brought back. */
 function keeperOf(systems: StorageSystems, clock: Clock): Keeper {
+  const arrays = () =>
+    new Map(systems.list().flatMap(({ id, array }) => (array === null ? [] : [[id, array] as const])));
   let changes = 0;
-  systems.subscribe(() => changes++);
+  let known = arrays();
+  systems.subscribe(() => {
+    changes++;
+    const present = arrays();
+    // What an array that is gone counted still counts: the sum must never become less.
+    for (const [id, array] of known) if (present.get(id) !== array) changes += array.version;
+    known = present;
+  });
+  const sum = (count: (array: StorageArray) => number) =>
+    [...arrays().values()].reduce((total, array) => total + count(array), changes);
   return {
-    version: () => systems.list().reduce((sum, system) => sum + (system.array?.version ?? 0), changes),
+    version: () => sum((array) => array.version),
+    structureVersion: () => sum((array) => array.structureVersion),
+    arrays,
+    subscribe: (watcher) => void systems.subscribe(watcher),
     save: () => ({
       clockMs: clock.now(),
-      systems: systems
-        .list()
-        .map(({ array, ...system }) => ({ ...system, saved: array === null ? null : array.save() })),
+      systems: systems.list().map(({ array, ...system }) => ({
+        ...system,
+        saved: array === null ? null : { format: 1, tables: array.saveTables() },
+      })),
     }),
     restore(state) {
       const kept = new Set(state.systems.map((system) => system.id));

@@ -30,4 +30,6 @@ export interface ContentJournal {
   changed(changes: readonly NotedChange[]): void;
   /** All contents are others now. */
   replaced(): void;
+  /** False while it has no room for what hosts write: writes are refused before they change anything. */
+  takesMore(): boolean;
 }

@@ -60,6 +60,11 @@ export class VolumeIo {
       const target = this.target(ref);
       this.checkWritable(target);
       checkRange(target, offset, length);
+      if (this.array.contents.journal?.takesMore() === false)
+        throw new ArrayError(
+          'cacheSyncFailure',
+          `What was written before cannot be kept: no room for '${target.label}'.`,
+        );
       const content = isView(target)
         ? this.array.snapshotVolumes.writableContent(target)
         : this.array.contents.of(target.ref, target.capacityBytes);

@@ -1,4 +1,4 @@
-import { type BlockRoot, type Cluster, type Node, newCluster } from './tree.js';
+import { type BlockRoot, type Cluster, clustersOf, type Node, newCluster, pageBytes } from './tree.js';
 
 /** All contents of one array as they are in memory: trees that share what they have in common. */
 export interface BlockTrees {
@@ -50,4 +50,14 @@ export function copyBlockTrees({ volumes, images, nextEpoch }: BlockTrees): Bloc
     images: new Map([...images].map(([ref, root]) => [ref, copyRoot(root)])),
     nextEpoch,
   };
+}
+
+/** Bytes of the pages in some contents; those that clusters share count for each of them. */
+export function bytesIn({ volumes, images }: BlockTrees): number {
+  const clusters = new Set<Cluster>();
+  const roots = [...[...volumes.values()].map(({ root }) => root), ...images.values()];
+  for (const { node } of roots) for (const [, cluster] of clustersOf(node)) clusters.add(cluster);
+  let pages = 0;
+  for (const cluster of clusters) for (const page of cluster.pages) if (page !== undefined) pages++;
+  return pages * pageBytes;
 }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 
 /** A state file that cannot be used; the message says which, why, and what to do. */
-class StateFileError extends Error {
+export class StateFileError extends Error {
   override readonly name = 'StateFileError';
 }
 
@@ -66,7 +66,8 @@ async function refuseReadOnly(path: string): Promise<void> {
     throw Object.assign(new Error(`${path} is read-only`), { code: 'EROFS' });
 }
 
-async function syncDirectory(path: string): Promise<void> {
+/** Flushes a folder: renamed and new files in it stay. */
+export async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r');
   try {
     await directory.sync();

@@ -1,8 +1,12 @@
 import { crc32 } from 'node:zlib';
+import { Mutex } from 'async-mutex';
 import { type Adapter, Low } from 'lowdb';
 import type { SavedArray } from '../array/storage-array.js';
 import { RestError } from '../rest/errors.js';
-import { DurableFile, type TextForm } from './state-file.js';
+import { BlockLog, type LogPlace, type Successor } from './block-log.js';
+import { type ArraysById, KeptContents } from './kept-contents.js';
+import { headerBytes, type OpenFile, openFile } from './log-file.js';
+import { DurableFile, StateFileError, type TextForm } from './state-file.js';
 
 interface SavedSystem {
   readonly id: string;
@@ -17,77 +21,286 @@ export interface SavedState {
   /** The arrays' time when it was written, for a manual clock to go on from. */
   readonly clockMs: number;
   readonly systems: readonly SavedSystem[];
+  /** What of the log belongs to it. Without it the arrays' contents are in the state itself. */
+  readonly blocks?: LogPlace;
 }
 
 /** The process whose state is kept. */
 export interface Keeper {
   /** Grows with every change: equal numbers mean that nothing changed. */
   version(): number;
+  /** Grows with every change that is more than bytes written to volumes. */
+  structureVersion(): number;
+  /** The state without what is on the volumes. */
   save(): SavedState;
+  /** Goes back to a state; nothing is on the volumes when it does not say what. */
   restore(state: SavedState): void;
+  arrays(): ArraysById;
+  /** Calls back after arrays came or went. */
+  subscribe(watcher: () => void): void;
+}
+
+export interface StateStoreOptions {
+  /** A log that is smaller is not worth rewriting, in bytes. */
+  readonly leastLogBytes?: number;
+  /** Opens the files of the log. */
+  readonly open?: OpenFile;
 }
 
 /**
- * Keeps the state of a process in a file. Changes are written in groups: whoever waits while a write is going on is
- * covered by the next one. When a write fails, what it was to hold is taken back, so that memory never holds more than
- * the file, and whoever waits is told.
+ * Keeps the state of a process in a file, and what is on the volumes in a log beside it. Changes are written in groups:
+ * whoever waits while a write is going on is covered by the next one. When a write fails, what it was to hold is taken
+ * back, so that memory never holds more than the files, and whoever waits is told.
+ *
+ * The state says up to where in the log it is meant. What hosts write after that is acknowledged when it is in the log:
+ * it is written once more to the volumes of that state. Any other change is acknowledged with the next state.
  */
 export class StateStore {
   private readonly low: Low<SavedState | null>;
+  private readonly leastLogBytes: number;
+  private log: BlockLog;
+  private contents: KeptContents;
   private durableVersion = -1;
+  private durableStructure = -1;
+  private durableMark = 0;
   private durableState: SavedState | null = null;
   private writing: Promise<void> | undefined;
+  /** What follows the state in the log is not how the contents came to be: the next state needs a new log. */
+  private isAstray = true;
+  /** A smaller log that is ready to take over. */
+  private ready: Successor | undefined;
+  private shrinking: Promise<void> | undefined;
+  private lookAtBytes: number;
+  /** Held while a successor of the log is made or takes over. */
+  private readonly succession = new Mutex();
+  private isFollowing = true;
 
   private constructor(
     private readonly path: string,
     adapter: DurableFile<SavedState>,
+    private readonly options: StateStoreOptions,
   ) {
     this.low = new Low<SavedState | null>(adapter as Adapter<SavedState | null>, null);
+    this.leastLogBytes = options.leastLogBytes ?? 64 * 2 ** 20;
+    this.lookAtBytes = this.leastLogBytes;
+    this.log = BlockLog.empty(this.logPath, options.open ?? openFile);
+    this.contents = new KeptContents(this.log);
   }
 
   /** Opens a state file; `state` is what it holds, null for a new one. Throws StateFileError when it is damaged. */
-  static async open(path: string): Promise<{ store: StateStore; state: SavedState | null }> {
-    const store = new StateStore(path, new DurableFile<SavedState>(path, stateText));
+  static async open(
+    path: string,
+    options: StateStoreOptions = {},
+  ): Promise<{ store: StateStore; state: SavedState | null }> {
+    const store = new StateStore(path, new DurableFile<SavedState>(path, stateText), options);
     await store.low.read();
     return { store, state: store.low.data };
   }
 
-  /** The keeper is as the file says: nothing is to be written until it changes. */
-  resumed(keeper: Keeper, state: SavedState): void {
-    this.durableVersion = keeper.version();
-    this.durableState = state;
+  private get logPath(): string {
+    return `${this.path}.blocks`;
   }
 
-  /** Resolves once everything changed so far is in the file. Rejects with RestError unavailable when it cannot be. */
+  /**
+   * The keeper is as the state says, or new without one: its arrays get their contents, and nothing is to be written
+   * until it changes. Throws StateFileError when the log of the state is missing or damaged.
+   */
+  async begin(keeper: Keeper, state: SavedState | null): Promise<void> {
+    if (state?.blocks !== undefined) await this.resume(keeper.arrays(), state.blocks);
+    this.contents.attach(keeper.arrays());
+    this.log.onGrowth = () => this.grew(keeper);
+    keeper.subscribe(() => {
+      if (this.isFollowing) this.contents.follow(keeper.arrays());
+    });
+    if (state === null) return;
+    this.durableState = state;
+    this.wrote(keeper.version(), keeper.structureVersion());
+  }
+
+  /** Writes what is to be written before anything is acknowledged. Rejects with RestError when a new state cannot be. */
+  async settle(keeper: Keeper): Promise<void> {
+    if (!this.isAstray) return;
+    const written = this.written(keeper);
+    // Of what was there before nothing is lost: it goes on, and is written with the next change.
+    await (this.durableState === null ? written : written.catch(() => undefined));
+  }
+
+  /** Resolves once everything changed so far is in the files. Rejects with RestError unavailable when it cannot be. */
   async durable(keeper: Keeper): Promise<void> {
-    const wanted = keeper.version();
-    while (this.durableVersion < wanted) {
-      this.writing ??= this.write(keeper).finally(() => {
-        this.writing = undefined;
-      });
-      await this.writing;
+    const wanted = keeper.structureVersion();
+    const { marked } = this.log;
+    while (this.durableStructure < wanted || this.log.isMissing) await this.written(keeper);
+    await this.log.synced(marked).catch((error: NodeJS.ErrnoException) => {
+      throw new RestError(
+        'unavailable',
+        `The bytes could not be written to '${this.logPath}' (${error.code ?? error.message}).`,
+      );
+    });
+  }
+
+  /** Whether so much is still to be written that whoever writes should wait. */
+  get isBehind(): boolean {
+    return this.log.isBehind;
+  }
+
+  /** Writes what there is to write and lets go of the files. */
+  async close(keeper: Keeper): Promise<void> {
+    try {
+      await this.durable(keeper);
+      await this.shrinking;
+      while (this.durableVersion < keeper.version()) await this.written(keeper);
+    } finally {
+      this.contents.detach();
+      if (this.ready !== undefined) await this.log.discard(this.ready);
+      await this.log.close();
     }
+  }
+
+  private async resume(arrays: ArraysById, place: LogPlace): Promise<void> {
+    const log = await BlockLog.existing(this.logPath, place.generation, this.options.open ?? openFile).catch(
+      (error: NodeJS.ErrnoException) => {
+        throw new StateFileError(`${this.logPath}: cannot be read or written (${error.code ?? error.message})`);
+      },
+    );
+    if (log === undefined)
+      throw new StateFileError(
+        `${this.logPath}: is missing or not the one that ${this.path} belongs to; move both away to start afresh`,
+      );
+    this.log = log;
+    this.contents = new KeptContents(log);
+    const { endBytes, isReached } = this.contents.replay(arrays, place.positionBytes, headerBytes);
+    if (!isReached) {
+      await log.close();
+      throw new StateFileError(
+        `${this.logPath}: is damaged at byte ${endBytes}; move it and ${this.path} away to start afresh, both were left as they are`,
+      );
+    }
+    await log.cut(endBytes);
+    this.durableMark = place.positionBytes;
+    this.isAstray = endBytes !== place.positionBytes;
+    for (const array of arrays.values()) array.settled();
+  }
+
+  private written(keeper: Keeper): Promise<void> {
+    this.writing ??= this.write(keeper).finally(() => {
+      this.writing = undefined;
+    });
+    return this.writing;
   }
 
   private async write(keeper: Keeper): Promise<void> {
     // Whoever changed something in this turn is in the same group.
     await Promise.resolve();
-    const version = keeper.version();
-    const state = keeper.save();
-    this.low.data = state;
     try {
-      await this.low.write();
-      this.durableVersion = version;
-      this.durableState = state;
+      if (!this.isAstray && this.ready === undefined) await this.writeState(keeper);
+      else await this.succession.runExclusive(() => this.writeStateWith(keeper));
     } catch (error) {
-      if (this.durableState !== null) keeper.restore(this.durableState);
-      this.durableVersion = keeper.version();
+      this.takeBack(keeper);
       const { code, message } = error as NodeJS.ErrnoException;
       throw new RestError(
         'unavailable',
         `The change could not be kept in '${this.path}' (${code ?? message}) and was taken back.`,
       );
     }
+  }
+
+  private async writeState(keeper: Keeper): Promise<void> {
+    const taken = this.taken(keeper);
+    await this.log.synced(taken.marked);
+    await this.put(taken, this.log.placeOf(taken.marked));
+  }
+
+  /** Writes the state together with a new log. */
+  private async writeStateWith(keeper: Keeper): Promise<void> {
+    const successor = this.isAstray ? await this.prepare() : this.ready;
+    this.ready = undefined;
+    if (successor === undefined) return this.writeState(keeper);
+    const taken = this.taken(keeper);
+    await this.log.succeed(successor, (placeOf) => this.put(taken, placeOf(taken.marked)));
+    this.isAstray = false;
+    this.lookAtBytes = Math.max(this.leastLogBytes, 2 * this.log.sizeBytes);
+  }
+
+  private taken(keeper: Keeper) {
+    return {
+      version: keeper.version(),
+      structureVersion: keeper.structureVersion(),
+      marked: this.log.marked,
+      state: keeper.save(),
+    };
+  }
+
+  private async put(
+    { version, structureVersion, marked, state }: ReturnType<StateStore['taken']>,
+    blocks: LogPlace,
+  ): Promise<void> {
+    const whole = { ...state, blocks };
+    this.low.data = whole;
+    await this.low.write();
+    this.durableState = whole;
+    this.durableMark = marked;
+    this.wrote(version, structureVersion);
+  }
+
+  private wrote(version: number, structureVersion: number): void {
+    this.durableVersion = version;
+    this.durableStructure = structureVersion;
+  }
+
+  private async prepare(): Promise<Successor> {
+    if (this.ready !== undefined) await this.log.discard(this.ready);
+    this.ready = undefined;
+    return this.log.prepare(this.contents.records());
+  }
+
+  /** Goes back to the last state in the file, as a start would, and does again what hosts wrote since. */
+  private takeBack(keeper: Keeper): void {
+    const state = this.durableState;
+    if (state === null || keeper.structureVersion() === this.durableStructure) return;
+    const isUntouched = this.log.marked === this.durableMark;
+    const before = new Map([...keeper.arrays()].map(([id, array]) => [id, array.contents.trees()]));
+    const present = new Set(keeper.arrays().values());
+    this.contents.detach();
+    this.isFollowing = false;
+    try {
+      keeper.restore(state);
+    } finally {
+      this.isFollowing = true;
+    }
+    const arrays = keeper.arrays();
+    if (isUntouched) {
+      for (const [id, array] of arrays) {
+        const trees = before.get(id);
+        if (trees !== undefined) array.contents.adopt(trees);
+      }
+    } else {
+      this.contents.replay(arrays, state.blocks?.positionBytes ?? 0, headerBytes);
+      this.isAstray = true;
+    }
+    for (const array of arrays.values()) if (!present.has(array)) array.settled();
+    this.contents.attach(arrays);
+    this.wrote(keeper.version(), keeper.structureVersion());
+  }
+
+  /** Records were added to the log: when most of it is not worth keeping, a smaller one is made. */
+  private grew(keeper: Keeper): void {
+    if (this.log.sizeBytes < this.lookAtBytes || this.shrinking !== undefined || this.isAstray) return;
+    this.lookAtBytes = Math.max(this.leastLogBytes, 2 * this.contents.liveBytes);
+    if (this.log.sizeBytes < this.lookAtBytes) return;
+    // Not at once again if it fails.
+    this.lookAtBytes = 2 * this.log.sizeBytes;
+    this.shrinking = this.shrink(keeper)
+      .catch(() => undefined)
+      .finally(() => {
+        this.shrinking = undefined;
+      });
+  }
+
+  private async shrink(keeper: Keeper): Promise<void> {
+    await this.succession.runExclusive(async () => {
+      this.ready = await this.prepare();
+    });
+    while (this.ready !== undefined) await this.written(keeper);
   }
 }
 
@@ -101,12 +314,13 @@ const stateText: TextForm<SavedState> = {
       const rest = JSON.stringify(system).slice(0, -1);
       return `${rest},"saved":${saved === null ? 'null' : serializeArray(saved)}}`;
     });
-    const body = `"clockMs":${state.clockMs},"systems":[${systems.join(',\n')}]}\n`;
-    return `{"format":1,"crc32":"${checksum(body)}",\n${body}`;
+    const blocks = state.blocks === undefined ? '' : `"blocks":${JSON.stringify(state.blocks)},`;
+    const body = `"clockMs":${state.clockMs},${blocks}"systems":[${systems.join(',\n')}]}\n`;
+    return `{"format":${state.blocks === undefined ? 1 : 2},"crc32":"${checksum(body)}",\n${body}`;
   },
   parse(text) {
-    const [head, sum] = /^\{"format":1,"crc32":"([0-9a-f]{8})",\n/.exec(text) ?? [];
-    if (head === undefined) throw new Error('is no state file of format 1');
+    const [head, sum] = /^\{"format":[12],"crc32":"([0-9a-f]{8})",\n/.exec(text) ?? [];
+    if (head === undefined) throw new Error('is no state file of format 1 or 2');
     const body = text.slice(head.length);
     if (checksum(body) !== sum) throw new Error('is damaged (its checksum is not that of its content)');
     return JSON.parse(`{${body}`) as SavedState;

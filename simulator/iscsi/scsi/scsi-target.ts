@@ -8,6 +8,7 @@ import { type Access, conflicts } from './reservations.js';
 import { sanitizeInProgress } from './sanitize.js';
 import {
   CheckCondition,
+  good,
   invalidField,
   ReservationConflict,
   reservationConflict,
@@ -60,7 +61,8 @@ export class ScsiTarget {
       // Who reads is done when this returns; others may look at the CDB later, when its buffer holds another one.
       const step = atUnit(seat, opcode, access === 'read' ? cdb : Buffer.from(cdb.subarray(0, 16)));
       if ('finish' in step) return this.checkedAgain(nexus, seat, step, access);
-      return step instanceof Promise ? settled(step, seat, access) : step;
+      const outcome = this.kept(step, seat, access);
+      return outcome instanceof Promise ? settled(outcome, seat, access) : outcome;
     } catch (error) {
       return outcomeOf(error, seat, access);
     }
@@ -154,6 +156,12 @@ export class ScsiTarget {
     return this.world.nexuses.get(nexus) ?? this.world.attach(nexus);
   }
 
+  /** What was written is safe before the status is returned where no cache holds it, or too much is still to be kept. */
+  private kept(outcome: Outcome | Promise<Outcome>, seat: Seat, access: Access): Outcome | Promise<Outcome> {
+    if (this.world.durable === undefined || access !== 'write' || outcome !== good) return outcome;
+    return seat.unit.cachesWrites && this.world.isBehind?.() !== true ? outcome : this.world.persist();
+  }
+
   /** While the data was under way the unit may have been unmapped or reserved. */
   private checkedAgain(nexus: Nexus, seat: Seat, step: WantsData, access: Access): WantsData {
     return {
@@ -164,7 +172,7 @@ export class ScsiTarget {
         try {
           if (this.current(nexus).seats[seat.lun] !== seat) throw noSuchUnit();
           if (conflicts(seat, access)) return reservationConflict;
-          const outcome = step.finish(data);
+          const outcome = this.kept(step.finish(data), seat, access);
           return outcome instanceof Promise ? settled(outcome, seat, access) : outcome;
         } catch (error) {
           return outcomeOf(error, seat, access);

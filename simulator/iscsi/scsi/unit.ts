@@ -81,6 +81,14 @@ export class Unit {
     return this.isThin || this.unmaps;
   }
 
+  /** Whether what is written may be lost with the power until it is asked to be safe. */
+  get cachesWrites(): boolean {
+    const { array } = this.world;
+    const { cache } = this.volume ?? array.tables.volumes.get(this.view?.baseRef ?? '') ?? {};
+    if (cache === undefined) return false;
+    return cache.writeCacheEnable && (cache.cacheWithoutBatteries || array.components.cachesWrites());
+  }
+
   /** Takes over what the array's record says now, and tells the initiators what changed for them. */
   notice(): void {
     const { record, known } = this;

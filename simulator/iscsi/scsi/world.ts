@@ -9,6 +9,8 @@ export interface WorldOptions {
   readonly tasks: TaskControl;
   /** Resolves once all bytes written so far are on disk; undefined when they are kept in memory only. */
   readonly durable?: (() => Promise<void>) | undefined;
+  /** Whether so much is still to be written to disk that every write has to wait. */
+  readonly isBehind?: (() => boolean) | undefined;
   /** Calls back after some milliseconds. Without it, what would take time is done at once. */
   readonly after?: ((delayMs: number, then: () => void) => void) | undefined;
 }
@@ -17,6 +19,7 @@ export interface WorldOptions {
 export class World {
   readonly tasks: TaskControl;
   readonly durable: (() => Promise<void>) | undefined;
+  readonly isBehind: (() => boolean) | undefined;
   readonly after: ((delayMs: number, then: () => void) => void) | undefined;
   readonly nexuses = new Map<Nexus, Attached>();
   /** Results of EXTENDED COPY that initiators may still ask for. */
@@ -33,6 +36,7 @@ export class World {
   ) {
     this.tasks = options.tasks;
     this.durable = options.durable;
+    this.isBehind = options.isBehind;
     this.after = options.after;
     this.catchUp();
   }
