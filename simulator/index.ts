@@ -34,6 +34,7 @@ export { FaultError } from './faults/fault-error.js';
 export type { Faults } from './faults/fault-rules.js';
 export type { FaultRule } from './faults/rule.js';
 export type { FaultStatus, Hit } from './faults/rule-state.js';
+export type { SwarmOptions } from './faults/swarm.js';
 export { OptionError, type SimulatorOptions } from './options.js';
 export { presets } from './presets/models.js';
 export { StorageSystems } from './storage-systems.js';
@@ -149,9 +150,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (tls && certificate && options.tlsPort !== undefined)
       secure = await tls.listenSecurely(app, certificate, { host, port: options.tlsPort });
   } catch (error) {
-    opened?.unlock();
     await targets?.close();
     await app.close();
+    await opened?.store.release();
+    opened?.unlock();
     throw error;
   }
   const url = options.listen === false ? '' : urlOf(app.server, host, secureOnly);

@@ -2,6 +2,7 @@ import type { StorageArray } from '../array/storage-array.js';
 import { type BlockTrees, bytesIn } from '../blocks/block-trees.js';
 import { TreeBuilder, treeEntries } from '../blocks/tree-entries.js';
 import type { BlockLog } from './block-log.js';
+import { headerBytes } from './log-file.js';
 import { encodeRecord, type LogEntry } from './log-records.js';
 
 /** Arrays by the id of their system. */
@@ -56,7 +57,7 @@ export class KeptContents {
    * of what follows only what hosts wrote to volumes that there are, as the rest was never acknowledged. Returns where
    * the last whole record ends; `isReached` tells whether the position was the end of one.
    */
-  replay(arrays: ArraysById, positionBytes: number, headerBytes: number): { endBytes: number; isReached: boolean } {
+  replay(arrays: ArraysById, positionBytes: number): { endBytes: number; isReached: boolean } {
     const builder = new TreeBuilder();
     let last = headerBytes;
     let isReached = positionBytes <= headerBytes;

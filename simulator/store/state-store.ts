@@ -5,7 +5,7 @@ import type { SavedArray } from '../array/storage-array.js';
 import { RestError } from '../rest/errors.js';
 import { BlockLog, type LogPlace, type Successor } from './block-log.js';
 import { type ArraysById, KeptContents } from './kept-contents.js';
-import { headerBytes, type OpenFile, openFile } from './log-file.js';
+import { type OpenFile, openFile } from './log-file.js';
 import { DurableFile, StateFileError, type TextForm } from './state-file.js';
 
 interface SavedSystem {
@@ -150,10 +150,16 @@ export class StateStore {
       await this.shrinking;
       while (this.durableVersion < keeper.version()) await this.written(keeper);
     } finally {
-      this.contents.detach();
-      if (this.ready !== undefined) await this.log.discard(this.ready);
-      await this.log.close();
+      await this.release();
     }
+  }
+
+  /** Lets go of the files as they are. */
+  async release(): Promise<void> {
+    this.contents.detach();
+    if (this.ready !== undefined) await this.log.discard(this.ready);
+    this.ready = undefined;
+    await this.log.close();
   }
 
   private async resume(arrays: ArraysById, place: LogPlace): Promise<void> {
@@ -168,7 +174,7 @@ export class StateStore {
       );
     this.log = log;
     this.contents = new KeptContents(log);
-    const { endBytes, isReached } = this.contents.replay(arrays, place.positionBytes, headerBytes);
+    const { endBytes, isReached } = this.contents.replay(arrays, place.positionBytes);
     if (!isReached) {
       await log.close();
       throw new StateFileError(
@@ -274,7 +280,7 @@ export class StateStore {
         if (trees !== undefined) array.contents.adopt(trees);
       }
     } else {
-      this.contents.replay(arrays, state.blocks?.positionBytes ?? 0, headerBytes);
+      this.contents.replay(arrays, state.blocks?.positionBytes ?? 0);
       this.isAstray = true;
     }
     for (const array of arrays.values()) if (!present.has(array)) array.settled();
