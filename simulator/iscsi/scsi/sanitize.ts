@@ -1,5 +1,6 @@
+import { clusterBytes } from '../../blocks/tree.js';
 import type { Seat } from './attached.js';
-import type { BlockRange } from './ranges.js';
+import { isZero } from './capacity.js';
 import { CheckCondition, good, invalidField, invalidParameter, senseKeys } from './sense.js';
 import type { Outcome, Step } from './types.js';
 import type { Unit } from './unit.js';
@@ -22,7 +23,9 @@ export function overwrite(seat: Seat, cdb: Buffer): Step {
     exact: true,
     finish: (data) => {
       unit.checkWritable();
-      writePattern(seat, wholeOf(unit), patternIn(data, unit.blockBytes), false);
+      const pattern = patternIn(data, unit.blockBytes);
+      if (isZero(pattern)) forgetAll(seat);
+      else writePattern(seat, { lba: 0, blocks: unit.blocks }, pattern, false);
       return begin(unit, (cdb.readUInt8(1) & 0x80) !== 0);
     },
   };
@@ -35,7 +38,7 @@ export function erase(seat: Seat, cdb: Buffer): Step {
   if (cdb.readUInt16BE(7) !== 0) throw invalidField(7);
   unit.checkWritable();
   unit.checkReady();
-  writePattern(seat, wholeOf(unit), Buffer.alloc(unit.blockBytes), true);
+  forgetAll(seat);
   return seat.world.persist();
 }
 
@@ -69,8 +72,19 @@ function patternIn(data: Buffer, blockBytes: number): Buffer {
   return block;
 }
 
-function wholeOf({ blocks }: Unit): BlockRange {
-  return { lba: 0, blocks };
+/** Nothing is left. Only what was ever written is looked at: a unit may be far larger than that. */
+function forgetAll({ unit, world }: Seat): void {
+  const { array } = world;
+  const endBytes = unit.blocks * unit.blockBytes;
+  array.transact(() => {
+    // A snapshot volume has content of its own only once it is written.
+    if (unit.view !== undefined) array.io.unmap(unit.ref, 0, unit.blockBytes);
+    const written = array.contents.find(unit.ref)?.writtenClusters() ?? [];
+    for (const cluster of [...written]) {
+      const start = cluster * clusterBytes;
+      array.io.unmap(unit.ref, start, Math.min(clusterBytes, endBytes - start));
+    }
+  });
 }
 
 /** The content is overwritten already; until the time is over, or enough was asked after it, the unit says it is not. */
