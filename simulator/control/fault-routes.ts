@@ -1,5 +1,6 @@
 import type { Faults } from '../faults/fault-rules.js';
 import { FaultRule } from '../faults/rule.js';
+import { type SwarmOptions, SwarmSchema } from '../faults/swarm.js';
 import { ControlError, type ControlRoutes } from './control-app.js';
 
 /** Fault rules over HTTP: added, looked at with what they hit, and removed. */
@@ -21,6 +22,20 @@ export function faultRoutes(routes: ControlRoutes, faults: Faults): void {
     { method: 'POST', path: '/faults', summary: 'Add a fault rule', body: FaultRule, asItCame: true },
     ({ body, reply }) => {
       const added = faults.add(body);
+      reply.code(201);
+      return added;
+    },
+  );
+  routes.on(
+    {
+      method: 'POST',
+      path: '/faults/swarm',
+      summary: 'Add random fault rules: the same seed and weights make the same ones',
+      body: SwarmSchema,
+      asItCame: true,
+    },
+    ({ body, reply }) => {
+      const added = faults.swarm(body as SwarmOptions);
       reply.code(201);
       return added;
     },

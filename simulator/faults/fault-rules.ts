@@ -4,13 +4,14 @@ import { parseProgression } from '../array/jobs.js';
 import type { JobKind, Progression } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem, StorageSystems } from '../storage-systems.js';
-import { FaultError } from './fault-error.js';
+import { FaultError, notAllowed } from './fault-error.js';
 import { wordsOfRecord } from './objects.js';
 import { breakDown, isPhysical } from './physical.js';
 import { durationMs, isManual } from './quantities.js';
 import { type KnownNames, readRule, waitsForRequest } from './read-rule.js';
 import type { FaultRule, Layer } from './rule.js';
 import { type FaultStatus, RuleState } from './rule-state.js';
+import { type SwarmOptions, swarmRules } from './swarm.js';
 
 interface FaultEnvironment {
   readonly systems: StorageSystems;
@@ -22,7 +23,7 @@ interface FaultEnvironment {
 export type SystemWithArray = StorageSystem & { readonly array: StorageArray };
 
 /** What programs do with rules. */
-export type Faults = Pick<FaultRules, 'add' | 'list' | 'unfired' | 'get' | 'remove' | 'clear' | 'advance'>;
+export type Faults = Pick<FaultRules, 'add' | 'swarm' | 'list' | 'unfired' | 'get' | 'remove' | 'clear' | 'advance'>;
 
 /** The longest that is waited for at a time, in milliseconds: timers of the host do not take much more. */
 const longestWaitMs = 86_400_000;
@@ -63,6 +64,26 @@ export class FaultRules {
     this.keep([...this.states, state]);
     this.lookInTime();
     return state.status(this.clock.now());
+  }
+
+  /**
+   * Adds random rules, all or none: the same seed and weights make the same ones for the same array. Throws FaultError
+   * for options that cannot be, and when the rules of that seed are there already.
+   */
+  swarm(options: SwarmOptions): FaultStatus[] {
+    const [first] = this.systems();
+    const named = options.array === undefined || options.array === '*' ? first : this.systemNamed(options.array);
+    if (named === undefined)
+      throw notAllowed(
+        'array',
+        options.array ?? '*',
+        `the id of an array: ${this.known.arrays().join(', ') || 'there is none'}`,
+      );
+    const rules = swarmRules(options, named.array);
+    const taken = rules.find(({ id }) => id !== undefined && this.find(id) !== undefined);
+    if (taken !== undefined)
+      throw new FaultError(`The property 'seed' is ${options.seed}: there is a rule '${taken.id}' already.`, 'seed');
+    return rules.map((rule) => this.add(rule));
   }
 
   /** The rules, oldest first; of one array if one is named, those for every array included. */
@@ -171,6 +192,10 @@ export class FaultRules {
 
   findSystem(idOrWwn: string): StorageSystem | undefined {
     return this.environment.systems.find(idOrWwn);
+  }
+
+  private systemNamed(id: unknown): SystemWithArray | undefined {
+    return this.systems().find((system) => system.id === id);
   }
 
   private find(id: string): RuleState | undefined {

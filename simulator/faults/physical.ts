@@ -50,6 +50,16 @@ export function breakDown(array: StorageArray, action: PhysicalAction, ruleId: s
   }
 }
 
+/** A drive as rules call it: tray and slot. */
+export function nameOfDrive(array: StorageArray, { trayRef, slot }: DriveRecord): string {
+  return `${array.tables.trays.get(trayRef)?.trayId}/${slot}`;
+}
+
+/** A host port as rules call it: controller and channel. */
+export function nameOfPort(array: StorageArray, { controllerRef, channel }: IscsiPortRecord): string {
+  return `${array.controllers.require(controllerRef).label}${channel}`;
+}
+
 function driveOf(array: StorageArray, name: string): DriveRecord {
   const [, trayId, slot] = /^(\d+)\/(\d+)$/.exec(name.trim()) ?? [];
   if (trayId === undefined) return array.drives.require(name);
