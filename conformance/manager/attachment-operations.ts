@@ -39,7 +39,7 @@ function refuseAttachment(volume: VolumeRecord, attachment: AttachmentRecord): v
 }
 
 /** The calls of an attachment in their order (R24): each kind of failure is another exception. */
-async function connect(
+export async function connect(
   operation: Operation,
   volume: VolumeRecord,
   attachment: AttachmentRecord,

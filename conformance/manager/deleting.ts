@@ -58,11 +58,19 @@ function takeAlong(volume: VolumeRecord, snapshots: readonly SnapshotRecord[]): 
   for (const snapshot of snapshots) snapshot.status = 'deleting';
 }
 
+interface DeletionOptions {
+  readonly cascade?: boolean;
+  /** Of a migration that failed. */
+  readonly migrationDestination?: boolean;
+  /** The array keeps the volume (source: R15). */
+  readonly unmanageOnly?: boolean;
+}
+
 /** The manager's part of deleting a volume: what was not checked before is not checked here. */
 export async function deleteVolumeNow(
   operation: Operation,
   volume: VolumeRecord,
-  { cascade = false, migrationDestination = false }: { cascade?: boolean; migrationDestination?: boolean } = {},
+  { cascade = false, migrationDestination = false, unmanageOnly = false }: DeletionOptions = {},
 ): Promise<void> {
   const { database } = operation;
   /** A migration's destination leaves no record, whatever happens (R12). */
@@ -73,10 +81,10 @@ export async function deleteVolumeNow(
   try {
     await operation.call('remove_export', { context: { ...context }, volume: givenVolume(database, volume) });
     if (cascade) await deleteSnapshots(operation, volume);
-    await operation.call('delete_volume', { volume: givenVolume(database, volume) });
+    await operation.call(unmanageOnly ? 'unmanage' : 'delete_volume', { volume: givenVolume(database, volume) });
   } catch (thrown) {
     const busy = asException(thrown).is('VolumeIsBusy');
-    leave(busy ? 'available' : 'error_deleting');
+    leave(busy ? 'available' : unmanageOnly ? 'error_unmanaging' : 'error_deleting');
     if (busy) return;
     throw thrown;
   }

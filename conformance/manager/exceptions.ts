@@ -22,6 +22,7 @@ const parents = {
   VolumeBackendAPIException: cinder,
   DriverNotInitialized: cinder,
   ProgrammingError: cinder,
+  VolumeMigrationFailed: cinder,
   RemoveExportException: ['VolumeDriverException', ...cinder],
   InvalidInput: invalid,
   InvalidVolume: invalid,

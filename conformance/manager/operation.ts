@@ -1,4 +1,5 @@
 import { type Arguments, isRaised, type Subject } from '../subjects/subject.js';
+import type { CopyData } from './copying.js';
 import type { Database } from './database.js';
 import { changedArguments, copyOf, objectsOf, sharedObject } from './driver-answers.js';
 import { Exception, exception } from './exceptions.js';
@@ -19,6 +20,7 @@ export interface Surroundings {
   readonly host: string;
   readonly surface: 'generic' | 'consistency';
   readonly mayReschedule: boolean;
+  readonly copyData?: CopyData;
 }
 
 /** What Cinder's base classes of drivers answer for methods that a driver does not have. */
@@ -31,7 +33,6 @@ const baseAnswers = new Map<string, unknown>([
   ['do_setup', null],
   ['get_pool', null],
   ['unmanage', null],
-  ['unmanage_snapshot', null],
   ['update_provider_info', [null, null]],
   ['retype', [false, null]],
   ['migrate_volume', [false, null]],

@@ -48,11 +48,17 @@ export async function deleteSnapshot(operation: Operation, snapshot: SnapshotRec
 }
 
 /** The manager's part of deleting a snapshot; who makes a volume of it is waited for (R10). */
-export function deleteSnapshotNow(operation: Operation, snapshot: SnapshotRecord): Promise<void> {
+export function deleteSnapshotNow(
+  operation: Operation,
+  snapshot: SnapshotRecord,
+  { unmanageOnly = false }: { readonly unmanageOnly?: boolean } = {},
+): Promise<void> {
   const { database, surroundings } = operation;
   return surroundings.locks.hold(`${snapshot.id}-delete_snapshot`, async () => {
     try {
-      await operation.call('delete_snapshot', { snapshot: givenSnapshot(database, snapshot) });
+      await operation.call(unmanageOnly ? 'unmanage_snapshot' : 'delete_snapshot', {
+        snapshot: givenSnapshot(database, snapshot),
+      });
     } catch (thrown) {
       const busy = asException(thrown).is('SnapshotIsBusy');
       snapshot.status = busy ? 'available' : 'error_deleting';

@@ -1,5 +1,6 @@
 import type { Subject } from '../subjects/subject.js';
 import { attach, detach, terminate } from './attachment-operations.js';
+import type { CopyData } from './copying.js';
 import { createVolume } from './creating.js';
 import { Database } from './database.js';
 import { deleteVolume } from './deleting.js';
@@ -8,6 +9,16 @@ import { createGroup, deleteGroup, updateGroup } from './group-operations.js';
 import { createGroupSnapshot, deleteGroupSnapshot, newGroupSnapshotOf } from './group-snapshot-operations.js';
 import { createGroupFromSource, newGroupFromSource } from './group-source-operations.js';
 import { Locks } from './locks.js';
+import {
+  type Manageable,
+  manageableSnapshots,
+  manageableVolumes,
+  manageExisting,
+  manageExistingSnapshot,
+  unmanage,
+  unmanageSnapshot,
+} from './managing.js';
+import { completeMigration, type MigrationPolicy, retype } from './migrating.js';
 import { newAttachment, newGroup, newSnapshot, newVolume } from './new-records.js';
 import { type Operation, outcomeOf, type Surroundings } from './operation.js';
 import type { Outcome, Violation } from './outcome.js';
@@ -18,13 +29,16 @@ import type {
   GroupSnapshotRecord,
   SnapshotRecord,
   VolumeRecord,
+  VolumeTypeRecord,
 } from './records.js';
 import type {
+  ExistingReference,
   GroupSourceRequest,
   VolumeFromSnapshotRequest,
   VolumeFromVolumeRequest,
   VolumeRequest,
 } from './requests.js';
+import { revertToSnapshot } from './reverting.js';
 import { createSnapshot, deleteSnapshot } from './snapshot-operations.js';
 import { initHost } from './start-up.js';
 import { publishStats, type Stats } from './stats.js';
@@ -43,6 +57,8 @@ export interface ManagerOptions {
   readonly surface?: 'generic' | 'consistency';
   /** Whether a create that failed is scheduled again (source: R8); false by default. */
   readonly mayReschedule?: boolean;
+  /** Copies bytes where the manager does, in migrations and generic reverts; without it they are not copied. */
+  readonly copyData?: CopyData;
 }
 
 /**
@@ -57,7 +73,7 @@ export class VolumeManager {
   readonly violations: Violation[] = [];
   private readonly surroundings: Surroundings;
 
-  constructor({ subject, database, newId, host, surface, mayReschedule }: ManagerOptions) {
+  constructor({ subject, database, newId, host, surface, mayReschedule, copyData }: ManagerOptions) {
     this.database = database ?? new Database();
     this.surroundings = {
       subject,
@@ -69,6 +85,7 @@ export class VolumeManager {
       host,
       surface: surface ?? 'generic',
       mayReschedule: mayReschedule ?? false,
+      copyData,
     };
   }
 
@@ -146,6 +163,71 @@ export class VolumeManager {
     return this.run((operation) => deleteSnapshot(operation, snapshot));
   }
 
+  /** Takes a volume back to its latest snapshot (R19). */
+  revertToSnapshot(volume: VolumeRecord, snapshot: SnapshotRecord): Promise<Outcome> {
+    return this.run((operation) => revertToSnapshot(operation, volume, snapshot));
+  }
+
+  /** Takes over a volume that the array has already (R22). */
+  async manageExisting(request: {
+    readonly name: string;
+    readonly reference: ExistingReference;
+    readonly pool: string;
+    readonly type?: VolumeTypeRecord;
+  }): Promise<Outcome & { readonly volume: VolumeRecord }> {
+    const volume = newVolume(this.surroundings, { ...request, size: 0 });
+    return { ...(await this.run((operation) => manageExisting(operation, volume, request))), volume };
+  }
+
+  /** Lets a volume go that the array keeps (R15). */
+  unmanage(volume: VolumeRecord): Promise<Outcome> {
+    return this.run((operation) => unmanage(operation, volume));
+  }
+
+  /** The volumes of the array that could be managed (R23). */
+  async getManageableVolumes(): Promise<Outcome & { readonly entries: readonly Manageable[] }> {
+    return this.listed(manageableVolumes);
+  }
+
+  /** Takes over a snapshot that the array has already of a volume (R22). */
+  async manageExistingSnapshot(request: {
+    readonly name: string;
+    readonly volume: VolumeRecord;
+    readonly reference: ExistingReference;
+  }): Promise<Outcome & { readonly snapshot: SnapshotRecord }> {
+    const { volume, reference } = request;
+    const snapshot = newSnapshot(this.surroundings, request);
+    const outcome = await this.run((operation) => manageExistingSnapshot(operation, volume, snapshot, reference));
+    return { ...outcome, snapshot };
+  }
+
+  /** Lets a snapshot go that the array keeps (R18). */
+  unmanageSnapshot(snapshot: SnapshotRecord): Promise<Outcome> {
+    return this.run((operation) => unmanageSnapshot(operation, snapshot));
+  }
+
+  /** The snapshots of the array that could be managed (R23). */
+  async getManageableSnapshots(): Promise<Outcome & { readonly entries: readonly Manageable[] }> {
+    return this.listed(manageableSnapshots);
+  }
+
+  /**
+   * Ends a migration of `volume` to `destination`, a volume of the same size that was made for it and has the bytes: the
+   * one record has the new array volume from now on, the other is deleted with the old one (R21).
+   */
+  migrateCompletion(volume: VolumeRecord, destination: VolumeRecord): Promise<Outcome> {
+    return this.run((operation) => completeMigration(operation, volume, destination));
+  }
+
+  /** Changes a volume's type; what the driver can't change in place fails, or is migrated 'on-demand' (R20). */
+  retype(
+    volume: VolumeRecord,
+    newType: VolumeTypeRecord,
+    { migrationPolicy = 'never' }: { readonly migrationPolicy?: MigrationPolicy } = {},
+  ): Promise<Outcome> {
+    return this.run((operation) => retype(operation, volume, newType, migrationPolicy));
+  }
+
   /** Attaches a volume to the host of a connector; the attachment has the connection info (R24–R28). */
   async attach(
     volume: VolumeRecord,
@@ -216,6 +298,14 @@ export class VolumeManager {
   /** Deletes a group's snapshot with its members (R56–R59). */
   deleteGroupSnapshot(groupSnapshot: GroupSnapshotRecord): Promise<Outcome> {
     return this.run((operation) => deleteGroupSnapshot(operation, groupSnapshot));
+  }
+
+  private async listed(list: (operation: Operation) => Promise<readonly Manageable[]>) {
+    let entries: readonly Manageable[] = [];
+    const outcome = await this.run(async (operation) => {
+      entries = await list(operation);
+    });
+    return { ...outcome, entries };
   }
 
   private run(work: (operation: Operation) => Promise<void>): Promise<Outcome> {

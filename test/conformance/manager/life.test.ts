@@ -74,9 +74,24 @@ describe.each(['generic', 'consistency'] as const)('a driver with groups by the 
     expect(volume.status).toBe('in-use');
     await succeed(manager.detach(attachment));
 
+    await succeed(manager.revertToSnapshot(volume, snapshot));
+    await succeed(manager.unmanageSnapshot(snapshot));
+    const { entries: images } = await succeed(manager.getManageableSnapshots());
+    const [{ reference: image = {} } = {}] = images as { reference?: object }[];
+    await succeed(manager.manageExistingSnapshot({ name: 'snap', volume, reference: { ...image } }));
+    await succeed(manager.unmanage(clone));
+    const { entries } = await succeed(manager.getManageableVolumes());
+    const reference = (entries as { reference: object; safe_to_manage: boolean }[]).find((each) => each.safe_to_manage);
+    const managed = manager.manageExisting({ name: 'managed', reference: { ...reference?.reference }, pool });
+    const { volume: found } = await succeed(managed);
+    const { volume: destination } = await succeed(manager.createVolume({ name: 'destination', size: 3, pool }));
+    await succeed(manager.migrateCompletion(found, destination));
+    expect(manager.database.volumes.has(destination.id)).toBe(false);
+    await succeed(manager.extendVolume(found, 4));
+
     await succeed(manager.deleteVolume(volume, { cascade: true }));
     await succeed(manager.deleteVolume(ofSnapshot));
-    await succeed(manager.deleteVolume(clone));
+    await succeed(manager.deleteVolume(found));
 
     const { group } = await succeed(manager.createGroup({ name: 'group' }));
     const { volume: first } = await succeed(manager.createVolume({ name: 'first', size: 1, pool, group }));

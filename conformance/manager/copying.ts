@@ -1,0 +1,46 @@
+import { connect, terminate } from './attachment-operations.js';
+import { givenVolume } from './given-objects.js';
+import { newAttachment } from './new-records.js';
+import { context, type Operation } from './operation.js';
+import type { VolumeRecord } from './records.js';
+
+/** Copies a volume's bytes: it is handed the connection infos of both, as the host of the volume service gets them. */
+export type CopyData = (
+  from: Readonly<Record<string, unknown>>,
+  to: Readonly<Record<string, unknown>>,
+) => Promise<void>;
+
+/** The volume service's own host. */
+const ownConnector = {
+  initiator: 'iqn.1993-08.org.debian:01:cinder-volume',
+  host: 'cinder-volume',
+  ip: '127.0.0.1',
+  multipath: false,
+} as const;
+
+/**
+ * Attaches two volumes to the volume service's own host, has one copied over the other, and takes the connections away
+ * (source: Cinder's manager, _copy_volume_data).
+ */
+export async function connectTemporarily(operation: Operation, from: VolumeRecord, to: VolumeRecord): Promise<void> {
+  await connected(operation, to, (toInfo) =>
+    connected(operation, from, async (fromInfo) => {
+      await operation.surroundings.copyData?.(fromInfo, toInfo);
+    }),
+  );
+}
+
+async function connected(
+  operation: Operation,
+  volume: VolumeRecord,
+  work: (info: Readonly<Record<string, unknown>>) => Promise<void>,
+): Promise<void> {
+  const info = await connect(operation, volume, newAttachment(operation.surroundings, volume, ownConnector));
+  try {
+    await work(info);
+  } finally {
+    await terminate(operation, volume, ownConnector, false);
+    const given = givenVolume(operation.database, volume);
+    await operation.call('remove_export', { context: { ...context }, volume: given });
+  }
+}
