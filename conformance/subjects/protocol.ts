@@ -55,24 +55,29 @@ const call = request('call', {
 });
 const close = request('close', {});
 
-const result = Type.Object({
+/** Nothing else in it: an answer with both result and error could be read either way. */
+const closed = <Properties extends Parameters<typeof Type.Object>[0]>(properties: Properties) =>
+  Type.Object(properties, { additionalProperties: false });
+
+const result = closed({
   jsonrpc: Type.Literal('2.0'),
   id,
   result: Type.Unknown({ description: 'null where a method returns nothing, a list for a tuple.' }),
   identities: Type.Optional(
     Type.Record(Type.String({ pattern: '^(/.*)?$' }), Type.String({ pattern: '^/(args|result)(/|$)' }), {
+      additionalProperties: false,
       description:
         'Objects in the result that are no new ones: the JSON pointer of each in `result`, and of the object that it is: ' +
         'in /args (one that was handed in) or in /result (the same one twice).',
     }),
   ),
 });
-const exception = Type.Object({
+const exception = closed({
   jsonrpc: Type.Literal('2.0'),
   id,
   error: Type.Object({ code: Type.Literal(errorCodes.exception), message: Type.String(), data: exceptionData }),
 });
-const refusal = Type.Object({
+const refusal = closed({
   jsonrpc: Type.Literal('2.0'),
   id: Type.Union([id, Type.Null()]),
   error: Type.Object({
@@ -96,7 +101,7 @@ export type SubjectAnswer = Static<typeof answer>;
 /** The protocol of subjects in programs of their own, as JSON Schema: each line is one of `messages`. */
 export function protocolSchema(): object {
   return {
-    $schema: 'https://json-schema.org/draft-07/schema#',
+    $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'What a Cinder driver in a program of its own is asked, and what it answers: a message a line',
     anyOf: [{ $ref: '#/definitions/request' }, { $ref: '#/definitions/answer' }],
     definitions: {

@@ -147,8 +147,11 @@ function faultOf(message: unknown): string {
   if (jsonrpc !== '2.0') return 'Set "jsonrpc" to "2.0".';
   if (id === undefined) return 'Give back the id of the request: notifications are not used.';
   if (error === undefined && result === undefined) return 'Set "result", to null where there is nothing to say.';
+  if ('error' in message && 'result' in message) return 'Give either "result" or "error", and leave the other out.';
   if (error === undefined) return '"identities" has JSON pointers only: see PROTOCOL.md.';
   const { code, data } = (error ?? {}) as Readonly<Record<string, unknown>>;
   if (code === -32_000) return `"data" of an exception is {"class", "parents": […], "message"}, not ${shown(data)}.`;
+  if (Object.keys(message).some((key) => !['jsonrpc', 'id', 'error'].includes(key)))
+    return 'Leave out what is not asked for.';
   return 'An error has a code of JSON-RPC 2.0, or -32000 for an exception, and a message.';
 }
