@@ -13,8 +13,8 @@ const optional = <Schema extends TSchema>(schema: Schema, description?: string) 
   Type.Optional(description === undefined ? schema : ({ ...schema, description } as Schema));
 
 export const Name = Type.String({
-  pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,62}$',
-  description: 'A name of the story’s own: letters, digits, _ . -',
+  pattern: '^[A-Za-z]([A-Za-z0-9_.-]|<n>){0,62}$',
+  description: 'A name of the story’s own: letters, digits, _ . -; within `repeat`, <n> is the number of the round.',
 });
 const Duration = Type.String({ pattern: durationPattern, description: 'e.g. 250ms, 30s, 5m, 2h' });
 const Size = Type.Union([Type.String({ pattern: sizePattern }), Type.Integer({ minimum: 0 })], {
@@ -36,6 +36,8 @@ export const CallExpectation = strict('What the call is expected to come to; by 
     Type.Union([Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }))]),
     "The class of the driver's exception, or one that it is derived from; a list is any of them.",
   ),
+  mayRaise: optional(Type.Boolean(), 'It may raise or succeed: what counts is that the array and the records agree.'),
+  says: optional(Type.String({ minLength: 1 }), "What the message of the driver's exception has in it."),
   manager: optional(Type.String({ minLength: 1 }), 'The class of the exception that left the volume manager.'),
   status: optional(Type.String(), 'The status of the record that the call is about.'),
   statuses: optional(Type.Record(Name, Type.String()), 'Statuses of records by name; "gone" for those destroyed.'),
@@ -56,6 +58,7 @@ export const CallStep = strict(
     call: Type.String({ pattern: '^[a-z][a-z_]*$', description: 'The documented name of the method.' }),
     ...Comment,
     by: optional(Name, 'Which driver: "driver", the default, or one that `drivers` names.'),
+    ifThere: optional(Type.Boolean(), 'Left out when the record that it is about is gone by now.'),
     as: optional(Name, 'The name of what is made.'),
     of: optional(NameOrNames, 'What it is about: a volume, snapshot, group, group snapshot or attachment.'),
     from: optional(Name, 'What it is made from.'),
@@ -91,6 +94,10 @@ const RestStep = strict('A request to the web services, as somebody else would s
   ...Comment,
   as: optional(Name, 'The name of what is made, for {name}.'),
   body: optional(Type.Unknown()),
+  leftover: optional(
+    Type.Boolean(),
+    "What is made counts as a driver's own that was left behind, not as somebody else's.",
+  ),
   expect: optional(strict('Success by default.', { status: optional(Whole), body: optional(Type.Unknown()) })),
 });
 
@@ -160,6 +167,12 @@ const ParallelStep = strict('Calls that race: which request comes first is decid
   seed: optional(Whole),
 });
 
+const RepeatStep = strict('The same steps in so many rounds; <n> in a text is the number of the round, from 1.', {
+  repeat: Type.Integer({ minimum: 1, maximum: 1000 }),
+  ...Comment,
+  steps: Type.Array(PlainStep, { minItems: 1 }),
+});
+
 export const stepSchemas = {
   call: CallStep,
   rest: RestStep,
@@ -171,6 +184,7 @@ export const stepSchemas = {
   jobs: JobsStep,
   check: CheckStep,
   parallel: ParallelStep,
+  repeat: RepeatStep,
 } as const;
 
 export type StepKind = keyof typeof stepSchemas;
@@ -196,10 +210,15 @@ const EndExpectation = strict(
 export const Scenario = strict('A scenario.', {
   name: Type.String({ minLength: 1, maxLength: 200 }),
   why: Type.String({ minLength: 1 }),
-  verifies: Type.Array(Type.String({ pattern: '^[A-Z][A-Za-z0-9-]*$' }), { minItems: 1 }),
+  verifies: Type.Array(Type.String({ pattern: '^[A-Z][A-Za-z0-9-]*$' }), {
+    description: 'Ids of the requirements that it shows; none while it is being written.',
+  }),
   array: optional(
     strict('The array that the story is played on.', {
-      preset: optional(Type.Union([Type.String(), AnyObject])),
+      preset: optional(
+        Type.Union([Type.String(), AnyObject]),
+        'By name, or as data: what it does not say is as in demo, without hosts and volumes.',
+      ),
       seed: optional(Whole),
       mode: optional(Type.Enum(['embedded', 'proxy'])),
       jobs: optional(Type.String(), 'How long-lived work proceeds; instant by default.'),
@@ -210,7 +229,7 @@ export const Scenario = strict('A scenario.', {
   drivers: optional(Type.Record(Name, AnyObject), 'More drivers on the same array, with options of their own.'),
   surface: optional(Type.Enum(['generic', 'consistency']), 'Which group methods the volume manager uses.'),
   started: optional(Type.Boolean(), 'false leaves do_setup to the story.'),
-  steps: Type.Array(Type.Union([...PlainStep.anyOf, ParallelStep]), { minItems: 1 }),
+  steps: Type.Array(Type.Union([...PlainStep.anyOf, ParallelStep, RepeatStep]), { minItems: 1 }),
   expect: optional(EndExpectation),
 });
 export type Scenario = Static<typeof Scenario>;

@@ -86,6 +86,14 @@ function stepFindings(step: unknown, path: Path): Finding[] {
       ...parallel.flatMap((each, index) => stepFindings(each, [...path, kind, index])),
     ];
   }
+  if (kind === 'repeat') {
+    const { steps } = step as { steps?: unknown };
+    if (!Array.isArray(steps) || steps.length === 0) return [{ path, message: 'repeat takes a list of steps' }];
+    return [
+      ...findings(stepSchemas.repeat, { ...step, steps: [{ advance: '0s' }] }, path),
+      ...steps.flatMap((each, index) => stepFindings(each, [...path, 'steps', index])),
+    ];
+  }
   return findings(stepSchemas[kind as StepKind], step, path);
 }
 
