@@ -80,7 +80,7 @@ function configurationOf(params: unknown): DriverOptions['configuration'] {
 }
 
 /** What an exception is, as data: its class, its parents, its details, and the array's own words. */
-export function exceptionData(error: CinderException): object {
+export function exceptionData(error: CinderException) {
   return { class: error.name, parents: error.lineage, message: error.message, details: error.details };
 }
 

@@ -33,7 +33,10 @@ export async function createSubject({ configuration, runtime }: SubjectEnvironme
       VERSION: NetAppEseriesISCSIDriver.VERSION,
     },
     methods: new Set(Object.keys(methods)),
-    async call(method: string, args: Readonly<Record<string, unknown>>) {
+    async call(
+      method: string,
+      args: Readonly<Record<string, unknown>>,
+    ): Promise<{ returned: unknown } | { raised: ReturnType<typeof exceptionData> }> {
       try {
         return { returned: (await callMethod(driver, method, args)) ?? null };
       } catch (error) {

@@ -22,6 +22,8 @@ export class InProcessDispatcher extends Dispatcher {
   constructor(
     private readonly server: Injectable,
     private readonly now: () => number,
+    /** The port that it stands for: there is nobody at others. Any when undefined. */
+    private readonly port?: number,
   ) {
     super();
   }
@@ -39,6 +41,14 @@ export class InProcessDispatcher extends Dispatcher {
     await Promise.resolve();
   }
 
+  /** As the system does where nobody listens. */
+  private refuseOthers(origin: Dispatcher.DispatchOptions['origin']): void {
+    if (this.port === undefined || origin === undefined) return;
+    const { protocol, port } = new URL(String(origin));
+    if (Number(port || (protocol === 'https:' ? 443 : 80)) === this.port) return;
+    throw Object.assign(new Error(`connect ECONNREFUSED ${String(origin)}`), { code: 'ECONNREFUSED' });
+  }
+
   private async carry(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): Promise<void> {
     let aborted: Error | undefined;
     const throwIfAborted = () => {
@@ -51,6 +61,7 @@ export class InProcessDispatcher extends Dispatcher {
     const startMs = this.now();
     try {
       throwIfAborted();
+      this.refuseOthers(options.origin);
       const { body, headersTimeout } = options;
       const answer = await this.server.inject({
         method: options.method,

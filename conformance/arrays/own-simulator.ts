@@ -12,6 +12,8 @@ export interface OwnSimulatorOptions {
   readonly state?: string;
   /** Open sockets: for drivers of other processes, and for initiators. */
   readonly listen?: boolean;
+  /** Any free one by default. */
+  readonly port?: number;
 }
 
 /** An array that the suite has for itself: in this process, in virtual time. */
@@ -21,6 +23,8 @@ export interface OwnSimulator {
   readonly dispatcher: Dispatcher;
   /** Where it listens; 'http://127.0.0.1:8080' where it does not. */
   readonly url: string;
+  /** The TCP ports that it listens on: other ones in each run. */
+  readonly ports: readonly number[];
   /** The array's time, in milliseconds since the epoch. */
   nowMs(): number;
   close(): Promise<void>;
@@ -30,25 +34,42 @@ interface StartedSimulator {
   readonly url: string;
   readonly app: Injectable;
   readonly clock: { now(): number };
+  readonly iscsi: readonly { readonly portal: string }[];
   close(): Promise<void>;
 }
 
 /** Starts a simulator. It is met over its own doors only: what comes from the module is how to start it and to stop it. */
 export async function startOwnSimulator(options: OwnSimulatorOptions = {}): Promise<OwnSimulator> {
-  const { listen = false, ...rest } = options;
-  const { startSimulator } = (await import(simulatorModule())) as {
+  const { listen = false, preset, ...others } = options;
+  const { startSimulator, presets } = (await import(simulatorModule())) as {
     startSimulator(options: object): Promise<StartedSimulator>;
+    presets: Readonly<Record<string, object>>;
   };
-  const simulator = await startSimulator({ jobs: 'instant', ...rest, listen, port: 0, clock: 'manual' });
-  const dispatcher = new InProcessDispatcher(simulator.app, () => simulator.clock.now());
+  const rest = { ...others, ...(preset === undefined ? {} : { preset: completed(preset, presets.demo ?? {}) }) };
+  const simulator = await startSimulator({ jobs: 'instant', port: 0, ...rest, listen, clock: 'manual' });
   const url = listen ? simulator.url : 'http://127.0.0.1:8080';
+  const dispatcher = new InProcessDispatcher(simulator.app, () => simulator.clock.now(), portOf(url));
   return {
     door: new ArrayDoor({ url, dispatcher }),
     dispatcher,
     url,
+    ports: listen ? [url, ...simulator.iscsi.map(({ portal }) => `tcp://${portal}`)].map(portOf) : [],
     nowMs: () => simulator.clock.now(),
     close: () => simulator.close(),
   };
+}
+
+/** What a preset does not say is as in `demo`, but for hosts and volumes; lists replace demo's whole (source: its README). */
+function completed(preset: unknown, demo: object): unknown {
+  if (typeof preset !== 'object' || preset === null) return preset;
+  const whole: Record<string, unknown> = { ...demo, hosts: [], volumes: [], ...preset };
+  for (const part of ['limits', 'firmware', 'counters'] as const)
+    whole[part] = { ...(demo as Record<string, object>)[part], ...(preset as Record<string, object>)[part] };
+  return whole;
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
 }
 
 /** The simulator of this package, as it runs: sources from sources, compiled from compiled. */

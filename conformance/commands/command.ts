@@ -1,0 +1,27 @@
+/** A command of the command line; its usage is shown by `--help`. */
+export interface Command {
+  /** One line: what it does. */
+  readonly summary: string;
+  readonly usage: string;
+  /** Runs it with what stands behind its name. Gives the exit code: 0 passed, 1 failed, 2 could not run. */
+  run(args: readonly string[], io: CommandIo): Promise<number>;
+}
+
+/** Where a command reads and writes. */
+export interface CommandIo {
+  readonly out: NodeJS.WriteStream | WritableText;
+  readonly err: NodeJS.WriteStream | WritableText;
+}
+
+export interface WritableText {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+export const exitCodes = { passed: 0, failed: 1, couldNotRun: 2 } as const;
+
+/** What was asked for can't be: the message says what, its value, and what is allowed. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}

@@ -1,0 +1,81 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { Agent } from 'undici';
+import { ArrayDoor, DoorError } from '../arrays/array-door.js';
+import { type JournalRequest, recordedScenario } from '../scenario/recorded.js';
+import { type Command, CommandError, exitCodes } from './command.js';
+
+const options = {
+  'from-journal': { type: 'boolean' },
+  array: { type: 'string', default: 'http://127.0.0.1:8080' },
+  'system-id': { type: 'string' },
+  'control-token': { type: 'string' },
+  since: { type: 'string' },
+  reads: { type: 'boolean' },
+  name: { type: 'string', default: 'A recorded story' },
+  output: { type: 'string', short: 'o' },
+} as const;
+
+export const record: Command = {
+  summary: 'turn what a client just did with a running simulator into a scenario to edit',
+  usage: `eseries-conformance record --from-journal [options]
+
+  --array URL          the simulator (http://127.0.0.1:8080)
+  --system-id ID       only requests for this storage system; the first by default
+  --control-token T    what requests to /sim/v1 must show
+  --since N            from the journal's entry N on
+  --reads              GET requests too
+  --name TEXT          the scenario's name
+  --output, -o FILE    where to write it; standard output by default
+`,
+  async run(args, { out, err }) {
+    const { values } = parseArgs({ args: [...args], options });
+    if (values['from-journal'] !== true)
+      throw new CommandError('What to record from? --from-journal is the journal of a running simulator.');
+    if (values.since !== undefined && !/^\d+$/.test(values.since))
+      throw new CommandError(`--since ${values.since} is not possible: allowed are whole numbers from 0`);
+    const { requests, arrays } = await journalOf(values);
+    const wanted = values['system-id'] ?? arrays[0]?.id;
+    const own = requests.filter(({ array }) => array === null || array === wanted);
+    const { preset, seed } = arrays.find(({ id }) => id === wanted) ?? {};
+    const text = recordedScenario(own, { name: values.name, reads: values.reads === true, array: { preset, seed } });
+    if (values.output === undefined) out.write(text);
+    else {
+      await writeFile(values.output, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+        throw new CommandError(`${values.output} cannot be written (${error.code}).`);
+      });
+      err.write(`${values.output}: ${own.length} requests\n`);
+    }
+    return exitCodes.passed;
+  },
+};
+
+interface ArraySummary {
+  readonly id: string;
+  readonly preset?: string;
+  readonly seed?: number;
+}
+
+async function journalOf(values: {
+  readonly array: string;
+  readonly since?: string | undefined;
+  readonly 'control-token'?: string | undefined;
+}): Promise<{ readonly requests: JournalRequest[]; readonly arrays: readonly ArraySummary[] }> {
+  if (!URL.canParse(values.array)) throw new CommandError(`--array ${values.array} is no URL`);
+  const dispatcher = new Agent();
+  const { 'control-token': controlToken } = values;
+  const door = new ArrayDoor({
+    url: new URL(values.array).origin,
+    dispatcher,
+    ...(controlToken === undefined ? {} : { controlToken }),
+  });
+  try {
+    const arrays = await door.control<ArraySummary[]>('GET', 'arrays');
+    return { requests: await door.control('GET', `journal?since=${values.since ?? '0'}`), arrays };
+  } catch (error) {
+    const reason = error instanceof DoorError ? error.message : String((error as { code?: string }).code ?? error);
+    throw new CommandError(`The journal of ${values.array} cannot be read: ${reason}`);
+  } finally {
+    await dispatcher.close();
+  }
+}

@@ -1,0 +1,158 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { type JunitCase, junitReport } from '../report/junit.js';
+import { colorsFor, failureLines, stepLines, verdictLines } from '../report/lines.js';
+import { Linter } from '../scenario/lint.js';
+import { type Problem, problemLine, type ScenarioFile } from '../scenario/read-scenario.js';
+import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
+import { subjectOf } from '../subjects/subject-of.js';
+import { type Command, CommandError, type CommandIo, exitCodes } from './command.js';
+import { readFileAsScenario, scenarioFiles } from './scenario-files.js';
+
+const options = {
+  subject: { type: 'string' },
+  seed: { type: 'string' },
+  json: { type: 'boolean' },
+  junit: { type: 'string' },
+  trace: { type: 'string' },
+  update: { type: 'boolean' },
+  verbose: { type: 'boolean', short: 'v' },
+} as const;
+
+export const replay: Command = {
+  summary: 'play scenarios and say what held',
+  usage: `eseries-conformance replay FILES… [options]
+
+Plays each scenario on an array of its own. FILES are scenario files or folders of them.
+Exit code 0: all passed, 1: some failed, 2: could not run.
+
+  --subject WHAT   the driver: a command line that speaks JSON-RPC in lines, or module:FILE; by default this package's
+  --seed N         instead of the files' own
+  --json           reports as JSON
+  --junit FILE     a JUnit report
+  --trace FILE     what happened, a line of JSON each; a folder when there are many files
+  --update         rewrite the traces that stand beside the files (FILE.trace); without it they are compared
+  --verbose, -v    every step of every file; by default those of one file, or of what failed
+`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const seed = values.seed === undefined ? undefined : wholeNumber('--seed', values.seed);
+    const files = await scenarioFiles(positionals);
+    const read = await readAll(files, io);
+    if (read === undefined) return exitCodes.couldNotRun;
+    const subject = subjectOf(values.subject);
+    const reports: ScenarioReport[] = [];
+    const isShown = files.length === 1 || values.verbose === true;
+    const bar = isShown || values.json === true ? undefined : progressOf(io, files.length);
+    const colors = colorsFor(io.out);
+    for (const file of read) {
+      const report = await runScenario(file, {
+        subject,
+        ...(seed === undefined ? {} : { seed }),
+        ...(isShown && values.json !== true
+          ? { onStep: (step) => io.out.write(`${stepLines(step, colors).join('\n')}\n`) }
+          : {}),
+      });
+      reports.push(report);
+      bar?.increment();
+    }
+    bar?.stop();
+    if (values.trace !== undefined) await writeTraces(values.trace, reports);
+    if (values.junit !== undefined) await writeFile(values.junit, junitReport('scenarios', reports.map(junitCase)));
+    if (values.json === true) {
+      io.out.write(`${JSON.stringify({ reports: reports.map(({ trace: _, ...report }) => report) }, null, 2)}\n`);
+    } else {
+      for (const report of reports) show(report, isShown, values.subject, io);
+      if (reports.length > 1) io.out.write(`${summary(reports)}\n`);
+    }
+    if (reports.some(({ verdict }) => verdict === 'error')) return exitCodes.couldNotRun;
+    return reports.every(({ verdict }) => verdict === 'pass') ? exitCodes.passed : exitCodes.failed;
+  },
+};
+
+/** All files, or undefined when something is wrong with one of them: then nothing is played. */
+async function readAll(files: readonly string[], io: CommandIo): Promise<ScenarioFile[] | undefined> {
+  const linter = new Linter();
+  const problems: Problem[] = [];
+  const read: ScenarioFile[] = [];
+  try {
+    for (const file of files) {
+      const each = await readFileAsScenario(file);
+      if ('problems' in each) problems.push(...each.problems);
+      else {
+        problems.push(...(await linter.lint(each)));
+        read.push(each);
+      }
+    }
+  } finally {
+    await linter.close();
+  }
+  for (const problem of problems) io.err.write(`${problemLine(problem)}\n`);
+  return problems.length === 0 ? read : undefined;
+}
+
+function show(report: ScenarioReport, isShown: boolean, subject: string | undefined, { out }: CommandIo): void {
+  const colors = colorsFor(out);
+  const steps =
+    isShown || report.verdict === 'pass'
+      ? []
+      : report.steps.filter(({ verdict }) => verdict !== 'skipped').flatMap((step) => stepLines(step, colors));
+  out.write(`${[...steps, ...verdictLines(report, colors, subject)].join('\n')}\n`);
+}
+
+function summary(reports: readonly ScenarioReport[]): string {
+  const count = (verdict: ScenarioReport['verdict']) => reports.filter((each) => each.verdict === verdict).length;
+  return `${reports.length} scenarios: ${count('pass')} passed, ${count('fail')} failed, ${count('error')} could not be played`;
+}
+
+function junitCase({ name, file, verdict, steps, end, seed }: ScenarioReport): JunitCase {
+  const failures = [...steps.flatMap((step) => step.failures), ...end];
+  const colors = colorsFor({});
+  return {
+    name,
+    file,
+    verdict,
+    message: failures.map(({ message }) => message).join('; '),
+    ...(failures.length === 0
+      ? {}
+      : {
+          details: [
+            ...steps.filter((step) => step.verdict !== 'skipped').flatMap((step) => stepLines(step, colors)),
+            ...end.flatMap((each) => failureLines(each, colors)),
+            `seed ${seed}`,
+          ].join('\n'),
+        }),
+  };
+}
+
+async function writeTraces(path: string, reports: readonly ScenarioReport[]): Promise<void> {
+  const [only] = reports;
+  if (reports.length === 1 && only !== undefined) {
+    await writeFile(path, only.trace);
+    return;
+  }
+  for (const { file, trace } of reports) {
+    const target = join(path, dirname(file), `${basename(file)}.trace`);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, trace);
+  }
+}
+
+function progressOf({ err }: CommandIo, total: number): SingleBar | undefined {
+  if (err.isTTY !== true) return undefined;
+  const bar = new SingleBar({
+    stream: err as NodeJS.WriteStream,
+    format: '{bar} {value}/{total} scenarios',
+    clearOnComplete: true,
+  });
+  bar.start(total, 0);
+  return bar;
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))
+    throw new CommandError(`${option} ${text} is not possible: allowed are whole numbers from 0`);
+  return Number(text);
+}

@@ -1,0 +1,41 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Problem, readScenario, type ScenarioFile, ScenarioFileError } from '../scenario/read-scenario.js';
+import { CommandError } from './command.js';
+
+/** The scenario files that are meant: files as they are, folders with all that are in them, in order. Throws CommandError. */
+export async function scenarioFiles(paths: readonly string[]): Promise<string[]> {
+  if (paths.length === 0) throw new CommandError('Which files? Name scenario files (*.yaml), or folders of them.');
+  const found: string[] = [];
+  for (const path of paths) {
+    const kind = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      throw new CommandError(`${path} cannot be read (${error.code}).`);
+    });
+    if (kind.isDirectory()) found.push(...(await within(path)));
+    else found.push(path);
+  }
+  return found;
+}
+
+/** A file as a scenario, or what is wrong with it. Throws CommandError for one that can't be read. */
+export async function readFileAsScenario(
+  file: string,
+): Promise<ScenarioFile | { readonly problems: readonly Problem[] }> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new CommandError(`${file} cannot be read (${error.code}).`);
+  });
+  try {
+    return readScenario(text, file);
+  } catch (error) {
+    if (error instanceof ScenarioFileError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+async function within(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true });
+  return names
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,151 @@
+import type { Database } from '../manager/database.js';
+import { givenGroup, givenGroupSnapshot, givenSnapshot, givenVolume } from '../manager/given-objects.js';
+import type { Outcome } from '../manager/outcome.js';
+import { isOfClass, isRaised, type RaisedException } from '../subjects/subject.js';
+import { aliases, callOf } from './calls.js';
+import { type AnyRecord, StoryError } from './cast.js';
+import type { CallExpectation, CallStep } from './format.js';
+import { isWithin, mismatches } from './matching.js';
+import { durationMs } from './quantities.js';
+import type { Failure, Play, Played } from './steps.js';
+
+/** Calls a driver through the volume manager, or past it with arguments as they are, and judges what it came to. */
+export async function playCall(play: Play, step: CallStep): Promise<Omit<Played, 'what'>> {
+  const { stage, trace } = play;
+  const subject = [step.of].flat()[0];
+  if (step.ifThere && subject !== undefined && play.cast.statusOf(subject) === 'gone')
+    return { failures: [], calls: 0 };
+  const startMs = stage.nowMs();
+  const before = await requestCount(play);
+  const outcome = step.args === undefined ? await managed(play, step) : await direct(play, step);
+  for (const call of outcome.calls) {
+    trace.call(call);
+    const raised = raisedBy(call.answer);
+    if (raised !== undefined) play.heard.push(shown(raised));
+  }
+  const requests = (await requestCount(play)) - before;
+  play.requests += requests;
+  const failures = judged(play, step, outcome, requests, stage.nowMs() - startMs);
+  return { failures, calls: outcome.calls.length };
+}
+
+function managed({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
+  const call = callOf(step.call);
+  if (call === undefined) throw new StoryError(`${step.call} can only be called with args`);
+  return call.run({ step, manager: stage.manager(step.by), cast, door: stage.door });
+}
+
+/** Calls the driver itself. A text that is just `{name}` is what the driver is handed for that record. */
+async function direct({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
+  const args: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(step.args ?? {})) {
+    const [, meant] = typeof value === 'string' ? (/^\{([\w.-]+)\}$/.exec(value) ?? []) : [];
+    args[name] = meant === undefined ? value : given(stage.database, cast.record(meant));
+  }
+  const answer = await stage.subject(step.by).call(step.call, args);
+  return {
+    calls: [{ method: step.call, args, answer }],
+    violations: [],
+    ...(isRaised(answer) ? { raised: answer.raised } : {}),
+  };
+}
+
+/** What a driver is handed for a record. */
+function given(database: Database, record: AnyRecord): unknown {
+  if ('volume_size' in record) return givenSnapshot(database, record);
+  if ('size' in record) return givenVolume(database, record);
+  if ('connector' in record) return record.connector;
+  if ('group_id' in record) return givenGroupSnapshot(record, database.groups.get(record.group_id));
+  return givenGroup(record);
+}
+
+async function requestCount({ stage }: Play): Promise<number> {
+  const [last] = await stage.door.control<{ number: number }[]>('GET', 'journal?limit=1');
+  return last === undefined ? 0 : last.number + 1;
+}
+
+function judged(
+  play: Play,
+  { call, as, of, expect = {} }: CallStep,
+  { calls, raised, violations }: Outcome,
+  requests: number,
+  tookMs: number,
+): Failure[] {
+  const failures: Failure[] = [];
+  const fail = (message: string, expected: unknown, found: unknown) => failures.push({ message, expected, found });
+  const names = new Set([call, aliases[call] ?? call]);
+  // A start is both calls.
+  if (call === 'do_setup') names.add('check_for_setup_error');
+  const own = calls.filter(({ method }) => names.has(method) || names.has(aliases[method] ?? method));
+  const exception = calls.map(({ answer }) => (isRaised(answer) ? answer.raised : undefined)).find(Boolean);
+  if (expect.raises === undefined && expect.manager === undefined && expect.mayRaise !== true) {
+    const found = raised ?? (own.length > 0 ? raisedBy(own.at(-1)?.answer) : exception);
+    if (found !== undefined) fail(`${call} raised an exception`, 'none', shown(found));
+  }
+  if (expect.raises !== undefined) {
+    const wanted = [expect.raises].flat();
+    if (exception === undefined || !wanted.some((each) => isOfClass(exception, each)))
+      fail(
+        `${call} did not raise what was expected`,
+        wanted.join(' or '),
+        exception === undefined ? 'none' : shown(exception),
+      );
+  }
+  if (expect.says !== undefined && !exception?.message.includes(expect.says))
+    fail(
+      "the driver's exception does not say what was expected",
+      expect.says,
+      exception === undefined ? 'none' : shown(exception),
+    );
+  if (expect.manager !== undefined && (raised === undefined || !isOfClass(raised, expect.manager)))
+    fail(
+      'the volume manager did not raise what was expected',
+      expect.manager,
+      raised === undefined ? 'none' : shown(raised),
+    );
+  if (expect.returns !== undefined) failures.push(...returnFailures(expect.returns, own.at(-1)?.answer));
+  failures.push(...statusFailures(play, expect, as ?? [of].flat()[0]));
+  const { requests: bounds, took } = expect;
+  if (bounds !== undefined && !isWithin(bounds, requests)) fail('requests of the array', bounds, requests);
+  if (took?.max !== undefined && tookMs > durationMs(took.max)) fail('it took longer', took.max, `${tookMs} ms`);
+  if (took?.min !== undefined && tookMs < durationMs(took.min)) fail('it took less time', took.min, `${tookMs} ms`);
+  for (const { requirement, message } of violations) {
+    if (!expect.violations?.includes(requirement)) failures.push({ message, requirement });
+  }
+  for (const requirement of expect.violations ?? []) {
+    if (!violations.some((each) => each.requirement === requirement))
+      fail(
+        `${requirement} was expected to be broken`,
+        requirement,
+        violations.map((each) => each.requirement),
+      );
+  }
+  return failures;
+}
+
+function returnFailures(expected: unknown, answer: { returned?: unknown; raised?: unknown } | undefined): Failure[] {
+  return mismatches(expected, answer?.returned, 'returns').map(({ where, ...sides }) => ({
+    message: `${where} is not as expected`,
+    ...sides,
+  }));
+}
+
+function statusFailures(
+  { cast }: Play,
+  { status, statuses = {} }: CallExpectation,
+  subject: string | undefined,
+): Failure[] {
+  const wanted = { ...statuses, ...(status === undefined || subject === undefined ? {} : { [subject]: status }) };
+  return Object.entries(wanted).flatMap(([name, expected]) => {
+    const found = cast.statusOf(name);
+    return found === expected ? [] : [{ message: `the status of ${name}`, expected, found }];
+  });
+}
+
+function raisedBy(answer: object | undefined): RaisedException | undefined {
+  return answer !== undefined && 'raised' in answer ? (answer.raised as RaisedException) : undefined;
+}
+
+function shown({ class: name, message }: RaisedException): string {
+  return `${name}: ${message}`;
+}

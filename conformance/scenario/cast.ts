@@ -1,0 +1,216 @@
+import type { ArrayDoor } from '../arrays/array-door.js';
+import type { Database } from '../manager/database.js';
+import type {
+  AttachmentRecord,
+  ConnectorRecord,
+  GroupRecord,
+  GroupSnapshotRecord,
+  SnapshotRecord,
+  VolumeRecord,
+  VolumeTypeRecord,
+} from '../manager/records.js';
+import { labelOf, nameIdOf } from '../oracle/labels.js';
+
+export type AnyRecord = VolumeRecord | SnapshotRecord | GroupRecord | GroupSnapshotRecord | AttachmentRecord;
+
+/** A step means something that is not there; a mistake of the story, not of the driver. */
+export class StoryError extends Error {
+  override readonly name = 'StoryError';
+}
+
+/** How a host reached a volume: it is tried again after it was detached. */
+export interface Connection {
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly connector: ConnectorRecord;
+}
+
+/** Who is who in a story: its own names, and the records and array objects behind them. */
+export class Cast {
+  private readonly records = new Map<string, AnyRecord>();
+  private readonly refs = new Map<string, string>();
+  private readonly connections = new Map<string, Connection>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly newId: () => string,
+  ) {}
+
+  /** Names a record. */
+  add(name: string | undefined, record: AnyRecord | undefined): void {
+    if (name !== undefined && record !== undefined) this.records.set(name, record);
+  }
+
+  /** Names an object of the array, or a fault rule. */
+  addRef(name: string, ref: string): void {
+    this.refs.set(name, ref);
+  }
+
+  connected(volume: CastName, host: string, connection: Connection): void {
+    this.connections.set(`${String(volume)}@${host}`, connection);
+  }
+
+  /** How a host reached a volume the last time; undefined when it never did. */
+  connectionOf(volume: CastName, host: string): Connection | undefined {
+    return this.connections.get(`${String(volume)}@${host}`);
+  }
+
+  ref(name: string): string | undefined {
+    return this.refs.get(name);
+  }
+
+  record(name: CastName): AnyRecord {
+    const record = typeof name === 'string' ? this.records.get(name) : undefined;
+    if (record === undefined)
+      throw new StoryError(
+        `nothing is called '${String(name)}': known are ${[...this.records.keys()].join(', ') || 'none'}`,
+      );
+    return record;
+  }
+
+  volume(name: CastName): VolumeRecord {
+    return this.ofTable(this.database.volumes, 'volume', name);
+  }
+
+  snapshot(name: CastName): SnapshotRecord {
+    return this.ofTable(this.database.snapshots, 'snapshot', name);
+  }
+
+  group(name: CastName): GroupRecord {
+    return this.ofTable(this.database.groups, 'group', name);
+  }
+
+  groupSnapshot(name: CastName): GroupSnapshotRecord {
+    return this.ofTable(this.database.groupSnapshots, 'group snapshot', name);
+  }
+
+  volumeById(id: string): VolumeRecord {
+    const volume = this.database.volumes.get(id);
+    if (volume === undefined) throw new StoryError(`there is no volume ${id}`);
+    return volume;
+  }
+
+  /** The live attachment of a volume to a host; undefined when there is none. */
+  attachmentOf(volume: CastName, host: string): AttachmentRecord | undefined {
+    const { id } = this.volume(volume);
+    return [...this.database.attachments.values()].find(
+      (attachment) => attachment.volume_id === id && attachment.connector?.host === host,
+    );
+  }
+
+  /** The volume type with these extra specs. */
+  type(specs: Readonly<Record<string, string>>): VolumeTypeRecord {
+    const wanted = JSON.stringify(specs);
+    const known = [...this.database.volumeTypes.values()].find(
+      ({ extra_specs }) => JSON.stringify(extra_specs) === wanted,
+    );
+    if (known !== undefined) return known;
+    const type = { id: this.newId(), name: `type-${this.database.volumeTypes.size + 1}`, extra_specs: specs };
+    this.database.volumeTypes.set(type.id, type);
+    return type;
+  }
+
+  /** The story's name of a record. */
+  nameOf(id: string): string {
+    for (const [name, record] of this.records) if (record.id === id) return name;
+    return id;
+  }
+
+  /** The status of what a name stands for; 'gone' when its record is destroyed. */
+  statusOf(name: string): string {
+    const record = this.record(name);
+    const tables = [
+      this.database.volumes,
+      this.database.snapshots,
+      this.database.groups,
+      this.database.groupSnapshots,
+      this.database.attachments,
+    ] as const;
+    for (const table of tables) {
+      const found = table.get(record.id);
+      if (found !== undefined) return 'status' in found ? found.status : found.attach_status;
+    }
+    return 'gone';
+  }
+
+  /**
+   * A value in which `{name}` stands for the reference of that object on the array, `{name:label}` for its label,
+   * `{name:group}` for the snapshot group of a snapshot, `{name:mapping}` for the mapping of a volume, and `{name:host}`
+   * for the host object of a host of the story.
+   */
+  async filledIn(value: unknown, door: ArrayDoor): Promise<unknown> {
+    if (typeof value === 'string') return this.filledText(value, door);
+    if (Array.isArray(value)) return Promise.all(value.map((each) => this.filledIn(each, door)));
+    if (typeof value !== 'object' || value === null) return value;
+    const filled: Record<string, unknown> = {};
+    for (const [name, each] of Object.entries(value)) filled[name] = await this.filledIn(each, door);
+    return filled;
+  }
+
+  private async filledText(text: string, door: ArrayDoor): Promise<string> {
+    let filled = text;
+    for (const [written, name = '', wanted] of text.matchAll(
+      /\{([A-Za-z][\w.-]*)(?::(label|group|mapping|host))?\}/g,
+    )) {
+      filled = filled.replace(written, await this.meant(name, wanted, door));
+    }
+    return filled;
+  }
+
+  private async meant(name: string, wanted: string | undefined, door: ArrayDoor): Promise<string> {
+    if (wanted === 'group') {
+      const image = await door.get<{ pitGroupRef: string }>(`snapshot-images/${await this.onArray(name, false, door)}`);
+      return image.pitGroupRef;
+    }
+    if (wanted === 'mapping') {
+      const volume = await this.onArray(name, false, door);
+      const mappings = await door.get<{ volumeRef: string; lunMappingRef: string }[]>('volume-mappings');
+      const mapping = mappings.find(({ volumeRef }) => volumeRef === volume);
+      if (mapping === undefined) throw new StoryError(`'${name}' is not mapped`);
+      return mapping.lunMappingRef;
+    }
+    if (wanted === 'host') {
+      type Host = { hostRef: string; hostSidePorts: readonly { address: string }[] };
+      const host = (await door.get<Host[]>('hosts')).find(({ hostSidePorts }) =>
+        hostSidePorts.some(({ address }) => address.endsWith(`:${name}`)),
+      );
+      if (host === undefined) throw new StoryError(`the array has no host with the initiator of '${name}'`);
+      return host.hostRef;
+    }
+    return this.onArray(name, wanted === 'label', door);
+  }
+
+  private async onArray(name: string, wantsLabel: boolean, door: ArrayDoor): Promise<string> {
+    const known = this.refs.get(name);
+    if (known !== undefined) return known;
+    const record = this.record(name);
+    if ('volume_size' in record) return record.provider_id ?? record.id;
+    if (!('size' in record)) return this.groupOnArray(record.id, wantsLabel, door);
+    const label = labelOf(nameIdOf(record));
+    if (wantsLabel) return label;
+    const found = (await this.listed(door, ['volumes', 'thin-volumes'])).find((each) => each.label === label);
+    if (found === undefined) throw new StoryError(`the array has no volume '${label}' (${name})`);
+    return found.id;
+  }
+
+  private async groupOnArray(id: string, wantsLabel: boolean, door: ArrayDoor): Promise<string> {
+    const label = labelOf(id);
+    if (wantsLabel) return label;
+    const found = (await this.listed(door, ['consistency-groups'])).find((each) => each.label === label);
+    if (found === undefined) throw new StoryError(`the array has no consistency group '${label}'`);
+    return found.id;
+  }
+
+  private async listed(door: ArrayDoor, paths: readonly string[]): Promise<{ id: string; label: string }[]> {
+    const lists = await Promise.all(paths.map((path) => door.get<{ id: string; label: string }[]>(path)));
+    return lists.flat();
+  }
+
+  private ofTable<Row extends AnyRecord>(table: ReadonlyMap<string, Row>, what: string, name: CastName): Row {
+    const { id } = this.record(name);
+    const row = table.get(id);
+    if (row === undefined) throw new StoryError(`'${String(name)}' is no ${what}, or is gone`);
+    return row;
+  }
+}
+
+export type CastName = string | readonly string[] | undefined;

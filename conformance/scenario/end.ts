@@ -1,0 +1,47 @@
+import { checkArray } from '../oracle/index.js';
+import type { Scenario } from './format.js';
+import { isWithin } from './matching.js';
+import { tellsOf } from './secrets.js';
+import { countHits, type Failure, type Play } from './steps.js';
+
+/** What is wrong when the story has ended. */
+export async function judgeEnd(play: Play, { expect = {}, driver, drivers }: Scenario): Promise<Failure[]> {
+  const failures = await checksOf(play, ['array', 'leaks'], expect.findings);
+  const configurations = [driver ?? {}, ...Object.values(drivers ?? {})] as Readonly<Record<string, unknown>>[];
+  failures.push(...tellsOf(play.heard, configurations, play.stage.database));
+  await countHits(play);
+  for (const { name, mustFire, hits } of play.rules.values()) {
+    if (mustFire && hits === 0) failures.push({ message: `the fault rule ${name} never fired` });
+  }
+  for (const [name, expected] of Object.entries(expect.statuses ?? {})) {
+    const found = play.cast.statusOf(name);
+    if (found !== expected) failures.push({ message: `the status of ${name}`, expected, found });
+  }
+  for (const [path, expected] of Object.entries(expect.array ?? {})) {
+    const found = (await play.stage.door.get<unknown[]>(path)).length;
+    if (found !== expected) failures.push({ message: `the array's ${path}`, expected, found });
+  }
+  if (expect.requests !== undefined && !isWithin(expect.requests, play.requests))
+    failures.push({ message: 'requests of the array', expected: expect.requests, found: play.requests });
+  return failures;
+}
+
+/** Whether the array is sound, and holds what the database says and nothing else. */
+export async function checksOf(
+  { stage }: Play,
+  which: readonly ('array' | 'leaks')[],
+  expected: readonly string[] = [],
+): Promise<Failure[]> {
+  const findings = [
+    ...(which.includes('array') ? await checkArray(stage.door) : []),
+    ...(which.includes('leaks') ? await stage.judge.judge(stage.database) : []),
+  ];
+  return [
+    ...findings
+      .filter(({ requirement }) => !expected.includes(requirement))
+      .map(({ requirement, kind, what, message }) => ({ message: `${what} ${kind}: ${message}`, requirement })),
+    ...expected
+      .filter((id) => !findings.some(({ requirement }) => requirement === id))
+      .map((id) => ({ message: `${id} was expected to be found broken`, expected: id, found: 'nothing' })),
+  ];
+}

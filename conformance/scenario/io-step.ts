@@ -1,0 +1,33 @@
+import { bytesOf, pattern as patternOf, refused, writeBytes } from '../oracle/index.js';
+import { hostOf } from './calls.js';
+import { StoryError } from './cast.js';
+import type { StepOf } from './format.js';
+import { sizeBytes } from './quantities.js';
+import type { Failure, Play, Played } from './steps.js';
+
+const defaultLength = 64 * 1024;
+
+/** Reads or writes as an attached host does, with what the driver said about the connection. */
+export async function playIo({ cast }: Play, step: StepOf<'io'>): Promise<Omit<Played, 'what'>> {
+  const record = cast.record(step.of);
+  const attachment = 'connector' in record ? record : cast.attachmentOf(step.of, hostOf(step));
+  const remembered = cast.connectionOf(step.of, hostOf(step));
+  const info = attachment?.connection_info ?? remembered?.info;
+  const connector = attachment?.connector ?? remembered?.connector;
+  if (info == null || connector == null) throw new StoryError(`'${step.of}' was never attached to ${hostOf(step)}`);
+  const offset = sizeBytes(step.at ?? 0);
+  const length = sizeBytes(step.length ?? defaultLength);
+  const expected = () =>
+    step.pattern === 'zeros' ? Buffer.alloc(length) : patternOf(step.pattern ?? '', offset, length);
+  const failures: Failure[] = [];
+  if (step.io === 'refused') {
+    if (!(await refused(info, connector))) failures.push({ message: `${step.of} can still be reached` });
+  } else if (step.io === 'write') {
+    await writeBytes(info, connector, offset, expected());
+  } else {
+    const found = await bytesOf(info, connector, { offset, length });
+    if (!found.equals(expected()))
+      failures.push({ message: `${step.of} does not hold the bytes of '${step.pattern}'`, requirement: 'BYTES' });
+  }
+  return { failures, calls: 0 };
+}

@@ -1,0 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** Where a value is not as it was expected to be. */
+export interface Mismatch {
+  /** e.g. `returns.data.target_lun`. */
+  readonly where: string;
+  readonly expected: unknown;
+  readonly found: unknown;
+}
+
+/**
+ * Whether what is expected is in what was found: objects may have more properties, lists have as many entries, numbers,
+ * texts and booleans are equal. `"<any>"` stands for anything that is there, `"<has …>"` for a text with that in it.
+ */
+export function mismatches(expected: unknown, found: unknown, where: string): Mismatch[] {
+  if (expected === '<any>') return found === undefined || found === null ? [{ where, expected, found }] : [];
+  const [, part] = typeof expected === 'string' ? (/^<has (.+)>$/s.exec(expected) ?? []) : [];
+  if (part !== undefined) return typeof found === 'string' && found.includes(part) ? [] : [{ where, expected, found }];
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(found) || found.length !== expected.length) return [{ where, expected, found }];
+    return expected.flatMap((each, index) => mismatches(each, found[index], `${where}[${index}]`));
+  }
+  if (typeof expected === 'object' && expected !== null) {
+    if (typeof found !== 'object' || found === null) return [{ where, expected, found }];
+    return Object.entries(expected).flatMap(([name, each]) =>
+      mismatches(each, (found as Record<string, unknown>)[name], `${where}.${name}`),
+    );
+  }
+  return isDeepStrictEqual(expected, found ?? null) || isDeepStrictEqual(expected, found)
+    ? []
+    : [{ where, expected, found }];
+}
+
+/** Whether a number is within `n` or `{min, max}`. */
+export function isWithin(bounds: number | { readonly min?: number; readonly max?: number }, found: number): boolean {
+  if (typeof bounds === 'number') return found === bounds;
+  return found >= (bounds.min ?? 0) && found <= (bounds.max ?? Number.POSITIVE_INFINITY);
+}

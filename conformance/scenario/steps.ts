@@ -1,0 +1,199 @@
+import { mainDriver, type Stage } from '../stage/stage.js';
+import { playCall } from './call-step.js';
+import type { Cast } from './cast.js';
+import { checksOf } from './end.js';
+import { kindOf, type Step, type StepKind, type StepOf } from './format.js';
+import { playIo } from './io-step.js';
+import { mismatches } from './matching.js';
+import { durationMs } from './quantities.js';
+import type { Path } from './read-scenario.js';
+import type { Exchange, Trace } from './trace.js';
+
+/** A story as it is played. */
+export interface Play {
+  readonly stage: Stage;
+  readonly cast: Cast;
+  readonly trace: Trace;
+  /** Fault rules by the id that the simulator gave them; whether they have to fire. */
+  readonly rules: Map<string, { readonly name: string; readonly mustFire: boolean; hits: number }>;
+  readonly seed: number;
+  /** The number of the next request in the array's journal. */
+  seen: number;
+  /** Requests that the array got from drivers. */
+  requests: number;
+  /** What drivers logged, and what their exceptions said. */
+  readonly heard: string[];
+}
+
+/** Something that is not as it should be. */
+export interface Failure {
+  readonly message: string;
+  readonly expected?: unknown;
+  readonly found?: unknown;
+  /** The requirement that is broken, where it is known. */
+  readonly requirement?: string;
+  /** The story could not be played: nothing is said about the driver. */
+  readonly isError?: boolean;
+}
+
+export interface Played {
+  readonly what: string;
+  readonly failures: readonly Failure[];
+  /** Calls of the driver. */
+  readonly calls: number;
+}
+
+type Player<Kind extends StepKind> = (play: Play, step: StepOf<Kind>, path: Path) => Promise<Omit<Played, 'what'>>;
+
+const players: { readonly [Kind in StepKind]: Player<Kind> } = {
+  call: playCall,
+  rest: async (play, { rest, as, body, expect, leftover, ...step }) => {
+    const { stage, cast } = play;
+    const [method = '', path = ''] = rest.split(' ');
+    const filled = String(await cast.filledIn(path, stage.door));
+    const answer = await stage.door.request(method, filled, await cast.filledIn(body, stage.door));
+    const failures: Failure[] = [];
+    const status = expect?.status;
+    if (status === undefined ? answer.status >= 300 : answer.status !== status)
+      failures.push({ message: `${rest} was answered ${answer.status}`, expected: status ?? 'success', found: answer });
+    const id = (answer.body as { id?: unknown } | null)?.id;
+    if (typeof id === 'string' && answer.status < 300) {
+      if (as !== undefined) cast.addRef(as, id);
+      if (!('foreign' in step) && !leftover) stage.judge.foreign(id);
+    }
+    if (expect?.body !== undefined) {
+      const expected = await cast.filledIn(expect.body, stage.door);
+      for (const { where, ...sides } of mismatches(expected, answer.body, 'body'))
+        failures.push({ message: `${where} is not as expected`, ...sides });
+    }
+    return { failures, calls: 0 };
+  },
+  io: playIo,
+  fault: async ({ stage, cast, rules }, { fault, as, unfired }) => {
+    const rule = (await cast.filledIn(fault, stage.door)) as object;
+    const added = await stage.door.control<{ id: string }>('POST', 'faults', rule);
+    const name = as ?? added.id;
+    cast.addRef(name, added.id);
+    rules.set(added.id, { name, mustFire: unfired !== true, hits: 0 });
+    return { failures: [], calls: 0 };
+  },
+  clear: async (play, { clear }) => {
+    await countHits(play);
+    if (clear === 'all') await play.stage.door.control('DELETE', 'faults');
+    else await play.stage.door.control('DELETE', `faults/${encodeURIComponent(play.cast.ref(clear) ?? clear)}`);
+    return { failures: [], calls: 0 };
+  },
+  advance: async ({ stage }, { advance }) => {
+    await stage.advance(durationMs(advance));
+    return { failures: [], calls: 0 };
+  },
+  restart: async (play, { restart, by = mainDriver, configuration, expect }) => {
+    if (restart === 'simulator') {
+      await countHits(play);
+      await play.stage.restartSimulator();
+      play.seen = 0;
+      return { failures: [], calls: 0 };
+    }
+    await play.stage.restartDriver(by, (configuration ?? {}) as Readonly<Record<string, unknown>>);
+    return playCall(play, { call: 'do_setup', by, ...(expect === undefined ? {} : { expect }) });
+  },
+  jobs: async ({ stage }, { jobs }) => {
+    const wanted = typeof jobs === 'string' ? [[undefined, jobs] as const] : Object.entries(jobs);
+    for (const [kind, how] of wanted) await setJobs(stage, kind, how);
+    return { failures: [], calls: 0 };
+  },
+  check: async (play, { check }) => {
+    const failures = await checksOf(play, check === 'all' ? ['array', 'leaks'] : check);
+    return { failures, calls: 0 };
+  },
+  repeat: async (play, { repeat, steps }, path) => {
+    const failures: Failure[] = [];
+    let calls = 0;
+    for (let round = 1; round <= repeat && failures.length === 0; round++)
+      for (const [index, step] of steps.entries()) {
+        const played = await playKind(play, inRound(step, round), [...path, 'steps', index]);
+        calls += played.calls;
+        failures.push(...played.failures.map((each) => ({ ...each, message: `round ${round}: ${each.message}` })));
+        if (failures.length > 0) break;
+      }
+    return { failures, calls };
+  },
+  parallel: async (play, { parallel, seed }, path) => {
+    const played = await play.stage.raced(
+      seed ?? play.seed,
+      parallel.map((step, index) => () => playKind(play, step, [...path, 'parallel', index])),
+    );
+    return {
+      failures: played.flatMap(({ failures }) => failures),
+      calls: played.reduce((sum, { calls }) => sum + calls, 0),
+    };
+  },
+};
+
+/** Plays a step, and writes down what happened. Rejects with StoryError, SubjectError or DoorError when it can't be. */
+export async function playStep(play: Play, step: Step, path: Path): Promise<Played> {
+  const what = told(step);
+  const index = path.at(-1);
+  play.trace.step(typeof index === 'number' ? index : -1, what, play.stage.nowMs());
+  const played = await playKind(play, step, path);
+  await writeDown(play);
+  return { what, ...played };
+}
+
+/** The step with the number of the round for each <n>; a text that is just that is a number. */
+export function inRound<Value>(value: Value, round: number): Value {
+  if (value === '<n>') return round as Value;
+  if (typeof value === 'string') return value.replaceAll('<n>', String(round)) as Value;
+  if (Array.isArray(value)) return value.map((each: unknown) => inRound(each, round)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inRound(each, round)])) as Value;
+}
+
+function playKind(play: Play, step: Step, path: Path): Promise<Omit<Played, 'what'>> {
+  const kind = kindOf(step) as StepKind;
+  return (players[kind] as Player<StepKind>)(play, step as never, path);
+}
+
+/** The requests that the array got since the last time go into the trace. */
+export async function writeDown(play: Play): Promise<void> {
+  const entries = await play.stage.door.control<Exchange[]>('GET', `journal?since=${play.seen}`);
+  for (const entry of entries) play.trace.exchange(entry);
+  const last = entries.at(-1);
+  if (last !== undefined) play.seen = last.number + 1;
+}
+
+/** Remembers how often the rules fired, before they go. */
+export async function countHits({ stage, rules }: Play): Promise<void> {
+  const list = await stage.door.control<{ id: string; hits: number }[]>('GET', 'faults');
+  for (const { id, hits } of list) {
+    const rule = rules.get(id);
+    if (rule !== undefined) rule.hits = hits;
+  }
+}
+
+async function setJobs(stage: Stage, kind: string | undefined, how: string): Promise<void> {
+  const array = `arrays/${stage.door.systemId}`;
+  if (how !== 'complete' && how !== 'fail') {
+    const body = { progression: how, ...(kind === undefined ? {} : { kinds: [kind] }) };
+    await stage.door.control('POST', `${array}/jobs/progression`, body);
+    return;
+  }
+  const jobs = await stage.door.control<{ id: string; ref?: string; kind: string }[]>('GET', `${array}/jobs`);
+  for (const job of jobs) {
+    if (kind === undefined || job.kind === kind)
+      await stage.door.control('POST', `${array}/jobs/${encodeURIComponent(job.ref ?? job.id)}/${how}`);
+  }
+}
+
+/** A step in a line, for people. */
+export function told(step: Step): string {
+  const kind = kindOf(step) as StepKind;
+  const { expect: _, why: __, ...rest } = step as unknown as Record<string, unknown>;
+  const { [kind]: head, foreign: ___, ...others } = rest;
+  const headText = typeof head === 'string' ? head : JSON.stringify(head);
+  const details = Object.entries(others).map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  const shown = kind === 'parallel' ? `${(head as unknown[]).length} steps` : headText;
+  return [kind === 'call' ? shown : `${kind} ${shown}`, ...details].join(', ').replace(', ', ' ');
+}
