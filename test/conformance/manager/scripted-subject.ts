@@ -1,4 +1,5 @@
 import type { Database } from '../../../conformance/manager/database.js';
+import type { Outcome } from '../../../conformance/manager/outcome.js';
 import { type ManagerOptions, VolumeManager } from '../../../conformance/manager/volume-manager.js';
 import type { Answer, Arguments, Subject } from '../../../conformance/subjects/subject.js';
 
@@ -99,3 +100,8 @@ export async function managed(script: Script = {}, options: Partial<ManagerOptio
 
 export const request = { name: 'volume', size: 1, pool: 'pool' } as const;
 export const connector = { initiator: 'iqn.1993-08.org.debian:01:a', host: 'compute', ip: '192.0.2.9' } as const;
+
+/** The requirements that an operation found broken. */
+export function broken({ violations }: Pick<Outcome, 'violations'>): string[] {
+  return violations.map(({ requirement }) => requirement);
+}
