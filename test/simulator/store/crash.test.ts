@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../simulator/index.js';
 import { type RunningCli, startCli } from '../cli-process.js';
 import { basic } from '../servers.js';
+import { canMount } from './small-disk.js';
 
 const system = '/devmgr/v2/storage-systems/1';
 const headers = { ...basic('admin', 'admin'), 'content-type': 'application/json' };
@@ -102,23 +103,8 @@ describe('a process that is killed', () => {
   });
 });
 
-const mountable = canMount();
-
-function canMount(): boolean {
-  const place = mkdtempSync(join(tmpdir(), 'eseries-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', place], { stdio: 'ignore' });
-    execFileSync('umount', [place]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(place, { recursive: true });
-  }
-}
-
 describe('a disk that is really full', () => {
-  it.skipIf(!mountable)(
+  it.skipIf(!canMount())(
     'loses nothing that was acknowledged (skipped where a small file system cannot be mounted)',
     async () => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'none', folder]);
