@@ -53,6 +53,8 @@ export class Contents {
 
   /** Makes a volume's content what another volume or view holds now; they share it as well. */
   copy(source: { readonly ref: string; readonly capacityBytes: number }, ref: string, capacityBytes: number): void {
+    // Made before anything is frozen: a journal is told of it first, and redone in that order the epochs are the same.
+    this.of(ref, capacityBytes);
     this.become(ref, capacityBytes, this.frozen(source.ref, source.capacityBytes));
     this.note({ op: 'copy', source: { ref: source.ref, capacityBytes: source.capacityBytes }, ref, capacityBytes });
   }
