@@ -35,13 +35,14 @@ export class Session {
   async request(method: string, params: object): Promise<SubjectAnswer> {
     if (this.broken !== undefined) throw this.broken;
     const id = this.nextId++;
+    const request = createJSONRPCRequest(id, method, params);
     let line: string;
     try {
-      line = JSON.stringify(createJSONRPCRequest(id, method, params));
+      line = JSON.stringify(request);
     } catch (error) {
       throw new SubjectError(`The arguments of ${method} cannot be sent as JSON: ${messageOf(error)}`);
     }
-    const sent = excerpt(line);
+    const sent = excerpt(JSON.stringify(request, withoutSecrets));
     const answer = new Promise<SubjectAnswer>((resolve, reject) => {
       this.waiting.set(id, { sent, resolve, reject });
     });
@@ -137,6 +138,11 @@ export class Session {
     const sent = typeof id === 'number' ? this.waiting.get(id)?.sent : undefined;
     return sent === undefined ? {} : { sent };
   }
+}
+
+/** Messages end up in reports, and a configuration has passwords. */
+function withoutSecrets(name: string, value: unknown): unknown {
+  return typeof value === 'string' && /password|secret|token|provider_auth/.test(name) ? '****' : value;
 }
 
 /** What is wrong with a message, in the words that help most. */

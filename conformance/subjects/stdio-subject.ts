@@ -3,7 +3,7 @@ import { Check } from 'typebox/value';
 import type { Patience } from '../probe/patience.js';
 import { backendSection } from './cinder-conf.js';
 import { writeConfigurationFile } from './configuration-file.js';
-import { shown } from './excerpt.js';
+import { excerpt, shown } from './excerpt.js';
 import { withIdentities } from './identities.js';
 import { type Program, startProgram } from './program.js';
 import { errorCodes, type InitializeResult, initializeResult, type SubjectAnswer } from './protocol.js';
@@ -60,7 +60,7 @@ function run(words: readonly string[], environment: SubjectEnvironment, patience
     { SUBJECT_CONFIG: file.path, SUBJECT_BACKEND: backendSection },
     {
       line: (text) => session.receive(text),
-      ended: (why) => session.fail(why, { remedy: `Try the program by hand: ${argv.join(' ')}` }),
+      ended: (why) => session.fail(why, { remedy: `Try the program by hand: ${excerpt(words.join(' '))}` }),
       log: (text) => environment.runtime?.log('debug', text),
     },
   );
