@@ -53,6 +53,11 @@ export function readScenario(text: string, file: string): ScenarioFile {
   return { file, text, scenario: value as Scenario, problem };
 }
 
+/** A scenario that comes from no file, as one that does. */
+export function scenarioOf(scenario: Scenario, file: string): ScenarioFile {
+  return { file, text: '', scenario, problem: (_path, message) => ({ file, line: 1, column: 1, message }) };
+}
+
 interface Finding {
   readonly path: Path;
   readonly message: string;

@@ -1,0 +1,64 @@
+import type { Scenario } from '../scenario/format.js';
+import type { ScenarioReport } from '../scenario/run-scenario.js';
+import type { Failure } from '../scenario/steps.js';
+
+/** One thing that is tried with a driver, and the requirements that it verifies. */
+export interface Check {
+  /** e.g. `clone/copy-job-fails`, `property/partial-failures`, `model/whole-surface`. */
+  readonly id: string;
+  readonly kind: 'direct' | 'property' | 'model';
+  /** What is tried, in a line. */
+  readonly title: string;
+  /** Ids of requirements. */
+  readonly verifies: readonly string[];
+  run(context: CheckContext): Promise<CheckRun>;
+}
+
+/** What checks get. */
+export interface CheckContext {
+  /** The documented names of the methods that the driver has. */
+  readonly methods: ReadonlySet<string>;
+  readonly constants: Readonly<Record<string, unknown>>;
+  /** Decides all that is generated. */
+  readonly seed: number;
+  /** Where a failing example lies, as an earlier run told it: only that one is tried. */
+  readonly path?: string;
+  /** Multiplies how many examples are tried; 1 by default. */
+  readonly effort: number;
+  /** Whether the time that was given is over: then what is going on ends early. */
+  isOver(): boolean;
+  /** Plays a story on an array of its own. */
+  play(scenario: Scenario, file: string): Promise<ScenarioReport>;
+  /** A story was played, for the progress bar. */
+  onPlayed?(): void;
+}
+
+export interface CheckRun {
+  readonly outcome: 'pass' | 'fail' | 'error' | 'skipped';
+  /** Why it was skipped, or could not be run. */
+  readonly reason?: string;
+  /** Stories that were played. */
+  readonly stories: number;
+  readonly driverCalls: number;
+  readonly failure?: CheckFailure;
+}
+
+/** The smallest story that was found to fail. */
+export interface CheckFailure {
+  readonly failures: readonly Failure[];
+  /** The story, as a file that `replay` plays. */
+  readonly scenario: string;
+  /** What happened in it, a line of JSON each. */
+  readonly trace: string;
+  readonly seed: number;
+  /** Where it lies among what the seed generates. */
+  readonly path?: string;
+}
+
+/** What a check came to; plain data. */
+export interface CheckResult extends CheckRun {
+  readonly id: string;
+  readonly kind: Check['kind'];
+  readonly title: string;
+  readonly verifies: readonly string[];
+}

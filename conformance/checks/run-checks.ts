@@ -1,0 +1,54 @@
+import { scenarioOf } from '../scenario/read-scenario.js';
+import { runScenario } from '../scenario/run-scenario.js';
+import { SubjectError, type SubjectFactory } from '../subjects/subject.js';
+import type { Check, CheckContext, CheckResult, CheckRun } from './check.js';
+
+export interface RunChecksOptions {
+  readonly subject: SubjectFactory;
+  readonly methods: ReadonlySet<string>;
+  readonly constants: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly path?: string;
+  readonly effort?: number;
+  readonly isOver?: () => boolean;
+  /** Whether the first failure ends the run: what comes after it is not exercised. */
+  readonly bail?: boolean;
+  readonly onPlayed?: () => void;
+  readonly onResult?: (result: CheckResult) => void;
+}
+
+/** Runs checks, one after the other. A driver's process that breaks is that check's error, not the run's. */
+export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<CheckResult[]> {
+  const { subject, onPlayed, onResult } = options;
+  const context: CheckContext = {
+    methods: options.methods,
+    constants: options.constants,
+    seed: options.seed,
+    ...(options.path === undefined ? {} : { path: options.path }),
+    effort: options.effort ?? 1,
+    isOver: options.isOver ?? (() => false),
+    async play(scenario, file) {
+      const report = await runScenario(scenarioOf(scenario, file), { subject });
+      onPlayed?.();
+      return report;
+    },
+  };
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    const { id, kind, title, verifies } = check;
+    const result = { id, kind, title, verifies, ...(await guarded(check, context)) };
+    results.push(result);
+    onResult?.(result);
+    if (options.bail === true && result.outcome === 'fail') break;
+  }
+  return results;
+}
+
+async function guarded(check: Check, context: CheckContext): Promise<CheckRun> {
+  try {
+    return await check.run(context);
+  } catch (error) {
+    if (!(error instanceof SubjectError)) throw error;
+    return { outcome: 'error', reason: error.message, stories: 0, driverCalls: 0 };
+  }
+}
