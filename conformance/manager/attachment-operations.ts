@@ -11,23 +11,41 @@ import { mustBeThere, UsageError } from './usage.js';
  * Attaches a volume to a host; the attachment gets the connection info (source: R24–R28, R30). After a failure there is
  * no attachment in the database, as when the compute host has deleted what it had reserved.
  */
-export async function attach(operation: Operation, volume: VolumeRecord, attachment: AttachmentRecord): Promise<void> {
+export async function attach(
+  operation: Operation,
+  volume: VolumeRecord,
+  attachment: AttachmentRecord,
+  connector: ConnectorRecord,
+): Promise<void> {
   const { database } = operation;
   mustBeThere(database, 'volumes', volume);
   refuseAttachment(volume, attachment);
   database.attachments.set(attachment.id, attachment);
   if (volume.status === 'available') volume.status = 'attaching';
   try {
-    attachment.connection_info = await connect(operation, volume, attachment);
-    attachment.attach_status = 'attached';
+    attachment.connection_info = await connect(operation, volume, attachment, connector);
   } catch (thrown) {
-    asException(thrown);
     database.attachments.delete(attachment.id);
     attachment.attach_status = 'error_attaching';
-    throw thrown;
-  } finally {
     settleAttachStatus(operation, volume);
+    throw thrown;
   }
+  attachment.connector = connector;
+  attachment.attach_status = 'attached';
+  settleAttachStatus(operation, volume);
+}
+
+/** Asks once more for the connection info of what is attached already (source: R27). */
+export async function connectAgain(operation: Operation, attachment: AttachmentRecord): Promise<void> {
+  const volume = volumeOf(operation, attachment);
+  attachment.connection_info = await connect(operation, volume, attachment, attachment.connector);
+}
+
+function volumeOf({ database }: Operation, attachment: AttachmentRecord): VolumeRecord {
+  mustBeThere(database, 'attachments', attachment);
+  const volume = database.volumes.get(attachment.volume_id);
+  if (volume === undefined) throw new UsageError(`Attachment ${attachment.id} has no volume ${attachment.volume_id}`);
+  return volume;
 }
 
 /** What Cinder's API refuses to attach, before the driver is called. */
@@ -43,9 +61,9 @@ export async function connect(
   operation: Operation,
   volume: VolumeRecord,
   attachment: AttachmentRecord,
+  connector: ConnectorRecord | null,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { database } = operation;
-  const { connector } = attachment;
   await wrapped(operation.call('validate_connector', { connector: givenConnector(connector) }), (cause) =>
     cause.is('InvalidConnectorException')
       ? exception('InvalidInput', cause.raised.message)
@@ -111,9 +129,7 @@ export async function detach(
   }: { readonly force?: boolean; readonly connector?: ConnectorRecord | null },
 ): Promise<void> {
   const { database } = operation;
-  mustBeThere(database, 'attachments', attachment);
-  const volume = database.volumes.get(attachment.volume_id);
-  if (volume === undefined) throw new UsageError(`Attachment ${attachment.id} has no volume ${attachment.volume_id}`);
+  const volume = volumeOf(operation, attachment);
   const shared = await terminate(operation, volume, connector, force);
   if (!shared)
     try {

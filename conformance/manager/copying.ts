@@ -35,7 +35,7 @@ async function connected(
   volume: VolumeRecord,
   work: (info: Readonly<Record<string, unknown>>) => Promise<void>,
 ): Promise<void> {
-  const info = await connect(operation, volume, newAttachment(operation.surroundings, volume, ownConnector));
+  const info = await connect(operation, volume, newAttachment(operation.surroundings, volume), ownConnector);
   try {
     await work(info);
   } finally {

@@ -68,6 +68,7 @@ function lockOf({ snapshot, volume }: VolumeSource): string | undefined {
 
 async function create(operation: Operation, volume: VolumeRecord, source: VolumeSource): Promise<void> {
   try {
+    checkSource(operation, source);
     const returned = await callCreate(operation, volume, source);
     const update = readUpdate(operation, { requirement: 'R7', what: 'what the create returned' }, returned);
     if (update !== undefined) saveVolume(operation, 'R7', volume, update);
@@ -76,6 +77,14 @@ async function create(operation: Operation, volume: VolumeRecord, source: Volume
     await giveUp(operation, volume, asException(thrown));
     throw thrown;
   }
+}
+
+/** The source may have been deleted while its lock was waited for (R10). */
+function checkSource({ database }: Operation, { snapshot, volume }: VolumeSource): void {
+  if (snapshot !== undefined && !database.snapshots.has(snapshot.id))
+    throw exception('SnapshotNotFound', `Snapshot ${snapshot.id} could not be found.`);
+  if (volume !== undefined && !database.volumes.has(volume.id))
+    throw exception('VolumeNotFound', `Volume ${volume.id} could not be found.`);
 }
 
 /** Calls the driver's create for a source. Members of groups show theirs as consistency group (R9). */

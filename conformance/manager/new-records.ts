@@ -1,12 +1,5 @@
 import type { Surroundings } from './operation.js';
-import type {
-  AttachmentRecord,
-  ConnectorRecord,
-  GroupRecord,
-  GroupSnapshotRecord,
-  SnapshotRecord,
-  VolumeRecord,
-} from './records.js';
+import type { AttachmentRecord, GroupRecord, GroupSnapshotRecord, SnapshotRecord, VolumeRecord } from './records.js';
 import type { VolumeRequest } from './requests.js';
 
 /** Records as Cinder's API makes them before the manager has its turn; they are not in the database yet. */
@@ -57,12 +50,9 @@ export function newSnapshot(
   };
 }
 
-export function newAttachment(
-  { newId }: Surroundings,
-  volume: VolumeRecord,
-  connector: ConnectorRecord | null,
-): AttachmentRecord {
-  return { id: newId(), volume_id: volume.id, attach_status: 'attaching', connector, connection_info: null };
+/** An attachment is reserved, without a connector, until the host is connected. */
+export function newAttachment({ newId }: Surroundings, volume: VolumeRecord): AttachmentRecord {
+  return { id: newId(), volume_id: volume.id, attach_status: 'reserved', connector: null, connection_info: null };
 }
 
 export function newGroup(

@@ -1,5 +1,5 @@
 import type { Subject } from '../subjects/subject.js';
-import { attach, detach, terminate } from './attachment-operations.js';
+import { attach, connectAgain, detach, terminate } from './attachment-operations.js';
 import type { CopyData } from './copying.js';
 import { createVolume } from './creating.js';
 import { Database } from './database.js';
@@ -233,8 +233,13 @@ export class VolumeManager {
     volume: VolumeRecord,
     connector: ConnectorRecord,
   ): Promise<Outcome & { readonly attachment: AttachmentRecord }> {
-    const attachment = newAttachment(this.surroundings, volume, connector);
-    return { ...(await this.run((operation) => attach(operation, volume, attachment))), attachment };
+    const attachment = newAttachment(this.surroundings, volume);
+    return { ...(await this.run((operation) => attach(operation, volume, attachment, connector))), attachment };
+  }
+
+  /** Asks once more for the connection info of an attachment, which gets it (R27). */
+  connectAgain(attachment: AttachmentRecord): Promise<Outcome> {
+    return this.run((operation) => connectAgain(operation, attachment));
   }
 
   /** Takes an attachment away; `connector` stands in for the attachment's own (R29, R30). */

@@ -53,6 +53,17 @@ describe('attaching', () => {
     expect(manager.database.attachments.size).toBe(0);
   });
 
+  it('R27: may be asked again for an attached volume', async () => {
+    const { manager, subject, volume } = await withVolume();
+    const { attachment } = await manager.attach(volume, connector);
+    const first = attachment.connection_info;
+    subject.called();
+    await manager.connectAgain(attachment);
+    expect(subject.called()).toEqual(['create_export', 'initialize_connection']);
+    expect(attachment.connection_info).toEqual(first);
+    expect(manager.database.attachments.size).toBe(1);
+  });
+
   it('R28: the compute host gets the data, the rest and the attachment in one', async () => {
     const { manager, volume } = await withVolume();
     const { attachment } = await manager.attach(volume, connector);

@@ -85,6 +85,26 @@ describe('creating volumes', () => {
     expect(subject.called()).toEqual(['delete_snapshot']);
   });
 
+  it('R10: what was deleted meanwhile is not made a volume of', async () => {
+    let finish = (_value: null) => {};
+    const { manager, subject } = await managed({
+      delete_snapshot: () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    });
+    const { volume } = await manager.createVolume(request);
+    const { snapshot } = await manager.createSnapshot({ name: 'snapshot', volume });
+    subject.called();
+    const deleting = manager.deleteSnapshot(snapshot);
+    snapshot.status = 'available';
+    const made = manager.createVolumeFromSnapshot({ ...request, snapshot });
+    await new Promise((resolve) => setImmediate(resolve));
+    finish(null);
+    await deleting;
+    expect(await made).toMatchObject({ raised: { class: 'SnapshotNotFound' }, volume: { status: 'error' }, calls: [] });
+  });
+
   it('refuses what Cinder refuses, before the driver is asked', async () => {
     const { manager, subject } = await managed();
     const { volume: source } = await manager.createVolume({ ...request, size: 2 });
