@@ -47,4 +47,18 @@ describe('the README', () => {
       await simulator.close();
     }
   });
+
+  it('has fault rules that can be added as they stand, and are gone afterwards', async () => {
+    const simulator = await startSimulator({ port: 0 });
+    try {
+      const [commands = ''] = blocks('Breaking it');
+      const { stdout } = await runAgainstSimulator(commands, new URL(simulator.url).port);
+      expect(stdout).not.toContain('"error"');
+      expect(stdout).toContain('{"removed":31}');
+      expect(simulator.faults.list()).toEqual([]);
+      expect(simulator.array.check()).toEqual([]);
+    } finally {
+      await simulator.close();
+    }
+  });
 });

@@ -163,8 +163,8 @@ function checkOperations(when: FaultCondition, known: KnownNames): void {
 
 function similar(name: string, names: Iterable<string>): string {
   const words = name
-    .toLowerCase()
-    .split(/[^a-z]+|(?=[A-Z])/)
+    .split(/[^A-Za-z]+|(?=[A-Z])/)
+    .map((word) => word.toLowerCase())
     .filter((word) => word.length > 2);
   const near = [...names].filter((each) => words.some((word) => each.toLowerCase().includes(word))).slice(0, 8);
   return near.length === 0 ? '' : `, such as ${near.join(', ')}`;

@@ -20,7 +20,7 @@ import {
  * and sizes may be numbers or as people write them, objects are named by label, reference or WWN. What is published as
  * JSON Schema is exactly this.
  *
- *     {when: {operation: 'newVolume', object: 'vol1'}, what: 'lose-reply'}
+ *     {when: {operation: 'createVolume', object: 'vol1'}, what: 'lose-reply'}
  *     {when: {request: 'GET volumes/*'}, what: {do: 'delay', for: '30s'}, skip: 2, times: 'always'}
  *     {when: {job: 'volumeCopy'}, what: {do: 'job', progression: 'fail-at:40'}}
  *     {what: {do: 'controller', controller: 'B', state: 'offline'}}

@@ -96,7 +96,7 @@ describe('a stale read', () => {
 
   it('of one object does not concern the others', async () => {
     const { body } = await server.newVolume('v');
-    await server.breaks({ when: { operation: 'getVolumeById', object: 'v' }, what: 'stale' });
+    await server.breaks({ when: { operation: 'getVolumeById', object: body.id }, what: 'stale' });
     await server.ask('POST', `volumes/${body.id}`, { name: 'renamed' });
     expect(await server.labels()).toEqual(['renamed']);
     expect((await server.ask('GET', `volumes/${body.id}`)).body.label).toBe('v');
