@@ -52,7 +52,7 @@ export function givenType({ id, name, extra_specs }: VolumeTypeRecord): Given {
   return { id, name, extra_specs: { ...extra_specs }, qos_specs_id: null };
 }
 
-export function givenAttachment({ id, volume_id, attach_status, connector }: AttachmentRecord): Given {
+function givenAttachment({ id, volume_id, attach_status, connector }: AttachmentRecord): Given {
   return {
     id,
     volume_id,
@@ -127,17 +127,4 @@ export function cgsnapshotView({ id, name, status, group_id }: GroupSnapshotReco
 
 export function givenConnector(connector: ConnectorRecord | null): Given | null {
   return connector === null ? null : structuredClone({ ...connector });
-}
-
-/** Whatever a record stands for, as a driver is handed it. */
-export function givenRecord(
-  database: Database,
-  record: VolumeRecord | SnapshotRecord | GroupRecord | GroupSnapshotRecord | AttachmentRecord | VolumeTypeRecord,
-): Given {
-  if ('extra_specs' in record) return givenType(record);
-  if ('connector' in record) return givenAttachment(record);
-  if ('volume_size' in record) return givenSnapshot(database, record);
-  if ('size' in record) return givenVolume(database, record);
-  if ('group_id' in record) return givenGroupSnapshot(record, database.groups.get(record.group_id));
-  return givenGroup(record);
 }
