@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { type JunitCase, junitReport } from '../report/junit.js';
 import { colorsFor, failureLines, stepLines, verdictLines } from '../report/lines.js';
+import { firstDifference } from '../scenario/golden-trace.js';
 import { Linter } from '../scenario/lint.js';
 import { type Problem, problemLine, type ScenarioFile } from '../scenario/read-scenario.js';
 import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
@@ -33,7 +34,7 @@ Exit code 0: all passed, 1: some failed, 2: could not run.
   --json           reports as JSON
   --junit FILE     a JUnit report
   --trace FILE     what happened, a line of JSON each; a folder when there are many files
-  --update         rewrite the traces that stand beside the files (FILE.trace); without it they are compared
+  --update         write the trace beside each file, as FILE.trace; a trace that stands there is compared otherwise
   --verbose, -v    every step of every file; by default those of one file, or of what failed
 `,
   async run(args, io) {
@@ -55,7 +56,7 @@ Exit code 0: all passed, 1: some failed, 2: could not run.
           ? { onStep: (step) => io.out.write(`${stepLines(step, colors).join('\n')}\n`) }
           : {}),
       });
-      reports.push(report);
+      reports.push(await compared(report, values.update === true && values.subject === undefined));
       bar?.increment();
     }
     bar?.stop();
@@ -71,6 +72,20 @@ Exit code 0: all passed, 1: some failed, 2: could not run.
     return reports.every(({ verdict }) => verdict === 'pass') ? exitCodes.passed : exitCodes.failed;
   },
 };
+
+/** A trace that stands beside the file is what must come out again, unless it is to be written anew. */
+async function compared(report: ScenarioReport, isUpdated: boolean): Promise<ScenarioReport> {
+  const beside = report.file.replace(/\.ya?ml$/, '.trace');
+  if (isUpdated) {
+    await writeFile(beside, report.trace);
+    return report;
+  }
+  const golden = await readFile(beside, 'utf8').catch(() => undefined);
+  const difference = golden === undefined ? undefined : firstDifference(golden, report);
+  return difference === undefined || report.verdict !== 'pass'
+    ? report
+    : { ...report, verdict: 'fail', end: [...report.end, difference] };
+}
 
 /** All files, or undefined when something is wrong with one of them: then nothing is played. */
 async function readAll(files: readonly string[], io: CommandIo): Promise<ScenarioFile[] | undefined> {
