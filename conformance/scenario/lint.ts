@@ -63,7 +63,7 @@ export class Linter {
       report([...path, 'by'], `there is no driver '${step.by}': known are ${[...drivers].join(', ')}`);
     if ('call' in step) lintCall(step, path, report);
     for (const [field, name] of namesMeant(step)) {
-      if (!names.has(name)) report([...path, field], unknownName(name, names));
+      if (!isKnown(name, names)) report([...path, field], unknownName(name, names));
     }
     if (kindOf(step) === 'fault') await this.fault(step as { fault: object }, path, report);
     for (const name of namesMade(step)) names.add(name);
@@ -137,6 +137,12 @@ function namesMade(step: Step): string[] {
   };
   const attached = given.call === 'initialize_connection' ? [`${given.of}@${given.host ?? 'host-1'}`] : [];
   return [...(given.as === undefined ? [] : [given.as]), ...(given.names ?? []), ...attached];
+}
+
+/** Members of a group snapshot are called after it and their volume. */
+function isKnown(name: string, names: ReadonlySet<string>): boolean {
+  const dot = name.indexOf('.');
+  return names.has(name) || (dot > 0 && names.has(name.slice(0, dot)) && names.has(name.slice(dot + 1)));
 }
 
 function unknownName(name: string, names: ReadonlySet<string>): string {

@@ -59,7 +59,7 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     const id = (answer.body as { id?: unknown } | null)?.id;
     if (typeof id === 'string' && answer.status < 300) {
       if (as !== undefined) cast.addRef(as, id);
-      if (!('foreign' in step) && !leftover) stage.judge.foreign(id);
+      if (method === 'POST' && !('foreign' in step) && !leftover) stage.judge.foreign(id);
     }
     if (expect?.body !== undefined) {
       const expected = await cast.filledIn(expect.body, stage.door);
