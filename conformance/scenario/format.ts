@@ -36,7 +36,10 @@ export const CallExpectation = strict('What the call is expected to come to; by 
     Type.Union([Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }))]),
     "The class of the driver's exception, or one that it is derived from; a list is any of them.",
   ),
-  mayRaise: optional(Type.Boolean(), 'It may raise or succeed, with `raises` only that: what counts is that the array and the records agree.'),
+  mayRaise: optional(
+    Type.Boolean(),
+    'It may raise or succeed, with `raises` only that: what counts is that the array and the records agree.',
+  ),
   says: optional(Type.String({ minLength: 1 }), "What the message of the driver's exception has in it."),
   manager: optional(Type.String({ minLength: 1 }), 'The class of the exception that left the volume manager.'),
   status: optional(Type.String(), 'The status of the record that the call is about.'),

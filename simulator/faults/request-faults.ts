@@ -159,7 +159,11 @@ async function decide(
     case 'reset':
       return cut;
     case 'status':
-      return answered({ status: action.status, headers: [], body: '' });
+      return answered({
+        status: action.status,
+        headers: action.body === undefined ? [] : [['content-type', action.contentType ?? 'text/html']],
+        body: action.body ?? '',
+      });
     case 'fail':
       return answered(errorAnswer(action, rule.id, isTerse(seen)));
     case 'fail-after':

@@ -60,7 +60,12 @@ const requestActions = [
     body: optional(described('What is sent instead.', text({ maxLength: 65_536 }))),
     contentType: optional(described('text/html by default.', Label)),
   }),
-  strict('Nothing is done; the answer is a status without a body.', { do: word('status'), status }),
+  strict('Nothing is done; the answer is a status, as from somewhere on the way, with a page or without a body.', {
+    do: word('status'),
+    status,
+    body: optional(described('What is sent; nothing by default.', text({ maxLength: 65_536 }))),
+    contentType: optional(described('text/html by default.', Label)),
+  }),
   anyAction('offline', 'The array does not answer: 424, and nothing is done.'),
   strict('The password is no longer the right one.', {
     do: word('wrong-password'),

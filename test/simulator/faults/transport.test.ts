@@ -79,5 +79,8 @@ describe('an answer', () => {
     breaks({ do: 'status', status: 502 });
     expect(await newVolume()).toMatchObject({ status: 502, text: '' });
     expect(isThere()).toBe(false);
+    breaks({ do: 'status', status: 422, body: '<html>no</html>' });
+    expect(await newVolume()).toMatchObject({ status: 422, type: 'text/html', text: '<html>no</html>' });
+    expect(isThere()).toBe(false);
   });
 });
