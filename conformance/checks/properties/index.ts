@@ -1,0 +1,7 @@
+import type { Check } from '../check.js';
+import { propertyCheck } from './property.js';
+import { snapshotOrder } from './snapshot-order.js';
+import { volumeShapes } from './volume-shapes.js';
+
+/** What must hold of every story of a kind: stories are generated, and the shortest that fails is told. */
+export const propertyChecks: readonly Check[] = [volumeShapes, snapshotOrder].map(propertyCheck);

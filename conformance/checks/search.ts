@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import type { Scenario } from '../scenario/format.js';
+import type { ScenarioReport } from '../scenario/run-scenario.js';
+import type { Failure } from '../scenario/steps.js';
+import type { CheckContext, CheckRun } from './check.js';
+import { fewerSteps } from './smaller.js';
+
+/** An example that was tried: the story that it came to, and how that went. */
+export interface Attempt {
+  readonly scenario: Scenario;
+  readonly report: ScenarioReport;
+}
+
+export interface Search<Example> {
+  readonly examples: fc.Arbitrary<Example>;
+  /** How many are tried, before the effort multiplies it. */
+  readonly runs: number;
+  attempt(example: Example): Promise<Attempt>;
+}
+
+/** Smaller examples, and then shorter stories, that are tried after a failure: each of them is played. */
+const mostShrinks = 150;
+const mostShorter = 300;
+
+/**
+ * Tries examples until one fails, then smaller ones that fail in the same way, and of the smallest's story what is needed
+ * of it: that is what the check came to. The same seed gives the same examples. What can't be played is an error of the suite or of the driver's process; among the
+ * smaller ones it is just no example.
+ */
+export async function search<Example>(
+  { seed, path, effort, isOver, play }: CheckContext,
+  { examples, runs, attempt }: Search<Example>,
+): Promise<CheckRun> {
+  let stories = 0;
+  let driverCalls = 0;
+  let shrinks = 0;
+  let first: Attempt | undefined;
+  let smallest: Attempt | undefined;
+  let broken: Attempt | undefined;
+  const property = fc.asyncProperty(examples, async (example) => {
+    if (isOver() || broken !== undefined) return true;
+    if (first !== undefined && ++shrinks > mostShrinks) return true;
+    const tried = await attempt(example);
+    stories++;
+    driverCalls += tried.report.driverCalls;
+    if (tried.report.verdict === 'error' && first === undefined) broken = tried;
+    if (tried.report.verdict !== 'fail') return true;
+    if (first !== undefined && !isAlike(failuresOf(first.report), failuresOf(tried.report))) return true;
+    first ??= tried;
+    smallest = tried;
+    return false;
+  });
+  const details = await fc.check(property, {
+    seed,
+    numRuns: path === undefined ? Math.max(1, Math.round(runs * effort)) : 1,
+    ...(path === undefined ? {} : { path, endOnFailure: true }),
+  });
+  if (smallest !== undefined) {
+    let shorter = 0;
+    const { scenario, report } = smallest;
+    await fewerSteps(scenario, async (each) => {
+      if (isOver() || ++shorter > mostShorter) return false;
+      const tried = { scenario: each, report: await play(each, 'shorter') };
+      stories++;
+      driverCalls += tried.report.driverCalls;
+      if (tried.report.verdict !== 'fail' || !isAlike(failuresOf(report), failuresOf(tried.report))) return false;
+      smallest = tried;
+      return true;
+    });
+  }
+  const counts = { stories, driverCalls };
+  const shown = broken ?? smallest;
+  if (shown === undefined) return { outcome: 'pass', ...counts };
+  const failures = failuresOf(shown.report);
+  const failure = {
+    failures,
+    scenario: scenarioText(shown.scenario),
+    trace: shown.report.trace,
+    seed: details.seed,
+    ...(details.counterexamplePath === null ? {} : { path: details.counterexamplePath }),
+  };
+  if (broken === undefined) return { outcome: 'fail', ...counts, failure };
+  return { outcome: 'error', reason: failures.map(({ message }) => message).join('; '), ...counts, failure };
+}
+
+/** A story as a file that `replay` plays. */
+export function scenarioText(scenario: Scenario): string {
+  return `# yaml-language-server: $schema=scenario.schema.json\n${stringify(scenario, { lineWidth: 120 })}`;
+}
+
+function failuresOf({ steps, end }: ScenarioReport): Failure[] {
+  return [...steps.flatMap((step) => step.failures), ...end];
+}
+
+/** Whether failures have one in common: a smaller example that fails for another reason would explain nothing. */
+function isAlike(some: readonly Failure[], others: readonly Failure[]): boolean {
+  const keys = new Set(some.map(keyOf));
+  return others.some((each) => keys.has(keyOf(each)));
+}
+
+/** The broken requirement; without one the message, but for what differs from story to story. */
+function keyOf({ requirement, message }: Failure): string {
+  return requirement ?? message.replace(/[\dA-Z]{16,}|[\da-f-]{36}|\d+/g, '#');
+}
