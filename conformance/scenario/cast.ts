@@ -134,6 +134,7 @@ export class Cast {
 
   /**
    * A value in which `{name}` stands for the reference of that object on the array, `{name:label}` for its label,
+   * `{name:id-label}` for the label that the record's own id would give it after a migration,
    * `{name:group}` for the snapshot group of a snapshot, `{name:mapping}` for the mapping of a volume, and `{name:host}`
    * for the host object of a host of the story.
    */
@@ -149,7 +150,7 @@ export class Cast {
   private async filledText(text: string, door: ArrayDoor): Promise<string> {
     let filled = text;
     for (const [written, name = '', wanted] of text.matchAll(
-      /\{([A-Za-z][\w.-]*)(?::(label|group|mapping|host))?\}/g,
+      /\{([A-Za-z][\w.-]*)(?::(label|id-label|group|mapping|host))?\}/g,
     )) {
       filled = filled.replace(written, await this.meant(name, wanted, door));
     }
@@ -176,6 +177,7 @@ export class Cast {
       if (host === undefined) throw new StoryError(`the array has no host with the initiator of '${name}'`);
       return host.hostRef;
     }
+    if (wanted === 'id-label') return labelOf(this.record(name).id);
     return this.onArray(name, wanted === 'label', door);
   }
 
