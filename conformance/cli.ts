@@ -1,11 +1,22 @@
 #!/usr/bin/env node
 import { type Command, CommandError, type CommandIo, exitCodes } from './commands/command.js';
+import { indexScenarios } from './commands/index-scenarios.js';
 import { lint } from './commands/lint.js';
 import { record } from './commands/record.js';
 import { replay } from './commands/replay.js';
+import { requirementsCommand } from './commands/requirements.js';
+import { run } from './commands/run.js';
+import { ScenarioFileError } from './scenario/read-scenario.js';
 import { SubjectError } from './subjects/subject.js';
 
-const commands: Readonly<Record<string, Command>> = { replay, lint, record };
+const commands: Readonly<Record<string, Command>> = {
+  run,
+  requirements: requirementsCommand,
+  replay,
+  lint,
+  record,
+  index: indexScenarios,
+};
 
 const usage = `eseries-conformance COMMAND …
 
@@ -34,15 +45,15 @@ async function main([name, ...args]: readonly string[], io: CommandIo): Promise<
   try {
     return await command.run(args, io);
   } catch (error) {
-    if (!isForPeople(error)) throw error;
-    io.err.write(`${(error as Error).message}\n`);
+    // Whatever it is, nothing was judged: 1 would say that the driver failed.
+    io.err.write(`${isForPeople(error) ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
     return exitCodes.couldNotRun;
   }
 }
 
 /** Whether an error is about what was asked for, and tells it in its message. */
 function isForPeople(error: unknown): boolean {
-  if (error instanceof CommandError || error instanceof SubjectError) return true;
+  if ([CommandError, ScenarioFileError, SubjectError].some((kind) => error instanceof kind)) return true;
   return String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
 }
 

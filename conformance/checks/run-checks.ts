@@ -17,7 +17,10 @@ export interface RunChecksOptions {
   readonly onResult?: (result: CheckResult) => void;
 }
 
-/** Runs checks, one after the other. A driver's process that breaks is that check's error, not the run's. */
+/**
+ * Runs checks, one after the other; none begins when the time is over. A driver's process that breaks is that check's
+ * error, not the run's.
+ */
 export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<CheckResult[]> {
   const { subject, onPlayed, onResult } = options;
   const context: CheckContext = {
@@ -35,6 +38,7 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
   };
   const results: CheckResult[] = [];
   for (const check of checks) {
+    if (context.isOver()) break;
     const { id, kind, title, verifies } = check;
     const result = { id, kind, title, verifies, ...(await guarded(check, context)) };
     results.push(result);

@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import type { ScenarioReport, StepReport } from '../scenario/run-scenario.js';
 import type { Failure } from '../scenario/steps.js';
+import { quoted } from './quoted.js';
 
-type Colors = Pick<ReturnType<typeof pc.createColors>, 'green' | 'red' | 'yellow' | 'dim' | 'bold'>;
+export type Colors = Pick<ReturnType<typeof pc.createColors>, 'green' | 'red' | 'yellow' | 'dim' | 'bold'>;
 
 /** Colours for a stream: none when it is no terminal, or NO_COLOR is set. */
 export function colorsFor(stream: { readonly isTTY?: boolean }): Colors {
@@ -43,8 +44,6 @@ export function verdictLines(report: ScenarioReport, colors: Colors, subject?: s
 
 /** The command that plays a scenario again. */
 export function replayLine(file: string, seed: number, subject?: string): string {
-  const quoted = (text: string) =>
-    /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
   const given = subject === undefined ? '' : ` --subject ${quoted(subject)}`;
   return `eseries-conformance replay ${quoted(file)} --seed ${seed}${given}`;
 }

@@ -1,0 +1,146 @@
+import { parseArgs } from 'node:util';
+import { allChecks } from '../checks/all-checks.js';
+import type { Check, CheckResult } from '../checks/check.js';
+import { runChecks } from '../checks/run-checks.js';
+import { type Chosen, choose, type Selection } from '../checks/selection.js';
+import { makeReport } from '../report/make-report.js';
+import { replayLines } from '../report/replay-lines.js';
+import type { CheckReport } from '../report/report.js';
+import { saveFailure } from '../report/save-failures.js';
+import { requirements } from '../requirements/index.js';
+import { subjectOf } from '../subjects/subject-of.js';
+import { nowMs, patienceOf, today } from '../wall-clock.js';
+import { type Command, CommandError } from './command.js';
+import { introduce } from './introduce.js';
+import { optionValue } from './options.js';
+import { progressOf } from './progress.js';
+import { exitCodeOf, reportOptions, reportUsage, writeReports } from './report-options.js';
+import { readWaivers } from './waiver-file.js';
+
+const options = {
+  subject: { type: 'string' },
+  patience: { type: 'string', default: '60s' },
+  seed: { type: 'string', default: '1' },
+  path: { type: 'string' },
+  runs: { type: 'string', default: '1' },
+  time: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  level: { type: 'string', default: 'should' },
+  shard: { type: 'string' },
+  bail: { type: 'boolean' },
+  waivers: { type: 'string' },
+  'save-failures': { type: 'string', default: 'conformance-failures' },
+  ...reportOptions,
+} as const;
+
+export const run: Command = {
+  summary: 'judge a driver against a fresh array, requirement by requirement',
+  usage: `eseries-conformance run [options]
+
+Plays every story of this package, each on an array of its own, and says of each requirement whether it holds: pass,
+fail, error, skipped, waived, or not exercised. Not exercised counts like a failure.
+Exit code 0: passed, 1: failed, 2: could not run.
+
+  --subject WHAT         the driver: a command line that speaks JSON-RPC in lines, or module:FILE; by default this
+                         package's
+  --patience 60s         how long a program may take for an answer
+  --seed N               decides all that is generated (1)
+  --path P               only the example that a failure named; with --only and the seed that it named
+  --runs N               so many times the usual number of examples (1)
+  --time 10m             no check begins later than that, and generated ones end early
+  --only IDS             checks or requirements by their ids, * for any text; repeated, or with commas between
+  --level must|should    must: shoulds are not tried for themselves and don't count (should: all count)
+  --shard 2/8            a part of the checks; \`merge\` puts the parts together
+  --bail                 end with the first failure
+  --waivers FILE         requirements that may fail for now (YAML or JSON): a list of id, reason, owner, expires
+  --save-failures FOLDER where stories that failed are saved, for \`replay\` (conformance-failures)
+${reportUsage}`,
+  async run(args, io) {
+    const { values } = parseArgs({ args: [...args], options });
+    const selection: Selection = {
+      only: (values.only ?? []).flatMap((each) => each.split(',')).filter((each) => each !== ''),
+      level: optionValue.level('--level', values.level),
+      ...(values.shard === undefined ? {} : { shard: optionValue.shard('--shard', values.shard) }),
+    };
+    const seed = optionValue.whole('--seed', values.seed);
+    const effort = optionValue.positive('--runs', values.runs);
+    const limitMs = values.time === undefined ? undefined : optionValue.duration('--time', values.time);
+    const patience = patienceOf(optionValue.duration('--patience', values.patience));
+    const checks = await allChecks();
+    const chosen = choose(checks, requirements, selection);
+    refuseNothing(chosen, selection);
+    if (values.path !== undefined) refuseManyPaths(chosen.checks);
+    const waivers = values.waivers === undefined ? [] : await readWaivers(values.waivers, requirements);
+    const startMs = nowMs();
+    const subject = subjectOf(values.subject, { patience });
+    const { name, methods, constants } = await introduce(subject);
+    const progress = progressOf(io, chosen.checks.length);
+    const results = await runChecks(chosen.checks, {
+      subject,
+      methods,
+      constants,
+      seed,
+      effort,
+      ...(values.path === undefined ? {} : { path: values.path }),
+      ...(limitMs === undefined ? {} : { isOver: () => nowMs() - startMs >= limitMs }),
+      bail: values.bail === true,
+      onPlayed: () => progress.played(),
+      onResult: (result) => progress.checked(result),
+    });
+    progress.stop();
+    const report = makeReport(
+      {
+        subject: name,
+        ...(values.subject === undefined ? {} : { command: values.subject }),
+        seed,
+        ...(values.path === undefined ? {} : { path: values.path }),
+        effort,
+      },
+      {
+        requirements,
+        checks,
+        selection,
+        results: await saved(results, values['save-failures'], values.subject),
+        waivers,
+        today: today(),
+      },
+    );
+    await writeReports(report, values, io);
+    return exitCodeOf(report);
+  },
+};
+
+function refuseNothing({ checks, unknown }: Chosen<Check>, { only, shard }: Selection): void {
+  if (unknown.length > 0)
+    throw new CommandError(
+      `--only ${unknown.join(', ')} is the id of no check and of no requirement: \`eseries-conformance requirements\` lists both.`,
+    );
+  if (checks.length > 0) return;
+  // A shard beyond the last check has nothing to do, and a CI matrix has to go on.
+  if (shard === undefined)
+    throw new CommandError(`There is no check to run: none verifies ${only.join(', ')} at this level.`);
+}
+
+function refuseManyPaths(checks: readonly Check[]): void {
+  const generated = checks.filter(({ kind }) => kind !== 'direct').map(({ id }) => id);
+  if (checks.length !== 1 || generated.length !== 1)
+    throw new CommandError(
+      `--path is of one check that generates examples: name that with --only (chosen are ${checks.length} checks, of which ${generated.length} generate).`,
+    );
+}
+
+async function saved(
+  results: readonly CheckResult[],
+  folder: string,
+  command: string | undefined,
+): Promise<CheckReport[]> {
+  const reports: CheckReport[] = [];
+  for (const result of results) {
+    const file = await saveFailure(folder, result).catch((error: NodeJS.ErrnoException) => {
+      throw new CommandError(`--save-failures ${folder} cannot be written to (${error.code}).`);
+    });
+    const replay = replayLines(result, { file, command });
+    reports.push(replay.length === 0 ? result : { ...result, replay });
+  }
+  return reports;
+}

@@ -1,0 +1,34 @@
+import type { CheckResult } from '../checks/check.js';
+import type { Selection } from '../checks/selection.js';
+import type { JudgedRequirement, Judgement } from '../checks/verdict.js';
+
+/** The version of the format: it grows when readers of older ones would misread it. */
+export const reportVersion = 1;
+
+/** What a run found, as plain data: every other report is made of it. The same seed gives the same one. */
+export interface ConformanceReport extends Omit<Judgement, 'requirements'> {
+  readonly report: typeof reportVersion;
+  /** As the driver names itself. */
+  readonly subject: string;
+  /** What `--subject` said; absent for the driver of this package. */
+  readonly command?: string;
+  readonly seed: number;
+  readonly path?: string;
+  readonly effort: number;
+  readonly selection: Selection;
+  readonly requirements: readonly RequirementReport[];
+  /** In the order of their ids. */
+  readonly checks: readonly CheckReport[];
+  /** Checks that were asked for and never began: after a failure with --bail, or when the time was over. */
+  readonly notRun: readonly string[];
+}
+
+export interface RequirementReport extends JudgedRequirement {
+  readonly clause: string;
+  readonly source: string;
+}
+
+export interface CheckReport extends CheckResult {
+  /** Command lines that show the failure again. */
+  readonly replay?: readonly string[];
+}

@@ -1,0 +1,16 @@
+import type { Patience } from './probe/patience.js';
+
+/** Today by UTC, YYYY-MM-DD: for what expires. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** The wall clock's time in milliseconds since the epoch: for how long a run may take. */
+export function nowMs(): number {
+  return Date.now();
+}
+
+/** Waits for each thing so long, by the wall clock: programs and sockets know no other time. */
+export function patienceOf(milliseconds: number): Patience {
+  return () => AbortSignal.timeout(milliseconds);
+}
