@@ -80,13 +80,21 @@ export class Volumes {
   }
 
   private async checkMappable(): Promise<void> {
-    const count = (await this.client.volumes()).filter(
+    const volumes = (await this.client.volumes()).filter(
       (each) => !each.label.startsWith('repos_') && (each.volumeUse ?? 'standardVolume') === 'standardVolume',
-    ).length;
-    if (count >= mappableVolumes)
+    );
+    const mappable = mappableVolumes - (await this.lunsOfOthers(volumes));
+    if (volumes.length >= mappable)
       throw new NetAppDriverException(
-        `The array has ${count} volumes: with netapp_enable_multiattach no more than ${mappableVolumes} can be mapped.`,
+        `The array has ${volumes.length} volumes: with netapp_enable_multiattach no more than ${mappable} can be mapped.`,
       );
+  }
+
+  /** How many LUNs have what is no volume of users, such as the array's access volume. */
+  private async lunsOfOthers(volumes: readonly ArrayVolume[]): Promise<number> {
+    const users = new Set(volumes.map((volume) => volume.volumeRef));
+    const others = (await this.client.mappings()).filter((mapping) => !users.has(mapping.volumeRef));
+    return new Set(others.map(({ lun }) => Number(lun)).filter((lun) => lun > 0 && lun <= mappableVolumes)).size;
   }
 
   /** Deletes a volume; one that is gone counts as deleted. Throws VolumeIsBusy while it is being worked on. */
