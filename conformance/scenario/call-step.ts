@@ -38,10 +38,12 @@ function managed({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
 /** Calls the driver itself. A text that is just `{name}` is what the driver is handed for that record. */
 async function direct({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
   const args: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(step.args ?? {})) {
+  const argument = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(argument);
     const [, meant] = typeof value === 'string' ? (/^\{([\w.-]+)\}$/.exec(value) ?? []) : [];
-    args[name] = meant === undefined ? value : given(stage.database, cast.record(meant));
-  }
+    return meant === undefined ? value : given(stage.database, cast.record(meant));
+  };
+  for (const [name, value] of Object.entries(step.args ?? {})) args[name] = argument(value);
   const answer = await stage.subject(step.by).call(step.call, args);
   return {
     calls: [{ method: step.call, args, answer }],
@@ -140,7 +142,7 @@ function statusFailures(
   const wanted = { ...statuses, ...(status === undefined || subject === undefined ? {} : { [subject]: status }) };
   return Object.entries(wanted).flatMap(([name, expected]) => {
     const found = cast.statusOf(name);
-    return found === expected ? [] : [{ message: `the status of ${name}`, expected, found }];
+    return [expected].flat().includes(found) ? [] : [{ message: `the status of ${name}`, expected, found }];
   });
 }
 

@@ -15,7 +15,7 @@ export async function judgeEnd(play: Play, { expect = {}, driver, drivers }: Sce
   }
   for (const [name, expected] of Object.entries(expect.statuses ?? {})) {
     const found = play.cast.statusOf(name);
-    if (found !== expected) failures.push({ message: `the status of ${name}`, expected, found });
+    if (![expected].flat().includes(found)) failures.push({ message: `the status of ${name}`, expected, found });
   }
   for (const [path, expected] of Object.entries(expect.array ?? {})) {
     const found = (await play.stage.door.get<unknown[]>(path)).length;
@@ -33,7 +33,7 @@ export async function checksOf(
   expected: readonly string[] = [],
 ): Promise<Failure[]> {
   const findings = [
-    ...(which.includes('array') ? await checkArray(stage.door) : []),
+    ...(which.includes('array') ? (await Promise.all(stage.doors.map(checkArray))).flat() : []),
     ...(which.includes('leaks') ? await stage.judge.judge(stage.database) : []),
   ];
   return [

@@ -25,6 +25,10 @@ const Specs = Type.Record(Type.String(), Type.String(), { description: 'Extra sp
 const AnyObject = Type.Record(Type.String(), Type.Unknown());
 const Names = Type.Array(Name);
 const NameOrNames = Type.Union([Name, Names]);
+const Status = Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })]);
+const Statuses = Type.Record(Name, Status, {
+  description: 'Statuses of records by name; "gone" for those destroyed; a list is any of them.',
+});
 const Between = Type.Union([Whole, strict('Bounds, both included.', { min: optional(Whole), max: optional(Whole) })], {
   description: 'A number, or {min, max}.',
 });
@@ -42,8 +46,8 @@ export const CallExpectation = strict('What the call is expected to come to; by 
   ),
   says: optional(Type.String({ minLength: 1 }), "What the message of the driver's exception has in it."),
   manager: optional(Type.String({ minLength: 1 }), 'The class of the exception that left the volume manager.'),
-  status: optional(Type.String(), 'The status of the record that the call is about.'),
-  statuses: optional(Type.Record(Name, Type.String()), 'Statuses of records by name; "gone" for those destroyed.'),
+  status: optional(Status, 'The status of the record that the call is about; a list is any of them.'),
+  statuses: optional(Statuses),
   requests: optional(Between, 'How many requests the array got.'),
   took: optional(strict('Time of the array that passed.', { min: optional(Duration), max: optional(Duration) })),
   violations: optional(
@@ -82,7 +86,7 @@ export const CallStep = strict(
     refresh: optional(Type.Boolean()),
     args: optional(
       AnyObject,
-      'The arguments as they are, past the volume manager; "{name}" is what the record looks like.',
+      'The arguments as they are, past the volume manager; "{name}" is what the record looks like, in lists too.',
     ),
     expect: optional(CallExpectation),
   },
@@ -95,7 +99,8 @@ const RestStep = strict('A request to the web services, as somebody else would s
     description: 'Method and path below the storage system, or absolute; {name} is the reference on the array.',
   }),
   ...Comment,
-  as: optional(Name, 'The name of what is made, for {name}.'),
+  as: optional(Name, 'The name of what is made, or of the only one in the list that is answered, for {name}.'),
+  property: optional(Type.String(), 'Which property of it the name stands for, e.g. volumeRef; id by default.'),
   body: optional(Type.Unknown()),
   leftover: optional(
     Type.Boolean(),
@@ -133,6 +138,7 @@ const RestartStep = strict('Restarts the simulator from its state file, or the d
   ...Comment,
   by: optional(Name),
   configuration: optional(AnyObject, 'What changed in the configuration meanwhile.'),
+  withoutPools: optional(Type.Boolean(), 'Volumes’ hosts in the database name no pools, as before there were any.'),
   expect: optional(CallExpectation),
 });
 
@@ -197,7 +203,7 @@ export type Step = StepOf<StepKind>;
 const EndExpectation = strict(
   'What is expected at the end. Anyway: no broken rule, no leak, a sound array, and every fault rule fired.',
   {
-    statuses: optional(Type.Record(Name, Type.String()), 'Statuses of records by name; "gone" for those destroyed.'),
+    statuses: optional(Statuses),
     array: optional(
       Type.Record(Type.String(), Whole),
       'How many objects the array has: volumes, snapshot-groups, snapshot-images, snapshot-volumes, consistency-groups, volume-copy-jobs, volume-mappings, hosts, host-groups.',
@@ -225,6 +231,10 @@ export const Scenario = strict('A scenario.', {
       seed: optional(Whole),
       mode: optional(Type.Enum(['embedded', 'proxy'])),
       jobs: optional(Type.String(), 'How long-lived work proceeds; instant by default.'),
+      more: optional(
+        Type.Record(Name, strict('Another array.', { preset: optional(Type.String()), seed: optional(Whole) })),
+        'More arrays behind the same proxy, by id: they are reached at /devmgr/v2/storage-systems/ID.',
+      ),
       changes: optional(Type.Array(RestStep), 'What is done to it before the story begins.'),
     }),
   ),

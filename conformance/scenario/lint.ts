@@ -12,6 +12,8 @@ import { inRound } from './steps.js';
 export class Linter {
   private simulator: Promise<OwnSimulator> | undefined;
   private readonly known = new Set(requirements.map(({ id }) => id));
+  /** The arrays that the scenario has beside the first. */
+  private arrays: ReadonlySet<unknown> = new Set();
 
   /** Rejects only when the simulator, which checks fault rules, can't be started. */
   async lint(file: ScenarioFile): Promise<Problem[]> {
@@ -21,6 +23,7 @@ export class Linter {
     for (const [index, id] of scenario.verifies.entries()) {
       if (!this.known.has(id)) report(['verifies', index], `there is no requirement '${id}'`);
     }
+    this.arrays = new Set(Object.keys(scenario.array?.more ?? {}));
     const names = new Set<string>();
     const drivers = new Set([mainDriver, ...Object.keys(scenario.drivers ?? {})]);
     const changes = scenario.array?.changes ?? [];
@@ -74,7 +77,9 @@ export class Linter {
     this.simulator ??= startOwnSimulator();
     const { door } = await this.simulator;
     try {
-      const { id } = await door.control<{ id: string }>('POST', 'faults', step.fault);
+      const { array, ...rule } = step.fault as { readonly array?: unknown };
+      const here = this.arrays.has(array) ? rule : step.fault;
+      const { id } = await door.control<{ id: string }>('POST', 'faults', here);
       await door.control('DELETE', `faults/${encodeURIComponent(id)}`);
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;

@@ -10,7 +10,8 @@ export interface Mismatch {
 
 /**
  * Whether what is expected is in what was found: objects may have more properties, lists have as many entries, numbers,
- * texts and booleans are equal. `"<any>"` stands for anything that is there, `"<has …>"` for a text with that in it.
+ * texts and booleans are equal. `"<any>"` stands for anything that is there, `"<has …>"` for a text with that in it,
+ * `{"<one of>": […]}` for whatever one of the entries stands for.
  */
 export function mismatches(expected: unknown, found: unknown, where: string): Mismatch[] {
   if (expected === '<any>') return found === undefined || found === null ? [{ where, expected, found }] : [];
@@ -21,6 +22,12 @@ export function mismatches(expected: unknown, found: unknown, where: string): Mi
     return expected.flatMap((each, index) => mismatches(each, found[index], `${where}[${index}]`));
   }
   if (typeof expected === 'object' && expected !== null) {
+    if ('<one of>' in expected) {
+      const alternatives = expected['<one of>'] as readonly unknown[];
+      return alternatives.some((each) => mismatches(each, found, where).length === 0)
+        ? []
+        : [{ where, expected, found }];
+    }
     if (typeof found !== 'object' || found === null) return [{ where, expected, found }];
     return Object.entries(expected).flatMap(([name, each]) =>
       mismatches(each, (found as Record<string, unknown>)[name], `${where}.${name}`),

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DoorError } from '../arrays/array-door.js';
+import { UsageError } from '../manager/usage.js';
 import { mainDriver, Stage } from '../stage/stage.js';
 import { SubjectError, type SubjectFactory } from '../subjects/subject.js';
 import { Cast, StoryError } from './cast.js';
@@ -40,10 +41,22 @@ export interface ScenarioReport {
   readonly driverCalls: number;
 }
 
+/** A story that is made up while it is played: each step by what has become of those before it. */
+export interface Improvisation {
+  /** The next step; undefined ends the story. */
+  next(play: Play): Step | undefined | Promise<Step | undefined>;
+  /** Whether hosts read and write, for which the array has to listen. */
+  readonly usesWire?: boolean;
+  /** Whether the simulator is restarted, for which it has to keep its state. */
+  readonly usesState?: boolean;
+}
+
 export interface RunOptions {
   readonly subject: SubjectFactory;
   /** Instead of the file's. */
   readonly seed?: number;
+  /** Goes on where the steps of the file end. */
+  readonly improvisation?: Improvisation;
   /** Told of each step as it ends. */
   readonly onStep?: (step: StepReport) => void;
   /** What the drivers log. */
@@ -54,8 +67,10 @@ export interface RunOptions {
 export async function runScenario(file: ScenarioFile, options: RunOptions): Promise<ScenarioReport> {
   const { scenario } = file;
   const seed = options.seed ?? scenario.array?.seed ?? 0;
-  const folder = needsState(scenario.steps) ? await mkdtemp(join(tmpdir(), 'scenario-')) : undefined;
-  const { changes = [], ...array } = scenario.array ?? {};
+  const { improvisation } = options;
+  const keepsState = needsState(scenario.steps) || improvisation?.usesState === true;
+  const folder = keepsState ? await mkdtemp(join(tmpdir(), 'scenario-')) : undefined;
+  const { changes = [], more = {}, ...array } = scenario.array ?? {};
   const steps: StepReport[] = [];
   const told = (report: StepReport) => {
     steps.push(report);
@@ -73,9 +88,10 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       seed,
       array: {
         ...array,
-        listen: needsWire(scenario.steps),
+        listen: needsWire(scenario.steps) || improvisation?.usesWire === true,
         ...(folder === undefined ? {} : { state: join(folder, 'state.json') }),
       },
+      more,
       configuration: scenario.driver ?? {},
       drivers: scenario.drivers as Record<string, Record<string, unknown>> | undefined,
       surface: scenario.surface,
@@ -124,6 +140,11 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
           failures: [],
         });
       else await play1(step, ['steps', index]);
+    }
+    for (let index = scenario.steps.length; !ended; index++) {
+      const step = await improvisation?.next(play);
+      if (step === undefined) break;
+      await play1(step, ['steps', index]);
     }
     if (!ended) end.push(...(await judgeEnd(play, scenario)));
     trace.end({ failures: end.map(({ message }) => message) });
@@ -179,6 +200,7 @@ async function guarded(
 function isOfThePlay(error: unknown): boolean {
   return (
     error instanceof StoryError ||
+    error instanceof UsageError ||
     error instanceof SubjectError ||
     error instanceof DoorError ||
     error instanceof RangeError

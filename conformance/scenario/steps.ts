@@ -47,7 +47,7 @@ type Player<Kind extends StepKind> = (play: Play, step: StepOf<Kind>, path: Path
 
 const players: { readonly [Kind in StepKind]: Player<Kind> } = {
   call: playCall,
-  rest: async (play, { rest, as, body, expect, leftover, ...step }) => {
+  rest: async (play, { rest, as, property = 'id', body, expect, leftover, ...step }) => {
     const { stage, cast } = play;
     const [method = '', path = ''] = rest.split(' ');
     const filled = String(await cast.filledIn(path, stage.door));
@@ -56,7 +56,8 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     const status = expect?.status;
     if (status === undefined ? answer.status >= 300 : answer.status !== status)
       failures.push({ message: `${rest} was answered ${answer.status}`, expected: status ?? 'success', found: answer });
-    const id = (answer.body as { id?: unknown } | null)?.id;
+    const [only = answer.body, ...others] = Array.isArray(answer.body) ? (answer.body as unknown[]) : [];
+    const id = others.length > 0 ? undefined : (only as Readonly<Record<string, unknown>> | null)?.[property];
     if (typeof id === 'string' && answer.status < 300) {
       if (as !== undefined) cast.addRef(as, id);
       if (method === 'POST' && !('foreign' in step) && !leftover) stage.judge.foreign(id);
@@ -87,13 +88,15 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     await stage.advance(durationMs(advance));
     return { failures: [], calls: 0 };
   },
-  restart: async (play, { restart, by = mainDriver, configuration, expect }) => {
+  restart: async (play, { restart, by = mainDriver, configuration, withoutPools, expect }) => {
     if (restart === 'simulator') {
       await countHits(play);
       await play.stage.restartSimulator();
       play.seen = 0;
       return { failures: [], calls: 0 };
     }
+    if (withoutPools === true)
+      for (const volume of play.stage.database.volumes.values()) volume.host = volume.host?.split('#')[0] ?? null;
     await play.stage.restartDriver(by, (configuration ?? {}) as Readonly<Record<string, unknown>>);
     return playCall(play, { call: 'do_setup', by, ...(expect === undefined ? {} : { expect }) });
   },

@@ -12,6 +12,8 @@ export interface StageOptions {
   /** Decides UUIDs and the order of what races; the array's seed too unless it has one of its own. */
   readonly seed?: number;
   readonly array?: OwnSimulatorOptions;
+  /** More arrays behind the same proxy, by id. */
+  readonly more?: Readonly<Record<string, { readonly preset?: string; readonly seed?: number }>>;
   /** Options of the backend, as in cinder.conf; how to reach the array is filled in. */
   readonly configuration?: Readonly<Record<string, unknown>>;
   /** Options of more drivers on the same array, by name. */
@@ -42,6 +44,8 @@ export class Stage {
   private readonly race: RaceDispatcher;
 
   readonly door: ArrayDoor;
+  /** Of all arrays; the drivers' own comes first. */
+  readonly doors: readonly ArrayDoor[];
   readonly judge: Judge;
 
   private constructor(
@@ -50,7 +54,9 @@ export class Stage {
   ) {
     this.chance = chance(options.seed ?? 0, 'manager');
     this.race = new RaceDispatcher(simulator.dispatcher);
-    this.door = new ArrayDoor({ url: simulator.url, dispatcher: this.race });
+    const doorOf = (systemId?: string) => new ArrayDoor({ url: simulator.url, dispatcher: this.race, systemId });
+    this.door = doorOf();
+    this.doors = [this.door, ...Object.keys(options.more ?? {}).map(doorOf)];
     this.judge = new Judge(this.door);
   }
 
@@ -58,6 +64,8 @@ export class Stage {
   static async open(options: StageOptions): Promise<Stage> {
     const simulator = await startOwnSimulator({ seed: options.seed ?? 0, ...options.array });
     const stage = new Stage(options, simulator);
+    for (const [id, array] of Object.entries(options.more ?? {}))
+      await stage.door.control('POST', 'arrays', { id, label: id, ...array });
     await stage.addPlayer(mainDriver, {});
     for (const [name, configuration] of Object.entries(options.drivers ?? {}))
       await stage.addPlayer(name, configuration);
