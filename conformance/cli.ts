@@ -2,16 +2,20 @@
 import { type Command, CommandError, type CommandIo, exitCodes } from './commands/command.js';
 import { indexScenarios } from './commands/index-scenarios.js';
 import { lint } from './commands/lint.js';
+import { merge } from './commands/merge.js';
 import { record } from './commands/record.js';
 import { replay } from './commands/replay.js';
 import { requirementsCommand } from './commands/requirements.js';
 import { run } from './commands/run.js';
+import { smokeCommand } from './commands/smoke.js';
 import { ScenarioFileError } from './scenario/read-scenario.js';
 import { SubjectError } from './subjects/subject.js';
 
 const commands: Readonly<Record<string, Command>> = {
   run,
   requirements: requirementsCommand,
+  smoke: smokeCommand,
+  merge,
   replay,
   lint,
   record,

@@ -8,12 +8,15 @@ import { firstDifference } from '../scenario/golden-trace.js';
 import { Linter } from '../scenario/lint.js';
 import { type Problem, problemLine, type ScenarioFile } from '../scenario/read-scenario.js';
 import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
-import { subjectOf } from '../subjects/subject-of.js';
-import { type Command, CommandError, type CommandIo, exitCodes } from './command.js';
+import { patienceOf } from '../wall-clock.js';
+import { type Command, type CommandIo, exitCodes } from './command.js';
+import { optionValue } from './options.js';
+import { subjectFor } from './over-sockets.js';
 import { readFileAsScenario, scenarioFiles } from './scenario-files.js';
 
 const options = {
   subject: { type: 'string' },
+  patience: { type: 'string', default: '60s' },
   seed: { type: 'string' },
   json: { type: 'boolean' },
   junit: { type: 'string' },
@@ -30,6 +33,7 @@ Plays each scenario on an array of its own. FILES are scenario files or folders 
 Exit code 0: all passed, 1: some failed, 2: could not run.
 
   --subject WHAT   the driver: a command line that speaks JSON-RPC in lines, or module:FILE; by default this package's
+  --patience 60s   how long a program may take for an answer
   --seed N         instead of the files' own
   --json           reports as JSON
   --junit FILE     a JUnit report
@@ -39,11 +43,12 @@ Exit code 0: all passed, 1: some failed, 2: could not run.
 `,
   async run(args, io) {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const seed = values.seed === undefined ? undefined : wholeNumber('--seed', values.seed);
+    const seed = values.seed === undefined ? undefined : optionValue.whole('--seed', values.seed);
+    const patience = patienceOf(optionValue.duration('--patience', values.patience));
     const files = await scenarioFiles(positionals);
     const read = await readAll(files, io);
     if (read === undefined) return exitCodes.couldNotRun;
-    const subject = subjectOf(values.subject);
+    const subject = subjectFor(values.subject, { patience });
     const reports: ScenarioReport[] = [];
     const isShown = files.length === 1 || values.verbose === true;
     const bar = isShown || values.json === true ? undefined : progressOf(io, files.length);
@@ -164,10 +169,4 @@ function progressOf({ err }: CommandIo, total: number): SingleBar | undefined {
   });
   bar.start(total, 0);
   return bar;
-}
-
-function wholeNumber(option: string, text: string): number {
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))
-    throw new CommandError(`${option} ${text} is not possible: allowed are whole numbers from 0`);
-  return Number(text);
 }

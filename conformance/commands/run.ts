@@ -8,11 +8,11 @@ import { replayLines } from '../report/replay-lines.js';
 import type { CheckReport } from '../report/report.js';
 import { saveFailure } from '../report/save-failures.js';
 import { requirements } from '../requirements/index.js';
-import { subjectOf } from '../subjects/subject-of.js';
 import { nowMs, patienceOf, today } from '../wall-clock.js';
 import { type Command, CommandError } from './command.js';
 import { introduce } from './introduce.js';
 import { optionValue } from './options.js';
+import { subjectFor } from './over-sockets.js';
 import { progressOf } from './progress.js';
 import { exitCodeOf, reportOptions, reportUsage, writeReports } from './report-options.js';
 import { readWaivers } from './waiver-file.js';
@@ -72,7 +72,7 @@ ${reportUsage}`,
     if (values.path !== undefined) refuseManyPaths(chosen.checks);
     const waivers = values.waivers === undefined ? [] : await readWaivers(values.waivers, requirements);
     const startMs = nowMs();
-    const subject = subjectOf(values.subject, { patience });
+    const subject = subjectFor(values.subject, { patience });
     const { name, methods, constants } = await introduce(subject);
     const progress = progressOf(io, chosen.checks.length);
     const results = await runChecks(chosen.checks, {

@@ -1,0 +1,72 @@
+import { byOutcome, countsInWords, verdictWords } from './outcome-order.js';
+import type { CheckReport, ConformanceReport } from './report.js';
+
+/** A report for the summary of a CI run: the verdict, what is wrong, and every requirement to unfold. */
+export function markdownReport(report: ConformanceReport): string {
+  const { subject, verdict, requirements, checks, waivers, notRun, seed } = report;
+  const wrong = byOutcome(requirements).filter(
+    ({ outcome, counts }) => counts && ['fail', 'error', 'not exercised'].includes(outcome),
+  );
+  const lapsed = waivers.filter(({ state }) => state !== 'valid');
+  return [
+    `## Conformance: ${verdictWords[verdict]}`,
+    '',
+    `${plain(subject)}: ${countsInWords(report)} of ${requirements.length} requirements; ${checks.length} checks, seed ${seed}.`,
+    ...(notRun.length === 0 ? [] : ['', `${notRun.length} checks were not begun.`]),
+    ...(lapsed.length === 0 ? [] : ['', '### Waivers', '']),
+    ...lapsed.map(({ id, owner, expires, state }) =>
+      state === 'expired'
+        ? `- ${code(id)} expired on ${expires} (${plain(owner)})`
+        : `- ${code(id)} is stale: its requirement holds (${plain(owner)})`,
+    ),
+    ...(wrong.length === 0 ? [] : ['', '### What does not hold', '', ...table(wrong)]),
+    ...checks.filter(({ outcome }) => outcome === 'fail' || outcome === 'error').flatMap(failureLines),
+    '',
+    '<details><summary>All requirements</summary>',
+    '',
+    ...table(byOutcome(requirements)),
+    '',
+    '</details>',
+    '',
+  ].join('\n');
+}
+
+function table(requirements: ConformanceReport['requirements']): string[] {
+  return [
+    '| Requirement | Level | Outcome | Clause |',
+    '|---|---|---|---|',
+    ...requirements.map(
+      ({ id, level, outcome, clause, reason }) =>
+        `| ${code(id)} | ${level} | ${outcome} | ${plain(clause)}${isExplained(outcome) && reason ? ` (${plain(reason)})` : ''} |`,
+    ),
+  ];
+}
+
+function isExplained(outcome: string): boolean {
+  return outcome === 'waived' || outcome === 'skipped';
+}
+
+function failureLines({ id, title, failure, reason, replay = [] }: CheckReport): string[] {
+  const messages = failure?.failures.map(({ message }) => message) ?? [reason ?? ''];
+  return [
+    '',
+    `### ${plain(title)} (${code(id)})`,
+    '',
+    ...messages.map((message) => `- ${plain(message)}`),
+    ...(replay.length === 0 ? [] : ['', '```sh', ...replay, '```']),
+  ];
+}
+
+/** A text as it is: nothing in it means anything to Markdown or HTML, and it stays in its line. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[\\`*_[\]|~#]/g, String.raw`\$&`);
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'").replaceAll('|', String.raw`\|`)}\``;
+}
