@@ -287,8 +287,7 @@ export class NetAppEseriesISCSIDriver {
       const everybody = nobody || (options?.force === true && Object.keys(connector).length === 0);
       if (!everybody) initiatorOf(connector);
       const { volumes, mapper } = this.ready();
-      const target = await volumes.find(volume);
-      if (target !== undefined) await mapper.unmap(volume, target, everybody ? null : connector);
+      await mapper.unmap(volume, () => volumes.find(volume), everybody ? null : connector);
     });
   }
 

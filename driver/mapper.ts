@@ -1,9 +1,10 @@
 import type { ArrayClient } from './array-client.js';
 import { type ArrayHost, type ArrayVolume, type HostType, type Mapping, nullRef } from './array-types.js';
+import { Comings, type Watch } from './comings.js';
 import { InvalidConnectorException, isLunTaken, NetAppDriverException, UnsupportedHostGroup } from './errors.js';
 import { type Hosts, multiattachGroup, plain } from './hosts.js';
 import type { Locks } from './locks.js';
-import type { Connector, Volume, VolumeAttachment } from './model.js';
+import { type Connector, nameId, type Volume, type VolumeAttachment } from './model.js';
 import type { Runtime } from './runtime.js';
 import { ignoreMissing, made, tidied, undoing } from './undo.js';
 
@@ -15,6 +16,8 @@ const lunAttempts = 64;
 
 /** Maps volumes to hosts, and with multi-attach to the group of hosts that share them. */
 export class Mapper {
+  private readonly comings = new Comings();
+
   constructor(
     private readonly client: ArrayClient,
     private readonly hosts: Hosts,
@@ -26,48 +29,72 @@ export class Mapper {
   /** The LUN that the initiator sees the volume at. The same for the same initiator. */
   map(volume: Volume, target: ArrayVolume, initiator: string, type: HostType): Promise<number> {
     return this.locked(target, initiator, async () => {
-      const host = await this.hosts.ensure(initiator, type);
-      const mappings = await this.client.mappings();
-      const current = mappings.find((mapping) => mapping.volumeRef === target.volumeRef);
-      if (current === undefined) return this.mapTo(host, target, mappings);
-      if (current.mapRef === host.hostRef) return Number(current.lun);
-      return this.multiattach
-        ? Number((await this.share(volume, host, current)).lun)
-        : this.takeBack(volume, host, target, current, mappings);
+      const lun = await this.mapped(volume, target, initiator, type);
+      this.comings.note(nameId(volume), plain(initiator), true);
+      return lun;
     });
+  }
+
+  private async mapped(volume: Volume, target: ArrayVolume, initiator: string, type: HostType): Promise<number> {
+    const host = await this.hosts.ensure(initiator, type);
+    const mappings = await this.client.mappings();
+    const current = mappings.find((mapping) => mapping.volumeRef === target.volumeRef);
+    if (current === undefined) return this.mapTo(host, target, mappings);
+    if (current.mapRef === host.hostRef) return Number(current.lun);
+    return this.multiattach
+      ? Number((await this.share(volume, host, current)).lun)
+      : this.takeBack(volume, host, target, current, mappings);
   }
 
   /**
    * Takes the volume from the initiator; from everybody without a connector. What is gone already counts as done, and what
    * somebody else on the same host still has attached stays. Throws InvalidConnectorException for one without initiator.
    */
-  unmap(volume: Volume, target: ArrayVolume, connector: Connector | null): Promise<void> {
+  unmap(volume: Volume, find: () => Promise<ArrayVolume | undefined>, connector: Connector | null): Promise<void> {
     const initiator = connector?.initiator;
     if (connector !== null && !initiator) throw new InvalidConnectorException({ missing: 'initiator' });
-    return this.locked(target, initiator ?? '', async () => {
-      const mappings = await this.client.mappings();
-      const mine = mappings.filter((mapping) => mapping.volumeRef === target.volumeRef);
-      if (connector === null || !initiator) {
-        for (const mapping of mine) await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
-        await this.dissolve(mappings, mine);
-        return;
-      }
-      const [mapping] = mine;
-      if (mapping === undefined) return this.dissolve(mappings, mine);
-      const host = await this.hosts.find(initiator);
-      if (host === undefined) return;
-      if (mapping.mapRef === host.hostRef) {
-        if (!sharedOnHost(volume, connector)) await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
-        return;
-      }
-      const group = await this.client.findHostGroup(mapping.mapRef);
-      if (group === undefined) return;
-      if (group.label !== multiattachGroup)
-        throw new UnsupportedHostGroup({ volume_id: volume.id, group: group.label });
-      if (host.clusterRef !== group.clusterRef || othersAttached(volume, connector)) return;
-      await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
-      await this.dissolve(mappings, mine, group);
+    return this.comings.during(nameId(volume), async (watch) => {
+      const target = await find();
+      if (target === undefined) return;
+      await this.locked(target, initiator ?? '', async () => {
+        if (connector === null || !initiator) return this.takeFromAll(target);
+        await this.takeFrom(volume, target, connector, initiator, watch);
+        this.comings.note(nameId(volume), plain(initiator), false);
+      });
     });
+  }
+
+  private async takeFromAll(target: ArrayVolume): Promise<void> {
+    const mappings = await this.client.mappings();
+    const mine = mappings.filter((mapping) => mapping.volumeRef === target.volumeRef);
+    for (const mapping of mine) await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
+    await this.dissolve(mappings, mine);
+  }
+
+  private async takeFrom(
+    volume: Volume,
+    target: ArrayVolume,
+    connector: Connector,
+    initiator: string,
+    watch: Watch,
+  ): Promise<void> {
+    const mappings = await this.client.mappings();
+    const mine = mappings.filter((mapping) => mapping.volumeRef === target.volumeRef);
+    const [mapping] = mine;
+    if (mapping === undefined) return this.dissolve(mappings, mine);
+    const host = await this.hosts.find(initiator);
+    if (host === undefined) return;
+    if (mapping.mapRef === host.hostRef) {
+      if (!sharedOnHost(volume, connector, watch))
+        await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
+      return;
+    }
+    const group = await this.client.findHostGroup(mapping.mapRef);
+    if (group === undefined) return;
+    if (group.label !== multiattachGroup) throw new UnsupportedHostGroup({ volume_id: volume.id, group: group.label });
+    if (host.clusterRef !== group.clusterRef || othersAttached(volume, connector, watch)) return;
+    await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
+    await this.dissolve(mappings, mine, group);
   }
 
   /** With multi-attach: hosts that a driver did not come to take out of the shared group. For the start. */
@@ -201,15 +228,29 @@ function isOf(attachment: VolumeAttachment, connector: Connector): boolean {
 }
 
 /** Whether the connector's host has the volume attached more than once: to several of its guests. */
-function sharedOnHost(volume: Volume, connector: Connector): boolean {
-  return attachedOf(volume).filter((each) => isOf(each, connector)).length > 1;
+function sharedOnHost(volume: Volume, connector: Connector, watch: Watch): boolean {
+  const count = attachedOf(volume).filter((each) => isOf(each, connector)).length;
+  return count - watch.leavings(plain(connector.initiator ?? '')) > 1;
 }
 
-/** Whether somebody other than the connector has the volume attached, as far as Cinder's records say. */
-function othersAttached(volume: Volume, connector: Connector): boolean {
+/** Whether somebody other than the connector has the volume attached: by Cinder's records, and what happened since. */
+function othersAttached(volume: Volume, connector: Connector, watch: Watch): boolean {
+  const own = plain(connector.initiator ?? '');
+  if ([...watch.initiators].some((each) => each !== own && watch.has(each))) return true;
   if (volume.volume_attachment === undefined || volume.volume_attachment === null)
     return volume.attach_status === 'attached' && volume.status === 'in-use';
-  const attached = attachedOf(volume);
-  const own = attached.some((each) => isOf(each, connector)) || volume.status === 'detaching' ? 1 : 0;
-  return attached.length > own;
+  const remaining = attachedOf(volume);
+  const known = leave(remaining, connector, 1);
+  for (const each of watch.initiators) leave(remaining, { initiator: each }, watch.leavings(each));
+  return remaining.length > (volume.status === 'detaching' ? 1 - known : 0);
+}
+
+/** Takes so many attachments of a host from a list. Returns how many there were to take. */
+function leave(attachments: VolumeAttachment[], connector: Connector, count: number): number {
+  for (let left = 0; left < count; left++) {
+    const index = attachments.findIndex((each) => isOf(each, connector));
+    if (index < 0) return left;
+    attachments.splice(index, 1);
+  }
+  return count;
 }
