@@ -1,4 +1,4 @@
-import { scenarioOf } from '../scenario/read-scenario.js';
+import { readScenario, scenarioOf } from '../scenario/read-scenario.js';
 import { runScenario } from '../scenario/run-scenario.js';
 import { SubjectError, type SubjectFactory } from '../subjects/subject.js';
 import type { Check, CheckContext, CheckResult, CheckRun } from './check.js';
@@ -30,8 +30,12 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
     ...(options.path === undefined ? {} : { path: options.path }),
     effort: options.effort ?? 1,
     isOver: options.isOver ?? (() => false),
-    async play(scenario, file) {
-      const report = await runScenario(scenarioOf(scenario, file), { subject });
+    async play(scenario, file, improvisation) {
+      const report = await runScenario(scenarioOf(scenario, file), {
+        subject,
+        traced: false,
+        ...(improvisation === undefined ? {} : { improvisation }),
+      });
       onPlayed?.();
       return report;
     },
@@ -40,7 +44,7 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
   for (const check of checks) {
     if (context.isOver()) break;
     const { id, kind, title, verifies } = check;
-    const result = { id, kind, title, verifies, ...(await guarded(check, context)) };
+    const result = { id, kind, title, verifies, ...(await traced(await guarded(check, context), subject)) };
     results.push(result);
     onResult?.(result);
     if (options.bail === true && result.outcome === 'fail') break;
@@ -55,4 +59,13 @@ async function guarded(check: Check, context: CheckContext): Promise<CheckRun> {
     if (!(error instanceof SubjectError)) throw error;
     return { outcome: 'error', reason: error.message, stories: 0, driverCalls: 0 };
   }
+}
+
+/** A failure is played once more to write down what happens: while nothing fails nobody wants to know. */
+async function traced(run: CheckRun, subject: SubjectFactory): Promise<CheckRun> {
+  const { failure } = run;
+  if (failure === undefined || failure.scenario === '' || failure.trace !== '') return run;
+  const file = readScenario(failure.scenario, 'failure.yaml');
+  const { trace } = await runScenario(file, { subject, seed: file.scenario.array?.seed ?? failure.seed });
+  return { ...run, failure: { ...failure, trace } };
 }

@@ -1,9 +1,10 @@
 import type { Database } from '../manager/database.js';
 import { givenGroup, givenGroupSnapshot, givenSnapshot, givenVolume } from '../manager/given-objects.js';
 import type { Outcome } from '../manager/outcome.js';
+import type { Stage } from '../stage/stage.js';
 import { isOfClass, isRaised, type RaisedException } from '../subjects/subject.js';
 import { aliases, callOf } from './calls.js';
-import { type AnyRecord, StoryError } from './cast.js';
+import { type AnyRecord, type Cast, StoryError } from './cast.js';
 import type { CallExpectation, CallStep } from './format.js';
 import { isWithin, mismatches } from './matching.js';
 import { durationMs } from './quantities.js';
@@ -16,23 +17,38 @@ export async function playCall(play: Play, step: CallStep): Promise<Omit<Played,
   if (step.ifThere && subject !== undefined && play.cast.statusOf(subject) === 'gone')
     return { failures: [], calls: 0 };
   const startMs = stage.nowMs();
-  const before = await requestCount(play);
+  const before = await stage.requestCount();
   const outcome = step.args === undefined ? await managed(play, step) : await direct(play, step);
   for (const call of outcome.calls) {
-    trace.call(call);
+    trace?.call(call);
     const raised = raisedBy(call.answer);
     if (raised !== undefined) play.heard.push(shown(raised));
   }
-  const requests = (await requestCount(play)) - before;
+  const requests = (await stage.requestCount()) - before;
   play.requests += requests;
   const failures = judged(play, step, outcome, requests, stage.nowMs() - startMs);
   return { failures, calls: outcome.calls.length };
 }
 
-function managed({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
+async function managed({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
   const call = callOf(step.call);
   if (call === undefined) throw new StoryError(`${step.call} can only be called with args`);
-  return call.run({ step, manager: stage.manager(step.by), cast, door: stage.door });
+  const leaving = step.call === 'unmanage' ? await volumeRef(stage, cast, step) : undefined;
+  const outcome = await call.run({ step, manager: stage.manager(step.by), cast, door: stage.door });
+  if (leaving !== undefined && outcome.raised === undefined) stage.judge.foreign(leaving);
+  return outcome;
+}
+
+/** The array's volume that a call is about, as the judge has seen it; undefined where there is none. */
+async function volumeRef({ judge, door }: Stage, cast: Cast, { of }: CallStep): Promise<string | undefined> {
+  const seen = judge.refOf(cast.volume(of));
+  if (seen !== undefined) return seen;
+  try {
+    return String(await cast.filledIn(`{${String(of)}}`, door));
+  } catch (error) {
+    if (error instanceof StoryError) return undefined;
+    throw error;
+  }
 }
 
 /** Calls the driver itself. A text that is just `{name}` is what the driver is handed for that record. */
@@ -59,11 +75,6 @@ function given(database: Database, record: AnyRecord): unknown {
   if ('connector' in record) return record.connector;
   if ('group_id' in record) return givenGroupSnapshot(record, database.groups.get(record.group_id));
   return givenGroup(record);
-}
-
-async function requestCount({ stage }: Play): Promise<number> {
-  const [last] = await stage.door.control<{ number: number }[]>('GET', 'journal?limit=1');
-  return last === undefined ? 0 : last.number + 1;
 }
 
 function judged(

@@ -13,7 +13,8 @@ import type { Exchange, Trace } from './trace.js';
 export interface Play {
   readonly stage: Stage;
   readonly cast: Cast;
-  readonly trace: Trace;
+  /** Where what happens is written down; undefined when nobody wants to know. */
+  readonly trace: Trace | undefined;
   /** Fault rules by the id that the simulator gave them; whether they have to fire. */
   readonly rules: Map<string, { readonly name: string; readonly mustFire: boolean; hits: number }>;
   readonly seed: number;
@@ -62,6 +63,8 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
       if (as !== undefined) cast.addRef(as, id);
       if (method === 'POST' && !('foreign' in step) && !leftover) stage.judge.foreign(id);
     }
+    const [deleted] = method === 'DELETE' && answer.status < 300 ? (/[\dA-F]{40}$/i.exec(filled) ?? []) : [];
+    if (deleted !== undefined) stage.judge.foreignGone(deleted);
     if (expect?.body !== undefined) {
       const expected = await cast.filledIn(expect.body, stage.door);
       for (const { where, ...sides } of mismatches(expected, answer.body, 'body'))
@@ -137,7 +140,7 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
 export async function playStep(play: Play, step: Step, path: Path): Promise<Played> {
   const what = told(step);
   const index = path.at(-1);
-  play.trace.step(typeof index === 'number' ? index : -1, what, play.stage.nowMs());
+  play.trace?.step(typeof index === 'number' ? index : -1, what, play.stage.nowMs());
   const played = await playKind(play, step, path);
   await writeDown(play);
   return { what, ...played };
@@ -159,8 +162,10 @@ function playKind(play: Play, step: Step, path: Path): Promise<Omit<Played, 'wha
 
 /** The requests that the array got since the last time go into the trace. */
 export async function writeDown(play: Play): Promise<void> {
+  const { trace } = play;
+  if (trace === undefined) return;
   const entries = await play.stage.door.control<Exchange[]>('GET', `journal?since=${play.seen}`);
-  for (const entry of entries) play.trace.exchange(entry);
+  for (const entry of entries) trace.exchange(entry);
   const last = entries.at(-1);
   if (last !== undefined) play.seen = last.number + 1;
 }

@@ -12,6 +12,8 @@ const settlingTurns = 3;
  */
 export class RaceDispatcher extends Dispatcher {
   private readonly racers = new AsyncLocalStorage<number>();
+  /** Requests that were carried so far. */
+  carried = 0;
   private waiting: { readonly racer: number; readonly go: () => Promise<void> }[] = [];
 
   constructor(public target: Dispatcher) {
@@ -19,6 +21,7 @@ export class RaceDispatcher extends Dispatcher {
   }
 
   override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    this.carried++;
     const racer = this.racers.getStore();
     if (racer === undefined) return this.target.dispatch(options, handler);
     this.waiting.push({

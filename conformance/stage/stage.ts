@@ -41,7 +41,10 @@ export class Stage {
   readonly database = new Database();
   readonly chance: Chance;
   private readonly players = new Map<string, Player>();
+  /** Carries what the drivers ask for. */
   private readonly race: RaceDispatcher;
+  /** Carries what the suite itself asks for. */
+  private readonly aside: RaceDispatcher;
 
   readonly door: ArrayDoor;
   /** Of all arrays; the drivers' own comes first. */
@@ -54,7 +57,8 @@ export class Stage {
   ) {
     this.chance = chance(options.seed ?? 0, 'manager');
     this.race = new RaceDispatcher(simulator.dispatcher);
-    const doorOf = (systemId?: string) => new ArrayDoor({ url: simulator.url, dispatcher: this.race, systemId });
+    this.aside = new RaceDispatcher(simulator.dispatcher);
+    const doorOf = (systemId?: string) => new ArrayDoor({ url: simulator.url, dispatcher: this.aside, systemId });
     this.door = doorOf();
     this.doors = [this.door, ...Object.keys(options.more ?? {}).map(doorOf)];
     this.judge = new Judge(this.door);
@@ -116,6 +120,14 @@ export class Stage {
     const port = Number(new URL(this.simulator.url).port);
     this.simulator = await startOwnSimulator({ seed: this.options.seed ?? 0, ...this.options.array, port });
     this.race.target = this.simulator.dispatcher;
+    this.aside.target = this.simulator.dispatcher;
+  }
+
+  /** Requests that the array got so far; only differences matter. Those of drivers in other processes are in the journal. */
+  async requestCount(): Promise<number> {
+    if (this.race.carried > 0) return this.race.carried;
+    const [last] = await this.door.control<{ number: number }[]>('GET', 'journal?limit=1');
+    return last === undefined ? 0 : last.number + 1;
   }
 
   /** Runs calls beside each other; which of their requests comes first is decided by the seed. */
