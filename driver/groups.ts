@@ -61,7 +61,7 @@ export class Groups {
     return [{ status: 'deleted' }, updates];
   }
 
-  /** Adds and removes members. When one cannot be added, those added before leave again. */
+  /** Adds and removes members. When one of them fails, the members are again those that were. */
   async update(group: Group, added: readonly Volume[], removed: readonly Volume[]): Promise<void> {
     const found = await this.groups.require(group.id);
     const [members, present] = await Promise.all([this.client.groupMembers(found.id), this.byLabel()]);
@@ -81,8 +81,17 @@ export class Groups {
         return target !== undefined && isMember(target) ? [target] : [];
       });
       if (leaving.length > 0) await this.checkNoSnapshots(group, found, leaving);
-      for (const target of leaving) await ignoreMissing(this.client.removeGroupMember(found.id, target.volumeRef));
+      for (const target of leaving) {
+        // Before it is asked for: whether it has left cannot be known of a lost reply.
+        undo.add(`Leaving of volume '${target.label}'`, () => this.rejoin(found, target));
+        await ignoreMissing(this.client.removeGroupMember(found.id, target.volumeRef));
+      }
     });
+  }
+
+  private async rejoin(group: ArrayGroup, volume: ArrayVolume): Promise<void> {
+    const members = await this.client.groupMembers(group.id);
+    if (!members.some((each) => each.volumeId === volume.volumeRef)) await this.groups.join(group, volume);
   }
 
   /** A volume that leaves a consistency group loses the images that the group's snapshots have of it. */

@@ -443,6 +443,20 @@ describe('groups', () => {
     expect(member()).toHaveLength(2);
   });
 
+  it('a volume that left comes back when another one cannot leave', async () => {
+    const [first, second] = await inGroup();
+    if (first === undefined || second === undefined) throw new Error('the group has no two volumes');
+    const member = () => array().consistencyGroups.members(array().tables.consistencyGroups.toJSON()[0]?.ref ?? '');
+    const leaving = { method: 'DELETE', path: /member-volumes/ };
+    backend.proxy.fail({ ...leaving, mishap: { status: 422 }, skip: 1 });
+    const leave = () => backend.driver.updateGroup({}, group, { remove_volumes: [first, second] });
+    await expect(leave()).rejects.toMatchObject({ name: 'WebServiceException' });
+    expect(member()).toHaveLength(2);
+    backend.proxy.clear();
+    await leave();
+    expect(member()).toEqual([]);
+  });
+
   it('Q39: a group snapshot without an image of each volume fails and leaves nothing', async () => {
     const volumes = await inGroup();
     const stranger = await made();
