@@ -51,15 +51,19 @@ async function volumeRef({ judge, door }: Stage, cast: Cast, { of }: CallStep): 
   }
 }
 
-/** Calls the driver itself. A text that is just `{name}` is what the driver is handed for that record. */
+/**
+ * Calls the driver itself. A text that is just `{name}` is what the driver is handed for that record; within objects it is
+ * the reference on the array.
+ */
 async function direct({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
   const args: Record<string, unknown> = {};
-  const argument = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(argument);
+  const argument = async (value: unknown): Promise<unknown> => {
+    if (Array.isArray(value)) return Promise.all(value.map(argument));
+    if (typeof value === 'object') return cast.filledIn(value, stage.door);
     const [, meant] = typeof value === 'string' ? (/^\{([\w.-]+)\}$/.exec(value) ?? []) : [];
     return meant === undefined ? value : given(stage.database, cast.record(meant));
   };
-  for (const [name, value] of Object.entries(step.args ?? {})) args[name] = argument(value);
+  for (const [name, value] of Object.entries(step.args ?? {})) args[name] = await argument(value);
   const answer = await stage.subject(step.by).call(step.call, args);
   return {
     calls: [{ method: step.call, args, answer }],
