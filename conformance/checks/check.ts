@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/format.js';
-import type { ScenarioReport } from '../scenario/run-scenario.js';
+import type { Improvisation, ScenarioReport } from '../scenario/run-scenario.js';
 import type { Failure } from '../scenario/steps.js';
 
 /** One thing that is tried with a driver, and the requirements that it verifies. */
@@ -27,8 +27,8 @@ export interface CheckContext {
   readonly effort: number;
   /** Whether the time that was given is over: then what is going on ends early. */
   isOver(): boolean;
-  /** Plays a story on an array of its own. */
-  play(scenario: Scenario, file: string): Promise<ScenarioReport>;
+  /** Plays a story on an array of its own; an improvisation goes on where its steps end. */
+  play(scenario: Scenario, file: string, improvisation?: Improvisation): Promise<ScenarioReport>;
   /** A story was played, for the progress bar. */
   onPlayed?(): void;
 }

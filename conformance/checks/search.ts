@@ -16,6 +16,8 @@ export interface Search<Example> {
   readonly examples: fc.Arbitrary<Example>;
   /** How many are tried, before the effort multiplies it. */
   readonly runs: number;
+  /** Whether examples are as large as they can be from the first one on; by default small ones come first. */
+  readonly large?: boolean;
   attempt(example: Example): Promise<Attempt>;
 }
 
@@ -30,7 +32,7 @@ const mostShorter = 300;
  */
 export async function search<Example>(
   { seed, path, effort, isOver, play }: CheckContext,
-  { examples, runs, attempt }: Search<Example>,
+  { examples, runs, large = false, attempt }: Search<Example>,
 ): Promise<CheckRun> {
   let stories = 0;
   let driverCalls = 0;
@@ -53,6 +55,7 @@ export async function search<Example>(
   });
   const details = await fc.check(property, {
     seed,
+    unbiased: large,
     numRuns: path === undefined ? Math.max(1, Math.round(runs * effort)) : 1,
     ...(path === undefined ? {} : { path, endOnFailure: true }),
   });

@@ -36,6 +36,12 @@ export class Foreign {
     this.adopted.delete(ref);
   }
 
+  /** Somebody took it away: that is not the driver's doing. */
+  leave(ref: string): void {
+    this.objects.delete(ref);
+    this.announced.delete(ref);
+  }
+
   has(ref: string): boolean {
     return this.objects.has(ref);
   }

@@ -1,10 +1,12 @@
 import type { ArrayDoor } from '../arrays/array-door.js';
+import type { VolumeRecord } from '../manager/records.js';
 import type { CinderDatabase } from './cinder-database.js';
 import type { Finding } from './finding.js';
 import { Foreign } from './foreign.js';
 import { judgeGroups, judgeLeakedGroups } from './group-rules.js';
 import { judgeLeakedImages } from './image-rules.js';
 import { takeInventory } from './inventory.js';
+import { nameIdOf } from './labels.js';
 import { judgeLeftovers, judgeRepositories, judgeStateStore } from './leftover-rules.js';
 import { judgeAttachments, judgeLeakedHosts, judgeLeakedMappings, judgeLuns } from './mapping-rules.js';
 import { Memory } from './memory.js';
@@ -60,6 +62,16 @@ export class Judge {
   /** An object, by its reference, that was made by hand after the baseline, or that Cinder has let go of (unmanage). */
   foreign(ref: string): void {
     this.foreignObjects.announce(ref);
+  }
+
+  /** The reference of a record's volume as the judgement before saw it; undefined when it saw none. */
+  refOf(record: VolumeRecord): string | undefined {
+    return this.memory.volume(nameIdOf(record))?.ref;
+  }
+
+  /** An object, by its reference, that was deleted by hand. */
+  foreignGone(ref: string): void {
+    this.foreignObjects.leave(ref);
   }
 
   /**

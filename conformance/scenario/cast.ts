@@ -58,6 +58,11 @@ export class Cast {
     return this.refs.get(name);
   }
 
+  /** Whether a name stands for a record, be it destroyed by now. */
+  has(name: string): boolean {
+    return this.records.has(name);
+  }
+
   record(name: CastName): AnyRecord {
     const record = typeof name === 'string' ? this.records.get(name) : undefined;
     if (record === undefined)

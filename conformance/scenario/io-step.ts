@@ -20,14 +20,23 @@ export async function playIo({ cast }: Play, step: StepOf<'io'>): Promise<Omit<P
   const expected = () =>
     step.pattern === 'zeros' ? Buffer.alloc(length) : patternOf(step.pattern ?? '', offset, length);
   const failures: Failure[] = [];
-  if (step.io === 'refused') {
-    if (!(await refused(info, connector))) failures.push({ message: `${step.of} can still be reached` });
-  } else if (step.io === 'write') {
-    await writeBytes(info, connector, offset, expected());
-  } else {
-    const found = await bytesOf(info, connector, { offset, length });
-    if (!found.equals(expected()))
-      failures.push({ message: `${step.of} does not hold the bytes of '${step.pattern}'`, requirement: 'BYTES' });
+  const fail = (message: string, requirement: string) => failures.push({ message, requirement });
+  try {
+    if (step.io === 'refused') {
+      if (!(await refused(info, connector))) fail(`${step.of} can still be reached`, 'C-terminate-connection-1');
+    } else if (step.io === 'write') {
+      await writeBytes(info, connector, offset, expected());
+    } else {
+      const found = await bytesOf(info, connector, { offset, length });
+      if (!found.equals(expected())) fail(`${step.of} does not hold the bytes of '${step.pattern}'`, 'BYTES');
+    }
+  } catch (error) {
+    // Whatever the initiator meets is what the connection info led it to.
+    if (!(error instanceof Error)) throw error;
+    fail(
+      `${step.of} can't be reached as the driver said: ${error.name}: ${error.message}`,
+      'C-initialize-connection-1',
+    );
   }
   return { failures, calls: 0 };
 }

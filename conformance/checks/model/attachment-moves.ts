@@ -1,0 +1,91 @@
+import type { Step } from '../../scenario/format.js';
+import type { CommandKind } from './command.js';
+import { chosen, type Move, type Resolver } from './move.js';
+import type { World } from './world.js';
+
+const hosts = ['host-1', 'host-2', 'host-3'];
+
+/** How much of a volume is written and read. */
+const io = { length: '4 KiB' };
+
+interface Attached {
+  readonly name: string;
+  readonly host: string;
+  readonly others: number;
+}
+
+/** How hosts work with volumes. */
+export interface Hosting {
+  /** They read and write over iSCSI. */
+  readonly wire: boolean;
+  /** Several may have the same volume: the driver is configured to let them. */
+  readonly sharing: boolean;
+}
+
+/** Commands about attachments; where the wire is used, hosts read and write. */
+export function attachmentMoves({ wire, sharing }: Hosting): { readonly [Kind in CommandKind]?: Resolver } {
+  return {
+    attach(world, { one, other }) {
+      const possible = world.volumes.flatMap(({ name, row }) => {
+        if (row.status !== 'available' && !(row.status === 'in-use' && row.multiattach && sharing)) return [];
+        const taken = world.attachmentsOf(row).map(({ connector }) => connector?.host);
+        return hosts.filter((host) => !taken.includes(host)).map((host) => ({ name, host }));
+      });
+      const pair = chosen(possible, one * hosts.length + other);
+      if (pair === undefined) return undefined;
+      const { name, host } = pair;
+      const contents = wire ? world.contents.get(name) : undefined;
+      return {
+        step: { call: 'initialize_connection', of: name, host },
+        about: [name, host],
+        isDone: () => attached(world).some((each) => each.name === name && each.host === host),
+        ...(contents === undefined ? {} : { after: [reading(name, host, contents)] }),
+      };
+    },
+    detach(world, { one }) {
+      const pair = chosen(attached(world), one);
+      if (pair === undefined) return undefined;
+      const { name, host, others } = pair;
+      return {
+        step: { call: 'terminate_connection', of: name, host },
+        about: [name, host],
+        isDone: () => !attached(world).some((each) => each.name === name && each.host === host),
+        // Hosts that share a volume share its mapping: only the last one that leaves takes it along.
+        ...(wire && others === 0 ? { after: [{ io: 'refused', of: name, host } as const] } : {}),
+      };
+    },
+    write(world, { one }) {
+      const pair = wire ? chosen(attached(world), one) : undefined;
+      if (pair === undefined) return undefined;
+      const { name, host } = pair;
+      const pattern = world.newName('bytes');
+      return {
+        step: { io: 'write', of: name, host, pattern, ...io },
+        about: [name],
+        learn: () => {
+          world.contents.set(name, pattern);
+        },
+      };
+    },
+    read(world, { one }): Move | undefined {
+      const known = attached(world).filter(({ name }) => world.contents.has(name));
+      const pair = wire ? chosen(known, one) : undefined;
+      if (pair === undefined) return undefined;
+      return { step: reading(pair.name, pair.host, world.contents.get(pair.name) ?? ''), about: [pair.name] };
+    },
+  };
+}
+
+/** Who is attached where. */
+function attached(world: World): Attached[] {
+  return world.volumes.flatMap(({ name, row }) => {
+    const attachments = world.attachmentsOf(row);
+    return attachments.flatMap(({ connector }) =>
+      connector?.host === undefined ? [] : [{ name, host: connector.host, others: attachments.length - 1 }],
+    );
+  });
+}
+
+function reading(of: string, host: string, pattern: string): Step {
+  return { io: 'read', of, host, pattern, ...io };
+}
