@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { exitCodes } from '../../../conformance/commands/command.js';
+import { requirementsCommand } from '../../../conformance/commands/requirements.js';
+import { smokeCommand } from '../../../conformance/commands/smoke.js';
+import { requirements } from '../../../conformance/requirements/index.js';
+import { ran } from './words.js';
+
+describe('requirements', () => {
+  it('lists each with its level, clause, source and checks', async () => {
+    const { out } = await ran(requirementsCommand);
+    expect(out).toContain(
+      'C-version-1 (must) The constant VERSION is the text 1.0.0.\n  source: documented driver, VERSION\n  checks: driver/version\n',
+    );
+    expect(out).toMatch(/^Q30 .*\n.*\n {2}checks: only code for web services older/m);
+  });
+
+  it('lists them as JSON', async () => {
+    const listed = JSON.parse((await ran(requirementsCommand, '--json')).out) as { requirements: { id: string }[] };
+    expect(listed.requirements.map(({ id }) => id)).toEqual(requirements.map(({ id }) => id));
+    expect(listed.requirements.find(({ id }) => id === 'C-version-1')).toMatchObject({ checks: ['driver/version'] });
+  });
+});
+
+describe('smoke', () => {
+  it('passes a driver that speaks as the suite expects', async () => {
+    const { code, out } = await ran(smokeCommand);
+    expect(code).toBe(exitCodes.passed);
+    expect(out).toContain('speaks the protocol');
+  });
+
+  it('explains what is wrong with one that does not', async () => {
+    const silent = `'${process.execPath}' -e 'process.stdin.resume()'`;
+    const { code, out } = await ran(smokeCommand, '--subject', silent, '--patience', '1s');
+    expect(code).toBe(exitCodes.failed);
+    expect(out).toMatch(/does not answer in the time that it has[\s\S]*sent: [\s\S]*remedy: +Answer every request/);
+  });
+});
+
+describe('the command line', () => {
+  const cli = fileURLToPath(new URL('../../../conformance/cli.ts', import.meta.url));
+  const typed = (...args: readonly string[]) =>
+    new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
+      execFile(process.execPath, ['--import', 'tsx', cli, ...args], (error, out, err) => {
+        resolve({ code: error?.code ?? 0, out, err });
+      });
+    });
+
+  it('tells what a command does', async () => {
+    expect(await typed('run', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('--shard 2/8') });
+  });
+
+  it('ends with 2, and a sentence, when it is asked for what is not possible', async () => {
+    expect(await typed('run', '--shard', '0/2')).toEqual({
+      code: 2,
+      out: '',
+      err: '--shard 0/2 is not possible: allowed is PART/PARTS, e.g. 1/8 to 8/8\n',
+    });
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { allChecks } from '../../../conformance/checks/all-checks.js';
+import { requirements } from '../../../conformance/requirements/index.js';
+
+const checks = await allChecks();
+const verified = new Set(checks.flatMap(({ verifies }) => verifies));
+
+describe('the checks', () => {
+  it('have ids of their own', () => {
+    const ids = checks.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it('verify requirements that there are', () => {
+    const known = new Set(requirements.map(({ id }) => id));
+    expect([...verified].filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('are told which requirements are still without one', () => {
+    const without = requirements.filter(({ id, unobservable }) => unobservable === undefined && !verified.has(id));
+    if (without.length > 0) console.warn(`without a check: ${without.map(({ id }) => id).join(' ')}`);
+  });
+});
