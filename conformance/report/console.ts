@@ -1,15 +1,13 @@
 import type { Outcome } from '../checks/outcomes.js';
 import { type Colors, failureLines } from './lines.js';
-import { byOutcome, countsInWords, verdictWords } from './outcome-order.js';
+import { byOutcome, countsInWords, verdictWords, type WrongCheck, wrongChecks } from './outcome-order.js';
 import type { CheckReport, ConformanceReport, RequirementReport } from './report.js';
 import { timelineOf } from './timeline.js';
 
 /** A report for people: failures first, then every clause, then the verdict. */
 export function consoleReport(report: ConformanceReport, colors: Colors): string {
-  const { checks } = report;
-  const wrong = [...checks.filter(isOf('fail')), ...checks.filter(isOf('error'))];
   return [
-    ...wrong.flatMap((check) => [...checkLines(check, colors), '']),
+    ...wrongChecks(report).flatMap((wrong) => [...checkLines(wrong, colors), '']),
     ...waiverLines(report, colors),
     ...requirementLines(report, colors),
     '',
@@ -19,14 +17,13 @@ export function consoleReport(report: ConformanceReport, colors: Colors): string
   ].join('\n');
 }
 
-function isOf(outcome: CheckReport['outcome']): (check: CheckReport) => boolean {
-  return (check) => check.outcome === outcome;
-}
-
-function checkLines({ id, title, outcome, reason, failure, replay }: CheckReport, colors: Colors): string[] {
+function checkLines({ check, outcome }: WrongCheck, colors: Colors): string[] {
+  const { id, title, reason, failure, replay } = check;
+  const paint = outcome === 'waived' ? colors.yellow : colors.red;
+  const mark = { fail: 'FAILED', error: 'ERROR', waived: 'waived' }[outcome];
   const steps = timelineOf(failure?.trace ?? '').flatMap((each) => (each.kind === 'step' ? [each] : []));
   return [
-    `${colors.red(outcome === 'fail' ? 'FAILED' : 'ERROR')} ${colors.bold(title)} ${colors.dim(id)}`,
+    `${paint(mark)} ${colors.bold(title)} ${colors.dim(id)}`,
     ...(failure?.failures ?? []).flatMap((each) => failureLines(each, colors)),
     ...(failure === undefined && reason !== undefined ? [`${' '.repeat(16)}${reason}`] : []),
     ...(steps.length === 0 ? [] : ['  steps']),

@@ -1,13 +1,14 @@
 import { style } from './html-style.js';
 import { timelineMarkup } from './html-timeline.js';
 import { html, Markup } from './markup.js';
-import { byOutcome, countsInWords, verdictWords } from './outcome-order.js';
+import { byOutcome, countsInWords, verdictWords, type WrongCheck, wrongChecks } from './outcome-order.js';
 import type { CheckReport, ConformanceReport, RequirementReport } from './report.js';
 
 /** A report as one page of HTML that needs nothing else: no scripts, no network. */
 export function htmlReport(report: ConformanceReport): string {
   const { subject, verdict, requirements, checks, seed, notRun } = report;
-  const wrong = checks.filter(({ outcome }) => outcome === 'fail' || outcome === 'error');
+  const wrong = wrongChecks(report);
+  const ids = new Set(wrong.map(({ check }) => check.id));
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -30,7 +31,7 @@ ${wrong.length === 0 ? '' : html`<section><h2>Failures</h2>${wrong.map(failed)}<
 <table>
 <caption>What needs attention comes first.</caption>
 <thead><tr><th scope="col">Requirement</th><th scope="col">Level</th><th scope="col">Outcome</th><th scope="col">Clause</th></tr></thead>
-<tbody>${byOutcome(requirements).map((each) => row(each, new Set(wrong.map(({ id }) => id))))}</tbody>
+<tbody>${byOutcome(requirements).map((each) => row(each, ids))}</tbody>
 </table>
 </section>
 </main>
@@ -61,7 +62,8 @@ ${checks.length === 0 ? '' : html`<details><summary>${checks.length} checks</sum
 `;
 }
 
-function failed({ id, title, outcome, reason, failure, replay = [], verifies }: CheckReport): Markup {
+function failed({ check, outcome }: WrongCheck): Markup {
+  const { id, title, reason, failure, replay = [], verifies } = check;
   return html`<article id="${anchor(id)}">
 <h3>${title} <code>${id}</code></h3>
 <p><span class="${outcome}">${outcome}</span> Verifies ${verifies.map((each, index) => html`${index === 0 ? '' : ', '}<a href="#${each}">${each}</a>`)}</p>

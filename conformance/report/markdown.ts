@@ -1,5 +1,5 @@
-import { byOutcome, countsInWords, verdictWords } from './outcome-order.js';
-import type { CheckReport, ConformanceReport } from './report.js';
+import { byOutcome, countsInWords, verdictWords, type WrongCheck, wrongChecks } from './outcome-order.js';
+import type { ConformanceReport } from './report.js';
 
 /** A report for the summary of a CI run: the verdict, what is wrong, and every requirement to unfold. */
 export function markdownReport(report: ConformanceReport): string {
@@ -20,7 +20,7 @@ export function markdownReport(report: ConformanceReport): string {
         : `- ${code(id)} is stale: its requirement holds (${plain(owner)})`,
     ),
     ...(wrong.length === 0 ? [] : ['', '### What does not hold', '', ...table(wrong)]),
-    ...checks.filter(({ outcome }) => outcome === 'fail' || outcome === 'error').flatMap(failureLines),
+    ...wrongChecks(report).flatMap(failureLines),
     '',
     '<details><summary>All requirements</summary>',
     '',
@@ -46,11 +46,12 @@ function isExplained(outcome: string): boolean {
   return outcome === 'waived' || outcome === 'skipped';
 }
 
-function failureLines({ id, title, failure, reason, replay = [] }: CheckReport): string[] {
+function failureLines({ check, outcome }: WrongCheck): string[] {
+  const { id, title, failure, reason, replay = [] } = check;
   const messages = failure?.failures.map(({ message }) => message) ?? [reason ?? ''];
   return [
     '',
-    `### ${plain(title)} (${code(id)})`,
+    `### ${outcome}: ${plain(title)} (${code(id)})`,
     '',
     ...messages.map((message) => `- ${plain(message)}`),
     ...(replay.length === 0 ? [] : ['', '```sh', ...replay, '```']),

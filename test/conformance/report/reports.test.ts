@@ -11,10 +11,7 @@ import { report } from './made-up.js';
 describe('the report for people', () => {
   it('tells failures first with their steps and how to replay them, then every clause, then the verdict', () => {
     expect(consoleReport(report, colorsFor({}))).toMatchInlineSnapshot(`
-      "FAILED title of group/known group/known
-                      group/known failed
-
-      FAILED Volumes | are <made> volume/create
+      "FAILED Volumes | are <made> volume/create
                       the size is <wrong> [A1]
                       expected  1
                       found     2 & more
@@ -24,6 +21,9 @@ describe('the report for people', () => {
 
       ERROR title of attach/broken attach/broken
                       why attach/broken
+
+      waived title of group/known group/known
+                      group/known failed
 
       FAILED the waiver for A3 is stale: its requirement holds (bob)
 
@@ -95,21 +95,21 @@ describe('the report in Markdown', () => {
       | \`A2\` | should | error | Clause of A2. |
       | \`A6\` | must | not exercised | Clause of A6. |
 
-      ### title of attach/broken (\`attach/broken\`)
-
-      - why attach/broken
-
-      ### title of group/known (\`group/known\`)
-
-      - group/known failed
-
-      ### Volumes \\| are &lt;made&gt; (\`volume/create\`)
+      ### fail: Volumes \\| are &lt;made&gt; (\`volume/create\`)
 
       - the size is &lt;wrong&gt;
 
       \`\`\`sh
       eseries-conformance replay conformance-failures/volume/create.yaml
       \`\`\`
+
+      ### error: title of attach/broken (\`attach/broken\`)
+
+      - why attach/broken
+
+      ### waived: title of group/known (\`group/known\`)
+
+      - group/known failed
 
       <details><summary>All requirements</summary>
 
