@@ -9,4 +9,41 @@ export const orderingMutants: readonly Mutant[] = [
     find: 'const difference = big(a.pitSequenceNumber) - big(b.pitSequenceNumber);',
     replace: 'const difference = String(a.pitSequenceNumber) < String(b.pitSequenceNumber) ? -1n : 1n;',
   },
+  {
+    id: 'marked-images-in-the-order-of-texts',
+    rule: 'Q3',
+    file: 'ledger.ts',
+    find: 'present: [...images].sort(bySequence).map(',
+    replace:
+      'present: [...images].sort((a, b) => (String(a.pitSequenceNumber) < String(b.pitSequenceNumber) ? -1 : 1)).map(',
+  },
+  {
+    id: 'oldest-group-snapshot-by-text',
+    rule: 'Q4',
+    file: 'ledger.ts',
+    find: '(big(a) < big(b) ? -1 : 1)',
+    replace: '(a < b ? -1 : 1)',
+  },
+  {
+    id: 'no-oldest-of-none',
+    rule: 'Q5',
+    file: 'groups.ts',
+    find: '      const image = choose(images);',
+    replace:
+      "      if (images.length === 0) throw new TypeError('Reduce of empty array');\n      const image = choose(images);",
+  },
+  {
+    id: 'group-snapshots-deleted-out-of-turn-stay',
+    rule: 'Q6',
+    file: 'ledger.ts',
+    find: 'leading.filter((one) => unwanted.has(one))',
+    replace: 'leading.filter((one) => one === id)',
+  },
+  {
+    id: 'order-by-time-stamps',
+    rule: 'Q50',
+    file: 'array-types.ts',
+    find: 'const difference = big(a.pitSequenceNumber) - big(b.pitSequenceNumber);',
+    replace: 'const difference = big(a.pitTimestamp) > big(b.pitTimestamp) ? 1n : -1n;',
+  },
 ];

@@ -1,0 +1,105 @@
+import type { Mutant } from '../mutant.js';
+
+/** Copies: of volumes, of snapshots, of groups' views. */
+export const cloneMutants: readonly Mutant[] = [
+  {
+    id: 'clone-uses-a-group-with-snapshots',
+    rule: 'Q1',
+    file: 'snapshots.ts',
+    find: 'const group = await this.group(volume, randomReservedLabel(this.runtime));',
+    replace: 'const group = groups[0] ?? (await this.group(volume, randomReservedLabel(this.runtime)));',
+  },
+  {
+    id: 'clone-leaves-its-group',
+    rule: 'Q1',
+    file: 'driver.ts',
+    find: 'await release();',
+    replace: 'void release;',
+  },
+  {
+    id: 'copy-ignores-the-type',
+    rule: 'Q12',
+    file: 'provisioning.ts',
+    find: 'await this.volumes.create(volume, undo);',
+    replace: 'await this.volumes.create(image === undefined ? volume : { ...volume, volume_type: null }, undo);',
+  },
+  {
+    id: 'copy-lands-in-the-first-pool',
+    rule: 'Q12',
+    file: 'volumes.ts',
+    find: 'const pool = await this.pools.scheduled(volume);',
+    replace:
+      'const [first] = await this.pools.list();\n    const pool = (volume as { source_volid?: string }).source_volid && first ? first : await this.pools.scheduled(volume);',
+  },
+  {
+    id: 'copy-that-ended-is-a-copy-that-worked',
+    rule: 'Q15',
+    file: 'copier.ts',
+    find: "if (status === 'complete') return true;",
+    replace: 'if (!isAtWork(status)) return true;',
+  },
+  {
+    id: 'copy-job-left-with-its-target-protected',
+    rule: 'Q15',
+    file: 'copier.ts',
+    find: '        await lift();',
+    replace: '',
+  },
+  {
+    id: 'copy-not-waited-for',
+    rule: 'Q15',
+    file: 'copier.ts',
+    find: 'if (isAtWork(status)) return undefined;',
+    replace: 'if (isAtWork(status)) return true;',
+  },
+  {
+    id: 'view-of-a-group-left',
+    rule: 'Q31',
+    file: 'copier.ts',
+    find: 'const release = () => this.client.deleteGroupView(group, view.cgViewRef);',
+    replace: 'const release = async () => undefined;',
+  },
+  {
+    id: 'view-that-fails-left',
+    rule: 'Q31',
+    file: 'copier.ts',
+    find: ', release);',
+    replace: ', async () => undefined);',
+  },
+  {
+    id: 'clones-at-once-without-a-lock',
+    rule: 'Q40',
+    file: 'driver.ts',
+    find: 'parts.locks.run(`clone',
+    replace: '((_: string, run: () => Promise<ModelUpdate | null>) => run())(`clone',
+  },
+  {
+    id: 'mark-of-clones-anywhere-in-the-name',
+    rule: 'Q41',
+    file: 'labels.ts',
+    find: 'label.length === 30 && label.endsWith(reservedSuffix)',
+    replace: 'label.includes(reservedSuffix)',
+  },
+  {
+    id: 'source-of-a-clone-by-its-id',
+    rule: 'Q43',
+    file: 'driver.ts',
+    find: 'parts.volumes.require(srcVref)',
+    replace: 'parts.volumes.require({ ...srcVref, name_id: null, _name_id: null })',
+  },
+  {
+    id: 'clone-is-empty',
+    rule: 'C-create-cloned-volume-1',
+    file: 'provisioning.ts',
+    find: 'if (image !== undefined) await this.copier.copy(image, target, volume.size);',
+    replace: 'void image;',
+  },
+  {
+    id: 'clone-cannot-be-written',
+    rule: 'C-create-cloned-volume-2',
+    file: 'copier.ts',
+    find: '        await lift();',
+    replace: '',
+    also: [{ file: 'copier.ts', find: ', view.release);', replace: ', async () => undefined);' }],
+  },
+];

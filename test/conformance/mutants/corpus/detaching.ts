@@ -1,0 +1,89 @@
+import type { Mutant } from '../mutant.js';
+
+/** Connections ended. */
+export const detachingMutants: readonly Mutant[] = [
+  {
+    id: 'shared-mapping-stays-while-the-record-says-in-use',
+    rule: 'Q20',
+    file: 'mapper.ts',
+    find: 'const remaining = attachedOf(volume);',
+    replace: "if (volume.attach_status === 'attached') return true;\n  const remaining = attachedOf(volume);",
+  },
+  {
+    id: 'host-that-left-is-not-taken-out-of-the-group',
+    rule: 'Q20',
+    file: 'mapper.ts',
+    find: 'await this.dissolve(mappings, mine, group);',
+    replace: '',
+  },
+  {
+    id: 'shared-mapping-never-goes',
+    rule: 'Q20',
+    file: 'mapper.ts',
+    find: 'if (host.clusterRef !== group.clusterRef || othersAttached(volume, connector, watch)) return;',
+    replace: 'if (host !== undefined) return;',
+  },
+  {
+    id: 'without-a-connector-nothing-ends',
+    rule: 'Q21',
+    file: 'mapper.ts',
+    find: 'for (const mapping of mine) await',
+    replace: 'for (const mapping of mine.slice(1)) await',
+  },
+  {
+    id: 'host-that-is-gone-fails-the-end',
+    rule: 'Q21',
+    file: 'mapper.ts',
+    find: 'if (host === undefined) return;',
+    replace: "if (host === undefined) throw new NetAppDriverException('There is no such host.');",
+  },
+  {
+    id: 'volume-that-is-gone-fails-the-end',
+    rule: 'Q21',
+    file: 'driver.ts',
+    find: '() => volumes.find(volume), everybody',
+    replace: '() => volumes.require(volume), everybody',
+  },
+  {
+    id: 'ended-twice-is-an-error',
+    rule: 'Q21',
+    file: 'mapper.ts',
+    find: 'if (mapping === undefined) return this.dissolve(mappings, mine);',
+    replace: "if (mapping === undefined) throw new NetAppDriverException('It is not mapped.');",
+  },
+  {
+    id: 'attaching-and-detaching-without-a-lock',
+    rule: 'Q22',
+    file: 'mapper.ts',
+    find: 'return this.locks.run(`mapping',
+    replace: 'if (luns !== undefined) return action();\n    return this.locks.run(`mapping',
+  },
+  {
+    id: 'host-group-that-cannot-be-read-means-not-mapped',
+    rule: 'Q25',
+    file: 'mapper.ts',
+    find: 'const group = await this.client.findHostGroup(mapping.mapRef);',
+    replace: 'const group = await this.client.findHostGroup(mapping.mapRef).catch(() => undefined);',
+  },
+  {
+    id: 'mappings-as-the-volume-lists-them',
+    rule: 'Q27',
+    file: 'mapper.ts',
+    find: 'const mine = mappings.filter((mapping) => mapping.volumeRef === target.volumeRef);\n    const [mapping]',
+    replace: 'const mine = [...target.listOfMappings];\n    const [mapping]',
+  },
+  {
+    id: 'end-that-ends-nothing',
+    rule: 'C-terminate-connection-1',
+    file: 'mapper.ts',
+    find: 'if (!sharedOnHost(volume, connector, watch))',
+    replace: 'if (sharedOnHost(volume, connector, watch))',
+  },
+  {
+    id: 'end-always-said-to-be-shared',
+    rule: 'R29',
+    file: 'driver.ts',
+    find: 'everybody ? null : connector);',
+    replace: 'everybody ? null : connector);\n      return true as unknown as undefined;',
+  },
+];

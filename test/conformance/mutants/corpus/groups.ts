@@ -1,0 +1,147 @@
+import type { Mutant } from '../mutant.js';
+
+/** Groups and their snapshots on the array. */
+export const groupMutants: readonly Mutant[] = [
+  {
+    id: 'group-only-in-the-records',
+    rule: 'B1',
+    file: 'driver.ts',
+    find: 'await this.ready().arrayGroups.create(group.id);',
+    replace: '',
+  },
+  {
+    id: 'deleted-group-stays-on-the-array',
+    rule: 'B1',
+    file: 'groups.ts',
+    find: 'await ignoreMissing(this.client.deleteGroup(found.id));',
+    replace: '',
+  },
+  {
+    id: 'volume-of-a-group-does-not-join-it',
+    rule: 'B6',
+    file: 'provisioning.ts',
+    find: 'if (group !== undefined) await this.groups.join(group, target);',
+    replace: '',
+  },
+  {
+    id: 'copy-of-a-group-does-not-join-it',
+    rule: 'B6',
+    file: 'provisioning.ts',
+    find: 'if (group !== undefined) await this.groups.join(group, target);',
+    replace: 'if (group !== undefined && image === undefined) await this.groups.join(group, target);',
+  },
+  {
+    id: 'failed-membership-swallowed',
+    rule: 'Q14',
+    file: 'provisioning.ts',
+    find: 'if (group !== undefined) await this.groups.join(group, target);',
+    replace: 'if (group !== undefined) await this.groups.join(group, target).catch(() => undefined);',
+  },
+  {
+    id: 'failed-membership-leaves-the-volume',
+    rule: 'Q14',
+    file: 'volumes.ts',
+    find: 'undo.add(what, () => this.client.deleteVolume(target.volumeRef));',
+    replace: 'if (!volume.consistencygroup_id) undo.add(what, () => this.client.deleteVolume(target.volumeRef));',
+  },
+  {
+    id: 'membership-changes-only-in-the-records',
+    rule: 'Q37',
+    file: 'groups.ts',
+    find: 'await this.groups.join(found, target);',
+    replace: '',
+  },
+  {
+    id: 'group-snapshot-deleted-twice-is-an-error',
+    rule: 'Q38',
+    file: 'groups.ts',
+    find: '    await this.snapshots.settle();',
+    replace: "    throw new NetAppDriverException('There is no such group snapshot.');",
+  },
+  {
+    id: 'snapshot-without-an-image-left-out',
+    rule: 'Q39',
+    file: 'groups.ts',
+    find: 'if (image === undefined) {\n        await this.release',
+    replace: 'if (image === undefined) continue;\n      if (image === null) {\n        await this.release',
+  },
+  {
+    id: 'group-snapshot-that-fails-stays',
+    rule: 'Q39',
+    file: 'groups.ts',
+    find: '        await this.release(group, images);\n',
+    replace: '',
+  },
+  {
+    id: 'member-found-by-its-id',
+    rule: 'Q43',
+    file: 'groups.ts',
+    find: 'const target = present.get(labelOf(nameId(volume)));\n        if (target === undefined) throw',
+    replace: 'const target = present.get(labelOf(volume.id));\n        if (target === undefined) throw',
+  },
+  {
+    id: 'volume-of-a-group-snapshot-by-its-id',
+    rule: 'Q43',
+    file: 'groups.ts',
+    find: 'return snapshot.volume ? nameId(snapshot.volume) :',
+    replace: 'return snapshot.volume ? snapshot.volume.id :',
+  },
+  {
+    id: 'copy-of-a-group-of-two-moments',
+    rule: 'Q48',
+    file: 'groups.ts',
+    find: 'const images = await this.snapshotOf(found);',
+    replace:
+      'const [one] = await this.snapshotOf(found);\n    const images = (await this.snapshotOf(found)).map((image) => (image.baseVol === one?.baseVol ? one : image));',
+    also: [
+      {
+        file: 'groups.ts',
+        find: '      await this.release(found, images);',
+        replace: '      await this.release(found, images);\n      await this.release(found, images.slice(1));',
+      },
+    ],
+  },
+  {
+    id: 'member-that-could-not-be-deleted-told-as-deleted',
+    rule: 'Q49',
+    file: 'groups.ts',
+    find: "updates.push({ id: volume.id, status: 'error_deleting' });",
+    replace: "updates.push({ id: volume.id, status: 'deleted' });",
+  },
+  {
+    id: 'sources-in-another-order',
+    rule: 'R49',
+    file: 'groups.ts',
+    find: 'image: images[index]',
+    replace: 'image: images[images.length - 1 - index]',
+  },
+  {
+    id: 'group-that-could-not-be-filled-stays',
+    rule: 'R52',
+    file: 'groups.ts',
+    find: ', () => this.client.deleteGroup(found.id));',
+    replace: ', async () => undefined);',
+  },
+  {
+    id: 'images-of-a-group-snapshot-not-kept',
+    rule: 'R55',
+    file: 'groups.ts',
+    find: "updates.push({ id: snapshot.id, provider_id: image.id, status: 'available' });",
+    replace: "updates.push({ id: snapshot.id, status: 'available' });",
+  },
+  {
+    id: 'older-methods-need-newer-fields',
+    rule: 'R60',
+    file: 'groups.ts',
+    find: 'groupSnapshot.consistencygroup_id ?? groupSnapshot.group_id ?? groupSnapshot.id',
+    replace: 'groupSnapshot.group_id ?? groupSnapshot.id',
+  },
+  {
+    id: 'argument-of-the-older-method-renamed',
+    rule: 'R61',
+    file: 'methods.ts',
+    find: "create_cgsnapshot: { method: 'createCgsnapshot', parameters: ['context', 'cgsnapshot', 'snapshots'] },",
+    replace:
+      "create_cgsnapshot: { method: 'createCgsnapshot', parameters: ['context', 'group_snapshot', 'snapshots'] },",
+  },
+];
