@@ -2,12 +2,13 @@ import { connect, terminate } from './attachment-operations.js';
 import { givenVolume } from './given-objects.js';
 import { newAttachment } from './new-records.js';
 import { context, type Operation } from './operation.js';
-import type { VolumeRecord } from './records.js';
+import type { ConnectorRecord, VolumeRecord } from './records.js';
 
-/** Copies a volume's bytes: it is handed the connection infos of both, as the host of the volume service gets them. */
+/** Copies a volume's bytes: it is handed the connection infos of both, and the connector of the volume service's host. */
 export type CopyData = (
   from: Readonly<Record<string, unknown>>,
   to: Readonly<Record<string, unknown>>,
+  connector: ConnectorRecord,
 ) => Promise<void>;
 
 /** The volume service's own host. */
@@ -25,7 +26,7 @@ const ownConnector = {
 export async function connectTemporarily(operation: Operation, from: VolumeRecord, to: VolumeRecord): Promise<void> {
   await connected(operation, to, (toInfo) =>
     connected(operation, from, async (fromInfo) => {
-      await operation.surroundings.copyData?.(fromInfo, toInfo);
+      await operation.surroundings.copyData?.(fromInfo, toInfo, ownConnector);
     }),
   );
 }

@@ -63,6 +63,27 @@ export async function writeBytes(
   });
 }
 
+const chunkBytes = 8 * 2 ** 20;
+
+/** Copies all that one volume has over another, as large or larger one, as a host with both does. Rejects as `bytesOf` does. */
+export async function copyBytes(
+  from: AnyConnectionInfo,
+  to: AnyConnectionInfo,
+  connector: ConnectorRecord,
+): Promise<void> {
+  await onPath(from, connector, {}, undefined, (source) =>
+    onPath(to, connector, {}, undefined, async (target) => {
+      const size = Number(source.capacityBytes);
+      for (let offset = 0; offset < size; offset += chunkBytes) {
+        const length = Math.min(chunkBytes, size - offset);
+        const [wanted, present] = await Promise.all([source.read(offset, length), target.read(offset, length)]);
+        if (!wanted.equals(present)) await target.write(offset, wanted);
+      }
+      await target.flush();
+    }),
+  );
+}
+
 /** Bytes that can be written and read behind connection info, as the initiator is told. Rejects as `bytesOf` does. */
 export async function capacityOf(
   info: AnyConnectionInfo,

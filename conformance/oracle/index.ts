@@ -3,6 +3,7 @@ export {
   type BytesOptions,
   bytesOf,
   capacityOf,
+  copyBytes,
   PathsDiffer,
   type RefusedOptions,
   refused,

@@ -2,6 +2,7 @@ import { ArrayDoor } from '../arrays/array-door.js';
 import { type OwnSimulator, type OwnSimulatorOptions, startOwnSimulator } from '../arrays/own-simulator.js';
 import { Database } from '../manager/database.js';
 import { VolumeManager } from '../manager/volume-manager.js';
+import { copyBytes } from '../oracle/bytes.js';
 import { Judge } from '../oracle/judge.js';
 import type { Subject, SubjectFactory, SubjectRuntime } from '../subjects/subject.js';
 import { type Chance, chance } from './chance.js';
@@ -156,6 +157,8 @@ export class Stage {
       newId: () => this.chance.uuid(),
       host: 'host@eseries',
       surface: this.options.surface ?? 'generic',
+      // Where nobody can log in, nobody looks at bytes either.
+      ...(this.options.array?.listen === true ? { copyData: copyBytes } : {}),
     });
     this.players.set(name, { subject, manager, configuration });
   }
