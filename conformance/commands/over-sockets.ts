@@ -15,7 +15,7 @@ export function subjectFor(text: string | undefined, options: StdioOptions): Sub
  * Gives a driver of another process a port of its own, where the array of this process answers: stories' arrays have no
  * sockets, and what stands between driver and array sees every driver's requests that way.
  */
-export function overSockets(factory: SubjectFactory): SubjectFactory {
+function overSockets(factory: SubjectFactory): SubjectFactory {
   return async (environment) => {
     const { configuration, runtime } = environment;
     const { netapp_transport_type: transport, netapp_server_port: port } = configuration;

@@ -55,7 +55,7 @@ const failure = object({
 });
 
 /** The format of a report. */
-export const reportSchema = object({
+const reportSchema = object({
   report: Type.Literal(reportVersion),
   subject: text,
   command: optional(text),
