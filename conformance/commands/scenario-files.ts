@@ -35,7 +35,7 @@ export async function readFileAsScenario(
 async function within(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
   return names
-    .filter((name) => /\.ya?ml$/.test(name))
+    .filter((name) => /\.ya?ml$/.test(name) && !name.endsWith('not-shown.yaml'))
     .sort()
     .map((name) => join(folder, name));
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { conformance, scenarios } from './conformance.js';
 import { driverOperations } from './driver.js';
 import { iscsi } from './iscsi.js';
 import { requestsPerSecond } from './load.js';
@@ -156,7 +157,7 @@ async function driver(): Promise<string> {
 
 /** `npm run bench -- NAME…` runs some of them; without a name all. */
 const chosen = process.argv.slice(2);
-const parts = ['array', 'rest', 'driver', 'iscsi'] as const;
+const parts = ['array', 'rest', 'driver', 'iscsi', 'scenarios', 'conformance'] as const;
 const unknown = chosen.find((name) => !parts.some((part) => part === name));
 if (unknown !== undefined) {
   process.stderr.write(`bench: there is no part '${unknown}': allowed are ${parts.join(', ')}\n`);
@@ -175,6 +176,8 @@ if (wants('iscsi')) {
   await snapshots(row);
   await iscsi(row);
 }
+if (wants('scenarios')) await scenarios(row);
+if (wants('conformance')) await conformance(row);
 const table = [
   '| what | measured | to reach | |',
   '|---|---|---|---|',
