@@ -112,6 +112,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       rules: new Map(),
       seed,
       seen: 0,
+      nextEvent: 0,
       requests: 0,
       heard,
     };

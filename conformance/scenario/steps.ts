@@ -20,6 +20,8 @@ export interface Play {
   readonly seed: number;
   /** The number of the next request in the array's journal. */
   seen: number;
+  /** The number of the next event of the array. */
+  nextEvent: number;
   /** Requests that the array got from drivers. */
   requests: number;
   /** What drivers logged, and what their exceptions said. */
@@ -160,11 +162,18 @@ function playKind(play: Play, step: Step, path: Path): Promise<Omit<Played, 'wha
   return (players[kind] as Player<StepKind>)(play, step as never, path);
 }
 
-/** The requests that the array got since the last time go into the trace. */
+/** What the array was asked and what happened to it since the last time go into the trace. */
 export async function writeDown(play: Play): Promise<void> {
   const { trace } = play;
   if (trace === undefined) return;
-  const entries = await play.stage.door.control<Exchange[]>('GET', `journal?since=${play.seen}`);
+  const { door } = play.stage;
+  const events = await door.control<{ sequence: number; timeMs: number }[]>(
+    'GET',
+    `arrays/${encodeURIComponent(door.systemId)}/events?since=${play.nextEvent}`,
+  );
+  for (const event of events) trace.event(event);
+  play.nextEvent = (events.at(-1)?.sequence ?? play.nextEvent - 1) + 1;
+  const entries = await door.control<Exchange[]>('GET', `journal?since=${play.seen}`);
   for (const entry of entries) trace.exchange(entry);
   const last = entries.at(-1);
   if (last !== undefined) play.seen = last.number + 1;

@@ -48,8 +48,8 @@ export class Trace {
     });
   }
 
-  event(event: object): void {
-    this.add({ event });
+  event({ timeMs, ...event }: { readonly timeMs?: number }): void {
+    this.add({ event, atMs: (timeMs ?? this.startMs) - this.startMs });
   }
 
   end(result: object): void {

@@ -178,6 +178,15 @@ function arrayRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
   routes.on({ method: 'GET', path: '/arrays/:id', summary: 'One array' }, ({ params }) =>
     summary(systemOf(environment, params.id)),
   );
+  routes.on(
+    { method: 'GET', path: '/arrays/:id/events', summary: 'The event log; ?since for those from that number on' },
+    ({ params, query }) => {
+      const since = numberIn(query.since, 'since') ?? 0;
+      return systemOf(environment, params.id)
+        .array.tables.events.toJSON()
+        .filter(({ sequence }) => sequence >= since);
+    },
+  );
   routes.on({ method: 'DELETE', path: '/arrays/:id', summary: 'Remove an array' }, ({ params }) => {
     systems.remove(systemOf(environment, params.id).id);
   });
