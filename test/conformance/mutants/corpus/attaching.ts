@@ -48,15 +48,15 @@ export const attachingMutants: readonly Mutant[] = [
     id: 'lun-0-given',
     rule: 'B24',
     file: 'mapper.ts',
-    find: 'for (let lun = 1;',
-    replace: 'for (let lun = 0;',
+    find: 'for (let lun = 1; lun <= lastLun; lun++)',
+    replace: 'for (let lun = 0; lun <= lastLun; lun++)',
   },
   {
-    id: 'luns-beyond-255',
+    id: 'luns-counted-instead-of-looked-for',
     rule: 'B24',
     file: 'mapper.ts',
-    find: 'const lastLun = 255;',
-    replace: 'const lastLun = 511;',
+    find: 'for (let lun = 1; lun <= lastLun; lun++) if (!used.has(lun)) return lun;',
+    replace: 'if (used.size < lastLun) return used.size + 1;',
   },
   {
     id: 'lun-changes-with-the-second-host',
@@ -76,8 +76,8 @@ export const attachingMutants: readonly Mutant[] = [
     id: 'lun-as-the-array-wrote-it',
     rule: 'B26',
     file: 'mapper.ts',
-    find: 'return Number(mapping.lun);',
-    replace: 'return mapping.lun as number;',
+    find: 'if (current.mapRef === host.hostRef) return Number(current.lun);',
+    replace: 'if (current.mapRef === host.hostRef) return current.lun as number;',
   },
   {
     id: 'host-keeps-its-type',
@@ -213,11 +213,12 @@ export const attachingMutants: readonly Mutant[] = [
       "const wanted = (this.hostType ?? (await this.checkHostType())).code;\n    const hostType = (await this.client.hostTypes()).find(({ name }) => name === wanted || wanted === 'LnxALUA');\n    if (hostType === undefined) throw new NetAppDriverException(wanted ?? '');",
   },
   {
-    id: 'host-group-that-cannot-be-read-is-made-anew',
+    id: 'host-group-that-cannot-be-read-is-none',
     rule: 'Q25',
-    file: 'hosts.ts',
-    find: '(await find()) ??',
-    replace: '(await find().catch(() => undefined)) ??',
+    file: 'mapper.ts',
+    find: 'if (clusterRef !== nullRef && clusterRef !== group.clusterRef)',
+    replace:
+      'const found = await this.client.findHostGroup(clusterRef).catch(() => undefined);\n      if (found !== undefined && clusterRef !== group.clusterRef)',
   },
   {
     id: 'host-type-that-cannot-be-changed-fails-the-attachment',

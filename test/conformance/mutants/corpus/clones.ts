@@ -67,11 +67,19 @@ export const cloneMutants: readonly Mutant[] = [
     replace: ', async () => undefined);',
   },
   {
-    id: 'clones-at-once-without-a-lock',
+    id: 'clones-at-once-tidy-each-other-up',
     rule: 'Q40',
     file: 'driver.ts',
     find: 'parts.locks.run(`clone',
     replace: '((_: string, run: () => Promise<ModelUpdate | null>) => run())(`clone',
+    also: [
+      {
+        file: 'snapshots.ts',
+        find: 'const group = await this.group(volume, randomReservedLabel(this.runtime));',
+        replace:
+          'for (const each of groups)\n          if (isReserved(each.label)) await this.client.deleteSnapshotGroup(each.id);\n        const group = await this.group(volume, randomReservedLabel(this.runtime));',
+      },
+    ],
   },
   {
     id: 'mark-of-clones-anywhere-in-the-name',
@@ -100,6 +108,9 @@ export const cloneMutants: readonly Mutant[] = [
     file: 'copier.ts',
     find: '        await lift();',
     replace: '',
-    also: [{ file: 'copier.ts', find: ', view.release);', replace: ', async () => undefined);' }],
+    also: [
+      { file: 'copier.ts', find: ', view.release);', replace: ', async () => undefined);' },
+      { file: 'driver.ts', find: 'await release();', replace: 'void release;' },
+    ],
   },
 ];

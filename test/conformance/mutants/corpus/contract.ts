@@ -208,10 +208,15 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'error-of-the-language-from-a-group-snapshot',
     rule: 'R32',
-    file: 'undo.ts',
-    find: 'if (error instanceof CinderException) return error;',
-    replace: 'if (!(error instanceof NotFound)) return error as CinderException;',
-    also: [{ file: 'undo.ts', find: 'import { CinderException, ', replace: 'import { NotFound, CinderException, ' }],
+    file: 'driver.ts',
+    find: 'await this.ready().groups.createSnapshot(groupSnapshot, snapshots)];',
+    replace: `await this.ready()
+          .groups.createSnapshot(groupSnapshot, snapshots)
+          .catch((error: Error) => {
+            const bare = Object.assign(new InvalidInput({ reason: error.message }), { name: 'KeyError' });
+            throw Object.defineProperty(bare, 'lineage', { value: ['KeyError', 'LookupError', 'Exception'] });
+          }),
+      ];`,
   },
   {
     id: 'name-of-the-driver-changed',

@@ -10,13 +10,6 @@ export const detachingMutants: readonly Mutant[] = [
     replace: "if (volume.attach_status === 'attached') return true;\n  const remaining = attachedOf(volume);",
   },
   {
-    id: 'host-that-left-is-not-taken-out-of-the-group',
-    rule: 'Q20',
-    file: 'mapper.ts',
-    find: 'await this.dissolve(mappings, mine, group);',
-    replace: '',
-  },
-  {
     id: 'shared-mapping-never-goes',
     rule: 'Q20',
     file: 'mapper.ts',

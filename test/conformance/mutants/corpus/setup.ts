@@ -158,11 +158,11 @@ export const setupMutants: readonly Mutant[] = [
     replace: 'const server = this.configuration.netapp_server_hostname;',
   },
   {
-    id: 'first-array-of-the-list-taken',
+    id: 'last-array-of-the-list-taken',
     rule: 'Q35',
     file: 'setup.ts',
     find: 'await this.registered();',
-    replace: '((await this.client.storageSystems())[0] ?? (await this.registered()));',
+    replace: '((await this.client.storageSystems()).at(-1) ?? (await this.registered()));',
   },
   {
     id: 'two-controllers-taken-for-granted',
