@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { copyOf, isPlainObject, shown } from './driver-answers.js';
 import { exception } from './exceptions.js';
 import type { Operation } from './operation.js';
@@ -29,6 +30,12 @@ export function readConnectionInfo(
   if (typeof returned.driver_volume_type !== 'string')
     violate('R27', `driver_volume_type is ${shown(returned.driver_volume_type)}, no text`);
   for (const path of notJson(returned, '')) violate('R27', `${path} is no value of JSON`);
+  for (const [name, value] of Object.entries(rest))
+    if (name in data && !isDeepStrictEqual(value, data[name]))
+      violate(
+        'R28',
+        `${name} is ${shown(value)} beside the data, which it is laid over, and ${shown(data[name])} in it`,
+      );
   if ('access_mode' in data) violate('B10', 'the data has access_mode, which is the manager’s');
   if (returned.driver_volume_type === 'iscsi') checkTarget(volume, data, violate);
   return {

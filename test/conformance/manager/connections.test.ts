@@ -117,6 +117,18 @@ describe('connection info', () => {
     expect(outcome.raised).toBeUndefined();
   });
 
+  it('R28: a key beside the data that says otherwise', async () => {
+    const { manager, volume } = await withVolume({
+      initialize_connection: ({ volume: { id } }: { volume: { id: string } }) => ({
+        ...connectionInfo,
+        volume_id: 'other',
+        target_lun: 1,
+        data: { ...data, volume_id: id },
+      }),
+    });
+    expect(broken(await manager.attach(volume, connector))).toEqual(['R28']);
+  });
+
   it.each([
     ['nothing', null, 'TypeError'],
     ['no data', { driver_volume_type: 'iscsi' }, 'KeyError'],

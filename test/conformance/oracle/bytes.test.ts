@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnSimulator, startOwnSimulator } from '../../../conformance/arrays/own-simulator.js';
-import { bytesOf, capacityOf, pattern, refused, writeBytes } from '../../../conformance/oracle/index.js';
+import { bytesOf, capacityOf, copyBytes, pattern, refused, writeBytes } from '../../../conformance/oracle/index.js';
 import { HandMade, initiatorOf } from './hand-made.js';
 
 const patience = () => AbortSignal.timeout(10_000);
@@ -78,6 +78,25 @@ describe('bytes behind connection info', () => {
     expect(await refused(info, connector, { ...options, wwn: wwnOf(volume) })).toBe(true);
     expect(await refused(info, connector, { ...options, wwn: wwnOf(other) })).toBe(false);
     await made.remove(`volume-mappings/${mapping}`);
+  });
+
+  it('are copied over others, zeros too', async () => {
+    const pools = await simulator.door.get<{ id: string; label: string }[]>('storage-pools');
+    const poolId = pools.find(({ label }) => label === 'HDD_R1')?.id;
+    const mappings: string[] = [];
+    for (const lun of [8, 9]) {
+      const wanted = { poolId, name: `small-${lun}`, sizeUnit: 'mb', size: '32' };
+      const { id } = await simulator.door.succeed<{ id: string }>('POST', 'volumes', wanted);
+      mappings.push(await made.map(id, hostId, lun));
+    }
+    const data = pattern('copied', 0, 4096);
+    await writeBytes(connectionInfo(8), connector, 2 ** 24, data, options);
+    await writeBytes(connectionInfo(9), connector, 2 ** 20, data, options);
+    await copyBytes(connectionInfo(8), connectionInfo(9), connector);
+    const read = (offset: number) => bytesOf(connectionInfo(9), connector, { offset, length: 4096 }, options);
+    expect((await read(2 ** 24)).equals(data)).toBe(true);
+    expect((await read(2 ** 20)).equals(Buffer.alloc(4096))).toBe(true);
+    for (const mapping of mappings) await made.remove(`volume-mappings/${mapping}`);
   });
 
   it('come with the credentials that are in it', async () => {
