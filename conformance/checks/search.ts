@@ -16,7 +16,10 @@ export interface Search<Example> {
   readonly examples: fc.Arbitrary<Example>;
   /** How many are tried, before the effort multiplies it. */
   readonly runs: number;
-  /** Whether examples are as large as they can be from the first one on; by default small ones come first. */
+  /**
+   * Whether examples are large from the first one on; by default small ones come first. A large one that fails is not
+   * tried smaller: leaving steps out of the story that it came to gets further sooner.
+   */
   readonly large?: boolean;
   attempt(example: Example): Promise<Attempt>;
 }
@@ -57,7 +60,8 @@ export async function search<Example>(
     seed,
     unbiased: large,
     numRuns: path === undefined ? Math.max(1, Math.round(runs * effort)) : 1,
-    ...(path === undefined ? {} : { path, endOnFailure: true }),
+    ...(path === undefined ? {} : { path }),
+    endOnFailure: large || path !== undefined,
   });
   if (smallest !== undefined) {
     let shorter = 0;

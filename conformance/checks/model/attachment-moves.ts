@@ -34,12 +34,15 @@ export function attachmentMoves({ wire, sharing }: Hosting): { readonly [Kind in
       const pair = chosen(possible, one * hosts.length + other);
       if (pair === undefined) return undefined;
       const { name, host } = pair;
-      const contents = wire ? world.contents.get(name) : undefined;
+      const known = world.contents.get(name);
+      const pattern = known ?? world.newName('bytes');
+      // What is there is read at once; where nothing is known of it, it is written, so that copies can be told apart.
+      const after: Step = known === undefined ? writing(name, host, pattern) : reading(name, host, pattern);
       return {
         step: { call: 'initialize_connection', of: name, host },
         about: [name, host],
         isDone: () => attached(world).some((each) => each.name === name && each.host === host),
-        ...(contents === undefined ? {} : { after: [reading(name, host, contents)] }),
+        ...(wire ? { after: [after], learn: () => void world.contents.set(name, pattern) } : {}),
       };
     },
     detach(world, { one }) {
@@ -60,7 +63,7 @@ export function attachmentMoves({ wire, sharing }: Hosting): { readonly [Kind in
       const { name, host } = pair;
       const pattern = world.newName('bytes');
       return {
-        step: { io: 'write', of: name, host, pattern, ...io },
+        step: writing(name, host, pattern),
         about: [name],
         learn: () => {
           world.contents.set(name, pattern);
@@ -88,4 +91,8 @@ function attached(world: World): Attached[] {
 
 function reading(of: string, host: string, pattern: string): Step {
   return { io: 'read', of, host, pattern, ...io };
+}
+
+function writing(of: string, host: string, pattern: string): Step {
+  return { io: 'write', of, host, pattern, ...io };
 }

@@ -84,7 +84,7 @@ export const mishapKinds: readonly Readonly<Record<string, unknown>>[] = [
   { do: 'empty' },
 ];
 
-/** Commands of these kinds, in any number up to `most`. */
+/** Commands of these kinds, from half of `most` up to `most`: short stories are what long ones shrink to. */
 export function commands(options: CommandOptions, most: number): fc.Arbitrary<Command[]> {
   const kinds = commandKinds.flatMap((kind) => Array.from({ length: options.weights[kind] ?? 0 }, () => kind));
   const share = <Value>(ofHundred: number | undefined, value: fc.Arbitrary<Value>) =>
@@ -102,5 +102,5 @@ export function commands(options: CommandOptions, most: number): fc.Arbitrary<Co
     race: share(options.races, fc.nat({ max: 9999 })),
     second: share(options.seconds, fc.constant(true)),
   });
-  return fc.array(command, { minLength: 1, maxLength: most, size: 'max' });
+  return fc.array(command, { minLength: Math.ceil(most / 2), maxLength: most, size: 'max' });
 }

@@ -68,7 +68,8 @@ export const foreignMoves: { readonly [Kind in CommandKind]?: Resolver } = {
     const reference = other % 2 === 0 ? { 'source-id': `{${name}}` } : { 'source-name': volume.label };
     const as = world.newName('v');
     return {
-      step: { call: 'manage_existing', as, reference, pool: volume.pool },
+      // Labels like those of the array's own volumes, or of drivers' temporary ones, may be a reason to refuse.
+      step: { call: 'manage_existing', as, reference, pool: volume.pool, expect: { mayRaise: true } },
       about: [name],
       isDone: () => world.statusOf(as) === 'available',
       learn: () => {
