@@ -20,6 +20,7 @@ import { inventoryPreset } from './presets/inventory.js';
 import { presets } from './presets/models.js';
 import { buildRestApp } from './rest/app.js';
 import { Authentication } from './rest/authentication.js';
+import type { Service } from './rest/interference.js';
 import type { Operation } from './rest/operations.js';
 import type { RestEnvironment } from './rest/route.js';
 import { StorageSystems } from './storage-systems.js';
@@ -111,10 +112,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const secureOnly = options.tls === true && options.tlsPort === undefined;
   const certificate = await tls?.selfSignedCertificate(host, clock.now());
   const { pino } = options.logLevel === undefined ? { pino: undefined } : await import('pino');
+  let service: Service | undefined;
   const app = buildRestApp({
     environment,
     journal,
     interference: new RequestFaults(faults, journal),
+    onService: (given) => {
+      service = given;
+    },
     logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
     ...(secureOnly && tls && certificate ? { serverFactory: tls.secureServer(certificate) } : {}),
   });
@@ -133,6 +138,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults,
     implemented,
     password,
+    look: async (request, reply, presented) => {
+      try {
+        await service?.answer(request, reply, presented);
+      } catch (error) {
+        service?.fail(error instanceof Error ? error : new Error(String(error)), request, reply);
+      }
+    },
     portalsReady: async () => targets?.settled(),
   });
   registerDocumentation(app, { environment, control: control.registered, version });

@@ -121,64 +121,44 @@ export interface Inventory {
   readonly repositories: readonly InventoryRepository[];
 }
 
+/** Where the web services list each kind. */
+const paths: Readonly<Record<keyof Inventory, string>> = {
+  volumes: 'ssc/volumes',
+  pools: 'storage-pools',
+  snapshotGroups: 'snapshot-groups',
+  images: 'snapshot-images',
+  views: 'snapshot-volumes',
+  consistencyGroups: 'consistency-groups',
+  members: 'consistency-groups/member-volumes',
+  groupViews: 'consistency-groups/views',
+  copies: 'volume-copy-jobs',
+  hosts: 'hosts',
+  hostGroups: 'host-groups',
+  mappings: 'volume-mappings',
+  persistentRecords: 'persistent-records',
+  keyValues: '/devmgr/v2/key-values',
+  repositories: 'repositories/concat',
+};
+
+/** These came with later releases, or are the simulator's: an array that does not have them answers one of these. */
+const mayBeUnknown: readonly (keyof Inventory)[] = [
+  'members',
+  'groupViews',
+  'persistentRecords',
+  'keyValues',
+  'repositories',
+];
+const unknown = [404, 405, 501];
+
 /** Looks at the whole array, all lists at once. Throws DoorError; a list that an array does not have is an empty one. */
 export async function takeInventory(door: ArrayDoor): Promise<Inventory> {
-  const list = <Item>(path: string) => door.get<Item[] | null>(path).then((items) => items ?? []);
-  const offered = <Item>(path: string) => list<Item>(path).catch(emptyWhereUnknown);
-  const [
-    volumes,
-    pools,
-    snapshotGroups,
-    images,
-    views,
-    consistencyGroups,
-    members,
-    groupViews,
-    copies,
-    hosts,
-    hostGroups,
-    mappings,
-    persistentRecords,
-    keyValues,
-    repositories,
-  ] = await Promise.all([
-    list<InventoryVolume>('ssc/volumes'),
-    list<InventoryPool>('storage-pools'),
-    list<InventorySnapshotGroup>('snapshot-groups'),
-    list<InventoryImage>('snapshot-images'),
-    list<InventoryView>('snapshot-volumes'),
-    list<InventoryConsistencyGroup>('consistency-groups'),
-    offered<InventoryMember>('consistency-groups/member-volumes'),
-    offered<InventoryGroupView>('consistency-groups/views'),
-    list<InventoryCopy>('volume-copy-jobs'),
-    list<InventoryHost>('hosts'),
-    list<InventoryHostGroup>('host-groups'),
-    list<InventoryMapping>('volume-mappings'),
-    offered<InventoryRecord>('persistent-records'),
-    offered<InventoryRecord>('/devmgr/v2/key-values'),
-    offered<InventoryRepository>('repositories/concat'),
-  ]);
-  return {
-    volumes,
-    pools,
-    snapshotGroups,
-    images,
-    views,
-    consistencyGroups,
-    members,
-    groupViews,
-    copies,
-    hosts,
-    hostGroups,
-    mappings,
-    persistentRecords,
-    keyValues,
-    repositories,
-  };
-}
-
-/** These lists came with later releases, or are the simulator's; 501 is what is documented and not there. */
-function emptyWhereUnknown(error: unknown): never[] {
-  if (error instanceof DoorError && [404, 405, 501].includes(error.status)) return [];
-  throw error;
+  const kinds = Object.keys(paths) as (keyof Inventory)[];
+  const answers = await door.looks(kinds.map((kind) => paths[kind]));
+  const lists = kinds.map((kind, index) => {
+    const { status, body } = answers[index] ?? { status: 0, body: null };
+    if (mayBeUnknown.includes(kind) && unknown.includes(status)) return [kind, []] as const;
+    if (status >= 300 || status === 0) throw new DoorError(`GET ${paths[kind]}`, status, body);
+    return [kind, (body ?? []) as unknown[]] as const;
+  });
+  return Object.fromEntries(lists) as unknown as Inventory;
 }

@@ -7,6 +7,9 @@ import type { ControlEnvironment } from './environment.js';
 
 const fastest = 1_000_000;
 
+/** Time goes on no further: later dates have no place in the array's answers. */
+const latestMs = Date.parse('9999-12-31T23:59:59.999Z');
+
 const NewPace = object({
   mode: oneOf('real', 'manual', 'scaled'),
   scale: optional(number({ minimum: 0, maximum: fastest })),
@@ -24,7 +27,10 @@ export function clockRoutes(routes: ControlRoutes, { clock, faults }: ControlEnv
           'clockNotManual',
           `The clock is ${clock.mode}: only a manual one can be advanced (--clock manual, or PUT {"mode": "manual"}).`,
         );
-      faults.advance(durationOf(body.advance));
+      const duration = durationOf(body.advance);
+      if (clock.now() + duration > latestMs)
+        throw new ControlError(422, 'invalidField', 'That is after the year 9999: time ends there.', 'advance');
+      faults.advance(duration);
       return clockView(clock);
     },
   );
@@ -67,7 +73,7 @@ function durationOf(written: string): number {
     throw new ControlError(
       422,
       'invalidField',
-      `The duration is '${written}': allowed are milliseconds, or e.g. 30s, 5m, 2h, 1d.`,
+      `The duration is '${written}': allowed are milliseconds, or e.g. 30s, 5m, 2h, 1d, up to 36525d.`,
       'advance',
     );
   }

@@ -1,7 +1,9 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../array/clock.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { FaultRules } from '../faults/fault-rules.js';
 import type { Operation } from '../rest/operations.js';
+import type { Presented } from '../rest/route.js';
 import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import { ControlError } from './control-app.js';
 import type { RequestJournal } from './journal.js';
@@ -18,6 +20,8 @@ export interface ControlEnvironment {
   readonly implemented: ReadonlyMap<string, Operation>;
   /** The admin password that new arrays get. */
   readonly password: string;
+  /** Answers a request as the web services do, past all that comes between; systems can be presented otherwise. */
+  readonly look: (request: FastifyRequest, reply: FastifyReply, presented: Presented) => Promise<void>;
   /** Resolves once every array has its iSCSI portals. */
   readonly portalsReady: () => Promise<void>;
 }

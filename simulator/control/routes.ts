@@ -11,6 +11,7 @@ import { ControlError, type ControlRoutes } from './control-app.js';
 import { type ControlEnvironment, numberIn, systemOf } from './environment.js';
 import { faultRoutes } from './fault-routes.js';
 import { jobRoutes } from './job-routes.js';
+import { lookRoutes } from './look-routes.js';
 
 /** The largest piece of a volume that one request reads or writes. */
 const largestBlockBytes = 64 * 2 ** 20;
@@ -21,6 +22,7 @@ export function controlRoutes(routes: ControlRoutes, environment: ControlEnviron
   arrayRoutes(routes, environment);
   stateRoutes(routes, environment);
   jobRoutes(routes, environment);
+  lookRoutes(routes, environment);
   blockRoutes(routes, environment);
   hardwareRoutes(routes, environment);
   faultRoutes(routes, environment.faults);

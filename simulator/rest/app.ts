@@ -20,6 +20,8 @@ export interface RestAppOptions {
   readonly journal?: Journal;
   /** What may come between requests and their answers. */
   readonly interference?: Interference;
+  /** Is handed how requests are answered when nothing comes between. */
+  readonly onService?: (service: Service) => void;
   readonly logger?: FastifyBaseLogger;
   readonly serverFactory?: FastifyServerFactory;
 }
@@ -88,6 +90,7 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
     answer: (request, reply, presented) => routes.dispatch(request, reply, presented) ?? unknown(request, reply),
     fail,
   };
+  options.onService?.(service);
   app.route({
     method: ['GET', 'POST', 'PUT', 'DELETE'],
     url: '/devmgr/*',
