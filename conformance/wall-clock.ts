@@ -14,3 +14,10 @@ export function nowMs(): number {
 export function patienceOf(milliseconds: number): Patience {
   return () => AbortSignal.timeout(milliseconds);
 }
+
+/** Lets time pass by the wall clock: where an array has no other. */
+export async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

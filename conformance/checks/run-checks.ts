@@ -1,3 +1,5 @@
+import type { OutsideArray } from '../arrays/outside/outside-array.js';
+import { whyNotOutside } from '../scenario/outside-stories.js';
 import { readScenario, scenarioOf } from '../scenario/read-scenario.js';
 import { runScenario } from '../scenario/run-scenario.js';
 import { SubjectError, type SubjectFactory } from '../subjects/subject.js';
@@ -5,6 +7,8 @@ import type { Check, CheckContext, CheckResult, CheckRun } from './check.js';
 
 export interface RunChecksOptions {
   readonly subject: SubjectFactory;
+  /** Instead of an array for each story: what can't be played on it is skipped. */
+  readonly outside?: OutsideArray;
   readonly methods: ReadonlySet<string>;
   readonly constants: Readonly<Record<string, unknown>>;
   readonly seed: number;
@@ -22,7 +26,8 @@ export interface RunChecksOptions {
  * error, not the run's.
  */
 export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<CheckResult[]> {
-  const { subject, onPlayed, onResult } = options;
+  const { subject, outside, onPlayed, onResult } = options;
+  const place = { subject, ...(outside === undefined ? {} : { outside }) };
   const context: CheckContext = {
     methods: options.methods,
     constants: options.constants,
@@ -31,8 +36,10 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
     effort: options.effort ?? 1,
     isOver: options.isOver ?? (() => false),
     async play(scenario, file, improvisation) {
+      const reason = outside === undefined ? undefined : whyNotOutside(scenario, outside);
+      if (reason !== undefined) throw new NotHere(reason);
       const report = await runScenario(scenarioOf(scenario, file), {
-        subject,
+        ...place,
         traced: false,
         ...(improvisation === undefined ? {} : { improvisation }),
       });
@@ -44,7 +51,7 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
   for (const check of checks) {
     if (context.isOver()) break;
     const { id, kind, title, verifies } = check;
-    const result = { id, kind, title, verifies, ...(await traced(await guarded(check, context), subject)) };
+    const result = { id, kind, title, verifies, ...(await traced(await guarded(check, context, outside), place)) };
     results.push(result);
     onResult?.(result);
     if (options.bail === true && result.outcome === 'fail') break;
@@ -52,20 +59,29 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
   return results;
 }
 
-async function guarded(check: Check, context: CheckContext): Promise<CheckRun> {
+/** A story can't be played on the array that is there. */
+class NotHere extends Error {
+  override readonly name = 'NotHere';
+}
+
+async function guarded(check: Check, context: CheckContext, outside: OutsideArray | undefined): Promise<CheckRun> {
+  // Faults, moves of others and any number of volumes are what made up stories are about.
+  if (outside !== undefined && check.kind !== 'direct')
+    return { outcome: 'skipped', reason: 'makes up stories for arrays of their own', stories: 0, driverCalls: 0 };
   try {
     return await check.run(context);
   } catch (error) {
+    if (error instanceof NotHere) return { outcome: 'skipped', reason: error.message, stories: 0, driverCalls: 0 };
     if (!(error instanceof SubjectError)) throw error;
     return { outcome: 'error', reason: error.message, stories: 0, driverCalls: 0 };
   }
 }
 
 /** A failure is played once more to write down what happens: while nothing fails nobody wants to know. */
-async function traced(run: CheckRun, subject: SubjectFactory): Promise<CheckRun> {
+async function traced(run: CheckRun, place: Pick<RunChecksOptions, 'subject' | 'outside'>): Promise<CheckRun> {
   const { failure } = run;
   if (failure === undefined || failure.scenario === '' || failure.trace !== '') return run;
   const file = readScenario(failure.scenario, 'failure.yaml');
-  const { trace } = await runScenario(file, { subject, seed: file.scenario.array?.seed ?? failure.seed });
+  const { trace } = await runScenario(file, { ...place, seed: file.scenario.array?.seed ?? failure.seed });
   return { ...run, failure: { ...failure, trace } };
 }

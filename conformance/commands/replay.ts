@@ -6,9 +6,11 @@ import { type JunitCase, junitReport } from '../report/junit.js';
 import { colorsFor, failureLines, stepLines, verdictLines } from '../report/lines.js';
 import { firstDifference } from '../scenario/golden-trace.js';
 import { Linter } from '../scenario/lint.js';
+import { whyNotOutside } from '../scenario/outside-stories.js';
 import { type Problem, problemLine, type ScenarioFile } from '../scenario/read-scenario.js';
 import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
 import { patienceOf } from '../wall-clock.js';
+import { arrayOf, arrayOptions, arrayUsage } from './array-options.js';
 import { type Command, type CommandIo, exitCodes } from './command.js';
 import { optionValue } from './options.js';
 import { subjectFor } from './over-sockets.js';
@@ -16,6 +18,7 @@ import { readFileAsScenario, scenarioFiles } from './scenario-files.js';
 
 const options = {
   subject: { type: 'string' },
+  ...arrayOptions,
   patience: { type: 'string', default: '60s' },
   seed: { type: 'string' },
   json: { type: 'boolean' },
@@ -33,7 +36,7 @@ Plays each scenario on an array of its own. FILES are scenario files or folders 
 Exit code 0: all passed, 1: some failed, 2: could not run.
 
   --subject WHAT   the driver: a command line that speaks JSON-RPC in lines, or module:FILE; by default this package's
-  --patience 60s   how long a program may take for an answer
+${arrayUsage}  --patience 60s   how long a program may take for an answer
   --seed N         instead of the files' own
   --json           reports as JSON
   --junit FILE     a JUnit report
@@ -49,29 +52,45 @@ Exit code 0: all passed, 1: some failed, 2: could not run.
     const read = await readAll(files, io);
     if (read === undefined) return exitCodes.couldNotRun;
     const subject = subjectFor(values.subject, { patience });
+    const outside = await arrayOf(values);
     const reports: ScenarioReport[] = [];
+    const skipped: SkippedStory[] = [];
     const isShown = files.length === 1 || values.verbose === true;
     const bar = isShown || values.json === true ? undefined : progressOf(io, files.length);
     const colors = colorsFor(io.out);
     for (const file of read) {
+      const reason = outside === undefined ? undefined : whyNotOutside(file.scenario, outside);
+      if (reason !== undefined) {
+        skipped.push({ file: file.file, name: file.scenario.name, reason });
+        continue;
+      }
       const report = await runScenario(file, {
         subject,
+        ...(outside === undefined ? {} : { outside }),
         ...(seed === undefined ? {} : { seed }),
         ...(isShown && values.json !== true
           ? { onStep: (step) => io.out.write(`${stepLines(step, colors).join('\n')}\n`) }
           : {}),
       });
-      reports.push(await compared(report, values.update === true && values.subject === undefined));
+      // Golden traces are of arrays of their own.
+      const isOwn = outside === undefined;
+      reports.push(isOwn ? await compared(report, values.update === true && values.subject === undefined) : report);
       bar?.increment();
     }
     bar?.stop();
+    await outside?.close();
     if (values.trace !== undefined) await writeTraces(values.trace, reports);
-    if (values.junit !== undefined) await writeFile(values.junit, junitReport('scenarios', reports.map(junitCase)));
+    if (values.junit !== undefined)
+      await writeFile(values.junit, junitReport('scenarios', [...reports.map(junitCase), ...skipped.map(skippedCase)]));
     if (values.json === true) {
-      io.out.write(`${JSON.stringify({ reports: reports.map(({ trace: _, ...report }) => report) }, null, 2)}\n`);
+      io.out.write(
+        `${JSON.stringify({ reports: reports.map(({ trace: _, ...report }) => report), ...(outside === undefined ? {} : { skipped }) }, null, 2)}\n`,
+      );
     } else {
       for (const report of reports) show(report, isShown, values.subject, io);
-      if (reports.length > 1) io.out.write(`${summary(reports)}\n`);
+      for (const { name, file, reason } of skipped)
+        io.out.write(`${colors.yellow('skipped')} ${name} ${colors.dim(file)}: ${reason}\n`);
+      if (files.length > 1) io.out.write(`${summary(reports, skipped.length)}\n`);
     }
     if (reports.some(({ verdict }) => verdict === 'error')) return exitCodes.couldNotRun;
     return reports.every(({ verdict }) => verdict === 'pass') ? exitCodes.passed : exitCodes.failed;
@@ -122,9 +141,21 @@ function show(report: ScenarioReport, isShown: boolean, subject: string | undefi
   out.write(`${[...steps, ...verdictLines(report, colors, subject)].join('\n')}\n`);
 }
 
-function summary(reports: readonly ScenarioReport[]): string {
+function summary(reports: readonly ScenarioReport[], skipped: number): string {
   const count = (verdict: ScenarioReport['verdict']) => reports.filter((each) => each.verdict === verdict).length;
-  return `${reports.length} scenarios: ${count('pass')} passed, ${count('fail')} failed, ${count('error')} could not be played`;
+  const rest = skipped === 0 ? '' : `, ${skipped} skipped`;
+  return `${reports.length + skipped} scenarios: ${count('pass')} passed, ${count('fail')} failed, ${count('error')} could not be played${rest}`;
+}
+
+/** A story that can't be played on the array that is there. */
+interface SkippedStory {
+  readonly file: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+function skippedCase({ name, file, reason }: SkippedStory): JunitCase {
+  return { name, file, verdict: 'skipped', message: reason };
 }
 
 function junitCase({ name, file, verdict, steps, end, seed }: ScenarioReport): JunitCase {

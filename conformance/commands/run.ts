@@ -9,6 +9,7 @@ import type { CheckReport } from '../report/report.js';
 import { saveFailure } from '../report/save-failures.js';
 import { requirements } from '../requirements/index.js';
 import { nowMs, patienceOf, today } from '../wall-clock.js';
+import { arrayOf, arrayOptions, arrayUsage } from './array-options.js';
 import { type Command, CommandError } from './command.js';
 import { introduce } from './introduce.js';
 import { optionValue } from './options.js';
@@ -19,6 +20,7 @@ import { readWaivers } from './waiver-file.js';
 
 const options = {
   subject: { type: 'string' },
+  ...arrayOptions,
   patience: { type: 'string', default: '60s' },
   seed: { type: 'string', default: '1' },
   path: { type: 'string' },
@@ -43,7 +45,7 @@ Exit code 0: passed, 1: failed, 2: could not run.
 
   --subject WHAT         the driver: a command line that speaks JSON-RPC in lines, or module:FILE; by default this
                          package's
-  --patience 60s         how long a program may take for an answer
+${arrayUsage}  --patience 60s         how long a program may take for an answer
   --seed N               decides all that is generated (1)
   --path P               only the example that a failure named; with --only and the seed that it named
   --runs N               so many times the usual number of examples (1)
@@ -73,10 +75,12 @@ ${reportUsage}`,
     const waivers = values.waivers === undefined ? [] : await readWaivers(values.waivers, requirements);
     const startMs = nowMs();
     const subject = subjectFor(values.subject, { patience });
+    const outside = await arrayOf(values);
     const { name, methods, constants } = await introduce(subject);
     const progress = progressOf(io, chosen.checks.length);
     const results = await runChecks(chosen.checks, {
       subject,
+      ...(outside === undefined ? {} : { outside }),
       methods,
       constants,
       seed,
@@ -88,6 +92,7 @@ ${reportUsage}`,
       onResult: (result) => progress.checked(result),
     });
     progress.stop();
+    await outside?.close();
     const report = makeReport(
       {
         subject: name,

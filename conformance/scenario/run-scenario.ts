@@ -2,14 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DoorError } from '../arrays/array-door.js';
+import type { OutsideArray } from '../arrays/outside/outside-array.js';
 import { UsageError } from '../manager/usage.js';
 import { mainDriver, Stage } from '../stage/stage.js';
 import { SubjectError, type SubjectFactory } from '../subjects/subject.js';
 import { Cast, StoryError } from './cast.js';
-import { judgeEnd } from './end.js';
+import { countedBefore, judgeEnd } from './end.js';
 import { kindOf, type Step } from './format.js';
+import { fitted } from './outside-stories.js';
 import type { Path, ScenarioFile } from './read-scenario.js';
 import { type Failure, type Play, playStep } from './steps.js';
+import { tidied } from './tidying.js';
 import { Trace } from './trace.js';
 
 /** What became of a scenario: passed, failed, or could not be run. */
@@ -53,6 +56,8 @@ export interface Improvisation {
 
 export interface RunOptions {
   readonly subject: SubjectFactory;
+  /** Instead of an array of the story's own. */
+  readonly outside?: OutsideArray;
   /** Instead of the file's. */
   readonly seed?: number;
   /** Goes on where the steps of the file end. */
@@ -65,9 +70,13 @@ export interface RunOptions {
   readonly log?: (driver: string, level: string, message: string) => void;
 }
 
-/** Plays a scenario on an array of its own. Failures are in the report; rejects only for bugs of the suite itself. */
+/**
+ * Plays a scenario on an array of its own, or on one that others use, where all that the story makes is taken away again.
+ * Failures are in the report; rejects only for bugs of the suite itself.
+ */
 export async function runScenario(file: ScenarioFile, options: RunOptions): Promise<ScenarioReport> {
-  const { scenario } = file;
+  const { outside } = options;
+  const scenario = outside === undefined ? file.scenario : fitted(file.scenario, outside);
   const seed = options.seed ?? scenario.array?.seed ?? 0;
   const { improvisation } = options;
   const keepsState = needsState(scenario.steps) || improvisation?.usesState === true;
@@ -87,6 +96,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
   try {
     stage = await Stage.open({
       subject: options.subject,
+      ...(outside === undefined ? {} : { outside }),
       seed,
       array: {
         ...array,
@@ -127,6 +137,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       if (!ended) await play1({ ...change, foreign: true } as Step, ['array', 'changes', index]);
     }
     if (!ended) await stage.judge.baseline();
+    if (outside !== undefined) play.before = await countedBefore(play, scenario);
     if (scenario.started !== false && !ended) {
       for (const driver of stage.drivers) {
         const start: Step = { call: 'do_setup', by: driver };
@@ -155,6 +166,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     if (!isOfThePlay(error)) throw error;
     end.push({ message: (error as Error).message, isError: true });
   } finally {
+    if (stage !== undefined && outside !== undefined) end.push(...(await tidied(stage)));
     await stage?.close();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }

@@ -24,6 +24,8 @@ export interface Play {
   nextEvent: number;
   /** Requests that the array got from drivers. */
   requests: number;
+  /** How many objects of others there were, where others use the array. */
+  before?: ReadonlyMap<string, number>;
   /** What drivers logged, and what their exceptions said. */
   readonly heard: string[];
 }
@@ -166,7 +168,12 @@ function playKind(play: Play, step: Step, path: Path): Promise<Omit<Played, 'wha
 export async function writeDown(play: Play): Promise<void> {
   const { trace } = play;
   if (trace === undefined) return;
-  const { door } = play.stage;
+  const { door, guarded } = play.stage;
+  if (guarded !== undefined) {
+    for (const entry of guarded.slice(play.seen)) trace.exchange(entry);
+    play.seen = guarded.length;
+    return;
+  }
   const events = await door.control<{ sequence: number; timeMs: number }[]>(
     'GET',
     `arrays/${encodeURIComponent(door.systemId)}/events?since=${play.nextEvent}`,
@@ -181,6 +188,7 @@ export async function writeDown(play: Play): Promise<void> {
 
 /** Remembers how often the rules fired, before they go. */
 export async function countHits({ stage, rules }: Play): Promise<void> {
+  if (rules.size === 0) return;
   const list = await stage.door.control<{ id: string; hits: number }[]>('GET', 'faults');
   for (const { id, hits } of list) {
     const rule = rules.get(id);

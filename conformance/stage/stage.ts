@@ -1,9 +1,14 @@
 import { ArrayDoor } from '../arrays/array-door.js';
+import type { Refusal } from '../arrays/outside/guard.js';
+import { marked } from '../arrays/outside/marks.js';
+import type { OutsideArray } from '../arrays/outside/outside-array.js';
+import { beginOutsideStory, type OutsideStory } from '../arrays/outside/outside-story.js';
 import { type OwnSimulator, type OwnSimulatorOptions, startOwnSimulator } from '../arrays/own-simulator.js';
 import { Database } from '../manager/database.js';
 import { VolumeManager } from '../manager/volume-manager.js';
 import { copyBytes } from '../oracle/bytes.js';
 import { Judge } from '../oracle/judge.js';
+import type { Exchange } from '../scenario/trace.js';
 import type { Subject, SubjectFactory, SubjectRuntime } from '../subjects/subject.js';
 import { type Chance, chance } from './chance.js';
 import { RaceDispatcher } from './race-dispatcher.js';
@@ -13,6 +18,8 @@ export interface StageOptions {
   /** Decides UUIDs and the order of what races; the array's seed too unless it has one of its own. */
   readonly seed?: number;
   readonly array?: OwnSimulatorOptions;
+  /** Instead of a simulator of one's own. */
+  readonly outside?: OutsideArray;
   /** More arrays behind the same proxy, by id. */
   readonly more?: Readonly<Record<string, { readonly preset?: string; readonly seed?: number }>>;
   /** Options of the backend, as in cinder.conf; how to reach the array is filled in. */
@@ -30,6 +37,11 @@ interface Player {
   readonly manager: VolumeManager;
   configuration: Readonly<Record<string, unknown>>;
 }
+
+/** The array of a stage: one of its own, or one that others may use. */
+type Scenery =
+  | { readonly own: OwnSimulator }
+  | { readonly own?: undefined; readonly outside: OutsideArray; readonly story: OutsideStory };
 
 /** The name of the driver that a story means when it names none. */
 export const mainDriver = 'driver';
@@ -54,21 +66,34 @@ export class Stage {
 
   private constructor(
     private readonly options: StageOptions,
-    private simulator: OwnSimulator,
+    private scenery: Scenery,
   ) {
-    this.chance = chance(options.seed ?? 0, 'manager');
-    this.race = new RaceDispatcher(simulator.dispatcher);
-    this.aside = new RaceDispatcher(simulator.dispatcher);
-    const doorOf = (systemId?: string) => new ArrayDoor({ url: simulator.url, dispatcher: this.aside, systemId });
-    this.door = doorOf();
-    this.doors = [this.door, ...Object.keys(options.more ?? {}).map(doorOf)];
+    this.chance = this.chanceOf('manager');
+    if (scenery.own === undefined) {
+      this.race = new RaceDispatcher(scenery.story.guard);
+      this.aside = new RaceDispatcher(scenery.outside.dispatcher);
+      this.door = scenery.story.door;
+      this.doors = [this.door];
+    } else {
+      const { url, dispatcher } = scenery.own;
+      this.race = new RaceDispatcher(dispatcher);
+      this.aside = new RaceDispatcher(dispatcher);
+      const doorOf = (systemId?: string) => new ArrayDoor({ url, dispatcher: this.aside, systemId });
+      this.door = doorOf();
+      this.doors = [this.door, ...Object.keys(options.more ?? {}).map(doorOf)];
+    }
     this.judge = new Judge(this.door);
   }
 
   /** Opens a stage. What is there before the drivers come is for `judge.baseline()`, starting them for `initHost`. */
   static async open(options: StageOptions): Promise<Stage> {
-    const simulator = await startOwnSimulator({ seed: options.seed ?? 0, ...options.array });
-    const stage = new Stage(options, simulator);
+    const { outside } = options;
+    const stage = new Stage(
+      options,
+      outside === undefined
+        ? { own: await startOwnSimulator({ seed: options.seed ?? 0, ...options.array }) }
+        : { outside, story: await beginOutsideStory(outside) },
+    );
     for (const [id, array] of Object.entries(options.more ?? {}))
       await stage.door.control('POST', 'arrays', { id, label: id, ...array });
     await stage.addPlayer(mainDriver, {});
@@ -79,12 +104,27 @@ export class Stage {
 
   /** The array's time, in milliseconds since the epoch. */
   nowMs(): number {
-    return this.simulator.nowMs();
+    return this.scenery.own === undefined ? this.scenery.outside.time.nowMs() : this.scenery.own.nowMs();
   }
 
   /** The TCP ports that the array listens on. */
   get ports(): readonly number[] {
-    return this.simulator.ports;
+    return this.scenery.own?.ports ?? [];
+  }
+
+  /** Whether the array has a control API. */
+  get isSimulated(): boolean {
+    return this.scenery.own !== undefined || this.scenery.outside.isSimulated;
+  }
+
+  /** What of the requests of drivers was not carried on, as it would have changed what others have made. */
+  get refusals(): readonly Refusal[] {
+    return this.scenery.own === undefined ? this.scenery.story.guard.refusals : [];
+  }
+
+  /** What drivers have asked an array that others use too; undefined where the array's journal has that. */
+  get guarded(): readonly Exchange[] | undefined {
+    return this.scenery.own === undefined ? this.scenery.story.guard.exchanges : undefined;
   }
 
   /** The names of the drivers. */
@@ -103,7 +143,8 @@ export class Stage {
   }
 
   async advance(milliseconds: number): Promise<void> {
-    await this.door.control('POST', 'clock', { advance: `${Math.round(milliseconds)}ms` });
+    if (this.scenery.own === undefined) await this.scenery.outside.time.pass(milliseconds);
+    else await this.door.control('POST', 'clock', { advance: `${Math.round(milliseconds)}ms` });
   }
 
   /** Starts a driver anew, as after a restart of its service. */
@@ -115,18 +156,21 @@ export class Stage {
     player.manager.useSubject(player.subject);
   }
 
-  /** Stops the simulator and starts it from its state file. */
+  /** Stops the simulator and starts it from its state file. Throws RangeError where it is not one's own. */
   async restartSimulator(): Promise<void> {
-    await this.simulator.close();
-    const port = Number(new URL(this.simulator.url).port);
-    this.simulator = await startOwnSimulator({ seed: this.options.seed ?? 0, ...this.options.array, port });
-    this.race.target = this.simulator.dispatcher;
-    this.aside.target = this.simulator.dispatcher;
+    const { own } = this.scenery;
+    if (own === undefined) throw new RangeError('an array that others use can not be restarted');
+    await own.close();
+    const port = Number(new URL(own.url).port);
+    const again = await startOwnSimulator({ seed: this.options.seed ?? 0, ...this.options.array, port });
+    this.scenery = { own: again };
+    this.race.target = again.dispatcher;
+    this.aside.target = again.dispatcher;
   }
 
   /** Requests that the array got so far; only differences matter. Those of drivers in other processes are in the journal. */
   async requestCount(): Promise<number> {
-    if (this.race.carried > 0) return this.race.carried;
+    if (this.race.carried > 0 || this.scenery.own === undefined) return this.race.carried;
     const [last] = await this.door.control<{ number: number }[]>('GET', 'journal?limit=1');
     return last === undefined ? 0 : last.number + 1;
   }
@@ -136,9 +180,14 @@ export class Stage {
     return this.race.run(chance(seed, 'race'), calls);
   }
 
+  /** Takes away what was made on an array that others use; gives what could not be. Nothing to do on one's own. */
+  async takeAway(): Promise<string[]> {
+    return this.scenery.own === undefined ? this.scenery.story.takeAway() : [];
+  }
+
   async close(): Promise<void> {
     for (const { subject } of this.players.values()) await subject.close();
-    await this.simulator.close();
+    await this.scenery.own?.close();
   }
 
   private player(driver: string): Player {
@@ -158,13 +207,13 @@ export class Stage {
       host: 'host@eseries',
       surface: this.options.surface ?? 'generic',
       // Where nobody can log in, nobody looks at bytes either.
-      ...(this.options.array?.listen === true ? { copyData: copyBytes } : {}),
+      ...(this.options.array?.listen === true || this.scenery.own === undefined ? { copyData: copyBytes } : {}),
     });
     this.players.set(name, { subject, manager, configuration });
   }
 
   private start(name: string, configuration: Readonly<Record<string, unknown>>): Promise<Subject> {
-    const random = chance(this.options.seed ?? 0, `driver ${name} ${this.chance.uuid()}`);
+    const random = this.chanceOf(`driver ${name} ${this.chance.uuid()}`);
     const runtime: SubjectRuntime = {
       sleep: (milliseconds) => this.advance(milliseconds),
       now: () => this.nowMs(),
@@ -175,9 +224,17 @@ export class Stage {
     return this.options.subject({ configuration, runtime });
   }
 
+  /** On an array that others use no two runs give the same ids. */
+  private chanceOf(concern: string): Chance {
+    const seed = this.options.seed ?? 0;
+    const { outside } = this.options;
+    return outside === undefined ? chance(seed, concern) : marked(chance(seed, `${concern} ${outside.startMs}`));
+  }
+
   /** The options that say where the array is. */
-  private reaching(): Record<string, unknown> {
-    const { hostname, port } = new URL(this.simulator.url);
+  private reaching(): Readonly<Record<string, unknown>> {
+    if (this.scenery.own === undefined) return this.scenery.story.reaching;
+    const { hostname, port } = new URL(this.scenery.own.url);
     return {
       netapp_server_hostname: hostname,
       netapp_server_port: Number(port),

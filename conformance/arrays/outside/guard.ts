@@ -1,0 +1,183 @@
+import { Dispatcher, errors } from 'undici';
+import type { Exchange } from '../../scenario/trace.js';
+import { type Writing, writingOf } from './write-rules.js';
+
+/** Where drivers are told that the array is: nobody is there, so that nobody reaches it but through the guard. */
+export const guardedOrigin = { hostname: '127.0.0.1', port: 1 } as const;
+
+/** Decides about writing requests, and learns of what they came to. */
+export interface Custody {
+  /** Whether a request is carried on, answered as if it had been, or as one for what is not there, or refused. */
+  decide(writing: Writing): Promise<'carry on' | 'pretend' | 'missing' | { readonly refused: string }>;
+  /** What the array answered when something was made. */
+  made(answer: unknown): void;
+}
+
+export interface GuardOptions {
+  readonly target: Dispatcher;
+  /** Of the server that requests go to. */
+  readonly origin: string;
+  readonly systemId: string;
+  readonly custody: Custody;
+  readonly nowMs: () => number;
+}
+
+/** A driver wanted to change what is not its own. */
+export interface Refusal {
+  readonly request: string;
+  readonly reason: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/**
+ * Stands between drivers and an array that others use too: what would change an object that the story has not made is
+ * not carried on, whatever the driver is like. Reads go through as they are.
+ */
+export class Guard extends Dispatcher {
+  /** What was refused. */
+  readonly refusals: Refusal[] = [];
+  /** Requests that drivers have sent. */
+  readonly exchanges: Exchange[] = [];
+
+  constructor(private readonly options: GuardOptions) {
+    super();
+  }
+
+  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    void this.carry(options, handler);
+    return true;
+  }
+
+  override async close(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  override async destroy(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  private async carry(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): Promise<void> {
+    const ended = new AbortController();
+    handler.onConnect?.((reason) => ended.abort(reason ?? new errors.RequestAbortedError()));
+    try {
+      ended.signal.throwIfAborted();
+      const { status, headers, body } = await this.answered(options, ended.signal);
+      ended.signal.throwIfAborted();
+      handler.onHeaders?.(status, rawHeaders(headers), () => undefined, '');
+      if (body.length > 0) handler.onData?.(body);
+      ended.signal.throwIfAborted();
+      handler.onComplete?.([]);
+    } catch (error) {
+      handler.onError?.(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private async answered(options: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<Answer> {
+    const { hostname, port } = new URL(String(options.origin));
+    if (hostname !== guardedOrigin.hostname || Number(port) !== guardedOrigin.port)
+      throw Object.assign(new Error(`connect ECONNREFUSED ${String(options.origin)}`), { code: 'ECONNREFUSED' });
+    const { method } = options;
+    const path = pathOf(options);
+    const text = options.body === undefined || options.body === null ? '' : String(options.body);
+    const timeMs = this.options.nowMs();
+    const answer =
+      method === 'GET' || method === 'HEAD'
+        ? await this.carried(options, signal)
+        : await this.written(
+            options,
+            writingOf(method, path, text, this.options.systemId),
+            `${method} ${path}`,
+            signal,
+          );
+    const body = parsed(text);
+    this.exchanges.push({
+      number: this.exchanges.length,
+      timeMs,
+      method,
+      url: path,
+      status: answer.status,
+      body,
+      ...(method === 'GET' ? {} : { answer: parsed(answer.body.toString()) }),
+    });
+    return answer;
+  }
+
+  private async written(
+    options: Dispatcher.DispatchOptions,
+    writing: Writing,
+    request: string,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    if (writing.kind === 'registration') {
+      const path = `/devmgr/v2/storage-systems/${encodeURIComponent(this.options.systemId)}`;
+      return this.carried({ ...options, method: 'GET', path, query: {}, body: null }, signal);
+    }
+    const decision = await this.options.custody.decide(writing);
+    if (decision === 'pretend') return json(200, parsed(String(options.body ?? '')));
+    if (decision === 'missing') return json(404, { errorMessage: 'There is no such object.', retcode: 'notFound' });
+    if (decision !== 'carry on') {
+      this.refusals.push({ request, reason: decision.refused });
+      return refused(decision.refused);
+    }
+    const answer = await this.carried(options, signal);
+    if (options.method === 'POST' && answer.status < 300) this.options.custody.made(parsed(answer.body.toString()));
+    return answer;
+  }
+
+  private async carried(options: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<Answer> {
+    const { target, origin } = this.options;
+    const { statusCode, headers, body } = await target.request({
+      ...options,
+      origin,
+      headers: withoutConnection(options.headers),
+      signal,
+    } as Dispatcher.RequestOptions);
+    return { status: statusCode, headers, body: Buffer.from(await body.arrayBuffer()) };
+  }
+}
+
+/** As the web services answer those who may not do it. */
+function refused(reason: string): Answer {
+  const errorMessage = `Refused by the conformance suite: ${reason}`;
+  return json(403, { errorMessage, localizedMessage: errorMessage, retcode: 'forbidden', codeType: 'webservice' });
+}
+
+function json(status: number, body: unknown): Answer {
+  return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(body)) };
+}
+
+/** Headers of one connection, which say nothing on the next. */
+const ofTheConnection = new Set(['connection', 'content-length', 'host', 'keep-alive', 'transfer-encoding']);
+
+function withoutConnection(headers: Dispatcher.DispatchOptions['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries((headers ?? {}) as Record<string, string>).filter(
+      ([name]) => !ofTheConnection.has(name.toLowerCase()),
+    ),
+  );
+}
+
+function rawHeaders(headers: Answer['headers']): Buffer[] {
+  return Object.entries(headers)
+    .filter(([name]) => !ofTheConnection.has(name.toLowerCase()))
+    .flatMap(([name, value]) => [value ?? []].flat().flatMap((each) => [Buffer.from(name), Buffer.from(each)]));
+}
+
+function pathOf({ path, query }: Dispatcher.DispatchOptions): string {
+  if (query === undefined || Object.keys(query).length === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query as Record<string, string>)}`;
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,63 @@
+import { DoorError } from '../arrays/array-door.js';
+import type { Refusal } from '../arrays/outside/guard.js';
+import type { Outcome } from '../manager/outcome.js';
+import { UsageError } from '../manager/usage.js';
+import type { Stage } from '../stage/stage.js';
+import { SubjectError } from '../subjects/subject.js';
+import type { Failure } from './steps.js';
+
+/**
+ * Takes away what a story has left on an array that others use: first as Cinder does, by the driver, and then what is
+ * still there by the web services. What stays in spite of both is an error that names it; what the driver wanted to do to
+ * others is a failure.
+ */
+export async function tidied(stage: Stage): Promise<Failure[]> {
+  await byDriver(stage);
+  return [...stage.refusals.map(refused), ...(await takenAway(stage))];
+}
+
+function refused({ request, reason }: Refusal): Failure {
+  const message = `the driver wanted to change what is not its own: ${request}, which was not carried out: ${reason}`;
+  return { message, requirement: 'Q29' };
+}
+
+async function takenAway(stage: Stage): Promise<Failure[]> {
+  try {
+    const left = await stage.takeAway();
+    return left.map((each) => ({
+      message: `${each} was made by this story and could not be taken away`,
+      isError: true,
+    }));
+  } catch (error) {
+    // Whatever it is, the next story must not begin as if all were tidy.
+    const { message } = error as Error;
+    return [{ message: `what this story made could not be taken away: ${message}`, isError: true }];
+  }
+}
+
+/** Has the driver delete what the database has, as far as it can. */
+async function byDriver(stage: Stage): Promise<void> {
+  const { database } = stage;
+  const manager = stage.manager();
+  const attempts: (() => Promise<Outcome>)[] = [
+    ...[...database.attachments.values()].map((each) => () => manager.detach(each, { force: true })),
+    ...[...database.groupSnapshots.values()].reverse().map((each) => () => manager.deleteGroupSnapshot(each)),
+    ...[...database.snapshots.values()]
+      .filter(({ group_snapshot_id }) => group_snapshot_id === null)
+      .reverse()
+      .map((each) => () => manager.deleteSnapshot(each)),
+    ...[...database.groups.values()].map((each) => () => manager.deleteGroup(each)),
+  ];
+  for (const attempt of attempts) await tried(attempt);
+  for (const volume of [...database.volumes.values()]) await tried(() => manager.deleteVolume(volume));
+}
+
+/** What the driver can't do is done by the web services. */
+async function tried(attempt: () => Promise<Outcome>): Promise<void> {
+  try {
+    await attempt();
+  } catch (error) {
+    const isExpected = [UsageError, SubjectError, DoorError, RangeError].some((kind) => error instanceof kind);
+    if (!isExpected) throw error;
+  }
+}
