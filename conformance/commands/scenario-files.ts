@@ -11,8 +11,12 @@ export async function scenarioFiles(paths: readonly string[]): Promise<string[]>
     const kind = await stat(path).catch((error: NodeJS.ErrnoException) => {
       throw new CommandError(`${path} cannot be read (${error.code}).`);
     });
-    if (kind.isDirectory()) found.push(...(await within(path)));
-    else found.push(path);
+    if (!kind.isDirectory()) found.push(path);
+    else {
+      const files = await within(path);
+      if (files.length === 0) throw new CommandError(`${path} has no scenario files (*.yaml).`);
+      found.push(...files);
+    }
   }
   return found;
 }
@@ -33,9 +37,10 @@ export async function readFileAsScenario(
 }
 
 async function within(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true });
-  return names
-    .filter((name) => /\.ya?ml$/.test(name) && !name.endsWith('not-shown.yaml'))
-    .sort()
-    .map((name) => join(folder, name));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory() && !entry.isFIFO() && /\.ya?ml$/.test(entry.name))
+    .filter(({ name }) => !name.endsWith('not-shown.yaml'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }

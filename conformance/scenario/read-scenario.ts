@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Errors } from 'typebox/value';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { kindOf, Scenario, type StepKind, stepSchemas } from './format.js';
 
 /** What is wrong with a scenario file, and where; line and column count from 1. */
@@ -47,10 +47,34 @@ export function readScenario(text: string, file: string): ScenarioFile {
   if (document.errors.length > 0) {
     throw new ScenarioFileError(document.errors.map((error) => at(error.pos[0], `this is no YAML: ${error.message}`)));
   }
-  const value = document.toJS({ maxAliasCount: 100 }) as unknown;
-  const problems = problemsOf(value).map(({ path, message }) => problem(path, message));
+  const cycles = aliasesOfThemselves(document).map((offset) => at(offset, 'this alias is part of what it stands for'));
+  if (cycles.length > 0) throw new ScenarioFileError(cycles);
+  const value = plain(document, (message) => new ScenarioFileError([problem([], `this is no YAML: ${message}`)]));
+  const problems = problemsOf(value)
+    .map(({ path, message }) => problem(path, message))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
   if (problems.length > 0) throw new ScenarioFileError(problems);
   return { file, text, scenario: value as Scenario, problem };
+}
+
+function aliasesOfThemselves(document: Document): number[] {
+  const found: number[] = [];
+  visit(document, {
+    Alias: (_key, alias, ancestors) => {
+      const meant = alias.resolve(document);
+      if (meant !== undefined && ancestors.includes(meant)) found.push(alias.range?.[0] ?? 0);
+    },
+  });
+  return found;
+}
+
+/** The document's value. Throws what `failure` makes of a document of more aliases than anybody writes. */
+function plain(document: Document, failure: (message: string) => Error): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw failure((error as Error).message);
+  }
 }
 
 /** A scenario that comes from no file, as one that does. */
@@ -76,7 +100,10 @@ function problemsOf(value: unknown): Finding[] {
   ];
 }
 
-function stepFindings(step: unknown, path: Path): Finding[] {
+/** Rounds within rounds, all in all: more would be played for hours. */
+const mostRounds = 100_000;
+
+function stepFindings(step: unknown, path: Path, rounds = 1): Finding[] {
   if (typeof step !== 'object' || step === null || Array.isArray(step))
     return [{ path, message: `a step is a map with one of ${Object.keys(stepSchemas).join(', ')}` }];
   const kind = kindOf(step);
@@ -88,15 +115,18 @@ function stepFindings(step: unknown, path: Path): Finding[] {
     return [
       ...findings(stepSchemas.parallel, { ...step, parallel: [{ advance: '0s' }, { advance: '0s' }] }, path),
       ...(parallel.length < 2 ? [{ path: [...path, kind], message: 'parallel takes two steps or more' }] : []),
-      ...parallel.flatMap((each, index) => stepFindings(each, [...path, kind, index])),
+      ...parallel.flatMap((each, index) => stepFindings(each, [...path, kind, index], rounds)),
     ];
   }
   if (kind === 'repeat') {
-    const { steps } = step as { steps?: unknown };
+    const { repeat, steps } = step as { repeat: unknown; steps?: unknown };
+    const all = rounds * (typeof repeat === 'number' ? repeat : 1);
+    if (all > mostRounds)
+      return [{ path: [...path, kind], message: `these are ${all} rounds in all: allowed are ${mostRounds}` }];
     if (!Array.isArray(steps) || steps.length === 0) return [{ path, message: 'repeat takes a list of steps' }];
     return [
       ...findings(stepSchemas.repeat, { ...step, steps: [{ advance: '0s' }] }, path),
-      ...steps.flatMap((each, index) => stepFindings(each, [...path, 'steps', index])),
+      ...steps.flatMap((each, index) => stepFindings(each, [...path, 'steps', index], all)),
     ];
   }
   return findings(stepSchemas[kind as StepKind], step, path);
@@ -134,7 +164,7 @@ interface SchemaError {
 const unionMessage = 'this has none of the shapes that are allowed here';
 
 function explained({ keyword, schemaPath, message, params }: SchemaError, path: Path, schema: TSchema): Finding {
-  const what = path.length === 0 ? 'the scenario' : `'${String(path.at(-1))}'`;
+  const what = path.length === 0 ? 'the scenario' : `'${nameOf(path)}'`;
   switch (keyword) {
     case 'additionalProperties': {
       const [stranger = ''] = params.additionalProperties ?? [];
@@ -153,6 +183,15 @@ function explained({ keyword, schemaPath, message, params }: SchemaError, path: 
       return { path, message: `${what} ${message}${hint === undefined ? '' : ` (${hint})`}` };
     }
   }
+}
+
+/** The last property's name; of an item of a list the list's with its place. */
+function nameOf(path: Path): string {
+  const property = path.findLastIndex((part) => typeof part === 'string');
+  return path
+    .slice(Math.max(property, 0))
+    .map((part) => (typeof part === 'number' ? `[${part}]` : part))
+    .join('');
 }
 
 /** What the schema says of a value for people. */

@@ -4,12 +4,18 @@ const millisecondsOf: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60
 
 const powersOf: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4, p: 5 };
 
-/** Milliseconds of a duration as people write it: a number, or text with ms, s, m, h or d. Undefined for anything else. */
+/** Nobody may write a longer duration: dates end, and a clock that went past their end would never come back. */
+const longestMs = 36_525 * 86_400_000;
+
+/**
+ * Milliseconds of a duration as people write it: a number, or text with ms, s, m, h or d. Undefined for anything else, and
+ * for more than a hundred years.
+ */
 export function durationMs(written: unknown): number | undefined {
-  if (typeof written === 'number') return Number.isFinite(written) && written >= 0 ? written : undefined;
+  if (typeof written === 'number') return written >= 0 && written <= longestMs ? written : undefined;
   if (typeof written !== 'string') return undefined;
   const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?\s*$/.exec(written) ?? [];
-  return number === undefined ? undefined : Number(number) * (millisecondsOf[unit] ?? 1);
+  return number === undefined ? undefined : durationMs(Number(number) * (millisecondsOf[unit] ?? 1));
 }
 
 /**

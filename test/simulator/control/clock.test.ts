@@ -34,6 +34,18 @@ describe('the clock over HTTP', () => {
     expect((await server.control('GET', '/clock')).body.mode).toBe('manual');
   });
 
+  it('does not go past the end of all dates', async () => {
+    const server = await newServer({ clock: 'manual' });
+    for (const advance of ['99999999999d', '36526d', '-1s', 'soon']) {
+      const answer = await server.control('POST', '/clock', { advance });
+      expect([advance, answer.status, answer.body.error?.field]).toEqual([advance, 422, 'advance']);
+    }
+    let centuries = 0;
+    while ((await server.control('POST', '/clock', { advance: '36525d' })).status === 200) centuries++;
+    expect(centuries).toBe(79);
+    expect((await server.control('GET', '/clock')).body.now).toMatch(/^99\d\d-/);
+  });
+
   it('that a program has handed in stays as it is', async () => {
     const server = await newServer();
     expect(await server.control('PUT', '/clock', { mode: 'real' })).toMatchObject({
