@@ -139,20 +139,9 @@ export const attachingMutants: readonly Mutant[] = [
     id: 'hosts-remembered-by-their-initiators',
     rule: 'B36',
     file: 'hosts.ts',
-    find: 'const found = await this.find(initiator);',
-    replace: 'const found = remembered.get(initiator) ?? (await this.find(initiator));',
-    also: [
-      {
-        file: 'hosts.ts',
-        find: 'if (Number(found.hostTypeIndex) === type.index) return found;',
-        replace: 'remembered.set(initiator, found);\n    if (Number(found.hostTypeIndex) === type.index) return found;',
-      },
-      {
-        file: 'hosts.ts',
-        find: "/** The array's hosts, found by their initiators. */",
-        replace: 'const remembered = new Map<string, ArrayHost>();\n',
-      },
-    ],
+    find: 'return (await this.client.hosts()).find((host) =>',
+    replace:
+      'const seen = ((this as { seen?: Map<string, ArrayHost> }).seen ??= new Map<string, ArrayHost>());\n    for (const host of seen.has(wanted) ? [] : await this.client.hosts())\n      for (const port of host.hostSidePorts) seen.set(plain(port.address), host);\n    return [...seen.values()].find((host) =>',
   },
   {
     id: 'mapping-of-the-shared-group-never-taken-back',
