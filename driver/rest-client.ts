@@ -143,6 +143,9 @@ export class RestClient {
     if (statusCode >= 300) throw new WebServiceException({ method, path, statusCode, ...said(parsed) });
     if (parsed === undefined && text !== '')
       throw new NoAnswer(`${method} ${path}: the answer (${statusCode}) is no JSON.`);
+    // What a GET asks for has a body: one that was lost on the way does not say that there is no such object.
+    if (text === '' && statusCode !== 204 && method === 'GET')
+      throw new NoAnswer(`${method} ${path}: the answer (${statusCode}) is empty.`);
     return parsed as T;
   }
 }

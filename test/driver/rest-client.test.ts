@@ -51,6 +51,17 @@ const json = (response: ServerResponse, body: unknown, status = 200) =>
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
 describe('the REST client', () => {
+  it('takes an answer to a GET without its body for none: it asks once more, and says so in the end', async () => {
+    let asked = 0;
+    const port = await serve((_request, response) => {
+      asked++;
+      response.writeHead(200, { 'content-type': 'application/json' }).end();
+    });
+    const { rest } = client(port);
+    await expect(rest.service('GET', '/storage-systems')).rejects.toThrow('the answer (200) is empty');
+    expect(asked).toBeGreaterThan(1);
+  });
+
   it('logs in by password or token, and asks for JSON', async () => {
     const seen: unknown[] = [];
     const port = await serve((request, response) => {
