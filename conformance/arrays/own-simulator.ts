@@ -30,9 +30,8 @@ export interface OwnSimulator {
   close(): Promise<void>;
 }
 
-interface StartedSimulator {
+interface StartedSimulator extends Injectable {
   readonly url: string;
-  readonly app: Injectable;
   readonly clock: { now(): number };
   readonly iscsi: readonly { readonly portal: string }[];
   close(): Promise<void>;
@@ -48,7 +47,7 @@ export async function startOwnSimulator(options: OwnSimulatorOptions = {}): Prom
   const rest = { ...others, ...(preset === undefined ? {} : { preset: completed(preset, presets.demo ?? {}) }) };
   const simulator = await startSimulator({ jobs: 'instant', port: 0, ...rest, listen, clock: 'manual' });
   const url = listen ? simulator.url : 'http://127.0.0.1:8080';
-  const dispatcher = new InProcessDispatcher(simulator.app, () => simulator.clock.now(), portOf(url));
+  const dispatcher = new InProcessDispatcher(simulator, () => simulator.clock.now(), portOf(url));
   return {
     door: new ArrayDoor({ url, dispatcher }),
     dispatcher,

@@ -7,13 +7,14 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import { parseBody } from './body.js';
 import { errorAnswer, RestError } from './errors.js';
 import type { Interference, Service } from './interference.js';
 import type { Journal } from './journal.js';
 import { explainUnknown } from './not-implemented.js';
 import { apiRoot } from './operations.js';
 import { registerResources } from './resources.js';
-import { MalformedBody, type RestEnvironment, Routes } from './route.js';
+import { type RestEnvironment, Routes } from './route.js';
 
 export interface RestAppOptions {
   readonly environment: RestEnvironment;
@@ -105,16 +106,6 @@ export function buildRestApp(options: RestAppOptions): FastifyInstance {
     });
   }
   return app;
-}
-
-/** JSON where it is JSON; what is not is kept as text for the routes that take it. Nothing at all is no body. */
-function parseBody(text: string): unknown {
-  if (text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    return new MalformedBody(text, error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** Fastify's own errors as the web services would put them. */
