@@ -44,7 +44,7 @@ export interface CheckRun {
 }
 
 /** The smallest story that was found to fail. */
-export interface CheckFailure {
+interface CheckFailure {
   readonly failures: readonly Failure[];
   /** The story, as a file that `replay` plays. */
   readonly scenario: string;

@@ -7,7 +7,7 @@ import type { CheckContext, CheckRun } from './check.js';
 import { fewerSteps } from './smaller.js';
 
 /** An example that was tried: the story that it came to, and how that went. */
-export interface Attempt {
+interface Attempt {
   readonly scenario: Scenario;
   readonly report: ScenarioReport;
 }
@@ -92,7 +92,7 @@ export async function search<Example>(
 }
 
 /** A story as a file that `replay` plays. */
-export function scenarioText(scenario: Scenario): string {
+function scenarioText(scenario: Scenario): string {
   return `# yaml-language-server: $schema=scenario.schema.json\n${stringify(scenario, { lineWidth: 120 })}`;
 }
 

@@ -5,14 +5,14 @@ import { byId, type Choosable, choose, type Selection } from './selection.js';
 import type { Waiver } from './waivers.js';
 
 /** Whether a run passed, failed, or could not be run to an end that says either. */
-export type RunVerdict = 'pass' | 'fail' | 'error';
+type RunVerdict = 'pass' | 'fail' | 'error';
 
 export interface JudgedRequirement extends RequirementResult {
   /** Whether it decides the verdict of this run: by its level, and by what the run was asked for. */
   readonly counts: boolean;
 }
 
-export interface JudgedWaiver extends Waiver {
+interface JudgedWaiver extends Waiver {
   /** expired: its last day is over. stale: its requirement passes. Both fail the run. */
   readonly state: 'valid' | 'expired' | 'stale';
 }

@@ -13,7 +13,7 @@ export interface CommandIo {
   readonly err: NodeJS.WriteStream | WritableText;
 }
 
-export interface WritableText {
+interface WritableText {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;

@@ -1,7 +1,7 @@
 import { type ArrayDoor, DoorError } from '../arrays/array-door.js';
 
 /** 64-bit numbers: text in the documents, numbers from some clients' arrays. */
-export type Int64 = string | number;
+type Int64 = string | number;
 
 /** Refers to nothing. */
 export const nullRef = '0'.repeat(40);
@@ -18,7 +18,7 @@ export interface InventoryVolume {
   readonly segmentSize?: number;
 }
 
-export interface InventoryPool {
+interface InventoryPool {
   readonly volumeGroupRef: string;
   readonly label: string;
 }
@@ -39,7 +39,7 @@ export interface InventoryImage {
   readonly consistencyGroupId?: string | null;
 }
 
-export interface InventoryView {
+interface InventoryView {
   readonly viewRef: string;
   readonly label: string;
   readonly baseVol: string;
@@ -51,18 +51,18 @@ export interface InventoryConsistencyGroup {
   readonly label: string;
 }
 
-export interface InventoryMember {
+interface InventoryMember {
   readonly consistencyGroupId: string;
   readonly volumeId: string;
 }
 
-export interface InventoryGroupView {
+interface InventoryGroupView {
   readonly cgViewRef: string;
   readonly groupRef: string;
   readonly label: string;
 }
 
-export interface InventoryCopy {
+interface InventoryCopy {
   readonly volcopyRef: string;
   readonly sourceVolume: string;
   readonly targetVolume: string;
@@ -76,7 +76,7 @@ export interface InventoryHost {
   readonly hostSidePorts: readonly { readonly address: string }[];
 }
 
-export interface InventoryHostGroup {
+interface InventoryHostGroup {
   readonly clusterRef: string;
   readonly label: string;
 }
@@ -94,7 +94,7 @@ export interface InventoryRecord {
   readonly value?: string | null;
 }
 
-export interface InventoryRepository {
+interface InventoryRepository {
   readonly concatVolRef: string;
   readonly memberRefs: readonly string[];
   readonly baseObjectType?: string;

@@ -109,7 +109,7 @@ export function newFrameReader(breach: (rule: Rule, words: string) => void = thr
 }
 
 /** Bytes of padding behind a data segment of that length. */
-export function paddingOf(dataBytes: number): number {
+function paddingOf(dataBytes: number): number {
   return -dataBytes & 3;
 }
 

@@ -102,7 +102,7 @@ export function offerPairs(offer: Offer, discovery: boolean): Pair[] {
 }
 
 /** What the standard says a session has until something else was agreed. */
-export const undeclared: Parameters = {
+const undeclared: Parameters = {
   headerDigest: 'None',
   dataDigest: 'None',
   initialR2T: true,

@@ -186,7 +186,7 @@ interface Common {
 export type PduOf<Kind extends PduKind> = { readonly kind: Kind } & Common & Readonly<FieldsOf<Kind>>;
 
 /** A PDU whose opcode no kind has: only its header is known. */
-export interface UnknownPdu extends Common {
+interface UnknownPdu extends Common {
   readonly kind: 'unknown';
   readonly opcode: number;
   readonly header: Buffer;

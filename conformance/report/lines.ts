@@ -43,7 +43,7 @@ export function verdictLines(report: ScenarioReport, colors: Colors, subject?: s
 }
 
 /** The command that plays a scenario again. */
-export function replayLine(file: string, seed: number, subject?: string): string {
+function replayLine(file: string, seed: number, subject?: string): string {
   const given = subject === undefined ? '' : ` --subject ${quoted(subject)}`;
   return `eseries-conformance replay ${quoted(file)} --seed ${seed}${given}`;
 }

@@ -172,7 +172,7 @@ export function callOf(method: string): Call | undefined {
 }
 
 /** The connector of a host of the story. */
-export function connectorOfHost(host: string): ConnectorRecord {
+function connectorOfHost(host: string): ConnectorRecord {
   return { initiator: `iqn.1993-08.org.debian:01:${host}`, host, ip: '127.0.0.1', multipath: true };
 }
 

@@ -12,7 +12,7 @@ const strict = <Properties extends Parameters<typeof Type.Object>[0]>(descriptio
 const optional = <Schema extends TSchema>(schema: Schema, description?: string) =>
   Type.Optional(description === undefined ? schema : ({ ...schema, description } as Schema));
 
-export const Name = Type.String({
+const Name = Type.String({
   pattern: '^[A-Za-z]([A-Za-z0-9_.-]|<n>){0,62}$',
   description: 'A name of the story’s own: letters, digits, _ . -; within `repeat`, <n> is the number of the round.',
 });

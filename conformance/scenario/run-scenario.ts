@@ -16,7 +16,7 @@ import { tidied } from './tidying.js';
 import { Trace } from './trace.js';
 
 /** What became of a scenario: passed, failed, or could not be run. */
-export type Verdict = 'pass' | 'fail' | 'error';
+type Verdict = 'pass' | 'fail' | 'error';
 
 export interface StepReport {
   /** Where the step stands in the file, e.g. ['steps', 3]. */

@@ -165,7 +165,7 @@ function playKind(play: Play, step: Step, path: Path): Promise<Omit<Played, 'wha
 }
 
 /** What the array was asked and what happened to it since the last time go into the trace. */
-export async function writeDown(play: Play): Promise<void> {
+async function writeDown(play: Play): Promise<void> {
   const { trace } = play;
   if (trace === undefined) return;
   const { door, guarded } = play.stage;
@@ -211,7 +211,7 @@ async function setJobs(stage: Stage, kind: string | undefined, how: string): Pro
 }
 
 /** A step in a line, for people. */
-export function told(step: Step): string {
+function told(step: Step): string {
   const kind = kindOf(step) as StepKind;
   const { expect: _, why: __, ...rest } = step as unknown as Record<string, unknown>;
   const { [kind]: head, foreign: ___, ...others } = rest;

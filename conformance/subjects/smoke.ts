@@ -12,7 +12,7 @@ import {
 } from './subject.js';
 
 /** Something about a subject that is not as it should be. */
-export interface SmokeFinding {
+interface SmokeFinding {
   /** What was tried. */
   readonly step: string;
   /** An error keeps the suite from judging the driver; a warning does not. */

@@ -36,7 +36,7 @@ export interface OutsideArray {
   close(): Promise<void>;
 }
 
-export interface OutsidePool {
+interface OutsidePool {
   readonly label: string;
   readonly ref: string;
   /** Whether it can hold thin volumes. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What can happen; which record it happens to, and how, is decided by numbers when it is its turn. */
-export const commandKinds = [
+const commandKinds = [
   'create',
   'clone',
   'copy',
@@ -52,7 +52,7 @@ export interface Command {
 }
 
 /** What goes wrong, with the n-th request from 0. */
-export interface Mishap {
+interface Mishap {
   readonly skip: number;
   readonly what: Readonly<Record<string, unknown>>;
 }

@@ -5,7 +5,7 @@ import type { CallStep, Step } from '../../scenario/format.js';
 export const pools = ['DDP_1', 'SSD_R6', 'HDD_R1'] as const;
 
 /** The one of them that can hold thin volumes. */
-export const thinPool = 'DDP_1';
+const thinPool = 'DDP_1';
 
 /** One of those that can't. */
 export const standardPool = 'SSD_R6';
