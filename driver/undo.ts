@@ -78,7 +78,10 @@ export async function made<T>(
   doubt: (error: unknown) => boolean = () => true,
 ): Promise<T> {
   try {
-    return await create();
+    const created = await create();
+    // An answer that lost its body says that something was made, not what.
+    if (created === undefined || created === null) throw new NoAnswer('The answer to what was to be made is empty.');
+    return created;
   } catch (error) {
     if (!doubt(error)) throw error;
     const present = await find().catch(() => undefined);
