@@ -18,6 +18,8 @@ interface ForeignObject {
 export class Foreign {
   private readonly objects = new Map<string, ForeignObject>();
   private readonly announced = new Set<string>();
+  /** All that were ever announced and are not taken away. */
+  private readonly byHand = new Set<string>();
   private readonly records = new Map<string, string>();
   /** Volumes that were foreign, and that Cinder has taken under its management. */
   private readonly adopted = new Set<string>();
@@ -33,6 +35,7 @@ export class Foreign {
 
   announce(ref: string): void {
     this.announced.add(ref);
+    this.byHand.add(ref);
     this.adopted.delete(ref);
   }
 
@@ -40,6 +43,12 @@ export class Foreign {
   leave(ref: string): void {
     this.objects.delete(ref);
     this.announced.delete(ref);
+    this.byHand.delete(ref);
+  }
+
+  /** Whether somebody made it by hand, under whatever name: one like a repository's makes no repository. */
+  isByHand(ref: string): boolean {
+    return this.byHand.has(ref);
   }
 
   has(ref: string): boolean {

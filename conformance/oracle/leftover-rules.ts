@@ -20,7 +20,7 @@ export function* judgeLeftovers({ inventory, foreign }: Scene): Iterable<Finding
 }
 
 /** Repositories whose object is gone: of what keeps them when it goes, or of an array that forgets them. */
-export function* judgeRepositories({ inventory }: Scene): Iterable<Finding> {
+export function* judgeRepositories({ inventory, foreign }: Scene): Iterable<Finding> {
   const { repositories } = inventory;
   const known = refsOf(inventory);
   const judged = new Set(['snapshotGroup', 'thinVolume', 'snapshotVolume']);
@@ -35,7 +35,7 @@ export function* judgeRepositories({ inventory }: Scene): Iterable<Finding> {
   if (repositories.length === 0) return;
   const members = new Set(repositories.flatMap(({ memberRefs }) => memberRefs));
   for (const { volumeRef, label } of inventory.volumes)
-    if (isRepository(label) && !members.has(volumeRef))
+    if (isRepository(label) && !members.has(volumeRef) && !foreign.isByHand(volumeRef))
       yield leaked('ARRAY', 'repository', `Repository volume '${label}' is in no repository.`);
 }
 

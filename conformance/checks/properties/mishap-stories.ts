@@ -210,6 +210,7 @@ export const mishapStories: readonly MishapStory[] = [
     after: [look, ...goes('vol')],
     needs: ['retype'],
   },
-  { before: [volume], call: { call: 'unmanage', of: 'vol' }, after: [look] },
+  // What is looked at before is known: to look it up during the call would meet the mishap instead of the driver.
+  { before: [volume, look], call: { call: 'unmanage', of: 'vol' }, after: [look] },
   { before: [volume], call: { call: 'get_volume_stats', refresh: true }, after: [look] },
 ];
