@@ -186,7 +186,8 @@ export class ConsistencyGroups {
           `Consistency group '${group.label}' has no member volumes: there is nothing to take a snapshot of.`,
         );
       const sequence = this.array.takeCounter('snapshotSequence');
-      return members.map((member) => this.array.snapshotImages.create({ groupRef: member.ref, sequence }));
+      const createdMs = this.array.now();
+      return members.map((member) => this.array.snapshotImages.create({ groupRef: member.ref, sequence, createdMs }));
     });
   }
 

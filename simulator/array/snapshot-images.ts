@@ -7,6 +7,8 @@ export interface NewSnapshotImage {
   readonly groupRef: string;
   /** Shared by the images of one consistency group snapshot; the next number by default. */
   readonly sequence?: number;
+  /** When it is taken: images of one consistency group snapshot are of the same moment. Now by default. */
+  readonly createdMs?: number;
   readonly creationMethod?: SnapshotImageRecord['creationMethod'];
 }
 
@@ -68,7 +70,7 @@ export class SnapshotImages {
         baseRef: base.ref,
         consistencyGroupRef: group.consistencyGroupRef,
         sequence: wanted.sequence ?? this.array.takeCounter('snapshotSequence'),
-        createdMs: this.array.now(),
+        createdMs: wanted.createdMs ?? this.array.now(),
         capacityBytes: base.capacityBytes,
         creationMethod: wanted.creationMethod ?? 'user',
         status: 'optimal',

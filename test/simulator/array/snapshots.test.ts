@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
 import { gib, newArray, refusal, type TestArray } from '../arrays.js';
 
@@ -327,6 +327,13 @@ describe('consistency groups', () => {
     ref = array.consistencyGroups.create({ label: 'cg', autoDeleteLimit: 0 }).ref;
     array.consistencyGroups.addMember(ref, base, {});
     array.consistencyGroups.addMember(ref, second, {});
+  });
+
+  it('have images of one time, though a clock goes on while they are taken', () => {
+    let nowMs = array.now();
+    vi.spyOn(array, 'now').mockImplementation(() => nowMs++);
+    const images = array.consistencyGroups.createSnapshot(ref);
+    expect(new Set(images.map(({ createdMs }) => createdMs)).size).toBe(1);
   });
 
   it('freeze all members at one moment under one number', () => {
