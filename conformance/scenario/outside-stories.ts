@@ -43,6 +43,8 @@ export function fitted(scenario: Scenario, place: Place): Scenario {
   return { ...scenario, steps: scenario.steps.map((step) => fittedStep(step, place)) as Scenario['steps'] };
 }
 
+const ofItsOwn = 'expects figures of an array of its own';
+
 function firstReason(steps: readonly Step[], place: Place): string | undefined {
   for (const step of steps) {
     const reason = reasonOf(step, place);
@@ -58,6 +60,7 @@ function reasonOf(step: Step, place: Place): string | undefined {
   if ('restart' in step && step.restart === 'simulator') return 'needs a simulator of its own: restarts it';
   if ('rest' in step && (!step.rest.startsWith('GET ') || step.rest.includes('/sim/v1')))
     return `needs an array of its own: sends ${step.rest}`;
+  if ('rest' in step && /sequenceNumber/i.test(JSON.stringify(step.expect ?? {}))) return ofItsOwn;
   if ('restart' in step)
     return Object.keys(step.configuration ?? {}).length > 0 ? 'changes the configuration of a driver' : undefined;
   if ('parallel' in step) return firstReason(step.parallel, place);
@@ -73,7 +76,7 @@ function reasonOfCall(step: CallStep, { pool }: Place): string | undefined {
     return `needs a disk pool, which '${pool.label}' is not`;
   const returns = step.expect?.returns;
   if (returns !== undefined && (step.call.startsWith('get_manageable') || JSON.stringify(returns).includes('"pools"')))
-    return 'expects figures of an array of its own';
+    return ofItsOwn;
   return undefined;
 }
 
@@ -91,10 +94,18 @@ function fittedStep(step: Step, place: Place): Step {
   if ('repeat' in step) return { ...step, steps: step.steps.map((each) => fittedStep(each, place)) as never };
   const host = (meant: { readonly host?: string }) => `${hostMark(place.startMs)}${hostOf(meant)}`;
   if ('io' in step) return { ...step, host: host(step) };
+  if ('rest' in step)
+    return {
+      ...step,
+      rest: step.rest.replaceAll(/\{([\w.-]+):host\}/g, (_, name: string) => `{${host({ host: name })}:host}`),
+    };
   if (!('call' in step) || step.args !== undefined) return step;
   if (makesVolumes.includes(step.call)) return { pool: place.pool.label, ...step };
   if (!meansHosts.includes(step.call)) return step;
-  // The name that the story has for the attachment is not to change.
-  const as = step.call === 'initialize_connection' ? { as: step.as ?? `${String(step.of)}@${hostOf(step)}` } : {};
-  return { ...step, ...as, host: host(step) };
+  if (step.call !== 'initialize_connection' || step.as !== undefined) return { ...step, host: host(step) };
+  // The name that the story has for the attachment is not to change, nor whose status it means.
+  const { status, ...expect } = step.expect ?? {};
+  const named = { ...step, as: `${String(step.of)}@${hostOf(step)}`, host: host(step) };
+  if (status === undefined) return named;
+  return { ...named, expect: { ...expect, statuses: { ...expect.statuses, [String(step.of)]: status } } };
 }
