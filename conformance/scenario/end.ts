@@ -10,8 +10,9 @@ export async function judgeEnd(play: Play, { expect = {}, driver, drivers }: Sce
   const configurations = [driver ?? {}, ...Object.values(drivers ?? {})] as Readonly<Record<string, unknown>>[];
   failures.push(...tellsOf(play.heard, configurations, play.stage.database));
   await countHits(play);
-  for (const { name, mustFire, hits } of play.rules.values()) {
-    if (mustFire && hits === 0) failures.push({ message: `the fault rule ${name} never fired` });
+  for (const { name, mustFire, hits, error } of play.rules.values()) {
+    const reason = error === undefined ? '' : `: ${error}`;
+    if (mustFire && hits === 0) failures.push({ message: `the fault rule ${name} never fired${reason}` });
   }
   for (const [name, expected] of Object.entries(expect.statuses ?? {})) {
     const found = play.cast.statusOf(name);

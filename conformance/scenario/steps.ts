@@ -16,7 +16,7 @@ export interface Play {
   /** Where what happens is written down; undefined when nobody wants to know. */
   readonly trace: Trace | undefined;
   /** Fault rules by the id that the simulator gave them; whether they have to fire. */
-  readonly rules: Map<string, { readonly name: string; readonly mustFire: boolean; hits: number }>;
+  readonly rules: Map<string, { readonly name: string; readonly mustFire: boolean; hits: number; error?: string }>;
   readonly seed: number;
   /** The number of the next request in the array's journal. */
   seen: number;
@@ -189,10 +189,12 @@ async function writeDown(play: Play): Promise<void> {
 /** Remembers how often the rules fired, before they go. */
 export async function countHits({ stage, rules }: Play): Promise<void> {
   if (rules.size === 0) return;
-  const list = await stage.door.control<{ id: string; hits: number }[]>('GET', 'faults');
-  for (const { id, hits } of list) {
+  const list = await stage.door.control<{ id: string; hits: number; error?: string }[]>('GET', 'faults');
+  for (const { id, hits, error } of list) {
     const rule = rules.get(id);
-    if (rule !== undefined) rule.hits = hits;
+    if (rule === undefined) continue;
+    rule.hits = hits;
+    if (error !== undefined) rule.error = error;
   }
 }
 

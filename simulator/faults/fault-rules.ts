@@ -266,7 +266,7 @@ export class FaultRules {
       else this.happen(state);
     } catch (error) {
       if (!(error instanceof ArrayError)) throw error;
-      state.error = error.message;
+      state.miss(error.message);
     }
   }
 

@@ -54,6 +54,8 @@ export class RuleState {
   error: string | undefined;
   private looks = 0;
   private hits = 0;
+  /** How many of the hits could break nothing. */
+  private misses = 0;
   private lastHits: Hit[] = [];
   private readonly span: { readonly fromMs: number; readonly toMs: number };
   private readonly dice = new Map<number, RandomStream>();
@@ -114,6 +116,13 @@ export class RuleState {
     return true;
   }
 
+  /** The last hit could break nothing: it counts as one that the rule has used up, but not as something that happened. */
+  miss(reason: string): void {
+    this.misses++;
+    this.lastHits = this.lastHits.slice(0, -1);
+    this.error = reason;
+  }
+
   /** Takes back what the rule broke, all of it or what is due. */
   mend(nowMs = Number.POSITIVE_INFINITY): void {
     const due = this.broken.filter(({ untilMs }) => untilMs <= nowMs);
@@ -144,7 +153,7 @@ export class RuleState {
       layer,
       addedMs: this.addedMs,
       looks: this.looks,
-      hits: this.hits,
+      hits: this.hits - this.misses,
       lastHits: this.lastHits,
       spent: this.isSpent(nowMs),
       ...(this.error === undefined ? {} : { error: this.error }),

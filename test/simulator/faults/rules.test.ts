@@ -149,6 +149,21 @@ describe('what has happened', () => {
     expect(unfired.map((rule: { id: string }) => rule.id)).toEqual([idle]);
     expect(server.faults.unfired()).toEqual(unfired);
   });
+
+  it('does not count what could break nothing, and says why', async () => {
+    const what = { do: 'controller', controller: 'Z' } as const;
+    await server.breaks({ id: 'asked', when: { request: 'GET volumes' }, what });
+    await server.breaks({ id: 'late', when: { notBefore: '30s' }, what });
+    await statuses(2);
+    await server.control('POST', '/clock', { advance: '1m' });
+    const error = "There is no controller 'Z' on this storage system.";
+    const missed = { looks: 1, hits: 0, lastHits: [], error, spent: true };
+    const { body } = await server.control('GET', '/faults?unfired=true');
+    expect(body).toMatchObject([
+      { ...missed, id: 'asked', looks: 2 },
+      { ...missed, id: 'late' },
+    ]);
+  });
 });
 
 describe('a rule', () => {

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { readScenario } from '../../../conformance/scenario/read-scenario.js';
+import { runScenario } from '../../../conformance/scenario/run-scenario.js';
+import { subjectOf } from '../../../conformance/subjects/subject-of.js';
+
+describe('The end of a story', () => {
+  it('tells of a fault rule that could break nothing, and why', async () => {
+    const story = `
+name: n
+why: w
+verifies: []
+steps:
+  - {fault: {when: {notBefore: 1s}, what: {do: controller, controller: Z}}}
+  - {advance: 1m}
+`;
+    const { verdict, end } = await runScenario(readScenario(story, 'f'), { subject: subjectOf(undefined) });
+    expect([verdict, end.map(({ message }) => message)]).toEqual([
+      'fail',
+      ["the fault rule fault-1 never fired: There is no controller 'Z' on this storage system."],
+    ]);
+  });
+});
