@@ -34,11 +34,15 @@ export const record: Command = {
       throw new CommandError('What to record from? --from-journal is the journal of a running simulator.');
     if (values.since !== undefined && !/^\d+$/.test(values.since))
       throw new CommandError(`--since ${values.since} is not possible: allowed are whole numbers from 0`);
-    const { requests, arrays } = await journalOf(values);
-    const wanted = values['system-id'] ?? arrays[0]?.id;
+    const { requests, wanted, arrays, pools } = await journalOf(values);
     const own = requests.filter(({ array }) => array === null || array === wanted);
     const { preset, seed } = arrays.find(({ id }) => id === wanted) ?? {};
-    const text = recordedScenario(own, { name: values.name, reads: values.reads === true, array: { preset, seed } });
+    const text = recordedScenario(own, {
+      name: values.name,
+      reads: values.reads === true,
+      array: { preset, seed },
+      pools,
+    });
     if (values.output === undefined) out.write(text);
     else {
       await writeFile(values.output, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
@@ -50,6 +54,11 @@ export const record: Command = {
   },
 };
 
+interface Pool {
+  readonly id: string;
+  readonly label: string;
+}
+
 interface ArraySummary {
   readonly id: string;
   readonly preset?: string;
@@ -58,9 +67,16 @@ interface ArraySummary {
 
 async function journalOf(values: {
   readonly array: string;
+  readonly 'system-id'?: string | undefined;
   readonly since?: string | undefined;
   readonly 'control-token'?: string | undefined;
-}): Promise<{ readonly requests: JournalRequest[]; readonly arrays: readonly ArraySummary[] }> {
+}): Promise<{
+  readonly requests: JournalRequest[];
+  readonly arrays: readonly ArraySummary[];
+  /** The array that is recorded. */
+  readonly wanted: string | undefined;
+  readonly pools: readonly Pool[];
+}> {
   if (!URL.canParse(values.array)) throw new CommandError(`--array ${values.array} is no URL`);
   const dispatcher = new Agent();
   const { 'control-token': controlToken } = values;
@@ -71,11 +87,20 @@ async function journalOf(values: {
   });
   try {
     const arrays = await door.control<ArraySummary[]>('GET', 'arrays');
-    return { requests: await door.control('GET', `journal?since=${values.since ?? '0'}`), arrays };
+    const requests = await door.control<JournalRequest[]>('GET', `journal?since=${values.since ?? '0'}`);
+    const wanted = values['system-id'] ?? arrays[0]?.id;
+    return { requests, arrays, wanted, pools: wanted === undefined ? [] : await poolsOf(door, wanted) };
   } catch (error) {
     const reason = error instanceof DoorError ? error.message : String((error as { code?: string }).code ?? error);
     throw new CommandError(`The journal of ${values.array} cannot be read: ${reason}`);
   } finally {
     await dispatcher.close();
   }
+}
+
+/** Seen past whatever ails the array; none where the simulator can't be looked at. */
+async function poolsOf(door: ArrayDoor, systemId: string): Promise<readonly Pool[]> {
+  const path = `arrays/${encodeURIComponent(systemId)}/looks`;
+  const [pools] = await door.control<{ body: unknown }[]>('POST', path, { paths: ['storage-pools'] });
+  return Array.isArray(pools?.body) ? (pools.body as Pool[]) : [];
 }

@@ -25,9 +25,11 @@ export function recordedScenario(
     readonly reads?: boolean;
     /** Preset and seed: the references of what the array began with depend on them. */
     readonly array?: { readonly preset?: string; readonly seed?: number };
+    /** What the array began with: the story means it by its label, for references are other ones in each array. */
+    readonly pools?: readonly { readonly id: string; readonly label: string }[];
   },
 ): string {
-  const names = new Map<string, string>();
+  const names = new Map((options.pools ?? []).map(({ id }, index) => [id, `pool-${index + 1}`]));
   const steps: object[] = [];
   let lastMs: number | undefined;
   for (const request of requests) {
@@ -47,11 +49,15 @@ export function recordedScenario(
     if (status >= 300) step.expect = { status };
     steps.push(step);
   }
+  const text = JSON.stringify(steps);
+  const pools = (options.pools ?? [])
+    .map(({ id, label }) => ({ rest: `GET storage-pools/${encodeURIComponent(label)}`, as: names.get(id) }))
+    .filter(({ as }) => text.includes(`{${as}}`));
   const scenario = {
     name: options.name,
     why: 'Recorded from the journal of a simulator: say here what it shows.',
     verifies: [],
-    array: options.array ?? {},
+    array: { ...options.array, ...(pools.length > 0 ? { changes: pools } : {}) },
     started: false,
     steps: steps.length > 0 ? steps : [{ advance: '1s' }],
   };
