@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem } from '../storage-systems.js';
 import { RestError } from './errors.js';
@@ -175,7 +175,7 @@ export function storageSystemRoutes(routes: Routes): void {
       }
       const known = heldAt(environment, body.controllerAddresses, body.wwn);
       if (known !== undefined) return { id: known.id, alreadyExists: true };
-      const id = body.id || randomUUID();
+      const id = body.id || idOfAddresses(body.controllerAddresses);
       if (environment.systems.find(id) !== undefined)
         throw new RestError('unprocessable', `There is a storage system '${id}' already.`, ['id']);
       environment.systems.put({
@@ -276,4 +276,13 @@ function discoveryRoutes(routes: Routes): void {
   };
   routes.on('discover-StorageDevices', {}, () => result(String(++requests)));
   routes.on('get-DiscoveryResults', {}, ({ query }) => result(query.requestId ?? String(requests)));
+}
+
+/** A UUID that only the addresses decide: whoever registers the same ones again, in another process too, gets the same. */
+function idOfAddresses(addresses: readonly string[]): string {
+  const digits = createHash('sha256').update(JSON.stringify(addresses)).digest('hex').slice(0, 32);
+  return `${digits.slice(0, 12)}5${digits.slice(13, 16)}8${digits.slice(17)}`.replace(
+    /^(.{8})(.{4})(.{4})(.{4})(.{12})$/,
+    '$1-$2-$3-$4-$5',
+  );
 }

@@ -1,4 +1,4 @@
-import type { GroupRecord } from '../../manager/records.js';
+import type { GroupRecord, VolumeRecord } from '../../manager/records.js';
 import type { CommandKind } from './command.js';
 import { call, chosen, type Resolver } from './move.js';
 import { copyContents, usable } from './volume-moves.js';
@@ -102,13 +102,22 @@ export const groupMoves: { readonly [Kind in CommandKind]?: Resolver } = {
         return {
           from: name,
           parts: world.snapshots.filter((each) => members.includes(each.row)).map((each) => each.name),
+          volumes: members.flatMap(({ volume_id }) => database.volumes.get(volume_id) ?? []),
         };
       });
     const fromGroups = sound(world)
       .map(({ name, row }) => ({ from: name, members: membersOf(world, row) }))
       .filter(({ members }) => members.length > 0 && members.every(({ row }) => row.status === 'available'))
-      .map(({ from, members }) => ({ from, parts: members.map(({ name }) => name) }));
-    const source = chosen(other % 2 === 0 ? fromSnapshots : fromGroups, one);
+      .map(({ from, members }) => ({
+        from,
+        parts: members.map(({ name }) => name),
+        volumes: members.map(({ row }) => row),
+      }));
+    // The array copies to no thin volume, and copies have the types of their sources.
+    const sources = (other % 2 === 0 ? fromSnapshots : fromGroups).filter(
+      ({ volumes }) => !volumes.some((volume) => isThin(world, volume)),
+    );
+    const source = chosen(sources, one);
     if (source === undefined || source.parts.length === 0) return undefined;
     const { from, parts } = source;
     const as = world.newName('g');
@@ -136,6 +145,11 @@ function membersOf(world: World, group: GroupRecord) {
   const { database } = world.play.stage;
   const byId = new Map(world.volumes.map((volume) => [volume.row.id, volume]));
   return database.volumesOf(group).flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+function isThin(world: World, { volume_type_id }: VolumeRecord): boolean {
+  const type = world.play.stage.database.volumeTypes.get(volume_type_id ?? '');
+  return type?.extra_specs.netapp_thin_provisioned === 'true';
 }
 
 function groupSnapshotsOf(world: World, group: GroupRecord) {
