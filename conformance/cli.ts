@@ -58,7 +58,9 @@ async function main([name, ...args]: readonly string[], io: CommandIo): Promise<
 /** Whether an error is about what was asked for, and tells it in its message. */
 function isForPeople(error: unknown): boolean {
   if ([CommandError, ScenarioFileError, SubjectError].some((kind) => error instanceof kind)) return true;
-  return String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  // A file that can't be read or written names itself.
+  return String(code).startsWith('ERR_PARSE_ARGS') || (syscall !== undefined && path !== undefined);
 }
 
 process.exitCode = await main(process.argv.slice(2), { out: process.stdout, err: process.stderr });

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { FaultError, notAllowed } from './fault-error.js';
 import { durationMs, instantMs, sizeBytes } from './quantities.js';
+import { Duration, Instant, Size } from './schema-parts.js';
 
 /** What this reader understands of a JSON schema. */
 interface Shape {
@@ -106,6 +107,10 @@ const quantities: Readonly<Record<string, (written: unknown) => number | undefin
   instant: (written) => instantMs(written, 0),
 };
 
+const writtenAs: Readonly<Record<string, string | undefined>> = Object.fromEntries(
+  ([Duration, Size, Instant] as readonly Shape[]).map(({ format = '', description }) => [format, description]),
+);
+
 function readQuantity(shape: Shape, value: unknown, path: string): unknown {
   if (quantities[shape.format ?? '']?.(value) === undefined) throw notAllowed(path, value, allowedBy(shape));
   return value;
@@ -113,7 +118,8 @@ function readQuantity(shape: Shape, value: unknown, path: string): unknown {
 
 function allowedBy(shape: Shape): string {
   const { minimum, maximum, minLength = 0, maxLength } = shape;
-  if (shape.format !== undefined) return shape.description ?? shape.format;
+  // A property's own description says what it is for, not how it is written.
+  if (shape.format !== undefined) return writtenAs[shape.format] ?? shape.format;
   if (shape.enum !== undefined) return `${shape.enum.length > 1 ? 'one of ' : ''}${shape.enum.join(', ')}`;
   if (shape.anyOf !== undefined) return shape.anyOf.map((member) => allowedBy(member as Shape)).join('; or ');
   if (shape.type === 'integer' || shape.type === 'number') {

@@ -57,5 +57,10 @@ describe('the command line', () => {
       out: '',
       err: '--shard 0/2 is not possible: allowed is PART/PARTS, e.g. 1/8 to 8/8\n',
     });
+    const story = 'scenarios/stats/without-refresh-nothing-is-asked.yaml';
+    expect(await typed('replay', story, '--junit', '/not/there/out.xml')).toMatchObject({
+      code: 2,
+      err: "ENOENT: no such file or directory, open '/not/there/out.xml'\n",
+    });
   });
 });

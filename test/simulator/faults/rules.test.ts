@@ -189,6 +189,7 @@ describe('a rule', () => {
       [{}, 'what', 'is required'],
       [[], '', 'an object with what'],
       [{ what: 'explode' }, 'what', 'is "explode": allowed is one of delay, reset'],
+      [{ what: { do: 'fan', for: 'long' } }, 'what.for', 'is "long": allowed is milliseconds, or text like 250ms'],
       [{ what: { do: 'explode' } }, 'what.do', 'allowed is one of delay, reset'],
       [{ what: 'delay' }, 'what', 'with for'],
       [{ what: { do: 'delay', for: 'long' } }, 'what.for', 'milliseconds, or text like 250ms'],
