@@ -63,6 +63,8 @@ export class RaceDispatcher extends Dispatcher {
       await next?.go();
     }
     await settled;
+    // While it is enabled every promise of the process costs more.
+    this.racers.disable();
     return Promise.all(results);
   }
 }
