@@ -1,12 +1,12 @@
 import type { Clock } from '../array/clock.js';
-import { ArrayError } from '../array/errors.js';
+import { ArrayError, ObjectNotFound } from '../array/errors.js';
 import { parseProgression } from '../array/jobs.js';
 import type { JobKind, Progression } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import { FaultError, notAllowed } from './fault-error.js';
 import { wordsOfRecord } from './objects.js';
-import { breakDown, isPhysical } from './physical.js';
+import { breakDown, isPhysical, unknownPart } from './physical.js';
 import { durationMs, isManual } from './quantities.js';
 import { type KnownNames, readRule, waitsForRequest } from './read-rule.js';
 import type { FaultRule, Layer } from './rule.js';
@@ -59,8 +59,15 @@ export class FaultRules {
     const rule = readRule(written, this.known);
     if (rule.id !== undefined && this.find(rule.id) !== undefined)
       throw new FaultError(`The property 'id' is "${rule.id}": there is a rule of that name already.`, 'id');
+    const before = this.nextNumber;
     const state = new RuleState(rule.id ?? this.takeId(), rule, this.clock.now());
-    if (this.happensByItself(state)) this.happen(state);
+    try {
+      if (this.happensByItself(state)) this.happenNow(state);
+    } catch (error) {
+      // A rule that is refused has had no number.
+      this.nextNumber = before;
+      throw error;
+    }
     this.keep([...this.states, state]);
     this.lookInTime();
     return state.status(this.clock.now());
@@ -257,6 +264,18 @@ export class FaultRules {
     const [first] = systems;
     if (first === undefined || !state.fires(this.clock.now(), first, 'by itself')) return;
     this.breakAll(state, systems);
+  }
+
+  /** What the rule names has to be there, as somebody is there to be told. */
+  private happenNow(state: RuleState): void {
+    const { what } = state.rule;
+    try {
+      this.happen(state);
+    } catch (error) {
+      if (!(error instanceof ObjectNotFound) || !isPhysical(what)) throw error;
+      const lacking = this.systems().find(({ id }) => state.belongsTo(id));
+      throw lacking === undefined ? error : unknownPart(lacking.array, what);
+    }
   }
 
   /** Nobody is there to be told that it cannot be: the rule says so when it is looked at. */

@@ -1,6 +1,7 @@
 import { ArrayError, ObjectNotFound } from '../array/errors.js';
 import type { ComponentKind, ControllerRecord, DriveRecord, IscsiPortRecord } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { type FaultError, notAllowed } from './fault-error.js';
 import { sizeBytes } from './quantities.js';
 import { type ActionName, type ActionOf, actionNames, type FaultAction } from './rule.js';
 
@@ -47,6 +48,53 @@ export function breakDown(array: StorageArray, action: PhysicalAction, ruleId: s
         if (array.tables.volumes.has(ref)) array.thinVolumes.unfill(ref);
       };
     }
+  }
+}
+
+/** Which property of an action names what it breaks. */
+const namingProperty: Partial<Record<ActionName, string>> = {
+  drive: 'drive',
+  tray: 'tray',
+  controller: 'controller',
+  port: 'port',
+  'fill-pool': 'pool',
+  'fill-repository': 'of',
+  'fill-thin': 'volume',
+};
+
+/** The error for an action that names what is not there: the property, what it says, and what there is. */
+export function unknownPart(array: StorageArray, action: PhysicalAction): FaultError {
+  const property = namingProperty[action.do] ?? 'do';
+  const names = namesOf(array, action.do);
+  const shown = names.slice(0, mostNames).join(', ') || 'there is none';
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return notAllowed(`what.${property}`, (action as Readonly<Record<string, unknown>>)[property], shown + more);
+}
+
+const mostNames = 24;
+
+function namesOf(array: StorageArray, action: ActionName): string[] {
+  const { trays, drives, pools, snapshotGroups, volumes } = array.tables;
+  switch (action) {
+    case 'drive':
+      return drives.toJSON().map((drive) => nameOfDrive(array, drive));
+    case 'tray':
+      return trays.toJSON().map(({ trayId }) => String(trayId));
+    case 'controller':
+      return array.controllers.list().map(({ label }) => label);
+    case 'port':
+      return ['*', ...array.iscsiTarget.ports().map((port) => nameOfPort(array, port))];
+    case 'fill-pool':
+      return pools.toJSON().map(({ label }) => label);
+    case 'fill-repository':
+      return snapshotGroups.toJSON().map(({ label }) => label);
+    case 'fill-thin':
+      return volumes
+        .toJSON()
+        .filter(({ kind }) => kind === 'thin')
+        .map(({ label }) => label);
+    default:
+      return [];
   }
 }
 

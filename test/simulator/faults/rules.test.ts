@@ -166,6 +166,22 @@ describe('what has happened', () => {
   });
 });
 
+describe('what a rule breaks at once', () => {
+  it.each([
+    [{ do: 'controller', controller: 'Z' }, 'what.controller', /is "Z": allowed is A, B\./],
+    [{ do: 'drive', drive: '99/999' }, 'what.drive', /allowed is \d+\/1, .* more\./],
+    [{ do: 'port', port: 'A9' }, 'what.port', /allowed is \*, A1/],
+    [{ do: 'tray', tray: 7 }, 'what.tray', /is 7: allowed is/],
+    [{ do: 'fill-pool', pool: 'none' }, 'what.pool', /is "none": allowed is .*DDP_1/],
+    [{ do: 'fill-thin', volume: 'none' }, 'what.volume', /is "none": allowed is there is none/],
+  ] as const)('has to be there: %j', async (what, field, message) => {
+    const { status, body } = await server.control('POST', '/faults', { what });
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ error: { code: 'invalidFault', field, message: expect.stringMatching(message) } });
+    expect((await server.control('POST', '/faults', { what: 'fan' })).body).toMatchObject({ id: 'fault-1' });
+  });
+});
+
 describe('a rule', () => {
   it('is removed once, and known by its name until then', async () => {
     await server.breaks({ id: 'mine', what: 'fan', why: 'to see' });
@@ -221,10 +237,10 @@ describe('a rule', () => {
 
   it('about what is not there is refused, and nothing is broken', async () => {
     for (const [what, status] of [
-      [{ do: 'drive', drive: '99/999' }, 404],
-      [{ do: 'port', port: 'C9' }, 404],
-      [{ do: 'tray', tray: 55 }, 404],
-      [{ do: 'fill-pool', pool: 'none' }, 404],
+      [{ do: 'drive', drive: '99/999' }, 422],
+      [{ do: 'port', port: 'C9' }, 422],
+      [{ do: 'tray', tray: 55 }, 422],
+      [{ do: 'fill-pool', pool: 'none' }, 422],
     ] as const)
       expect([what, (await server.control('POST', '/faults', { what })).status]).toEqual([what, status]);
     expect(server.faults.list()).toEqual([]);
