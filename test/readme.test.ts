@@ -2,6 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { readScenario } from '../conformance/scenario/read-scenario.js';
+import { runScenario } from '../conformance/scenario/run-scenario.js';
+import { subjectOf } from '../conformance/subjects/subject-of.js';
 import { startSimulator } from '../simulator/index.js';
 
 const run = promisify(execFile);
@@ -46,6 +49,14 @@ describe('the README', () => {
     } finally {
       await simulator.close();
     }
+  });
+
+  it('has a story that replays as it stands', async () => {
+    const [, story = ''] = /## Stories that replay[\s\S]*?```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+    const file = readScenario(story, 'story.yaml');
+    const { verdict, end, steps } = await runScenario(file, { subject: subjectOf(undefined) });
+    expect([...steps.flatMap(({ failures }) => failures), ...end]).toEqual([]);
+    expect(verdict).toBe('pass');
   });
 
   it('has fault rules that can be added as they stand, and are gone afterwards', async () => {

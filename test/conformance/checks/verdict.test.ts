@@ -35,8 +35,10 @@ describe('a requirement', () => {
     const failure = { failures: [{ message: 'leak', requirement: 'A2' }], scenario: '', trace: '', seed: 0 };
     const results = [resultOf('p', 'fail', ['A1'], { kind: 'property', failure })];
     const requirements = [requirementOf('A1'), requirementOf('A2')];
-    const outcomes = judged(results, { requirements }).requirements.map(({ outcome }) => outcome);
-    expect(outcomes).toEqual(['pass', 'fail']);
+    const outcomesOf = (all: typeof results) =>
+      judged(all, { requirements }).requirements.map(({ outcome }) => outcome);
+    expect(outcomesOf(results)).toEqual(['not exercised', 'fail']);
+    expect(outcomesOf([...results, resultOf('other', 'pass', ['A1'])])).toEqual(['pass', 'fail']);
   });
 
   it('is an error when a check could not be run, and none failed', () => {

@@ -9,7 +9,7 @@ const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf
 
 describe('a preset file', () => {
   it('as the README shows it makes a sound array', () => {
-    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+    const [, example = ''] = /## A preset of one's own[\s\S]*?```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
     const { array } = newArray(parsePresetFile(example, 'lab.yaml'));
     expect(array.check()).toEqual([]);
     expect(array.system.label).toBe('lab');
