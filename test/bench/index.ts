@@ -173,8 +173,8 @@ if (wants('rest')) {
 }
 const driverTable = wants('driver') ? await driver() : '';
 if (wants('iscsi')) {
-  await snapshots(row);
   await iscsi(row);
+  await snapshots(row);
 }
 if (wants('scenarios')) await scenarios(row);
 if (wants('conformance')) await conformance(row);
