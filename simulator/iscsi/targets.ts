@@ -1,5 +1,6 @@
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystems } from '../storage-systems.js';
+import { keepFreedMemory } from './freed-memory.js';
 import { type IscsiTargetOptions, IscsiTargetServer } from './target-server.js';
 
 /** The iSCSI targets of all arrays of a process. */
@@ -13,6 +14,7 @@ export interface IscsiTargets {
 export async function serveTargets(systems: StorageSystems, options: IscsiTargetOptions): Promise<IscsiTargets> {
   const servers = new Map<StorageArray, IscsiTargetServer>();
   let work: Promise<void> = Promise.resolve();
+  keepFreedMemory();
   const follow = async () => {
     const arrays = new Set(systems.list().flatMap(({ array }) => array ?? []));
     for (const [array, server] of servers) {
