@@ -85,7 +85,7 @@ export class Linter {
       if (!(error instanceof DoorError)) throw error;
       const { field, message } = (error.answer as { error?: { field?: string; message?: string } }).error ?? {};
       // It names an object that the story makes.
-      if (message !== undefined && /'\{[A-Za-z][\w.:-]*\}'/.test(message)) return;
+      if (message !== undefined && /['"]\{[A-Za-z][\w.:-]*\}['"]/.test(message)) return;
       if (JSON.stringify(step.fault).includes('{') && message === undefined) return;
       report([...path, 'fault', ...(field ?? '').split('.').filter(Boolean)], message ?? error.message);
     }
