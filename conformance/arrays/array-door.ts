@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { parsed } from './http.js';
 
 export interface ArrayDoorOptions {
   /** Of the server, e.g. http://127.0.0.1:8080. */
@@ -93,14 +94,5 @@ export class ArrayDoor {
   /** A request to the control API, e.g. control('POST', 'clock', {advance: '30s'}). Throws DoorError. */
   control<T>(method: string, path: string, body?: unknown): Promise<T> {
     return this.succeed<T>(method, `/sim/v1/${path}`, body);
-  }
-}
-
-function parsed(text: string): unknown {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
   }
 }

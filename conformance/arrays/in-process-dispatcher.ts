@@ -1,4 +1,5 @@
 import { Dispatcher, errors } from 'undici';
+import { pathOf } from './http.js';
 
 /** What answers requests without a socket, as Fastify's `inject` does. */
 export interface Injectable {
@@ -81,11 +82,6 @@ export class InProcessDispatcher extends Dispatcher {
       handler.onError?.(error instanceof Error ? error : new Error(String(error)));
     }
   }
-}
-
-function pathOf({ path, query }: Dispatcher.DispatchOptions): string {
-  if (query === undefined || Object.keys(query).length === 0) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query as Record<string, string>)}`;
 }
 
 function rawHeaders(headers: Readonly<Record<string, unknown>>): Buffer[] {

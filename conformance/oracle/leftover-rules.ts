@@ -1,5 +1,5 @@
 import type { Finding } from './finding.js';
-import type { Inventory } from './inventory.js';
+import { type Inventory, refsOf } from './inventory.js';
 import type { Scene } from './scene.js';
 import { isRepository } from './volume-rules.js';
 
@@ -22,7 +22,7 @@ export function* judgeLeftovers({ inventory, foreign }: Scene): Iterable<Finding
 /** Repositories whose object is gone: of what keeps them when it goes, or of an array that forgets them. */
 export function* judgeRepositories({ inventory, foreign }: Scene): Iterable<Finding> {
   const { repositories } = inventory;
-  const known = refsOf(inventory);
+  const known = referable(inventory);
   const judged = new Set(['snapshotGroup', 'thinVolume', 'snapshotVolume']);
   for (const { concatVolRef, baseObjectType = '', baseObjectId = '' } of repositories) {
     if (!judged.has(baseObjectType) || known.has(baseObjectId)) continue;
@@ -44,7 +44,7 @@ export function* judgeRepositories({ inventory, foreign }: Scene): Iterable<Find
  * documented record (source: Q47).
  */
 export function* judgeStateStore({ inventory }: Scene): Iterable<Finding> {
-  const known = refsOf(inventory);
+  const known = referable(inventory);
   for (const { key, value } of [...inventory.persistentRecords, ...inventory.keyValues])
     for (const note of keysOf(value)) {
       const gone = note.match(/\b[0-9A-F]{40}\b/gi)?.find((ref) => !known.has(ref.toUpperCase()));
@@ -67,18 +67,6 @@ function keysOf(value: string | null | undefined): string[] {
 }
 
 /** What notes and repositories can refer to. */
-function refsOf(inventory: Inventory): ReadonlySet<string> {
-  return new Set([
-    ...inventory.volumes.map(({ volumeRef }) => volumeRef),
-    ...inventory.snapshotGroups.map(({ pitGroupRef }) => pitGroupRef),
-    ...inventory.images.map(({ pitRef }) => pitRef),
-    ...inventory.views.map(({ viewRef }) => viewRef),
-    ...inventory.consistencyGroups.map(({ cgRef }) => cgRef),
-    ...inventory.groupViews.map(({ cgViewRef }) => cgViewRef),
-    ...inventory.copies.map(({ volcopyRef }) => volcopyRef),
-    ...inventory.hosts.map(({ hostRef }) => hostRef),
-    ...inventory.hostGroups.map(({ clusterRef }) => clusterRef),
-    ...inventory.mappings.map(({ lunMappingRef }) => lunMappingRef),
-    ...inventory.pools.map(({ volumeGroupRef }) => volumeGroupRef),
-  ]);
+function referable(inventory: Inventory): ReadonlySet<string> {
+  return new Set([...refsOf(inventory), ...inventory.pools.map(({ volumeGroupRef }) => volumeGroupRef)]);
 }

@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
+import { DirectReply } from '../rest/in-process.js';
 import { list, object, text } from '../rest/schemas/types.js';
 import type { StorageSystem } from '../storage-systems.js';
 import type { ControlRoutes } from './control-app.js';
@@ -19,9 +20,9 @@ export function lookRoutes(routes: ControlRoutes, environment: ControlEnvironmen
       const answers: string[] = [];
       for (const path of body.paths) {
         const url = path.startsWith('/') ? path : `/devmgr/v2/storage-systems/${encodeURIComponent(id)}/${path}`;
-        const answer = new KeptReply();
+        const answer = new DirectReply();
         await environment.look(asked(request, url), answer.asReply(), isThere);
-        answers.push(`{"status":${answer.statusCode},"body":${answer.body === '' ? 'null' : answer.body}}`);
+        answers.push(`{"status":${answer.statusCode},"body":${answer.body || 'null'}}`);
       }
       // What the web services have put into JSON already is passed on as it is.
       return reply.header('content-type', 'application/json').send(`[${answers.join(',')}]`);
@@ -38,28 +39,4 @@ function isThere(system: StorageSystem): StorageSystem {
 function asked({ headers, ip }: FastifyRequest, url: string): FastifyRequest {
   const query = url.includes('?') ? Object.fromEntries(new URLSearchParams(url.slice(url.indexOf('?') + 1))) : {};
   return { method: 'GET', url, headers, ip, query, body: undefined } as unknown as FastifyRequest;
-}
-
-/** Keeps an answer in place of sending it. */
-class KeptReply {
-  statusCode = 200;
-  body = '';
-
-  code(status: number): this {
-    this.statusCode = status;
-    return this;
-  }
-
-  header(): this {
-    return this;
-  }
-
-  send(body?: unknown): this {
-    this.body = body === undefined || body === null ? '' : String(body);
-    return this;
-  }
-
-  asReply(): FastifyReply {
-    return this as unknown as FastifyReply;
-  }
 }

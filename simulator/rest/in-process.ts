@@ -65,7 +65,7 @@ function requestOf({ method, url, headers, payload }: InProcessRequest): Fastify
 }
 
 /** Stands in for a reply and is the answer; it has what the routes use of one. */
-class DirectReply implements InProcessAnswer {
+export class DirectReply implements InProcessAnswer {
   statusCode = 200;
   sent = false;
   readonly elapsedTime = 0;

@@ -1,5 +1,6 @@
 import { Dispatcher, errors } from 'undici';
 import type { Exchange } from '../../scenario/trace.js';
+import { parsed, pathOf } from '../http.js';
 import { type Writing, writingOf } from './write-rules.js';
 
 /** Where drivers are told that the array is: nobody is there, so that nobody reaches it but through the guard. */
@@ -166,18 +167,4 @@ function rawHeaders(headers: Answer['headers']): Buffer[] {
   return Object.entries(headers)
     .filter(([name]) => !ofTheConnection.has(name.toLowerCase()))
     .flatMap(([name, value]) => [value ?? []].flat().flatMap((each) => [Buffer.from(name), Buffer.from(each)]));
-}
-
-function pathOf({ path, query }: Dispatcher.DispatchOptions): string {
-  if (query === undefined || Object.keys(query).length === 0) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query as Record<string, string>)}`;
-}
-
-function parsed(text: string): unknown {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

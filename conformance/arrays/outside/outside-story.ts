@@ -1,9 +1,9 @@
-import { takeInventory } from '../../oracle/inventory.js';
+import { refsOf, takeInventory } from '../../oracle/inventory.js';
 import { ArrayDoor } from '../array-door.js';
 import { type Custody, Guard, guardedOrigin } from './guard.js';
 import { hostMark } from './marks.js';
 import type { OutsideArray } from './outside-array.js';
-import { type Knowledge, type OwnObject, ownObjects, refsOf } from './own-objects.js';
+import { type Knowledge, type OwnObject, ownObjects } from './own-objects.js';
 import { OwnRecords } from './own-records.js';
 import type { Writing } from './write-rules.js';
 

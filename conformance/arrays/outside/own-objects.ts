@@ -80,19 +80,3 @@ const removalOrder = [
   'host',
   'host group',
 ];
-
-/** References of all that is there. */
-export function refsOf(inventory: Inventory): Set<string> {
-  return new Set([
-    ...inventory.volumes.map(({ volumeRef }) => volumeRef),
-    ...inventory.snapshotGroups.map(({ pitGroupRef }) => pitGroupRef),
-    ...inventory.images.map(({ pitRef }) => pitRef),
-    ...inventory.views.map(({ viewRef }) => viewRef),
-    ...inventory.consistencyGroups.map(({ cgRef }) => cgRef),
-    ...inventory.groupViews.map(({ cgViewRef }) => cgViewRef),
-    ...inventory.copies.map(({ volcopyRef }) => volcopyRef),
-    ...inventory.hosts.map(({ hostRef }) => hostRef),
-    ...inventory.hostGroups.map(({ clusterRef }) => clusterRef),
-    ...inventory.mappings.map(({ lunMappingRef }) => lunMappingRef),
-  ]);
-}
