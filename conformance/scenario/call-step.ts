@@ -9,6 +9,7 @@ import type { CallExpectation, CallStep } from './format.js';
 import { isWithin, mismatches } from './matching.js';
 import { durationMs } from './quantities.js';
 import type { Failure, Play, Played } from './steps.js';
+import type { Exchange } from './trace.js';
 
 /** Calls a driver through the volume manager, or past it with arguments as they are, and judges what it came to. */
 export async function playCall(play: Play, step: CallStep): Promise<Omit<Played, 'what'>> {
@@ -27,7 +28,41 @@ export async function playCall(play: Play, step: CallStep): Promise<Omit<Played,
   const requests = (await stage.requestCount()) - before;
   play.requests += requests;
   const failures = judged(play, step, outcome, requests, stage.nowMs() - startMs);
-  return { failures, calls: outcome.calls.length };
+  if (failures.length === 0) return { failures, calls: outcome.calls.length };
+  const circumstances = circumstancesOf(step, outcome, await lastRefusal(stage, requests));
+  return { failures: failures.map((each) => ({ ...circumstances, ...each })), calls: outcome.calls.length };
+}
+
+/** What tells causes apart: the method, the class of the exception and the array's refusal, where there are any. */
+function circumstancesOf(
+  step: CallStep,
+  { calls }: Outcome,
+  retcode: string | undefined,
+): Pick<Failure, 'method' | 'exception' | 'retcode'> {
+  const raised = calls.find(({ answer }) => isRaised(answer));
+  const exception = raisedBy(raised?.answer)?.class;
+  return {
+    method: raised?.method ?? step.call,
+    ...(exception === undefined ? {} : { exception }),
+    ...(retcode === undefined ? {} : { retcode }),
+  };
+}
+
+/**
+ * What the array refused last among so many requests: its own code, or the HTTP status where it gave none. That a look-up
+ * found nothing is no refusal.
+ */
+async function lastRefusal({ door, isSimulated, guarded }: Stage, requests: number): Promise<string | undefined> {
+  if (requests === 0) return undefined;
+  const exchanges =
+    guarded?.slice(-requests) ??
+    (isSimulated ? await door.control<Exchange[]>('GET', `journal?limit=${Math.min(requests, 1000)}`) : []);
+  const refused = exchanges.findLast(
+    ({ method, status }) => status === 0 || (status >= 400 && !(method === 'GET' && status === 404)),
+  );
+  if (refused === undefined) return undefined;
+  const { retcode } = (refused.answer ?? {}) as { readonly retcode?: unknown };
+  return typeof retcode === 'string' ? retcode : String(refused.status);
 }
 
 async function managed({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
@@ -145,6 +180,7 @@ function judged(
 function returnFailures(expected: unknown, answer: { returned?: unknown; raised?: unknown } | undefined): Failure[] {
   return mismatches(expected, answer?.returned, 'returns').map(({ where, ...sides }) => ({
     message: `${where} is not as expected`,
+    object: where,
     ...sides,
   }));
 }
@@ -157,7 +193,9 @@ function statusFailures(
   const wanted = { ...statuses, ...(status === undefined || subject === undefined ? {} : { [subject]: status }) };
   return Object.entries(wanted).flatMap(([name, expected]) => {
     const found = cast.statusOf(name);
-    return [expected].flat().includes(found) ? [] : [{ message: `the status of ${name}`, expected, found }];
+    return [expected].flat().includes(found)
+      ? []
+      : [{ message: `the status of ${name}`, object: 'status', expected, found }];
   });
 }
 

@@ -47,7 +47,11 @@ export async function checksOf(
   return [
     ...findings
       .filter(({ requirement }) => !expected.includes(requirement))
-      .map(({ requirement, kind, what, message }) => ({ message: `${what} ${kind}: ${message}`, requirement })),
+      .map(({ requirement, kind, what, message }) => ({
+        message: `${what} ${kind}: ${message}`,
+        requirement,
+        object: `${kind} ${what}`,
+      })),
     ...expected
       .filter((id) => !findings.some(({ requirement }) => requirement === id))
       .map((id) => ({ message: `${id} was expected to be found broken`, expected: id, found: 'nothing' })),

@@ -37,6 +37,14 @@ export interface Failure {
   readonly found?: unknown;
   /** The requirement that is broken, where it is known. */
   readonly requirement?: string;
+  /** The driver's method whose call showed it. */
+  readonly method?: string;
+  /** The class of the exception that the driver raised, where that is what is wrong or belongs to it. */
+  readonly exception?: string;
+  /** The array's own code for what it refused last during the call, e.g. `volumeNotExist`, or its HTTP status. */
+  readonly retcode?: string;
+  /** The kind of object that is not as it should be, e.g. `snapshot group`, or the part of an answer. */
+  readonly object?: string;
   /** The story could not be played: nothing is said about the driver. */
   readonly isError?: boolean;
 }
