@@ -27,7 +27,9 @@ export async function playCall(play: Play, step: CallStep): Promise<Omit<Played,
   }
   const requests = (await stage.requestCount()) - before;
   play.requests += requests;
-  const failures = judged(play, step, outcome, requests, stage.nowMs() - startMs);
+  const tookMs = stage.nowMs() - startMs;
+  const expect = { ...step.expect, returns: await play.cast.filledIn(step.expect?.returns, stage.door) };
+  const failures = judged(play, { ...step, expect }, outcome, requests, tookMs);
   if (failures.length === 0) return { failures, calls: outcome.calls.length };
   const circumstances = circumstancesOf(step, outcome, await lastRefusal(stage, requests));
   return { failures: failures.map((each) => ({ ...circumstances, ...each })), calls: outcome.calls.length };

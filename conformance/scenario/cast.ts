@@ -140,11 +140,14 @@ export class Cast {
   /**
    * A value in which `{name}` stands for the reference of that object on the array, `{name:label}` for its label,
    * `{name:id-label}` for the label that the record's own id would give it after a migration,
-   * `{name:group}` for the snapshot group of a snapshot, `{name:mapping}` for the mapping of a volume, and `{name:host}`
-   * for the host object of a host of the story.
+   * `{name:group}` for the snapshot group of a snapshot, `{name:mapping}` for the mapping of a volume, `{name:lun}` for its
+   * LUN, a number where the text is just that, and `{name:host}` for the host object of a host of the story.
    */
   async filledIn(value: unknown, door: ArrayDoor): Promise<unknown> {
-    if (typeof value === 'string') return this.filledText(value, door);
+    if (typeof value === 'string') {
+      const filled = await this.filledText(value, door);
+      return /^\{[A-Za-z][\w.-]*:lun\}$/.test(value) ? Number(filled) : filled;
+    }
     if (Array.isArray(value)) return Promise.all(value.map((each) => this.filledIn(each, door)));
     if (typeof value !== 'object' || value === null) return value;
     const filled: Record<string, unknown> = {};
@@ -155,7 +158,7 @@ export class Cast {
   private async filledText(text: string, door: ArrayDoor): Promise<string> {
     let filled = text;
     for (const [written, name = '', wanted] of text.matchAll(
-      /\{([A-Za-z][\w.-]*)(?::(label|id-label|group|mapping|host))?\}/g,
+      /\{([A-Za-z][\w.-]*)(?::(label|id-label|group|mapping|lun|host))?\}/g,
     )) {
       filled = filled.replace(written, await this.meant(name, wanted, door));
     }
@@ -167,12 +170,13 @@ export class Cast {
       const image = await door.get<{ pitGroupRef: string }>(`snapshot-images/${await this.onArray(name, false, door)}`);
       return image.pitGroupRef;
     }
-    if (wanted === 'mapping') {
+    if (wanted === 'mapping' || wanted === 'lun') {
       const volume = await this.onArray(name, false, door);
-      const mappings = await door.get<{ volumeRef: string; lunMappingRef: string }[]>('volume-mappings');
+      const mappings =
+        await door.get<{ volumeRef: string; lunMappingRef: string; lun: number | string }[]>('volume-mappings');
       const mapping = mappings.find(({ volumeRef }) => volumeRef === volume);
       if (mapping === undefined) throw new StoryError(`'${name}' is not mapped`);
-      return mapping.lunMappingRef;
+      return wanted === 'lun' ? String(mapping.lun) : mapping.lunMappingRef;
     }
     if (wanted === 'host') {
       type Host = { hostRef: string; hostSidePorts: readonly { address: string }[] };

@@ -10,11 +10,14 @@ export interface Mismatch {
 
 /**
  * Whether what is expected is in what was found: objects may have more properties, lists have as many entries, numbers,
- * texts and booleans are equal. `"<any>"` stands for anything that is there, `"<has …>"` for a text with that in it,
- * `{"<one of>": […]}` for whatever one of the entries stands for.
+ * texts and booleans are equal. `"<any>"` stands for anything that is there, `"<lun>"` for a LUN that volumes can have,
+ * `"<has …>"` for a text with that in it, `{"<one of>": […]}` for whatever one of the entries stands for, and
+ * `{"<in any order>": […]}` for a list with these entries in whatever order.
  */
 export function mismatches(expected: unknown, found: unknown, where: string): Mismatch[] {
   if (expected === '<any>') return found === undefined || found === null ? [{ where, expected, found }] : [];
+  if (expected === '<lun>')
+    return Number.isInteger(found) && isWithin({ min: 1, max: 255 }, Number(found)) ? [] : [{ where, expected, found }];
   const [, part] = typeof expected === 'string' ? (/^<has (.+)>$/s.exec(expected) ?? []) : [];
   if (part !== undefined) return typeof found === 'string' && found.includes(part) ? [] : [{ where, expected, found }];
   if (Array.isArray(expected)) {
@@ -28,6 +31,10 @@ export function mismatches(expected: unknown, found: unknown, where: string): Mi
         ? []
         : [{ where, expected, found }];
     }
+    if ('<in any order>' in expected) {
+      const entries = expected['<in any order>'] as readonly unknown[];
+      return Array.isArray(found) && isPermutation(entries, found) ? [] : [{ where, expected, found }];
+    }
     if (typeof found !== 'object' || found === null) return [{ where, expected, found }];
     return Object.entries(expected).flatMap(([name, each]) =>
       mismatches(each, (found as Record<string, unknown>)[name], `${where}.${name}`),
@@ -36,6 +43,21 @@ export function mismatches(expected: unknown, found: unknown, where: string): Mi
   return isDeepStrictEqual(expected, found ?? null) || isDeepStrictEqual(expected, found)
     ? []
     : [{ where, expected, found }];
+}
+
+/** Whether each entry stands for one of those found, and none is left over. */
+function isPermutation(entries: readonly unknown[], found: readonly unknown[]): boolean {
+  const [first, ...others] = entries;
+  if (entries.length !== found.length) return false;
+  if (entries.length === 0) return true;
+  return found.some(
+    (each, index) =>
+      mismatches(first, each, '').length === 0 &&
+      isPermutation(
+        others,
+        found.filter((_, other) => other !== index),
+      ),
+  );
 }
 
 /** Whether a number is within `n` or `{min, max}`. */

@@ -1,9 +1,6 @@
-import { fork } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { inWorkers } from '../changed-driver/in-workers.js';
 import { corpus } from './corpus/index.js';
-import { type MutantVerdict, mutantsFolder } from './judge-mutant.js';
+import type { MutantVerdict } from './judge-mutant.js';
 import { killTable } from './kill-table.js';
 
 /**
@@ -14,33 +11,12 @@ import { killTable } from './kill-table.js';
 const words = process.argv.slice(2);
 const because = words.includes('--because');
 const wanted = words.filter((word) => !word.startsWith('--'));
-const queue = corpus.filter(({ id, rule }) => wanted.length === 0 || wanted.includes(id) || wanted.includes(rule));
-const all = queue.length;
+const chosen = corpus.filter(({ id, rule }) => wanted.length === 0 || wanted.includes(id) || wanted.includes(rule));
 const verdicts: MutantVerdict[] = [];
 
-await Promise.all(Array.from({ length: Math.min(availableParallelism(), all) }, work));
-rmSync(mutantsFolder(process.pid), { recursive: true, force: true });
+await inWorkers<(typeof chosen)[number], MutantVerdict>(new URL('./worker.ts', import.meta.url), chosen, (verdict) => {
+  verdicts.push(verdict);
+  process.stderr.write(`${verdicts.length}/${chosen.length} ${verdict.mutant.id}: ${verdict.killedBy ?? 'SURVIVED'}\n`);
+});
 process.stdout.write(killTable(verdicts, because));
-process.exitCode = all > 0 && verdicts.every(({ killedBy }) => killedBy !== undefined) ? 0 : 1;
-
-function work(): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), [String(process.pid)]);
-    const next = () => {
-      const mutant = queue.shift();
-      if (mutant === undefined) worker.disconnect();
-      else worker.send(mutant);
-    };
-    worker.on('message', (verdict: MutantVerdict) => {
-      verdicts.push(verdict);
-      process.stderr.write(`${verdicts.length}/${all} ${verdict.mutant.id}: ${verdict.killedBy ?? 'SURVIVED'}\n`);
-      next();
-    });
-    worker.on('error', reject);
-    worker.on('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`a worker ended with ${code}`));
-    });
-    next();
-  });
-}
+process.exitCode = chosen.length > 0 && verdicts.every(({ killedBy }) => killedBy !== undefined) ? 0 : 1;

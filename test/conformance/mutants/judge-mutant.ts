@@ -1,12 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import type { Check, CheckResult } from '../../../conformance/checks/check.js';
 import { judgeRequirements } from '../../../conformance/checks/outcomes.js';
 import { runChecks } from '../../../conformance/checks/run-checks.js';
 import { requirement } from '../../../conformance/requirements/index.js';
 import { moduleSubject } from '../../../conformance/subjects/module-subject.js';
 import type { SubjectFactory } from '../../../conformance/subjects/subject.js';
-import type { Mutant } from './mutant.js';
-import { mutatedDriver } from './mutated-driver.js';
+import { changedDriver } from '../changed-driver/changed-driver.js';
+import { changesOf, type Mutant } from './mutant.js';
 
 export interface MutantVerdict {
   readonly mutant: Mutant;
@@ -24,24 +23,19 @@ export interface JudgeOptions {
   readonly folder: string;
 }
 
-/** Where a run, named by the process that it began in, writes changed drivers: in the project, so that packages are found. */
-export function mutantsFolder(run: number): string {
-  return fileURLToPath(new URL(`../../../.mutants/${run}`, import.meta.url));
-}
-
 /** Checks of few requirements come first: they are short, and what they find says best what is wrong. */
 export function inOrderOfCost(checks: readonly Check[]): Check[] {
   return [...checks].sort((one, other) => one.verifies.length - other.verifies.length);
 }
 
-/** Judges a mutant by the checks that verify its rule, until that rule's requirement fails. Throws NoMutant. */
+/** Judges a mutant by the checks that verify its rule, until that rule's requirement fails. Throws UnfitChange. */
 export async function judgeMutant(
   mutant: Mutant,
   checks: readonly Check[],
   { seed, folder }: JudgeOptions,
 ): Promise<MutantVerdict> {
   const wanted = requirement(mutant.rule);
-  const subject = moduleSubject(mutatedDriver(mutant, folder));
+  const subject = moduleSubject(changedDriver(mutant.id, changesOf(mutant), folder));
   const { methods, constants } = await introduced(subject);
   const results: CheckResult[] = [];
   for (const check of checks.filter(({ verifies }) => verifies.includes(mutant.rule))) {

@@ -10,6 +10,13 @@ describe('what is expected', () => {
     ['<has …> is in a text', '<has b>', 'abc', true],
     ['one of several', { '<one of>': [null, [{ a: 1 }]] }, [{ a: 1, b: 2 }], true],
     ['none of several', { '<one of>': [null, { a: 2 }] }, { a: 1 }, false],
+    ['<lun> is a LUN that a volume can have', '<lun>', 255, true],
+    ['<lun> is not 0', '<lun>', 0, false],
+    ['<lun> is not above 255', '<lun>', 256, false],
+    ['<lun> is a number, not a text', '<lun>', '1', false],
+    ['a list in another order', { '<in any order>': [1, '<any>', 2] }, [2, 1, 3], true],
+    ['a list in another order with another entry', { '<in any order>': [1, 2] }, [2, 3], false],
+    ['a longer list in another order', { '<in any order>': [1, 2] }, [2, 1, 1], false],
     ['one of several that is nothing', { '<one of>': [[null, null], 1] }, [null, null], true],
   ])('%s', (_name, expected, found, fits) => {
     expect(mismatches(expected, found, 'it').length === 0).toBe(fits);
