@@ -7,7 +7,7 @@ import { changedDriver } from '../changed-driver/changed-driver.js';
 import type { Variant } from './variant.js';
 
 /** A requirement that a variant was found to break, or a check that could not be played with it. */
-export interface Objection {
+interface Objection {
   /** The requirement; the check where no requirement is named. */
   readonly id: string;
   readonly outcome: 'fail' | 'error';
@@ -45,7 +45,7 @@ export async function judgeVariant(
 }
 
 /** What results say against a driver; a check that broke without a requirement counts for itself. */
-export function objectionsOf(results: readonly CheckResult[]): Objection[] {
+function objectionsOf(results: readonly CheckResult[]): Objection[] {
   const objections: Objection[] = [];
   for (const { id, outcome, reason = '', checks } of judgeRequirements(requirements, results, []))
     if (outcome === 'fail' || outcome === 'error') objections.push({ id, outcome, message: reason, checks });
