@@ -2,6 +2,8 @@ import type {
   AttachmentRecord,
   GroupRecord,
   GroupSnapshotRecord,
+  GroupTypeRecord,
+  QosSpecsRecord,
   SnapshotRecord,
   VolumeRecord,
   VolumeTypeRecord,
@@ -15,6 +17,8 @@ export interface DatabaseData {
   readonly groupSnapshots: readonly GroupSnapshotRecord[];
   readonly attachments: readonly AttachmentRecord[];
   readonly volumeTypes: readonly VolumeTypeRecord[];
+  readonly groupTypes: readonly GroupTypeRecord[];
+  readonly qosSpecs: readonly QosSpecsRecord[];
 }
 
 /** What Cinder's database has of one backend, in memory. Records by their ids, in the order of creation. */
@@ -25,6 +29,8 @@ export class Database {
   readonly groupSnapshots = new Map<string, GroupSnapshotRecord>();
   readonly attachments = new Map<string, AttachmentRecord>();
   readonly volumeTypes = new Map<string, VolumeTypeRecord>();
+  readonly groupTypes = new Map<string, GroupTypeRecord>();
+  readonly qosSpecs = new Map<string, QosSpecsRecord>();
 
   /** A copy of all records as plain data. */
   save(): DatabaseData {
@@ -35,19 +41,24 @@ export class Database {
       groupSnapshots: [...this.groupSnapshots.values()],
       attachments: [...this.attachments.values()],
       volumeTypes: [...this.volumeTypes.values()],
+      groupTypes: [...this.groupTypes.values()],
+      qosSpecs: [...this.qosSpecs.values()],
     });
   }
 
   /** A database with copies of the records of `save`. */
   static load(data: DatabaseData): Database {
     const database = new Database();
-    const { volumes, snapshots, groups, groupSnapshots, attachments, volumeTypes } = structuredClone(data);
+    const copy = structuredClone(data);
+    const { volumes, snapshots, groups, groupSnapshots, attachments, volumeTypes, groupTypes, qosSpecs } = copy;
     fill(database.volumes, volumes);
     fill(database.snapshots, snapshots);
     fill(database.groups, groups);
     fill(database.groupSnapshots, groupSnapshots);
     fill(database.attachments, attachments);
     fill(database.volumeTypes, volumeTypes);
+    fill(database.groupTypes, groupTypes);
+    fill(database.qosSpecs, qosSpecs);
     return database;
   }
 

@@ -38,8 +38,8 @@ export function givenVolume(
     name: `volume-${nameId(volume)}`,
     name_id: nameId(volume),
     bootable: false,
-    metadata: {},
-    admin_metadata: {},
+    metadata: other.metadata ?? {},
+    admin_metadata: other.admin_metadata ?? {},
     volume_type: type === undefined ? null : givenType(type),
     volume_attachment: database.attachmentsOf(volume).map(givenAttachment),
     group: group === undefined ? null : givenGroup(group),
@@ -48,11 +48,11 @@ export function givenVolume(
   });
 }
 
-export function givenType({ id, name, extra_specs }: VolumeTypeRecord): Given {
-  return { id, name, extra_specs: { ...extra_specs }, qos_specs_id: null };
+export function givenType({ id, name, extra_specs, qos_specs_id }: VolumeTypeRecord): Given {
+  return { id, name, extra_specs: { ...extra_specs }, qos_specs_id: qos_specs_id ?? null };
 }
 
-function givenAttachment({ id, volume_id, attach_status, connector }: AttachmentRecord): Given {
+export function givenAttachment({ id, volume_id, attach_status, connector }: AttachmentRecord): Given {
   return {
     id,
     volume_id,
@@ -79,7 +79,7 @@ export function givenSnapshot(
     name: `snapshot-${snapshot.id}`,
     volume_name: volume === undefined ? null : `volume-${nameId(volume)}`,
     volume_type_id: volume?.volume_type_id ?? null,
-    metadata: {},
+    metadata: other.metadata ?? {},
     cgsnapshot_id: cgsnapshot?.id ?? null,
     cgsnapshot: cgsnapshot === undefined ? null : cgsnapshotView(cgsnapshot, group),
     volume: volume === undefined ? null : givenVolume(database, volume),
@@ -88,7 +88,7 @@ export function givenSnapshot(
 
 /** A generic volume group. */
 export function givenGroup(group: GroupRecord): Given {
-  return { ...structuredClone(group), ...owner, group_type_id: null, volume_type_ids: [] };
+  return { ...structuredClone(group), ...owner, group_type_id: group.group_type_id ?? null, volume_type_ids: [] };
 }
 
 /** A generic volume group as a consistency group: the same id (R60). */
@@ -108,7 +108,7 @@ export function givenGroupSnapshot(groupSnapshot: GroupSnapshotRecord, group: Gr
   return {
     ...structuredClone(groupSnapshot),
     ...owner,
-    group_type_id: null,
+    group_type_id: group?.group_type_id ?? null,
     group: group === undefined ? null : givenGroup(group),
   };
 }

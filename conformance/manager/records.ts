@@ -7,6 +7,21 @@ export interface VolumeTypeRecord {
   readonly id: string;
   readonly name: string;
   readonly extra_specs: Readonly<Record<string, string>>;
+  readonly qos_specs_id?: string | null;
+}
+
+export interface GroupTypeRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly group_specs: Readonly<Record<string, string>>;
+}
+
+export interface QosSpecsRecord {
+  readonly id: string;
+  readonly name: string;
+  /** Who applies the specs. */
+  readonly consumer: 'back-end' | 'front-end' | 'both';
+  readonly specs: Readonly<Record<string, string>>;
 }
 
 export interface VolumeRecord {
@@ -56,6 +71,7 @@ export interface GroupRecord {
   host: string;
   group_snapshot_id: string | null;
   source_group_id: string | null;
+  group_type_id?: string | null;
 }
 
 export interface GroupSnapshotRecord {

@@ -7,7 +7,7 @@ import { snapshotStatuses, volumeStatuses } from './statuses.js';
 export type Update = Record<string, unknown>;
 
 /** The fields of a kind of record, beyond those that records here have as properties (source: Cinder's objects). */
-const volumeFields = new Set([
+export const volumeFields = new Set([
   'availability_zone',
   'bootable',
   'cluster_name',
@@ -29,7 +29,7 @@ const volumeFields = new Set([
   'updated_at',
   'user_id',
 ]);
-const snapshotFields = new Set([
+export const snapshotFields = new Set([
   'cgsnapshot_id',
   'created_at',
   'display_description',

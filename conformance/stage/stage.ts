@@ -5,6 +5,7 @@ import type { OutsideArray } from '../arrays/outside/outside-array.js';
 import { beginOutsideStory, type OutsideStory } from '../arrays/outside/outside-story.js';
 import { type OwnSimulator, type OwnSimulatorOptions, startOwnSimulator } from '../arrays/own-simulator.js';
 import { Database } from '../manager/database.js';
+import { driverRecords } from '../manager/driver-records.js';
 import { VolumeManager } from '../manager/volume-manager.js';
 import { copyBytes } from '../oracle/bytes.js';
 import { Judge } from '../oracle/judge.js';
@@ -219,6 +220,7 @@ export class Stage {
       now: () => this.nowMs(),
       randomUuid: () => random.uuid(),
       dispatcher: this.race,
+      records: driverRecords(this.database),
       log: (level, message) => this.options.log?.(name, level, message),
     };
     return this.options.subject({ configuration, runtime });

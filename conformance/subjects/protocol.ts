@@ -12,6 +12,26 @@ export const errorCodes = {
 
 const id = Type.Union([Type.Integer(), Type.String()]);
 
+/** What a program may ask of the suite: `initialize` says which of these the suite answers. */
+export const suiteMethods = ['sleep', 'now', 'uuid', 'read', 'update'] as const;
+export type SuiteMethod = (typeof suiteMethods)[number];
+const suiteMethod = Type.Enum([...suiteMethods]);
+
+/** The kinds of records that `read` gives. */
+export const recordKinds = [
+  'volume',
+  'snapshot',
+  'group',
+  'group_snapshot',
+  'volume_type',
+  'group_type',
+  'qos_specs',
+  'attachment',
+  'volume_admin_metadata',
+  'volume_metadata',
+  'snapshot_metadata',
+] as const;
+
 /** What `initialize` is answered with. */
 export const initializeResult = Type.Object({
   name: Type.String({ minLength: 1, description: "The driver's name." }),
@@ -20,6 +40,13 @@ export const initializeResult = Type.Object({
   constants: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), {
       description: 'What the class says of itself, e.g. CI_WIKI_NAME, DRIVER_NAME and VERSION.',
+    }),
+  ),
+  uses: Type.Optional(
+    Type.Array(suiteMethod, {
+      description:
+        'What the program asks of the suite. With "sleep" in it all its waits go through the suite; without, the suite ' +
+        'advances the time of the array while the program is idle.',
     }),
   ),
 });
@@ -48,12 +75,47 @@ const request = <Method extends string, Params extends Parameters<typeof Type.Ob
     params: Type.Object(params, { additionalProperties: false }),
   });
 
-const initialize = request('initialize', { configuration });
+/** Fields may be added to it later. */
+const offer = Type.Object(
+  { requests: Type.Array(suiteMethod, { description: 'What the program may ask of the suite.' }) },
+  { description: 'What the suite offers; where it is missing the program must not ask for anything.' },
+);
+
+const initialize = request('initialize', { configuration, suite: Type.Optional(offer) });
 const call = request('call', {
   method: Type.String({ description: 'The documented name of a method.' }),
   args: Type.Record(Type.String(), Type.Unknown(), { description: 'Its arguments by their documented names.' }),
 });
 const close = request('close', {});
+
+const kind = Type.Enum([...recordKinds]);
+const recordId = Type.String({
+  minLength: 1,
+  description: "The record's id; of metadata the id of the volume or snapshot.",
+});
+const fields = Type.Record(Type.String(), Type.Unknown());
+const suiteRequests = [
+  request('sleep', {
+    seconds: Type.Number({ minimum: 0, description: 'Answered once so much of the virtual time has passed.' }),
+    call: Type.Optional(
+      Type.Union([Type.Integer(), Type.String()], {
+        description: 'The id of the request of the suite that waits; without it a wait in the background may be meant.',
+      }),
+    ),
+  }),
+  request('now', {}),
+  request('uuid', {}),
+  request('read', { kind, id: recordId }),
+  request('read', {
+    kind,
+    where: Type.Record(Type.String(), Type.Unknown(), { description: 'Fields and the values that they have.' }),
+  }),
+  request('update', { kind, id: recordId, values: fields }),
+] as const;
+
+/** What a program asks of the suite. */
+export const suiteRequest = Type.Union([...suiteRequests]);
+export type SuiteRequest = Static<typeof suiteRequest>;
 
 /** Nothing else in it: an answer with both result and error could be read either way. */
 const closed = <Properties extends Parameters<typeof Type.Object>[0]>(properties: Properties) =>
@@ -103,12 +165,19 @@ export function protocolSchema(): object {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'What a Cinder driver in a program of its own is asked, and what it answers: a message a line',
-    anyOf: [{ $ref: '#/definitions/request' }, { $ref: '#/definitions/answer' }],
+    anyOf: [
+      { $ref: '#/definitions/request' },
+      { $ref: '#/definitions/answer' },
+      { $ref: '#/definitions/suiteRequest' },
+      { $ref: '#/definitions/suiteAnswer' },
+    ],
     definitions: {
       request: { anyOf: [initialize, call, close] },
       answer,
       initializeResult,
       exceptionData,
+      suiteRequest,
+      suiteAnswer: Type.Union([result, refusal]),
     },
   };
 }

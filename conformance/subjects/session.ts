@@ -4,6 +4,7 @@ import { type Patience, within } from '../probe/patience.js';
 import { excerpt, messageOf, shown } from './excerpt.js';
 import { answer as answerSchema, type SubjectAnswer } from './protocol.js';
 import { type Evidence, SubjectError } from './subject.js';
+import { isSuiteRequest, type SuiteAnswer } from './suite-requests.js';
 
 interface Waiting {
   readonly sent: string;
@@ -25,6 +26,8 @@ export class Session {
   constructor(
     private readonly write: (line: string) => void,
     private readonly patience: Patience | undefined,
+    /** Answers what the program asks of the suite. */
+    private readonly serve?: (request: { id: string | number; method: string }) => Promise<SuiteAnswer>,
   ) {}
 
   get isBroken(): boolean {
@@ -73,6 +76,12 @@ export class Session {
         received,
         expected: oneAnswer,
         remedy: 'Standard output is for the protocol only: print what is for people to standard error.',
+      });
+      return;
+    }
+    if (isSuiteRequest(message) && this.serve !== undefined) {
+      void this.serve(message).then((answer) => {
+        if (this.broken === undefined) this.write(JSON.stringify(answer));
       });
       return;
     }
@@ -151,6 +160,8 @@ function faultOf(message: unknown): string {
   if (typeof message !== 'object' || message === null) return 'An answer is a JSON object.';
   const { jsonrpc, id, result, error } = message as Readonly<Record<string, unknown>>;
   if (jsonrpc !== '2.0') return 'Set "jsonrpc" to "2.0".';
+  if ('method' in message && id !== undefined)
+    return 'Ask the suite only for what "suite" of initialize lists, by an id that is a text or a number.';
   if (id === undefined) return 'Give back the id of the request: notifications are not used.';
   if (error === undefined && result === undefined) return 'Set "result", to null where there is nothing to say.';
   if ('error' in message && 'result' in message) return 'Give either "result" or "error", and leave the other out.';

@@ -17,6 +17,7 @@ import {
   SubjectError,
   type SubjectFactory,
 } from './subject.js';
+import { answerSuiteRequest, offeredMethods } from './suite-requests.js';
 
 export interface StdioOptions {
   /** How long to wait for an answer, and for the program's end; without it as long as the program lives. */
@@ -54,7 +55,11 @@ interface Running {
 function run(words: readonly string[], environment: SubjectEnvironment, patience: Patience | undefined): Running {
   const file = writeConfigurationFile(environment.configuration);
   const argv = words.map((word) => word.replaceAll('{config}', file.path).replaceAll('{backend}', backendSection));
-  const session = new Session((line) => program.write(line), patience);
+  const session = new Session(
+    (line) => program.write(line),
+    patience,
+    environment.runtime === undefined ? undefined : (request) => answerSuiteRequest(environment.runtime, request),
+  );
   const program = startProgram(
     argv,
     { SUBJECT_CONFIG: file.path, SUBJECT_BACKEND: backendSection },
@@ -82,8 +87,15 @@ function run(words: readonly string[], environment: SubjectEnvironment, patience
   };
 }
 
-async function initialized(session: Session, { configuration }: SubjectEnvironment): Promise<InitializeResult> {
-  const answer = await session.request('initialize', { configuration });
+async function initialized(
+  session: Session,
+  { configuration, runtime }: SubjectEnvironment,
+): Promise<InitializeResult> {
+  const requests = offeredMethods(runtime);
+  const answer = await session.request('initialize', {
+    configuration,
+    ...(requests.length === 0 ? {} : { suite: { requests } }),
+  });
   const expected = '{"name": "…", "version": "…", "methods": ["do_setup", …], "constants": {…}}';
   const received = 'error' in answer ? shown(answer.error) : shown(answer.result);
   if ('error' in answer)

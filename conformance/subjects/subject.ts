@@ -47,7 +47,18 @@ export interface SubjectRuntime {
   randomUuid(): string;
   /** Carries the driver's requests; undefined for sockets. */
   readonly dispatcher?: Dispatcher;
+  /** What drivers look up and save in Cinder's database; undefined where there is none. */
+  readonly records?: SubjectRecords;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
+}
+
+/** Records by their kinds (recordKinds of the protocol); throws RangeError for what cannot be read or saved. */
+interface SubjectRecords {
+  /** null where there is none. */
+  read(kind: string, id: string): unknown;
+  /** Those whose fields have these values. */
+  list(kind: string, where: Readonly<Record<string, unknown>>): unknown[];
+  update(kind: string, id: string, values: Readonly<Record<string, unknown>>): void;
 }
 
 /** Starts a driver; done again after closing it, this is a restart of the driver's service. */
