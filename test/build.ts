@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
 
-/** Compiles the package once before the tests, so that those of the command line run what users get. */
-export function setup(): void {
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The folder of the compiled package; only the tests of the project `compiled` are given it. */
+    readonly compiledPackage?: string;
+  }
+}
+
+/** Compiles the package once, before the tests of the project `compiled`, so that they run what users get. */
+export function setup(project: TestProject): void {
+  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit', timeout: 300_000 });
+  project.provide('compiledPackage', fileURLToPath(new URL('../dist', import.meta.url)));
 }

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readScenario } from '../conformance/scenario/read-scenario.js';
 import { runScenario } from '../conformance/scenario/run-scenario.js';
 import { subjectOf } from '../conformance/subjects/subject-of.js';
 import { startSimulator } from '../simulator/index.js';
+import { runChild } from './child-process.js';
 
-const run = promisify(execFile);
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 /** The code blocks of a part of the README. */
@@ -17,7 +15,10 @@ function blocks(heading: string): string[] {
 }
 
 async function runAgainstSimulator(script: string, port: string) {
-  return run('bash', ['-euo', 'pipefail', '-c', script.replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)]);
+  const there = script.replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`);
+  const ended = await runChild('bash', ['-euo', 'pipefail', '-c', there]);
+  expect(ended).toMatchObject({ code: 0 });
+  return ended;
 }
 
 describe('the README', () => {

@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../simulator/index.js';
+import { runChild, startChild } from '../child-process.js';
+import { compiledFile } from '../compiled-package.js';
 import { connectorOf, newVolume } from './backends.js';
 
-const cli = fileURLToPath(new URL('../../dist/driver/cli.js', import.meta.url));
+const cli = compiledFile('driver/cli.js');
 
 let simulator: Simulator;
 let folder: string;
@@ -45,19 +43,21 @@ interface Answer {
 
 /** A driver in a process of its own; `send` gives a line and resolves to the answer with its id. */
 function startDriver() {
-  const child = spawn(process.execPath, [cli, '--config', config, '--backend', 'array', '--stdio']);
+  const child = startChild(process.execPath, [cli, '--config', config, '--backend', 'array', '--stdio']);
   const waiting = new Map<number | null, (answer: Answer) => void>();
-  createInterface({ input: child.stdout }).on('line', (line) => {
+  child.onLine((line) => {
     const answer = JSON.parse(line) as Answer;
     waiting.get(answer.id)?.(answer);
   });
-  const ended = once(child, 'close') as Promise<[number]>;
   let next = 1;
   const raw = (line: string, id: number | null) =>
-    new Promise<Answer>((resolve) => {
-      waiting.set(id, resolve);
-      child.stdin.write(`${line}\n`);
-    });
+    child.during(
+      `the answer to ${line}`,
+      new Promise<Answer>((resolve) => {
+        waiting.set(id, resolve);
+        child.write(line);
+      }),
+    );
   const send = (method: string, params?: unknown) => {
     const id = next++;
     return raw(JSON.stringify({ jsonrpc: '2.0', id, method, params }), id);
@@ -67,25 +67,13 @@ function startDriver() {
     send,
     call: (method: string, args?: unknown) => send('call', { method, args }),
     async end() {
-      child.stdin.end();
-      const [code] = await ended;
-      return code;
+      child.endInput();
+      return (await child.end('the end after the end of its input')).code;
     },
   };
 }
 
-async function run(...args: string[]) {
-  const child = spawn(process.execPath, [cli, ...args], { stdio: 'pipe' });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, stdout, stderr };
-}
+const run = (...args: string[]) => runChild(process.execPath, [cli, ...args]);
 
 describe('eseries-driver --stdio', () => {
   it('lives through a volume, a message a line', async () => {
@@ -135,7 +123,7 @@ describe('eseries-driver call', () => {
     const volume = newVolume();
     expect(
       await run('--config', config, '--backend', 'array', 'call', 'create_volume', JSON.stringify({ volume })),
-    ).toEqual({
+    ).toMatchObject({
       code: 0,
       stdout: 'null\n',
       stderr: '',

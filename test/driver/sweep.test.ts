@@ -90,7 +90,7 @@ function isWrong(failed: string): boolean {
 }
 
 describe.each(operations)('$name', (operation) => {
-  it('survives whatever happens to one of its requests', { timeout: 60_000 }, async () => {
+  it('survives whatever happens to one of its requests', async () => {
     const { requests, before, after, run, partial, again, problems } = await sweep(operation);
     const wrong: string[] = [];
     for (const [happens, mishap] of Object.entries(mishaps)) {
@@ -115,7 +115,7 @@ describe.each(operations)('$name', (operation) => {
     expect(wrong).toEqual([]);
   });
 
-  it('leaves nothing when the driver ends in the middle', { timeout: 60_000 }, async () => {
+  it('leaves nothing when the driver ends in the middle', async () => {
     const { requests, before, after, run, abandon, again, problems } = await sweep(operation);
     const wrong: string[] = [];
     for (const [index, request] of requests.entries()) {

@@ -1,16 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { type Ended, runChild, startChild } from '../child-process.js';
+import { compiledFile } from '../compiled-package.js';
 
-const cli = fileURLToPath(new URL('../../dist/simulator/cli.js', import.meta.url));
-
-export interface Finished {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const cli = compiledFile('simulator/cli.js');
 
 export interface RunningCli {
   readonly url: string;
@@ -23,40 +14,24 @@ export interface RunningCli {
     readonly pid: number;
   };
   /** Sends a signal and waits for the end. */
-  stop(signal: NodeJS.Signals): Promise<Finished>;
+  stop(signal: NodeJS.Signals): Promise<Ended>;
 }
 
 /** The compiled command line, run to its end. */
-export async function runCli(...args: string[]): Promise<Finished> {
-  return finished(spawn(process.execPath, [cli, ...args], { stdio: 'pipe' }));
+export function runCli(...args: string[]): Promise<Ended> {
+  return runChild(process.execPath, [cli, ...args]);
 }
 
 /** The compiled command line at any free port, once it says that it is ready. Throws with what it said if it isn't. */
 export async function startCli(...args: string[]): Promise<RunningCli> {
-  const child = spawn(process.execPath, [cli, '--port', '0', '--json', ...args], { stdio: 'pipe' });
-  const end = finished(child);
-  const first = await Promise.race([once(createInterface(child.stdout), 'line'), end]);
-  if (!Array.isArray(first)) throw new Error(`the command line ended with ${first.code}: ${first.stderr}`);
-  const ready = JSON.parse(String(first[0])) as RunningCli['ready'];
+  const child = startChild(process.execPath, [cli, '--port', '0', '--iscsi-port', '0', '--json', ...args]);
+  const ready = JSON.parse(await child.line('the line that says that it is ready')) as RunningCli['ready'];
   return {
     url: ready.url,
     ready,
     stop(signal) {
       child.kill(signal);
-      return end;
+      return child.end(`the end after ${signal}`);
     },
   };
-}
-
-async function finished(child: ChildProcess): Promise<Finished> {
-  let stdout = '';
-  let stderr = '';
-  child.stdout?.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr?.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  return { code, signal, stdout, stderr };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, fetch } from 'undici';
 import { afterAll, describe, expect, it } from 'vitest';
+import { freePorts, ownLoopback } from '../loopback.js';
 import { runCli, startCli } from './cli-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'eseries-cli-'));
@@ -17,16 +18,22 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('eseries-simulator', () => {
   it('prints one line of JSON, answers, and ends cleanly on Ctrl-C', async () => {
     const readyFile = join(folder, 'ready.json');
-    const cli = await startCli('--ready-file', readyFile, '--iscsi-port', '33260');
+    const cli = await startCli('--ready-file', readyFile);
     expect(cli.ready.controlUrl).toBe(`${cli.url}/sim/v1`);
-    expect(cli.ready.iscsi.map((each) => each.portal)).toEqual(
-      [33260, 33261, 33262, 33263].map((port) => `127.0.0.1:${port}`),
-    );
     expect(JSON.parse(readFileSync(readyFile, 'utf8'))).toEqual(cli.ready);
     const health = await fetch(`${cli.ready.controlUrl}/health`);
     expect(await health.json()).toMatchObject({ status: 'ok', mode: 'embedded', arrays: 1 });
     const { code, stdout, stderr } = await cli.stop('SIGINT');
     expect({ code, stderr, lines: stdout.trim().split('\n').length }).toEqual({ code: 0, stderr: '', lines: 1 });
+  });
+
+  it('listens for iSCSI at the port that is asked for, and those that follow', async () => {
+    const first = await freePorts(4);
+    const cli = await startCli('--iscsi-host', ownLoopback, '--iscsi-port', String(first));
+    expect(cli.ready.iscsi.map((each) => each.portal)).toEqual(
+      [0, 1, 2, 3].map((index) => `${ownLoopback}:${first + index}`),
+    );
+    expect(await cli.stop('SIGINT')).toMatchObject({ code: 0 });
   });
 
   it('ends cleanly on SIGTERM with a client connected', async () => {

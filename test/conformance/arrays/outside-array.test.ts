@@ -7,6 +7,7 @@ import { exitCodes } from '../../../conformance/commands/command.js';
 import { replay } from '../../../conformance/commands/replay.js';
 import { run } from '../../../conformance/commands/run.js';
 import type { ConformanceReport } from '../../../conformance/report/report.js';
+import { ownLoopback } from '../../loopback.js';
 import { ran } from '../commands/words.js';
 import { type SharedArray, startSharedArray } from './shared-array.js';
 
@@ -98,7 +99,7 @@ describe('before anything is written', () => {
     ['a wrong password', ['--array-password', 'wrong'], /refuses the user 'admin' \(401\)/],
     ['no such pool', ['--pool', 'nirvana'], /--pool nirvana is no pool.*there are DDP_1/],
     ['no such storage system', ['--system-id', '7'], /--system-id 7 is no storage system.*there are 1/],
-    ['nobody there', ['--array', 'http://127.0.0.1:9'], /cannot be reached/],
+    ['nobody there', ['--array', `http://${ownLoopback}:9`], /cannot be reached/],
     ['no URL', ['--array', 'array.example'], /is no URL/],
   ])('%s is told', async (_what, options, message) => {
     await expect(ran(replay, story('clone/two-at-once'), ...there(), ...options)).rejects.toThrow(message);

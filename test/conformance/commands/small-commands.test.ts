@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../../conformance/commands/command.js';
 import { requirementsCommand } from '../../../conformance/commands/requirements.js';
 import { smokeCommand } from '../../../conformance/commands/smoke.js';
 import { requirements } from '../../../conformance/requirements/index.js';
+import { runChild } from '../../child-process.js';
 import { ran } from './words.js';
 
 describe('requirements', () => {
@@ -40,27 +40,22 @@ describe('smoke', () => {
 
 describe('the command line', () => {
   const cli = fileURLToPath(new URL('../../../conformance/cli.ts', import.meta.url));
-  const typed = (...args: readonly string[]) =>
-    new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
-      execFile(process.execPath, ['--import', 'tsx', cli, ...args], (error, out, err) => {
-        resolve({ code: error?.code ?? 0, out, err });
-      });
-    });
+  const typed = (...args: readonly string[]) => runChild(process.execPath, ['--import', 'tsx', cli, ...args]);
 
   it('tells what a command does', async () => {
-    expect(await typed('run', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('--shard 2/8') });
+    expect(await typed('run', '--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('--shard 2/8') });
   });
 
   it('ends with 2, and a sentence, when it is asked for what is not possible', async () => {
-    expect(await typed('run', '--shard', '0/2')).toEqual({
+    expect(await typed('run', '--shard', '0/2')).toMatchObject({
       code: 2,
-      out: '',
-      err: '--shard 0/2 is not possible: allowed is PART/PARTS, e.g. 1/8 to 8/8\n',
+      stdout: '',
+      stderr: '--shard 0/2 is not possible: allowed is PART/PARTS, e.g. 1/8 to 8/8\n',
     });
     const story = 'scenarios/stats/without-refresh-nothing-is-asked.yaml';
     expect(await typed('replay', story, '--junit', '/not/there/out.xml')).toMatchObject({
       code: 2,
-      err: "ENOENT: no such file or directory, open '/not/there/out.xml'\n",
+      stderr: "ENOENT: no such file or directory, open '/not/there/out.xml'\n",
     });
   });
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnSimulator, startOwnSimulator } from '../../../conformance/arrays/own-simulator.js';
 import { bytesOf, capacityOf, copyBytes, pattern, refused, writeBytes } from '../../../conformance/oracle/index.js';
+import { ownLoopback } from '../../loopback.js';
 import { HandMade, initiatorOf } from './hand-made.js';
 
-const patience = () => AbortSignal.timeout(10_000);
+const patience = () => AbortSignal.timeout(60_000);
 const connector = { initiator: initiatorOf('one'), host: 'one' };
 const options = { patience };
 
@@ -118,7 +119,12 @@ describe('bytes behind connection info', () => {
   it('need an initiator and a portal that answers', async () => {
     const range = { offset: 0, length: 512 };
     await expect(bytesOf(connectionInfo(7), {}, range, options)).rejects.toThrow(TypeError);
-    const unreachable = { driver_volume_type: 'iscsi', target_portal: '127.0.0.1:1', target_iqn: iqn, target_lun: 1 };
+    const unreachable = {
+      driver_volume_type: 'iscsi',
+      target_portal: `${ownLoopback}:1`,
+      target_iqn: iqn,
+      target_lun: 1,
+    };
     await expect(refused(unreachable, connector, options)).rejects.toThrow();
     await expect(bytesOf({ driver_volume_type: 'fibre_channel' }, connector, range, options)).rejects.toThrow(
       TypeError,

@@ -30,6 +30,7 @@ import {
   testUnitReady,
   write16,
 } from '../../../conformance/probe/index.js';
+import { ownLoopback } from '../../loopback.js';
 import { type ForeignTarget, hasForeignTarget, startForeignTarget } from './foreign-target.js';
 import { offers, patience, patternOf } from './patterns.js';
 
@@ -38,7 +39,7 @@ if (!isHere) console.warn('tgt is not installed: the initiator is not tried agai
 
 const initiatorName = 'iqn.2026-01.com.example:probe';
 
-describe.skipIf(!isHere)('against a target of other hands, the initiator', { timeout: 60_000 }, () => {
+describe.skipIf(!isHere)('against a target of other hands, the initiator', () => {
   let target: ForeignTarget;
   const open: ProbeSession[] = [];
 
@@ -266,7 +267,7 @@ describe.skipIf(!isHere)('against a target of other hands, the initiator', { tim
           target_portal: target.portal,
           target_iqn: target.iqn,
           target_lun: target.lun,
-          target_portals: ['127.0.0.1:1', target.portal],
+          target_portals: [`${ownLoopback}:1`, target.portal],
           target_iqns: [target.iqn, target.iqn],
           target_luns: [target.lun, target.lun],
         },

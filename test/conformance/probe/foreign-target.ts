@@ -1,11 +1,9 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { openConnection } from '../../../conformance/probe/index.js';
+import { runChild, runChildInPlace, startChild } from '../../child-process.js';
+import { freePorts, ownLoopback } from '../../loopback.js';
 
 /** A target of Debian's tgt on loopback. */
 export interface ForeignTarget {
@@ -27,13 +25,7 @@ interface Account {
 
 /** Whether tgt is installed. */
 export function hasForeignTarget(): boolean {
-  try {
-    execFileSync('tgtd', ['--version'], { stdio: 'ignore' });
-    execFileSync('tgtadm', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  return ['tgtd', 'tgtadm'].every((tool) => runChildInPlace(tool, ['--version']).code === 0);
 }
 
 /** Starts a tgtd of its own, with one LUN in a file in memory. */
@@ -43,28 +35,27 @@ export async function startForeignTarget(capacityBytes = 16 * 2 ** 20): Promise<
   const image = join(memory, 'lun');
   writeFileSync(image, '');
   truncateSync(image, capacityBytes);
-  const port = await freePort();
-  const portal = `127.0.0.1:${port}`;
+  const port = await freePorts();
+  const portal = `${ownLoopback}:${port}`;
   // The control port only numbers the daemon's socket, which lies in a folder of its own; 32767 is the most it takes.
   const control = String((port % 32000) + 1);
-  const environment = { ...process.env, TGT_IPC_SOCKET: join(folder, 'ctl') };
-  const daemon = spawn('tgtd', ['-f', '--control-port', control, '--iscsi', `portal=${portal}`], {
-    env: environment,
-    stdio: 'ignore',
-  });
-  const ended = once(daemon, 'exit');
-  const run = promisify(execFile);
+  const env = { ...process.env, TGT_IPC_SOCKET: join(folder, 'ctl') };
+  const daemon = startChild('tgtd', ['-f', '--control-port', control, '--iscsi', `portal=${portal}`], { env });
   const administer = async (...words: string[]): Promise<void> => {
-    await run('tgtadm', ['--control-port', control, '--lld', 'iscsi', ...words], { env: environment });
+    const args = ['--control-port', control, '--lld', 'iscsi', ...words];
+    const { code, stderr } = await runChild('tgtadm', args, { env });
+    if (code !== 0) throw new Error(`tgtadm ${args.join(' ')} ended with exit code ${code}: ${stderr}`);
   };
   const iqn = 'iqn.2026-01.com.example:foreign';
-  const isDead = () => daemon.exitCode !== null;
 
-  await until(async () => {
-    if (isDead()) throw new Error('tgtd ended by itself');
-    await administer('--op', 'show', '--mode', 'system');
-  });
-  await until(async () => (await openConnection({ host: '127.0.0.1', port })).destroy());
+  await daemon.during(
+    'its control socket',
+    until(() => administer('--op', 'show', '--mode', 'system')),
+  );
+  await daemon.during(
+    'its portal',
+    until(async () => (await openConnection({ host: ownLoopback, port })).destroy()),
+  );
   await administer('--op', 'new', '--mode', 'target', '--tid', '1', '-T', iqn);
   await administer('--op', 'new', '--mode', 'logicalunit', '--tid', '1', '--lun', '1', '-b', image);
   await administer('--op', 'bind', '--mode', 'target', '--tid', '1', '-I', 'ALL');
@@ -87,7 +78,7 @@ export async function startForeignTarget(capacityBytes = 16 * 2 ** 20): Promise<
     },
     async stop() {
       daemon.kill('SIGKILL');
-      await ended;
+      await daemon.end('the end after SIGKILL');
       rmSync(folder, { recursive: true, force: true });
       rmSync(memory, { recursive: true, force: true });
     },
@@ -104,14 +95,4 @@ async function until(attempt: () => Promise<void>): Promise<void> {
       if (left === 0) throw error;
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Offer } from '../../../conformance/probe/index.js';
 
 /** How long a test waits for any one answer. */
-export const patience = (): AbortSignal => AbortSignal.timeout(10_000);
+export const patience = (): AbortSignal => AbortSignal.timeout(60_000);
 
 /** Bytes that tell where they are and which writing they are from: no two 512-byte blocks are the same. */
 export function patternOf(seed: string | number, bytes: number): Buffer {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentedMethods } from '../../../conformance/subjects/methods.js';
 import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import { type Returned, type Subject, SubjectError } from '../../../conformance/subjects/subject.js';
+import { runChild, runChildInPlace } from '../../child-process.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const script = fileURLToPath(new URL('../../../conformance/subjects/python/cinder_subject.py', import.meta.url));
@@ -22,7 +22,7 @@ const serve = (driver: string, ...more: string[]) => [
   ...more,
 ];
 
-const python = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 9))']).status === 0;
+const python = runChildInPlace('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 9))']).code === 0;
 if (!python)
   process.stderr.write('Skipped: there is no python3 of at least 3.9, so the Python subject is not tested.\n');
 
@@ -67,10 +67,10 @@ describe.skipIf(!python)('the Python subject', () => {
     expect(subject.methods).not.toContain('create_cgsnapshot');
   });
 
-  it('knows the same methods as the suite, with the same parameters', () => {
+  it('knows the same methods as the suite, with the same parameters', async () => {
     const source = `import sys; sys.path.insert(0, sys.argv[1]); import cinder_subject as c, json; print(json.dumps(c.METHODS))`;
-    const { stdout } = spawnSync('python3', ['-B', '-c', source, fileURLToPath(new URL('.', `file://${script}`))]);
-    const known = JSON.parse(stdout.toString()) as Record<string, [string[], string[]]>;
+    const { stdout } = await runChild('python3', ['-B', '-c', source, dirname(script)]);
+    const known = JSON.parse(stdout) as Record<string, [string[], string[]]>;
     expect(known).toEqual(
       Object.fromEntries(
         Object.entries(documentedMethods).map(([name, { parameters, keywords }]) => [

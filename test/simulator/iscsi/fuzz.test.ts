@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StorageArray } from '../../../simulator/array/storage-array.js';
 import { IscsiTargetServer } from '../../../simulator/iscsi/target-server.js';
 import { presets } from '../../../simulator/presets/models.js';
+import { ownLoopback } from '../../loopback.js';
 import { type RawInitiator, rawInitiator, rawLogin, rawPdu } from './raw-initiator.js';
 
 const initiator = 'iqn.1993-08.org.debian:01:fuzz';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   if (demo === undefined) throw new Error('no demo preset');
   array = new StorageArray({ preset: demo, seed: 1 });
   server = new IscsiTargetServer(array, {
-    address: '127.0.0.1',
+    address: ownLoopback,
     firstPort: 0,
     anyPort: true,
     onError: (error) => errors.push(error),

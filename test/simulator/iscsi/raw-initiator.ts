@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { ownLoopback } from '../../loopback.js';
 
 /** A connection that sends whatever bytes it is given, and cuts what comes back into PDUs. */
 export interface RawInitiator {
@@ -10,8 +11,9 @@ export interface RawInitiator {
   close(): void;
 }
 
+/** Connects to a port of this process' own loopback address. */
 export async function rawInitiator(port: number): Promise<RawInitiator> {
-  const socket = connect({ host: '127.0.0.1', port, noDelay: true });
+  const socket = connect({ host: ownLoopback, port, noDelay: true });
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   let buffered = Buffer.alloc(0);

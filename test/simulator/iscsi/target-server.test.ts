@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StorageArray } from '../../../simulator/array/storage-array.js';
 import { IscsiTargetServer } from '../../../simulator/iscsi/target-server.js';
 import { presets } from '../../../simulator/presets/models.js';
+import { freePorts, ownLoopback } from '../../loopback.js';
 import { type RawInitiator, rawInitiator, rawLogin, rawPdu } from './raw-initiator.js';
 
 const initiator = 'iqn.1993-08.org.debian:01:raw';
@@ -21,7 +20,7 @@ beforeEach(async () => {
   if (demo === undefined) throw new Error('no demo preset');
   array = new StorageArray({ preset: demo, seed: 1 });
   server = new IscsiTargetServer(array, {
-    address: '127.0.0.1',
+    address: ownLoopback,
     firstPort: 0,
     anyPort: true,
     onError: (error) => errors.push(error),
@@ -356,16 +355,6 @@ describe('a reservation', () => {
 });
 
 describe('portals', () => {
-  /** A port that nobody listens on. */
-  async function freePort(): Promise<number> {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const address = probe.address();
-    probe.close();
-    await once(probe, 'close');
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  }
-
   it('close with their controller, having said so, and come back with it', async () => {
     const [port] = array.iscsiTarget.ports();
     const raw = await logIn();
@@ -380,7 +369,7 @@ describe('portals', () => {
 
   it('move with the port that REST changes', async () => {
     const [port] = array.iscsiTarget.ports();
-    const other = await freePort();
+    const other = await freePorts();
     array.iscsiTarget.setPort(port?.ref ?? '', { tcpListenPort: other });
     await server.settled();
     expect(portOf()).toBe(other);
@@ -399,7 +388,7 @@ describe('portals', () => {
       .ports()
       .map(
         ({ tcpListenPort, controllerRef }) =>
-          `TargetAddress=127.0.0.1:${tcpListenPort},${array.controllers.require(controllerRef).slot}`,
+          `TargetAddress=${ownLoopback}:${tcpListenPort},${array.controllers.require(controllerRef).slot}`,
       );
     expect(answer?.data.toString().split('\0').filter(Boolean)).toEqual([
       `TargetName=${array.iscsiTarget.record.iqn}`,

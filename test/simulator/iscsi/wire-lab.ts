@@ -1,6 +1,7 @@
 import { StorageArray } from '../../../simulator/array/storage-array.js';
 import { IscsiTargetServer } from '../../../simulator/iscsi/target-server.js';
 import { presets } from '../../../simulator/presets/models.js';
+import { ownLoopback } from '../../loopback.js';
 import { type PduFields, type RawInitiator, rawInitiator, rawLogin, rawPdu } from './raw-initiator.js';
 
 const initiator = 'iqn.1993-08.org.debian:01:raw';
@@ -32,7 +33,7 @@ export async function openWireLab(): Promise<WireLab> {
   const delayed: (() => void)[] = [];
   let look = () => {};
   const server = new IscsiTargetServer(array, {
-    address: '127.0.0.1',
+    address: ownLoopback,
     firstPort: 0,
     anyPort: true,
     onError: (error) => errors.push(error),

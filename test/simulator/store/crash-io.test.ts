@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +14,7 @@ import {
 import { patience, patternOf } from '../../conformance/probe/patterns.js';
 import { type RunningCli, startCli } from '../cli-process.js';
 import { basic } from '../servers.js';
-import { canMount } from './small-disk.js';
+import { canMount, mountSmallDisk, unmountSmallDisk } from './small-disk.js';
 
 const root = '/devmgr/v2/storage-systems/1';
 const initiatorName = 'iqn.2026-01.com.example:probe';
@@ -207,7 +206,7 @@ describe('a disk that is really full', () => {
     'refuses what is to be safe with a write error, goes on, and loses nothing (skipped where none can be mounted)',
     { timeout: 120_000 },
     async () => {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1500k', 'none', folder]);
+      mountSmallDisk(folder, '1500k');
       try {
         let cli = await startCli('--state', state, '--jobs', 'instant');
         const disks = await furnish(cli, ['forced']);
@@ -237,7 +236,7 @@ describe('a disk that is really full', () => {
         await verify(cli, disks, [], false);
         await cli.stop('SIGKILL');
       } finally {
-        execFileSync('umount', [folder]);
+        unmountSmallDisk(folder);
       }
     },
   );

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../simulator/index.js';
 import { type RunningCli, startCli } from '../cli-process.js';
 import { basic } from '../servers.js';
-import { canMount } from './small-disk.js';
+import { canMount, mountSmallDisk, unmountSmallDisk } from './small-disk.js';
 
 const system = '/devmgr/v2/storage-systems/1';
 const headers = { ...basic('admin', 'admin'), 'content-type': 'application/json' };
@@ -107,7 +106,7 @@ describe('a disk that is really full', () => {
   it.skipIf(!canMount())(
     'loses nothing that was acknowledged (skipped where a small file system cannot be mounted)',
     async () => {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'none', folder]);
+      mountSmallDisk(folder, '400k');
       try {
         const state = join(folder, 'state.json');
         const options = { listen: false, state, jobs: 'instant' };
@@ -141,7 +140,7 @@ describe('a disk that is really full', () => {
         expect(again.array.check()).toEqual([]);
         await again.close();
       } finally {
-        execFileSync('umount', [folder]);
+        unmountSmallDisk(folder);
       }
     },
   );
