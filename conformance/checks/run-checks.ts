@@ -1,7 +1,7 @@
 import type { OutsideArray } from '../arrays/outside/outside-array.js';
 import { whyNotOutside } from '../scenario/outside-stories.js';
 import { readScenario, scenarioOf } from '../scenario/read-scenario.js';
-import { runScenario } from '../scenario/run-scenario.js';
+import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
 import { SubjectError, type SubjectFactory } from '../subjects/subject.js';
 import type { Check, CheckContext, CheckResult, CheckRun } from './check.js';
 
@@ -17,7 +17,8 @@ export interface RunChecksOptions {
   readonly isOver?: () => boolean;
   /** Whether the first failure ends the run: what comes after it is not exercised. */
   readonly bail?: boolean;
-  readonly onPlayed?: () => void;
+  /** Told of each story that was played. */
+  readonly onPlayed?: (report: ScenarioReport) => void;
   readonly onResult?: (result: CheckResult) => void;
 }
 
@@ -43,7 +44,7 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
         traced: false,
         ...(improvisation === undefined ? {} : { improvisation }),
       });
-      onPlayed?.();
+      onPlayed?.(report);
       return report;
     },
   };
