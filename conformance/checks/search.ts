@@ -92,7 +92,7 @@ export async function search<Example>(
 }
 
 /** A story as a file that `replay` plays. */
-function scenarioText(scenario: Scenario): string {
+export function scenarioText(scenario: Scenario): string {
   return `# yaml-language-server: $schema=scenario.schema.json\n${stringify(scenario, { lineWidth: 120 })}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from '../check.js';
 import { connections } from './connections.js';
+import { eachChange } from './each-change.js';
 import { groups } from './groups.js';
 import { namesByHand } from './names-by-hand.js';
 import { partialFailures } from './partial-failures.js';
@@ -9,10 +10,6 @@ import { volumeShapes } from './volume-shapes.js';
 
 /** What must hold of every story of a kind: stories are generated, and the shortest that fails is told. */
 export const propertyChecks: readonly Check[] = [
-  volumeShapes,
-  snapshotOrder,
-  connections,
-  namesByHand,
-  groups,
-  partialFailures,
-].map(propertyCheck);
+  ...[volumeShapes, snapshotOrder, connections, namesByHand, groups, partialFailures].map(propertyCheck),
+  eachChange,
+];

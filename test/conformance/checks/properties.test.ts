@@ -81,3 +81,18 @@ it('what comes when the time is over is not played', async () => {
   });
   expect(result).toMatchObject({ outcome: 'pass', stories: 0 });
 });
+
+describe('a driver that says done although a change of the array was refused', () => {
+  const subject = broken(async (call, method, args) => {
+    const answer = await call(method, args);
+    return method === 'create_volume' && 'raised' in answer ? { returned: null } : answer;
+  });
+
+  it('is found out by the change that fails, and again where that is told', async () => {
+    const { outcome, failure } = await tried(property('property/each-change-fails'), subject);
+    expect(outcome).toBe('fail');
+    expect(failure?.path).toBe('0:POST:0:refused');
+    const again = await tried(property('property/each-change-fails'), subject, { path: failure?.path });
+    expect(again).toMatchObject({ outcome: 'fail', stories: 2, failure: { scenario: failure?.scenario } });
+  });
+});

@@ -1,0 +1,121 @@
+import type { Scenario, Step } from '../../scenario/format.js';
+import type { Improvisation } from '../../scenario/run-scenario.js';
+import type { Play } from '../../scenario/steps.js';
+import type { Check, CheckContext, CheckRun } from '../check.js';
+import { checkRunOf } from '../played.js';
+import { scenarioText } from '../search.js';
+import { type MishapStory, mishapStories } from './mishap-stories.js';
+import { partialFailures } from './partial-failures.js';
+import { mayFail } from './parts.js';
+
+/** Where a change can go wrong: the array refuses it and does nothing, or does it and nobody hears of it. */
+const ends: Readonly<Record<string, object>> = {
+  refused: { do: 'fail', status: 500, retcode: 'error', errorMessage: 'refused on purpose' },
+  'lost-reply': { do: 'lose-reply' },
+};
+
+/** The n-th change by one HTTP method, from 0, that a call makes. */
+interface Change {
+  readonly method: string;
+  readonly skip: number;
+}
+
+/**
+ * Each change that a method asks the array for fails once, before it is done and after: all of these single faults, where
+ * `property/partial-failures` draws some of them and more kinds. How many changes a driver makes is found out first.
+ */
+export const eachChange: Check = {
+  id: 'property/each-change-fails',
+  kind: 'property',
+  title: 'Whichever change of the array fails or loses its reply, a method leaves nothing, and can be repeated',
+  verifies: partialFailures.verifies,
+  async run(context: CheckContext): Promise<CheckRun> {
+    let stories = 0;
+    let driverCalls = 0;
+    const known = mishapStories.filter(({ needs = [] }) => needs.every((name) => context.methods.has(name)));
+    for (const [index, story] of known.entries()) {
+      if (context.isOver() || !isMeant(context.path, `${index}:`)) continue;
+      const { changes, run } = await changesOf(context, story);
+      stories++;
+      driverCalls += run.driverCalls;
+      if (run.outcome !== 'pass') return { ...run, stories, driverCalls };
+      for (const change of changes)
+        for (const [end, what] of Object.entries(ends)) {
+          const path = `${index}:${change.method}:${change.skip}:${end}`;
+          if (context.isOver() || !isMeant(context.path, path)) continue;
+          const scenario = failing(story, change, what);
+          const tried = checkRunOf(await context.play(scenario, eachChange.id), scenarioText(scenario));
+          stories++;
+          driverCalls += tried.driverCalls;
+          const { failure } = tried;
+          if (failure !== undefined) return { ...tried, stories, driverCalls, failure: { ...failure, path } };
+        }
+    }
+    return { outcome: 'pass', stories, driverCalls };
+  },
+};
+
+/** Whether an example lies where an earlier run told of a failure; without one all do. */
+function isMeant(path: string | undefined, at: string): boolean {
+  return path === undefined || path.startsWith(at);
+}
+
+function storyOf({ call, driver }: MishapStory, steps: readonly Step[]): Scenario {
+  return {
+    name: `${call.call} while a change of the array fails`,
+    why: 'Generated: whatever it says, the array and the records agree, and it can be repeated.',
+    verifies: [...partialFailures.verifies],
+    ...(driver === undefined ? {} : { driver: { ...driver } }),
+    steps: [...steps],
+  };
+}
+
+/** Plays a story with nothing going wrong, up to its call: the changes that the call asks the array for. */
+async function changesOf(context: CheckContext, story: MishapStory): Promise<{ changes: Change[]; run: CheckRun }> {
+  const methods: string[] = [];
+  const steps = [...story.before, story.call];
+  let next = 0;
+  let since = 0;
+  const improvisation: Improvisation = {
+    async next(play) {
+      if (next === steps.length - 1) since = await nextRequest(play);
+      if (next === steps.length) methods.push(...(await changesSince(play, since)));
+      return steps[next++];
+    },
+  };
+  const scenario = storyOf(story, []);
+  const report = await context.play(scenario, eachChange.id, improvisation);
+  const counts = new Map<string, number>();
+  const changes = methods.map((method) => {
+    const skip = counts.get(method) ?? 0;
+    counts.set(method, skip + 1);
+    return { method, skip };
+  });
+  return { changes, run: checkRunOf(report, scenarioText(storyOf(story, steps))) };
+}
+
+async function nextRequest({ stage }: Play): Promise<number> {
+  const [last] = await stage.door.control<{ number: number }[]>('GET', 'journal?limit=1');
+  return (last?.number ?? -1) + 1;
+}
+
+async function changesSince({ stage }: Play, since: number): Promise<string[]> {
+  const entries = await stage.door.control<{ method: string }[]>('GET', `journal?since=${since}`);
+  return entries.map(({ method }) => method).filter((method) => method !== 'GET');
+}
+
+function failing(story: MishapStory, { method, skip }: Change, what: object): Scenario {
+  return storyOf(story, [
+    ...story.before,
+    {
+      fault: { when: { request: `${method} **` }, what, ...(skip === 0 ? {} : { skip }) },
+      as: 'mishap',
+      unfired: true,
+    },
+    mayFail(story.call),
+    { clear: 'all' },
+    // What a failed deletion leaves is for the next call to tidy up; that nothing wanted is missing is seen at once.
+    { check: ['array'] },
+    ...story.after,
+  ]);
+}
