@@ -56,7 +56,9 @@ async function judge(
   );
   const isLeftOut = ({ id }: GeneratedMutant) => reasons.has(id) && !options.equivalents;
   const equivalent = drawn.filter(isLeftOut).map((mutant) => ({ mutant, reason: reasons.get(mutant.id) ?? '' }));
-  const trials = drawn.filter((mutant) => !isLeftOut(mutant)).map((mutant) => trialOf(mutant, coverage));
+  const trials = drawn
+    .filter((mutant) => !isLeftOut(mutant))
+    .map((mutant) => trialOf(mutant, coverage, options.mostChecks));
   const verdicts: Verdict[] = [];
   const add = (verdict: Verdict) => {
     verdicts.push(verdict);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
-import { undocumented } from './undocumented.js';
+import { carriers, undocumented } from './undocumented.js';
 
 /** One change that the instrumenter made up. */
 export interface GeneratedMutant {
@@ -58,6 +58,7 @@ export async function instrumentedDriver(folder: string = driverFolder): Promise
   return {
     files: new Map(files.map(({ name, content }) => [name, content])),
     mutants: mutants.map(({ id, fileName, location, mutatorName, replacement, statusReason }) => {
+      const exempt = statusReason ?? carriers[fileName];
       const lines = (sources.get(fileName) ?? '').split('\n');
       return {
         id,
@@ -67,7 +68,7 @@ export async function instrumentedDriver(folder: string = driverFolder): Promise
         mutator: mutatorName,
         original: textAt(lines, location),
         replacement,
-        ...(statusReason === undefined ? {} : { exempt: statusReason }),
+        ...(exempt === undefined ? {} : { exempt }),
       };
     }),
   };

@@ -6,6 +6,8 @@ export interface GeneratedOptions {
   readonly seed: number;
   readonly count: number;
   readonly workers: number;
+  /** A mutant is judged by that many checks at most, the shortest: sooner done, and less is noticed. */
+  readonly mostChecks: number;
   /** `FILE` or `FILE:LINE` below driver/; all when there are none. */
   readonly only: readonly string[];
   /** Whether those that are said to be equivalent are judged too: to see that none is killed. */
@@ -14,7 +16,7 @@ export interface GeneratedOptions {
   readonly because: boolean;
 }
 
-const usage = `npm run mutants -- --generated [--seed N] [--count N] [--only FILE[:LINE]]… [--workers N] [--equivalents] [--because]`;
+const usage = `npm run mutants -- --generated [--seed N] [--count N] [--only FILE[:LINE]]… [--workers N] [--most-checks N] [--equivalents] [--because]`;
 
 /** Reads the command line. Throws RangeError that says what is allowed. */
 export function generatedOptions(words: readonly string[]): GeneratedOptions {
@@ -27,6 +29,7 @@ export function generatedOptions(words: readonly string[]): GeneratedOptions {
         seed: { type: 'string' },
         count: { type: 'string' },
         workers: { type: 'string' },
+        'most-checks': { type: 'string' },
         only: { type: 'string', multiple: true },
         equivalents: { type: 'boolean' },
         because: { type: 'boolean' },
@@ -39,6 +42,7 @@ export function generatedOptions(words: readonly string[]): GeneratedOptions {
     seed: whole('--seed', values.seed, 1, 0),
     count: whole('--count', values.count, 200, 1),
     workers: whole('--workers', values.workers, availableParallelism(), 1),
+    mostChecks: whole('--most-checks', values['most-checks'], Number.MAX_SAFE_INTEGER, 1),
     only: (values.only ?? []) as string[],
     equivalents: values.equivalents === true,
     because: values.because === true,

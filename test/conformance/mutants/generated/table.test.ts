@@ -51,7 +51,7 @@ describe('trialOf', () => {
   const checks = [measured('slow', 90, { 1: 2 }), measured('quick', 10, { 1: 4 }), measured('elsewhere', 5, { 2: 1 })];
 
   it('plays the checks that pass the place, the shortest first', () => {
-    const { plays } = trialOf(mutant, { measured: checks, loading: [] });
+    const { plays } = trialOf(mutant, { measured: checks, loading: [] }, 9);
     expect(plays.map(({ check, hits }) => [check, hits])).toEqual([
       ['quick', 4],
       ['slow', 2],
@@ -59,8 +59,13 @@ describe('trialOf', () => {
   });
 
   it('plays all for what acts while the module is loaded', () => {
-    const { isLoading, plays } = trialOf(mutant, { measured: checks, loading: ['1'] });
+    const { isLoading, plays } = trialOf(mutant, { measured: checks, loading: ['1'] }, 9);
     expect([isLoading, plays.length]).toEqual([true, 3]);
+  });
+
+  it('plays no more than are allowed', () => {
+    const { plays } = trialOf(mutant, { measured: checks, loading: ['1'] }, 2);
+    expect(plays.map(({ check }) => check)).toEqual(['elsewhere', 'quick']);
   });
 });
 

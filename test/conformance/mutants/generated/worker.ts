@@ -10,6 +10,8 @@ let last = Promise.resolve();
 // What a broken driver leaves behind unwatched must not end the judge.
 process.on('unhandledRejection', () => undefined);
 
+process.on('disconnect', () => process.exit());
+
 process.on('message', (job: Job) => {
   last = last.then(async () => tell(await done(job)));
 });
