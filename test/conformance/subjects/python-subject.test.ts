@@ -1,6 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentedMethods } from '../../../conformance/subjects/methods.js';
@@ -15,6 +13,7 @@ const serve = (driver: string, ...more: string[]) => [
   'python3',
   '-B',
   script,
+  '--without-cinder',
   '--path',
   folder,
   '--driver',
@@ -68,7 +67,7 @@ describe.skipIf(!python)('the Python subject', () => {
   });
 
   it('knows the same methods as the suite, with the same parameters', async () => {
-    const source = `import sys; sys.path.insert(0, sys.argv[1]); import cinder_subject as c, json; print(json.dumps(c.METHODS))`;
+    const source = `import sys; sys.path.insert(0, sys.argv[1]); import json; from eseries_subject.protocol import METHODS; print(json.dumps(METHODS))`;
     const { stdout } = await runChild('python3', ['-B', '-c', source, dirname(script)]);
     const known = JSON.parse(stdout) as Record<string, [string[], string[]]>;
     expect(known).toEqual(
@@ -213,60 +212,6 @@ describe.skipIf(!python)('the Python subject', () => {
     await refused('__init__', {}).toThrow('-32601');
     await refused('get_pool', { vol: volume }).toThrow('get_pool takes no argument vol: it takes volume');
     await refused('unmanage', { volume }).toThrow('SystemExit: drivers may do anything');
-  });
-});
-
-describe.skipIf(!python)('the Python subject beside the libraries of OpenStack', () => {
-  let libraries: string;
-
-  beforeAll(() => {
-    libraries = mkdtempSync(join(tmpdir(), 'libraries-'));
-    const files = {
-      'oslo_service/__init__.py': '',
-      'oslo_service/loopingcall.py': `
-class FixedIntervalLoopingCall:
-    def start(self, interval, initial_delay=None, stop_on_exception=True):
-        return [interval, initial_delay, stop_on_exception]
-`,
-      'eventlet/__init__.py': 'def sleep(seconds=0):\n    return seconds\n',
-      'eventlet/greenthread.py': 'from eventlet import sleep\n',
-      'cinder/__init__.py': '',
-      'cinder/context.py': 'class Context:\n    is_admin = "Cinder’s"\n\n\nget_admin_context = Context\n',
-      'waiting_driver.py': `
-from eventlet import greenthread, sleep
-from oslo_service import loopingcall
-
-
-class Driver:
-    def __init__(self, configuration):
-        pass
-
-    def do_setup(self, context):
-        return context.is_admin
-
-    def check_for_setup_error(self):
-        loop = loopingcall.FixedIntervalLoopingCall()
-        return [sleep(5), greenthread.sleep(5), loop.start(5, initial_delay=10), loop.start(interval=5)]
-`,
-    };
-    for (const [name, source] of Object.entries(files)) {
-      mkdirSync(dirname(join(libraries, name)), { recursive: true });
-      writeFileSync(join(libraries, name), source);
-    }
-  });
-
-  afterAll(() => rmSync(libraries, { recursive: true }));
-
-  it('uses their context, and shortens their sleeps and polling intervals', async () => {
-    const waiting = serve('waiting_driver.Driver', '--path', libraries, '--sleep-factor', '0.5');
-    const subject = await stdioSubject(waiting)({ configuration });
-    expect(subject.name).toBe('Driver');
-    expect([...subject.methods]).toEqual(['do_setup', 'check_for_setup_error']);
-    expect(await subject.call('do_setup', { context: {} })).toEqual({ returned: 'Cinder’s' });
-    expect(await subject.call('check_for_setup_error', {})).toEqual({
-      returned: [2.5, 2.5, [2.5, 5, true], [2.5, null, true]],
-    });
-    await subject.close();
   });
 });
 

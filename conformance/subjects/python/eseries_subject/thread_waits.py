@@ -1,0 +1,193 @@
+"""Native threads in virtual time, for drivers that need no eventlet.
+
+`time.sleep`, and with a timeout Condition.wait, Event.wait, Queue.get, Future.result, Timer and Thread.join, wait for the
+suite's time. What waits in C does not: Lock.acquire with a timeout, sockets, other programs.
+"""
+
+import heapq
+import itertools
+import threading
+import time
+from _thread import allocate_lock
+
+from . import clock
+
+# How long nothing may happen in real time before the waits of threads that are not calls let time pass.
+IDLE_SECONDS = 0.05
+
+_condition_wait = threading.Condition.wait
+_join = threading.Thread.join
+
+
+class _Waiter:
+    """A lock that whoever comes first releases: the one who notifies, or the timer."""
+
+    def __init__(self):
+        self._lock = allocate_lock()
+        self._lock.acquire()
+        self._guard = allocate_lock()
+        self.notified = None
+
+    def release(self, notified=True):
+        with self._guard:
+            if self.notified is None:
+                self.notified = notified
+                self._lock.release()
+
+    def acquire(self):
+        self._lock.acquire()
+        return self.notified
+
+
+class Loop:
+    """Runs calls in threads of their own, and lets time pass when they wait."""
+
+    def __init__(self):
+        self.channel = None
+        self.calls = {}
+        self._threads = threading.local()
+        self._order = itertools.count()
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._timers = []
+        self._running = []
+
+    def install(self):
+        time.sleep = clock._Function("sleep", self.sleep)
+        threading.Condition.wait = _condition_waiter(self)
+        threading.Thread.join = _joiner(self)
+
+    def start(self, channel):
+        self.channel = channel
+        # Locks of before a fork may be held by threads that are not there.
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        threading.Thread(target=self._pass_time, daemon=True).start()
+
+    def serve(self, handle):
+        """Calls `handle(message)` for each message in a thread of its own, until the input ends or `stop`."""
+        self._stopped = False
+        while not self._stopped:
+            self.channel.read_until(lambda: self.channel.incoming)
+            if not self.channel.incoming:
+                return
+            message = self.channel.incoming.popleft()
+            if isinstance(message, dict) and message.get("method") == "call":
+                thread = threading.Thread(target=handle, args=(message,), daemon=True)
+                self._running = [each for each in self._running if each.is_alive()] + [thread]
+                thread.start()
+            else:
+                handle(message)
+
+    def stop(self):
+        self._stopped = True
+
+    def call_begins(self, identifier):
+        self._threads.call = identifier
+        if clock.current.virtual:
+            clock.current.stale()
+            clock.current.time()
+        with self._changed:
+            self.calls[identifier] = True
+            self._changed.notify_all()
+
+    def call_ends(self, identifier):
+        with self._changed:
+            self.calls.pop(identifier, None)
+
+    def wait_for_calls(self):
+        for thread in self._running:
+            _join(thread)
+
+    def sleep(self, seconds):
+        if not clock.current.virtual or seconds <= 0:
+            return clock.real.sleep(seconds * clock.current.factor)
+        self.wait(_Waiter(), seconds)
+        return None
+
+    def wait(self, waiter, seconds):
+        """Waits for the waiter or the time; returns whether it was notified."""
+        due = clock.current.monotonic() + seconds
+        with self._changed:
+            entry = (due, next(self._order), waiter, getattr(self._threads, "call", None))
+            heapq.heappush(self._timers, entry)
+            self._changed.notify_all()
+        return waiter.acquire()
+
+    def _pass_time(self):
+        """A thread of its own: the only one that asks the suite for time."""
+        while True:
+            with self._lock:
+                while not self._timers or not self.calls:
+                    _condition_wait(self._changed)
+                if not any(call is not None for _due, _order, waiter, call in self._timers if waiter.notified is None):
+                    # Only threads that the driver started wait. The calls may be at work.
+                    if _condition_wait(self._changed, IDLE_SECONDS):
+                        continue
+                self._drop_notified()
+                first = self._timers[0] if self._timers and self.calls else None
+            if first is None:
+                continue
+            due, _order, _waiter, call = first
+            if due > clock.current.monotonic():
+                done = _Waiter()
+                clock.current.sleep_later(due, call if call is not None else next(iter(self.calls), None), done.release)
+                self.channel.read_until(lambda done=done: done.notified)
+                if self.channel.ended:
+                    return
+            self._wake(clock.current.known())
+
+    def _drop_notified(self):
+        while self._timers and self._timers[0][2].notified is not None:
+            heapq.heappop(self._timers)
+
+    def _wake(self, now):
+        with self._lock:
+            while self._timers and self._timers[0][0] <= now + 1e-6:
+                heapq.heappop(self._timers)[2].release(notified=False)
+
+
+def _condition_waiter(loop):
+    def wait(self, timeout=None):
+        """Condition.wait, whose timeout is the suite's time."""
+        if timeout is None or timeout <= 0 or not clock.current.virtual:
+            return _condition_wait(self, timeout)
+        if not self._is_owned():
+            raise RuntimeError("cannot wait on un-acquired lock")
+        waiter = _Waiter()
+        self._waiters.append(waiter)
+        state = self._release_save()
+        notified = False
+        try:
+            notified = loop.wait(waiter, timeout)
+            return notified
+        finally:
+            self._acquire_restore(state)
+            if not notified:
+                try:
+                    self._waiters.remove(waiter)
+                except ValueError:
+                    pass
+
+    return wait
+
+
+def _joiner(loop):
+    def join(self, timeout=None):
+        """Thread.join, whose timeout is the suite's time."""
+        if timeout is None or timeout <= 0 or not clock.current.virtual:
+            return _join(self, timeout)
+        _join(self, 0)
+        if not self.is_alive():
+            return None
+        waiter = _Waiter()
+
+        def follow():
+            _join(self)
+            waiter.release()
+
+        threading.Thread(target=follow, daemon=True).start()
+        loop.wait(waiter, timeout)
+        return None
+
+    return join
