@@ -3,7 +3,6 @@
 import datetime
 import threading
 import time
-import uuid
 from time import sleep
 
 import eventlet
@@ -42,6 +41,7 @@ class CinderDriver(driver.ISCSIDriver):
         self.retries = 0
 
     def do_setup(self, context):
+        self.began = time.time()
         self.timer = loopingcall.FixedIntervalLoopingCall(lambda: self.ticks.append(round(time.time(), 3)))
         self.timer.start(interval=60, initial_delay=60)
         return [context.is_admin, self.host, type(context).__name__]
@@ -61,6 +61,7 @@ class CinderDriver(driver.ISCSIDriver):
             "base": [configuration.reserved_percentage, configuration.chap_username],
             "unknown": configuration.safe_get("no_such_option"),
             "group": configuration.config_group,
+            "initialized": self.initialized,
         }
 
     def create_volume(self, volume):
@@ -75,11 +76,13 @@ class CinderDriver(driver.ISCSIDriver):
             "lazy": [volume.admin_metadata, volume.metadata, [each.id for each in volume.snapshots]],
             "group": volume.group.id if volume.group else None,
         }
+        told["status"] = volume.status
         volume.provider_id = "new"
         volume.metadata = {"a": "1"}
         volume.save()
+        changed = sorted(volume.obj_what_changed())
         volume.admin_metadata_update({"told": "yes"}, False)
-        told["saved"] = [volume.provider_id, sorted(volume.obj_what_changed()), volume.admin_metadata]
+        told["saved"] = [volume.provider_id, changed, volume.admin_metadata]
         return told
 
     def manage_existing(self, volume, existing_ref):
@@ -98,6 +101,9 @@ class CinderDriver(driver.ISCSIDriver):
             "db": db.volume_get(context, volume.id)["id"],
             "snapshots": [each.id for each in db.snapshot_get_all_for_volume(context, volume.id)],
         }
+
+    def get_pool(self, volume):
+        return [volume.metadata, len(volume.volume_attachment), volume.volume_type, volume.admin_metadata]
 
     def unmanage(self, volume):
         self.db.service_get_all(volume._context)
@@ -120,18 +126,20 @@ class CinderDriver(driver.ISCSIDriver):
     @lockutils.synchronized("told", external=True)
     @coordination.synchronized("told-{volume.id}")
     def create_export(self, context, volume, connector):
-        """Waits of all kinds: the seconds that each took."""
-        return [round(self._took(each), 3) for each in (
-            lambda: sleep(5),
-            lambda: eventlet.sleep(7),
-            lambda: threading.Event().wait(11),
-            self._poll,
-            lambda: tenacity.Retrying(stop=tenacity.stop_after_attempt(3), wait=tenacity.wait_fixed(13),
-                                      retry=tenacity.retry_if_result(lambda _: True),
-                                      retry_error_callback=lambda _: None)(lambda: None),
-            self._retry,
-            lambda: eventlet.spawn(eventlet.sleep, 17).wait(),
-        )]
+        """The seconds that each way of waiting took."""
+        waits = {
+            "sleep": lambda: sleep(5),
+            "eventlet.sleep": lambda: eventlet.sleep(7),
+            "Event": lambda: threading.Event().wait(11),
+            "FixedIntervalLoopingCall": self._poll,
+            "tenacity": self._attempts,
+            "retry": self._retry,
+            "greenthread": lambda: eventlet.spawn(eventlet.sleep, 17).wait(),
+        }
+        took = {name: self._took(wait) for name, wait in waits.items()}
+        back_off = self._took(self._back_off)
+        took["backoff"] = "about a minute" if 20 < back_off < 180 else back_off
+        return took
 
     def _took(self, wait):
         before = [time.time(), time.monotonic(), datetime.datetime.now().timestamp(), timeutils.utcnow()]
@@ -152,6 +160,24 @@ class CinderDriver(driver.ISCSIDriver):
 
         loopingcall.FixedIntervalLoopingCall(look).start(interval=10).wait()
 
+    def _attempts(self):
+        tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(3),
+            wait=tenacity.wait_fixed(13),
+            retry=tenacity.retry_if_result(lambda _: True),
+            retry_error_callback=lambda _: None,
+        )(lambda: None)
+
+    def _back_off(self):
+        answers = [False] * 5
+
+        def look():
+            if not answers:
+                raise loopingcall.LoopingCallDone()
+            return answers.pop()
+
+        loopingcall.BackOffLoopingCall(look).start(jitter=0.9).wait()
+
     def _retry(self):
         @utils.retry(KeyError, interval=2, retries=3, backoff_rate=3)
         def often():
@@ -162,7 +188,7 @@ class CinderDriver(driver.ISCSIDriver):
         often()
 
     def remove_export(self, context, volume):
-        return [self.ticks, str(uuid.uuid4())]
+        return {"ticks": self.ticks, "elapsed": round(time.time() - self.began, 3)}
 
     def delete_group(self, context, group, volumes):
         return [type(group).__name__, type(volumes).__name__, [each.id for each in group.volumes]], volumes

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { SubjectRecords, SubjectRuntime } from '../../../conformance/subjects/subject.js';
+import type { SubjectRuntime } from '../../../conformance/subjects/subject.js';
 import { runChildInPlace } from '../../child-process.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -34,6 +34,9 @@ export function pythonWithCinder(): string | undefined {
   return found;
 }
 
+/** What drivers look up and save. */
+export type Records = NonNullable<SubjectRuntime['records']>;
+
 export interface SuiteTime {
   readonly runtime: SubjectRuntime;
   /** How much time the program has asked for, wait by wait. */
@@ -45,7 +48,7 @@ export interface SuiteTime {
 export const startSeconds = 1_893_456_000;
 
 /** A suite whose time passes when the program waits; UUIDs are counted. */
-export function suiteTime(records?: SubjectRecords): SuiteTime {
+export function suiteTime(records?: Records): SuiteTime {
   let now = startSeconds * 1000;
   let uuids = 0;
   const waits: number[] = [];

@@ -5,6 +5,9 @@ import json
 
 from .dates import dated
 
+# The group type of groups that name none.
+DEFAULT_GROUP_TYPE = "5bd3a2a0-1ff5-4d9c-8f4f-0b7c6b8f8a11"
+
 # The object of Cinder whose fields a row has at least.
 _OBJECTS = {
     "volume": "Volume",
@@ -68,8 +71,6 @@ def row_of(kind, record):
     if kind == "volume_type" and row["is_public"] is None:
         row["is_public"] = True
     if kind == "group" and row["group_type_id"] is None:
-        from .records import DEFAULT_GROUP_TYPE
-
         row["group_type_id"] = DEFAULT_GROUP_TYPE
     return row
 

@@ -1,6 +1,6 @@
 """Cinder's own objects and its context, made of the suite's JSON."""
 
-from .records import DEFAULT_GROUP_TYPE
+from .db_rows import DEFAULT_GROUP_TYPE
 
 
 class RealObjects:

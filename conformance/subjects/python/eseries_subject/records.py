@@ -6,11 +6,8 @@ and written to it; every other function raises DatabaseFunctionMissing with its 
 
 import json
 
-from .db_rows import admin_metadata_after, first_with, matching, metadata_after, row_of
-
-# The group type of groups that name none: they may have consistent snapshots.
-DEFAULT_GROUP_TYPE = "5bd3a2a0-1ff5-4d9c-8f4f-0b7c6b8f8a11"
-GROUP_SPECS = {"consistent_group_snapshot_enabled": "<is> True"}
+from .db_rows import admin_metadata_after, matching, metadata_after, row_of
+from .type_records import TypeRecords
 
 
 class DatabaseFunctionMissing(RuntimeError):
@@ -31,7 +28,7 @@ def install():
     return records
 
 
-class Records:
+class Records(TypeRecords):
     """The functions of cinder.db, by their names and parameters."""
 
     def __init__(self):
@@ -278,86 +275,6 @@ class Records:
 
     def group_snapshot_update(self, _context, group_snapshot_id, values):
         self._update("group_snapshot_update", "group_snapshot", group_snapshot_id, values)
-
-    # Types.
-
-    def volume_type_get(self, _context, id, inactive=False, expected_fields=None):
-        from cinder import exception
-
-        row = self._read("volume_type_get", "volume_type", id)
-        if row is None:
-            raise exception.VolumeTypeNotFound(volume_type_id=id)
-        return self._with_qos(row)
-
-    def _with_qos(self, row):
-        if row["qos_specs_id"]:
-            row["qos_specs"] = self._read("volume_type_get", "qos_specs", row["qos_specs_id"])
-        return row
-
-    def volume_type_get_by_name(self, _context, name):
-        from cinder import exception
-
-        row = first_with(self._list("volume_type_get_by_name", "volume_type"), "name", name)
-        if row is None:
-            raise exception.VolumeTypeNotFoundByName(volume_type_name=name)
-        return self._with_qos(row)
-
-    def volume_types_get_by_name_or_id(self, _context, volume_type_list):
-        rows = self._list("volume_types_get_by_name_or_id", "volume_type")
-        return [each for each in rows if each["id"] in volume_type_list or each["name"] in volume_type_list]
-
-    def volume_type_get_all(self, _context, inactive=False, filters=None, *_args, list_result=False, **_kwargs):
-        rows = self._list("volume_type_get_all", "volume_type", filters=filters)
-        return rows if list_result else {each["name"]: each for each in rows}
-
-    def volume_type_get_all_by_group(self, _context, group_id):
-        group = self.group_get(_context, group_id)
-        return [self.volume_type_get(_context, each) for each in group["volume_type_ids"] or []]
-
-    def volume_type_extra_specs_get(self, _context, volume_type_id):
-        return dict(self.volume_type_get(_context, volume_type_id)["extra_specs"] or {})
-
-    def volume_type_qos_specs_get(self, _context, type_id):
-        return {"qos_specs": self.volume_type_get(_context, type_id)["qos_specs"]}
-
-    def volume_type_encryption_get(self, _context, _volume_type_id):
-        return None
-
-    def qos_specs_get(self, _context, qos_specs_id, inactive=False):
-        from cinder import exception
-
-        row = self._read("qos_specs_get", "qos_specs", qos_specs_id)
-        if row is None:
-            raise exception.QoSSpecsNotFound(specs_id=qos_specs_id)
-        return row
-
-    def qos_specs_get_all(self, _context, filters=None, *_args, **_kwargs):
-        return self._list("qos_specs_get_all", "qos_specs", filters=filters)
-
-    def group_type_get(self, _context, id, inactive=False, expected_fields=None):
-        from cinder import exception
-
-        row = self._read("group_type_get", "group_type", id)
-        if row is None and id == DEFAULT_GROUP_TYPE:
-            row = row_of("group_type", {"id": id, "name": "group type", "group_specs": dict(GROUP_SPECS)})
-        if row is None:
-            raise exception.GroupTypeNotFound(group_type_id=id)
-        return row
-
-    def group_type_get_by_name(self, _context, name):
-        from cinder import exception
-
-        row = first_with(self._list("group_type_get_by_name", "group_type"), "name", name)
-        if row is None:
-            raise exception.GroupTypeNotFoundByName(group_type_name=name)
-        return row
-
-    def group_type_get_all(self, _context, inactive=False, filters=None, *_args, list_result=False, **_kwargs):
-        rows = self._list("group_type_get_all", "group_type", filters=filters)
-        return rows if list_result else {each["name"]: each for each in rows}
-
-    def group_type_specs_get(self, _context, group_type_id):
-        return dict(self.group_type_get(_context, group_type_id)["group_specs"] or {})
 
 
 def on_host(record_host, host):
