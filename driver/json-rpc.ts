@@ -3,36 +3,41 @@ import { createJSONRPCErrorResponse, JSONRPCErrorCode, JSONRPCErrorException, JS
 import { type DriverOptions, NetAppEseriesISCSIDriver } from './driver.js';
 import { CinderException } from './errors.js';
 import { callMethod, methods } from './methods.js';
+import { Suite, type SuiteSurroundings, suiteSurroundings } from './suite.js';
 
 /** The code of answers that are one of Cinder's exceptions; `data` says which. */
 const exceptionCode = -32000;
+
+/** The name of the host in a suite's time: what is done there must not depend on the machine. */
+export const suiteHost = 'cinder-host';
 
 /** What a driver is served with; without a configuration `initialize` brings it. */
 type ServerOptions = Omit<DriverOptions, 'configuration'> & Partial<Pick<DriverOptions, 'configuration'>>;
 
 /**
  * Serves a driver by JSON-RPC 2.0: `initialize {configuration}` says who it is and what it can do, `call {method, args}`
- * calls it by the documented names, `close` ends its connections. A configuration given at the start holds.
+ * calls it by the documented names, `close` ends its connections; after it `initialize` may come again, for a new driver.
+ * A configuration given at the start holds. Time and UUIDs are the suite's where `initialize` offers them.
  */
-function driverServer({ configuration: given, ...options }: ServerOptions): {
+function driverServer(
+  { configuration: given, ...options }: ServerOptions,
+  suite: Suite,
+): {
   receive(line: string): Promise<string | null>;
   close(): Promise<void>;
 } {
+  let surroundings: SuiteSurroundings | undefined;
   let driver = given === undefined ? undefined : new NetAppEseriesISCSIDriver({ ...options, configuration: given });
   const server = new JSONRPCServer({ errorListener: () => undefined });
-  server.addMethod('initialize', (params: unknown) => {
-    driver ??= new NetAppEseriesISCSIDriver({ ...options, configuration: configurationOf(params) });
-    return {
-      name: NetAppEseriesISCSIDriver.DRIVER_NAME,
-      version: NetAppEseriesISCSIDriver.VERSION,
-      ci_wiki_name: NetAppEseriesISCSIDriver.CI_WIKI_NAME,
-      constants: {
-        CI_WIKI_NAME: NetAppEseriesISCSIDriver.CI_WIKI_NAME,
-        DRIVER_NAME: NetAppEseriesISCSIDriver.DRIVER_NAME,
-        VERSION: NetAppEseriesISCSIDriver.VERSION,
-      },
-      methods: Object.keys(methods),
-    };
+  server.addMethod('initialize', async (params: unknown) => {
+    const configuration = given ?? configurationOf(params);
+    await driver?.close();
+    surroundings = suiteSurroundings(suite, offeredBy(params));
+    const { uses, runtime } = surroundings;
+    await surroundings.prepare();
+    const host = uses.length === 0 ? {} : { host: suiteHost };
+    driver = new NetAppEseriesISCSIDriver({ ...options, ...host, ...runtime, configuration });
+    return { ...about, ...(uses.length === 0 ? {} : { uses }) };
   });
   server.addMethod('call', async (params: unknown) => {
     const { method, args } = (params ?? {}) as { method?: unknown; args?: unknown };
@@ -43,12 +48,16 @@ function driverServer({ configuration: given, ...options }: ServerOptions): {
       );
     if (args !== undefined && args !== null && typeof args !== 'object')
       throw new JSONRPCErrorException('args is an object by name or a list in order', JSONRPCErrorCode.InvalidParams);
-    if (driver === undefined)
+    const called = driver;
+    if (called === undefined)
       throw new JSONRPCErrorException('initialize {"configuration": …} comes first', JSONRPCErrorCode.InvalidRequest);
-    return (await callMethod(driver, method, (args ?? []) as Readonly<Record<string, unknown>>)) ?? null;
+    await surroundings?.prepare();
+    return (await callMethod(called, method, (args ?? []) as Readonly<Record<string, unknown>>)) ?? null;
   });
   server.addMethod('close', async () => {
-    await driver?.close();
+    const closing = driver;
+    driver = undefined;
+    await closing?.close();
     return null;
   });
   server.mapErrorToJSONRPCErrorResponse = (id, error: unknown) => {
@@ -60,7 +69,11 @@ function driverServer({ configuration: given, ...options }: ServerOptions): {
   };
   return {
     async receive(line) {
-      const answer = await server.receiveJSON(line);
+      const message = parsed(line);
+      if (suite.takes(message)) return null;
+      const { id } = (message ?? {}) as { readonly id?: unknown };
+      const answered = async () => server.receiveJSON(line);
+      const answer = await (typeof id === 'number' || typeof id === 'string' ? suite.during(id, answered) : answered());
       return answer === null ? null : JSON.stringify(answer, plain);
     },
     async close() {
@@ -68,6 +81,20 @@ function driverServer({ configuration: given, ...options }: ServerOptions): {
     },
   };
 }
+
+/** What `initialize` is answered with. */
+const about = {
+  name: NetAppEseriesISCSIDriver.DRIVER_NAME,
+  version: NetAppEseriesISCSIDriver.VERSION,
+  ci_wiki_name: NetAppEseriesISCSIDriver.CI_WIKI_NAME,
+  constants: {
+    CI_WIKI_NAME: NetAppEseriesISCSIDriver.CI_WIKI_NAME,
+    DRIVER_NAME: NetAppEseriesISCSIDriver.DRIVER_NAME,
+    VERSION: NetAppEseriesISCSIDriver.VERSION,
+  },
+  methods: Object.keys(methods),
+  reusable: true,
+};
 
 function configurationOf(params: unknown): DriverOptions['configuration'] {
   const { configuration } = (params ?? {}) as { configuration?: unknown };
@@ -77,6 +104,19 @@ function configurationOf(params: unknown): DriverOptions['configuration'] {
       JSONRPCErrorCode.InvalidParams,
     );
   return configuration as DriverOptions['configuration'];
+}
+
+function offeredBy(params: unknown): ReadonlySet<string> {
+  const { suite } = (params ?? {}) as { readonly suite?: { readonly requests?: unknown } };
+  return new Set(Array.isArray(suite?.requests) ? (suite.requests as string[]) : []);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What an exception is, as data: its class, its parents, its details, and the array's own words. */
@@ -94,7 +134,8 @@ export async function serveLines(
   input: NodeJS.ReadableStream,
   write: (line: string) => void,
 ): Promise<void> {
-  const server = driverServer(options);
+  const suite = new Suite(write);
+  const server = driverServer(options, suite);
   const running = new Set<Promise<void>>();
   for await (const line of createInterface({ input })) {
     if (line.trim() === '') continue;
@@ -104,6 +145,7 @@ export async function serveLines(
     running.add(done);
     void done.finally(() => running.delete(done));
   }
+  suite.end();
   await Promise.all(running);
   await server.close();
 }

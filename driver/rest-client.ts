@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isSafeNumber, parse } from 'lossless-json';
-import { buildConnector, type Dispatcher, Pool } from 'undici';
+import { buildConnector, type Dispatcher, errors, Pool } from 'undici';
 import type { Configuration } from './config.js';
 import { InvalidInput, messageOf, NoAnswer, NotFound, WebServiceException } from './errors.js';
 import type { Runtime } from './runtime.js';
@@ -133,6 +133,7 @@ export class RestClient {
       });
       statusCode = answer.statusCode;
       text = await answer.body.text();
+      await this.giveUpLate(started);
     } catch (error) {
       throw new NoAnswer(`${method} ${path}: the web services gave no answer (${messageOf(error)}).`, { cause: error });
     }
@@ -147,6 +148,13 @@ export class RestClient {
     if (text === '' && statusCode !== 204 && method === 'GET')
       throw new NoAnswer(`${method} ${path}: the answer (${statusCode}) is empty.`);
     return parsed as T;
+  }
+
+  /** Sockets know real time only: where time is another one, an answer that took too long of it is a timeout. */
+  private async giveUpLate(startedMs: number): Promise<void> {
+    if (this.runtime.readTime === undefined) return;
+    await this.runtime.readTime();
+    if (this.runtime.now() - startedMs > this.timeouts.headersTimeout) throw new errors.HeadersTimeoutError();
   }
 }
 

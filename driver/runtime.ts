@@ -15,6 +15,8 @@ export interface Runtime {
   sleep(milliseconds: number): Promise<void>;
   /** The time in milliseconds; only differences matter. */
   now(): number;
+  /** Brings `now` up to date, where it is known from answers only. */
+  readTime?(): Promise<void>;
   /** A UUID that nobody else has. */
   randomUuid(): string;
   readonly logger: Logger;
@@ -28,6 +30,7 @@ export function runtimeOf(given: Partial<Runtime>): Runtime {
   return {
     sleep: given.sleep ?? ((milliseconds) => sleep(milliseconds)),
     now: given.now ?? (() => Math.floor(process.uptime() * 1000)),
+    ...(given.readTime === undefined ? {} : { readTime: given.readTime }),
     randomUuid: given.randomUuid ?? randomUUID,
     logger: given.logger ?? silent,
     dispatcher: given.dispatcher,

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { NetAppEseriesISCSIDriver } from './driver.js';
 import { CinderException } from './errors.js';
-import { exceptionData } from './json-rpc.js';
+import { exceptionData, suiteHost } from './json-rpc.js';
 import { callMethod, methods } from './methods.js';
 
 /** What a conformance suite starts a driver in its own process with. */
@@ -21,7 +21,7 @@ export async function createSubject({ configuration, runtime }: SubjectEnvironme
   const log = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string) => runtime?.log(level, message);
   const driver = new NetAppEseriesISCSIDriver({
     configuration,
-    host: 'cinder-host',
+    host: suiteHost,
     ...runtime,
     logger: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
   });

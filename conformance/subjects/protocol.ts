@@ -49,6 +49,21 @@ export const initializeResult = Type.Object({
         'advances the time of the array while the program is idle.',
     }),
   ),
+  reusable: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether initialize may come again after close was answered, for a fresh driver in the same process: the suite ' +
+        'then need not start the program for each story.',
+    }),
+  ),
+  http_timeout: Type.Optional(
+    Type.Number({
+      minimum: 0,
+      description:
+        'Seconds that its HTTP client waits for an answer; 0: without end. The suite breaks the connection of a request ' +
+        "that takes longer by the array's time. Left out by programs that measure this themselves, by `now`.",
+    }),
+  ),
 });
 
 /** What goes with the error of a call that ended in an exception. */

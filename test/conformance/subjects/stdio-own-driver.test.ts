@@ -4,7 +4,7 @@ import { type OwnSimulator, startOwnSimulator } from '../../../conformance/array
 import { startProgram } from '../../../conformance/subjects/program.js';
 import { Session } from '../../../conformance/subjects/session.js';
 import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
-import type { Subject, SubjectFactory } from '../../../conformance/subjects/subject.js';
+import type { Subject, SubjectFactory, SubjectRuntime } from '../../../conformance/subjects/subject.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
 
 const cli = fileURLToPath(new URL('../../../driver/cli.ts', import.meta.url));
@@ -76,6 +76,47 @@ describe.each(ways)('our driver %s', (_way, factory) => {
   it('closes twice as well as once', async () => {
     await subject.close();
     await subject.close();
+  });
+});
+
+describe('our driver in the time of a suite', () => {
+  it('waits, reads the time and takes UUIDs by asking for them', async () => {
+    const slept: number[] = [];
+    const uuids: string[] = [];
+    const runtime: SubjectRuntime = {
+      async sleep(milliseconds) {
+        slept.push(milliseconds);
+        await array.door.control('POST', 'clock', { advance: `${milliseconds}ms` });
+      },
+      now: () => array.nowMs(),
+      randomUuid() {
+        const number = String(uuids.length).padStart(12, '0');
+        uuids.push(`00000000-0000-4000-8000-${number}`);
+        return uuids.at(-1) ?? '';
+      },
+      log: () => undefined,
+    };
+    await array.door.control('POST', 'arrays/1/jobs/progression', { progression: 'timed:67108864' });
+    const subject = await stdioSubject([...program, '--stdio'])({ configuration, runtime });
+    const source = { id: '6b0f6e0e-52a7-4d3a-a7a4-37a3a1b4a001', size: 1, host: 'host@backend#DDP_1' };
+    const volume = { id: '6b0f6e0e-52a7-4d3a-a7a4-37a3a1b4a002', size: 1, host: 'host@backend#DDP_1' };
+    for (const [method, args] of [
+      ['do_setup', { context: {} }],
+      ['create_volume', { volume: source }],
+      ['create_cloned_volume', { volume, src_vref: source }],
+      ['delete_volume', { volume }],
+      ['delete_volume', { volume: source }],
+    ] as const)
+      expect(await subject.call(method, args)).toEqual({ returned: null });
+    await subject.close();
+    await array.door.control('POST', 'arrays/1/jobs/progression', { progression: 'instant' });
+    // 1 GiB at 64 MiB a second takes 16 seconds; the driver looks every 5.
+    expect(slept).toEqual([5000, 5000, 5000, 5000]);
+    // The labels that the driver makes up are base 32 of the UUIDs that it was given.
+    const made = await array.door.control<{ body: { name?: string } | null }[]>('GET', 'journal?method=POST');
+    const labels = made.map(({ body }) => body?.name ?? '').filter((name) => name.startsWith('AAAAAAAAABAABAAA'));
+    expect(labels.length).toBeGreaterThan(0);
+    expect(uuids.length).toBeGreaterThanOrEqual(labels.length);
   });
 });
 
