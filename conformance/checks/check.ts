@@ -27,10 +27,16 @@ export interface CheckContext {
   readonly effort: number;
   /** Whether the time that was given is over: then what is going on ends early. */
   isOver(): boolean;
-  /** Plays a story on an array of its own; an improvisation goes on where its steps end. */
-  play(scenario: Scenario, file: string, improvisation?: Improvisation): Promise<ScenarioReport>;
+  /** Plays a story on an array of its own. */
+  play(scenario: Scenario, file: string, generated?: Generated): Promise<ScenarioReport>;
   /** A story was played, for the progress bar. */
   onPlayed?(): void;
+}
+
+/** A story that is generated: its steps that the volume manager refuses are dropped. */
+export interface Generated {
+  /** Goes on where the story's steps end. */
+  readonly improvisation?: Improvisation;
 }
 
 export interface CheckRun {

@@ -36,13 +36,13 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
     ...(options.path === undefined ? {} : { path: options.path }),
     effort: options.effort ?? 1,
     isOver: options.isOver ?? (() => false),
-    async play(scenario, file, improvisation) {
+    async play(scenario, file, generated) {
       const reason = outside === undefined ? undefined : whyNotOutside(scenario, outside);
       if (reason !== undefined) throw new NotHere(reason);
       const report = await runScenario(scenarioOf(scenario, file), {
         ...place,
         traced: false,
-        ...(improvisation === undefined ? {} : { improvisation }),
+        ...(generated === undefined ? {} : { isGenerated: true, ...generated }),
       });
       onPlayed?.(report);
       return report;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import type { Scenario } from '../scenario/format.js';
+import { causeKey } from '../scenario/cause.js';
+import type { Scenario, Step } from '../scenario/format.js';
+import type { Path } from '../scenario/read-scenario.js';
 import type { ScenarioReport } from '../scenario/run-scenario.js';
 import type { Failure } from '../scenario/steps.js';
 import type { CheckContext, CheckRun } from './check.js';
@@ -29,9 +31,9 @@ const mostShrinks = 150;
 const mostShorter = 300;
 
 /**
- * Tries examples until one fails, then smaller ones that fail in the same way, and of the smallest's story what is needed
- * of it: that is what the check came to. The same seed gives the same examples. What can't be played is an error of the suite or of the driver's process; among the
- * smaller ones it is just no example.
+ * Tries examples until one fails, then smaller ones that fail of the same cause, and of the smallest's story what is
+ * needed of it: that is what the check came to. The same seed gives the same examples. A story that can't be played is an
+ * error of the suite or of the driver's process; among the smaller ones it is not an example.
  */
 export async function search<Example>(
   { seed, path, effort, isOver, play }: CheckContext,
@@ -51,7 +53,7 @@ export async function search<Example>(
     driverCalls += tried.report.driverCalls;
     if (tried.report.verdict === 'error' && first === undefined) broken = tried;
     if (tried.report.verdict !== 'fail') return true;
-    if (first !== undefined && !isAlike(failuresOf(first.report), failuresOf(tried.report))) return true;
+    if (smallest !== undefined && (!hasSameCause(smallest, tried) || isLonger(tried, smallest))) return true;
     first ??= tried;
     smallest = tried;
     return false;
@@ -65,13 +67,13 @@ export async function search<Example>(
   });
   if (smallest !== undefined) {
     let shorter = 0;
-    const { scenario, report } = smallest;
-    await fewerSteps(scenario, async (each) => {
+    const failed = smallest;
+    await fewerSteps(withDropped(failed), async (each) => {
       if (isOver() || ++shorter > mostShorter) return false;
       const tried = { scenario: each, report: await play(each, 'shorter') };
       stories++;
       driverCalls += tried.report.driverCalls;
-      if (tried.report.verdict !== 'fail' || !isAlike(failuresOf(report), failuresOf(tried.report))) return false;
+      if (tried.report.verdict !== 'fail' || !hasSameCause(failed, tried)) return false;
       smallest = tried;
       return true;
     });
@@ -82,7 +84,7 @@ export async function search<Example>(
   const failures = failuresOf(shown.report);
   const failure = {
     failures,
-    scenario: scenarioText(shown.scenario),
+    scenario: scenarioText(withDropped(shown)),
     trace: shown.report.trace,
     seed: details.seed,
     ...(details.counterexamplePath === null ? {} : { path: details.counterexamplePath }),
@@ -100,13 +102,27 @@ function failuresOf({ steps, end }: ScenarioReport): Failure[] {
   return [...steps.flatMap((step) => step.failures), ...end];
 }
 
-/** Whether failures have one in common: a smaller example that fails for another reason would explain nothing. */
-function isAlike(some: readonly Failure[], others: readonly Failure[]): boolean {
-  const keys = new Set(some.map(keyOf));
-  return others.some((each) => keys.has(keyOf(each)));
+/** Whether two stories fail of the same cause. The first failure of a story tells it: those that follow may follow from it. */
+function hasSameCause(one: Attempt, other: Attempt): boolean {
+  const [some] = failuresOf(one.report);
+  const [another] = failuresOf(other.report);
+  return some !== undefined && another !== undefined && causeKey(some) === causeKey(another);
 }
 
-/** The broken requirement; without one the message, but for what differs from story to story. */
-function keyOf({ requirement, message }: Failure): string {
-  return requirement ?? message.replace(/[\dA-Z]{16,}|[\da-f-]{36}|\d+/g, '#');
+function isLonger(one: Attempt, other: Attempt): boolean {
+  return one.scenario.steps.length > other.scenario.steps.length;
+}
+
+/** The story as anybody can play it: the steps that were refused and dropped may be refused. */
+function withDropped({ scenario, report: { dropped } }: Attempt): Scenario {
+  if (dropped.length === 0) return scenario;
+  const refused = (steps: readonly Step[], base: Path): Step[] =>
+    steps.map((step, index) => {
+      const path = [...base, index];
+      if ('parallel' in step) return { ...step, parallel: refused(step.parallel, [...path, 'parallel']) } as Step;
+      if ('repeat' in step) return { ...step, steps: refused(step.steps, [...path, 'steps']) } as Step;
+      const isDropped = dropped.some((each) => each.join() === path.join());
+      return 'call' in step && isDropped ? { ...step, expect: { ...step.expect, mayRaise: true } } : step;
+    });
+  return { ...scenario, steps: refused(scenario.steps, ['steps']) };
 }

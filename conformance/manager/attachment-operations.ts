@@ -1,6 +1,6 @@
 import { settleAttachStatus } from './attachment-status.js';
 import { readConnectionInfo } from './connection-info.js';
-import { asException, type Exception, exception } from './exceptions.js';
+import { asException, type Exception, exception, refusal } from './exceptions.js';
 import { givenConnector, givenVolume } from './given-objects.js';
 import { context, type Operation } from './operation.js';
 import type { AttachmentRecord, ConnectorRecord, VolumeRecord } from './records.js';
@@ -53,7 +53,7 @@ function refuseAttachment(volume: VolumeRecord, attachment: AttachmentRecord): v
   const { id, status, multiattach } = volume;
   if (status === 'available' || (status === 'in-use' && multiattach)) return;
   attachment.attach_status = 'error_attaching';
-  throw exception('InvalidVolume', `Volume ${id} can't be attached: it is ${status}`);
+  throw refusal('InvalidVolume', `Volume ${id} can't be attached: it is ${status}`);
 }
 
 /** The calls of an attachment in their order (R24): each kind of failure is another exception. */

@@ -1,4 +1,4 @@
-import { asException, type Exception, exception } from './exceptions.js';
+import { asException, type Exception, exception, refusal } from './exceptions.js';
 import { givenSnapshot, givenVolume } from './given-objects.js';
 import type { Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord, VolumeTypeRecord } from './records.js';
@@ -49,7 +49,7 @@ function refuseRequest({ database }: Operation, volume: VolumeRecord, { snapshot
   if (from !== undefined) mustBeThere(database, 'volumes', from);
   const refuse = (name: 'InvalidInput' | 'InvalidSnapshot' | 'InvalidVolume', reason: string): never => {
     volume.status = 'error';
-    throw exception(name, `A volume of ${volume.size} GiB can't be made: ${reason}`);
+    throw refusal(name, `A volume of ${volume.size} GiB can't be made: ${reason}`);
   };
   const smallest = snapshot?.volume_size ?? from?.size ?? 1;
   if (!Number.isInteger(volume.size) || volume.size < smallest)

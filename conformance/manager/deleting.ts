@@ -1,4 +1,4 @@
-import { asException, exception } from './exceptions.js';
+import { asException, exception, refusal } from './exceptions.js';
 import { givenVolume } from './given-objects.js';
 import { context, type Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord } from './records.js';
@@ -25,18 +25,18 @@ export async function deleteVolume(
   mustBeThere(database, 'volumes', volume);
   refuseAttached(operation, volume);
   if (volume.group_id !== null)
-    throw exception('InvalidVolume', `Volume ${volume.id} is in group ${volume.group_id}: it can't be deleted alone`);
+    throw refusal('InvalidVolume', `Volume ${volume.id} is in group ${volume.group_id}: it can't be deleted alone`);
   // A volume that is to be scheduled again is on no host: Cinder's API destroys the record alone.
   if (volume.host === null) {
     database.volumes.delete(volume.id);
     return;
   }
   if (!deletable.includes(volume.status))
-    throw exception('InvalidVolume', `Volume ${volume.id} can't be deleted: it is ${volume.status}`);
+    throw refusal('InvalidVolume', `Volume ${volume.id} can't be deleted: it is ${volume.status}`);
   const snapshots = database.snapshotsOf(volume);
   if (cascade) takeAlong(volume, snapshots);
   else if (snapshots.length > 0)
-    throw exception('InvalidVolume', `Volume ${volume.id} still has ${snapshots.length} dependent snapshots`);
+    throw refusal('InvalidVolume', `Volume ${volume.id} still has ${snapshots.length} dependent snapshots`);
   volume.status = 'deleting';
   await surroundings.locks.hold(`${volume.id}-delete_volume`, () => deleteVolumeNow(operation, volume, { cascade }));
 }
@@ -44,7 +44,7 @@ export async function deleteVolume(
 /** Cinder refuses to delete what is attached, before the driver is called (source: R11). */
 export function refuseAttached({ database }: Operation, volume: VolumeRecord): void {
   if (volume.attach_status === 'attached' || database.attachmentsOf(volume).length > 0)
-    throw exception('VolumeAttached', `Volume ${volume.id} is still attached, detach volume first.`);
+    throw refusal('VolumeAttached', `Volume ${volume.id} is still attached, detach volume first.`);
 }
 
 /** Marks the snapshots that a cascade deletes. Refuses when one can't be (source: Cinder's volume API, delete). */
@@ -54,7 +54,7 @@ function takeAlong(volume: VolumeRecord, snapshots: readonly SnapshotRecord[]): 
       group_snapshot_id !== null || !['available', 'error', 'error_deleting', 'deleting'].includes(status),
   );
   if (hindrance !== undefined)
-    throw exception('InvalidVolume', `Volume ${volume.id} can't be deleted: its snapshot ${hindrance.id} can't`);
+    throw refusal('InvalidVolume', `Volume ${volume.id} can't be deleted: its snapshot ${hindrance.id} can't`);
   for (const snapshot of snapshots) snapshot.status = 'deleting';
 }
 

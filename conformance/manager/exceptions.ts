@@ -12,6 +12,9 @@ export class Exception extends Error {
   }
 }
 
+/** What Cinder's API answers to a request that it does not pass on: it says nothing about the driver. */
+export class Refusal extends Exception {}
+
 const cinder = ['CinderException'];
 const invalid = ['Invalid', ...cinder];
 const notFound = ['NotFound', ...cinder];
@@ -43,6 +46,11 @@ const parents = {
 /** An exception that the manager raises itself. */
 export function exception(name: keyof typeof parents, message: string): Exception {
   return new Exception({ class: name, parents: parents[name], message });
+}
+
+/** A request that is refused before the driver has its turn, as Cinder's API refuses it. */
+export function refusal(name: keyof typeof parents, message: string): Refusal {
+  return new Refusal({ class: name, parents: parents[name], message });
 }
 
 /** What was thrown, if it is an exception of Python's kind; anything else is no answer of the driver's and goes on. */

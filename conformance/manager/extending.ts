@@ -1,5 +1,5 @@
 import { statusByAttachments } from './attachment-status.js';
-import { asException, exception } from './exceptions.js';
+import { asException, refusal } from './exceptions.js';
 import { givenVolume } from './given-objects.js';
 import type { Operation } from './operation.js';
 import type { VolumeRecord } from './records.js';
@@ -10,9 +10,9 @@ export async function extendVolume(operation: Operation, volume: VolumeRecord, n
   const { database } = operation;
   mustBeThere(database, 'volumes', volume);
   if (!['available', 'in-use'].includes(volume.status))
-    throw exception('InvalidVolume', `Volume ${volume.id} can't be extended: it is ${volume.status}`);
+    throw refusal('InvalidVolume', `Volume ${volume.id} can't be extended: it is ${volume.status}`);
   if (!Number.isInteger(newSize) || newSize <= volume.size)
-    throw exception('InvalidInput', `Volume ${volume.id} of ${volume.size} GiB can't be extended to ${newSize} GiB`);
+    throw refusal('InvalidInput', `Volume ${volume.id} of ${volume.size} GiB can't be extended to ${newSize} GiB`);
   volume.status = 'extending';
   try {
     await operation.call('extend_volume', { volume: givenVolume(database, volume), new_size: newSize });

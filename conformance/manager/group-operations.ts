@@ -1,6 +1,6 @@
 import { refuseAttached } from './deleting.js';
 import { shown } from './driver-answers.js';
-import { asException, exception } from './exceptions.js';
+import { asException, exception, refusal } from './exceptions.js';
 import { deleteVolumesOfGroup } from './generic-groups.js';
 import {
   judge,
@@ -95,7 +95,7 @@ function refuseDeletion(operation: Operation, group: GroupRecord, volumes: reado
   const { database } = operation;
   for (const volume of volumes) refuseAttached(operation, volume);
   const refuse = (reason: string): never => {
-    throw exception('InvalidGroup', `Group ${group.id} can't be deleted: ${reason}`);
+    throw refusal('InvalidGroup', `Group ${group.id} can't be deleted: ${reason}`);
   };
   if (!['available', 'error'].includes(group.status)) refuse(`it is ${group.status}`);
   if (database.groupSnapshotsOf(group).length > 0) refuse('it has snapshots');
@@ -150,11 +150,11 @@ function refuseUpdate(
   mustBeThere(database, 'groups', group);
   for (const volume of [...add, ...remove]) mustBeThere(database, 'volumes', volume);
   if (group.status !== 'available')
-    throw exception('InvalidGroup', `Group ${group.id} can't be updated: it is ${group.status}`);
+    throw refusal('InvalidGroup', `Group ${group.id} can't be updated: it is ${group.status}`);
   for (const { id, status, group_id } of add)
     if (group_id !== null || !['available', 'in-use'].includes(status))
-      throw exception('InvalidVolume', `Volume ${id} can't be added: it is ${status}, its group is ${group_id}`);
+      throw refusal('InvalidVolume', `Volume ${id} can't be added: it is ${status}, its group is ${group_id}`);
   for (const { id, status, group_id } of remove)
     if (group_id !== group.id || !['available', 'in-use', 'error', 'error_deleting'].includes(status))
-      throw exception('InvalidVolume', `Volume ${id} can't be removed: it is ${status}, its group is ${group_id}`);
+      throw refusal('InvalidVolume', `Volume ${id} can't be removed: it is ${status}, its group is ${group_id}`);
 }

@@ -1,5 +1,5 @@
 import { shown } from './driver-answers.js';
-import { asException, exception } from './exceptions.js';
+import { asException, exception, refusal } from './exceptions.js';
 import { createSnapshotsOfGroup, deleteSnapshotsOfGroup } from './generic-groups.js';
 import {
   type GroupAnswer,
@@ -49,7 +49,7 @@ export async function createGroupSnapshot(
   const hindrance = hindranceOf(operation, group);
   if (hindrance !== undefined) {
     for (const each of [groupSnapshot, ...snapshots]) each.status = 'error';
-    throw exception('InvalidGroup', `A snapshot of group ${group.id} can't be made: ${hindrance}`);
+    throw refusal('InvalidGroup', `A snapshot of group ${group.id} can't be made: ${hindrance}`);
   }
   database.groupSnapshots.set(groupSnapshot.id, groupSnapshot);
   for (const snapshot of snapshots) database.snapshots.set(snapshot.id, snapshot);
@@ -91,7 +91,7 @@ export async function deleteGroupSnapshot(operation: Operation, groupSnapshot: G
   const { database } = operation;
   mustBeThere(database, 'groupSnapshots', groupSnapshot);
   if (!['available', 'error'].includes(groupSnapshot.status))
-    throw exception('InvalidGroupSnapshot', `${groupSnapshot.id} can't be deleted: it is ${groupSnapshot.status}`);
+    throw refusal('InvalidGroupSnapshot', `${groupSnapshot.id} can't be deleted: it is ${groupSnapshot.status}`);
   const snapshots = database.membersOf(groupSnapshot);
   for (const each of [groupSnapshot, ...snapshots]) each.status = 'deleting';
   const group = database.groups.get(groupSnapshot.group_id);

@@ -1,5 +1,5 @@
 import { isPlainObject, shown } from './driver-answers.js';
-import { asException, exception } from './exceptions.js';
+import { asException, refusal } from './exceptions.js';
 import { createVolumesOfGroup } from './generic-groups.js';
 import { judge, judgeEntries, judgeModelUpdate, loop, saveGroup, saveVolumeEntries, unpack } from './group-answers.js';
 import { callCreateGroupFromSource, type GroupSource } from './group-calls.js';
@@ -69,7 +69,7 @@ export async function createGroupFromSource(
   const hindrance = hindranceOf(source);
   if (hindrance !== undefined) {
     fail();
-    throw exception('InvalidGroup', `Group ${group.id} can't be made: ${hindrance}`);
+    throw refusal('InvalidGroup', `Group ${group.id} can't be made: ${hindrance}`);
   }
   database.groups.set(group.id, group);
   for (const volume of volumes) database.volumes.set(volume.id, volume);

@@ -1,6 +1,6 @@
 import { deleteVolumeNow, refuseAttached } from './deleting.js';
 import { isPlainObject, shown } from './driver-answers.js';
-import { asException, exception } from './exceptions.js';
+import { asException, exception, refusal } from './exceptions.js';
 import { givenSnapshot, givenVolume } from './given-objects.js';
 import type { Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord, VolumeTypeRecord } from './records.js';
@@ -47,7 +47,7 @@ export async function unmanage(operation: Operation, volume: VolumeRecord): Prom
   mustBeThere(database, 'volumes', volume);
   refuseAttached(operation, volume);
   const refuse = (reason: string): never => {
-    throw exception('InvalidVolume', `Volume ${volume.id} can't be unmanaged: ${reason}`);
+    throw refusal('InvalidVolume', `Volume ${volume.id} can't be unmanaged: ${reason}`);
   };
   if (volume.group_id !== null) refuse(`it is in group ${volume.group_id}`);
   if (database.snapshotsOf(volume).length > 0) refuse('it has snapshots');
@@ -87,7 +87,7 @@ export async function manageExistingSnapshot(
 export async function unmanageSnapshot(operation: Operation, snapshot: SnapshotRecord): Promise<void> {
   mustBeThere(operation.database, 'snapshots', snapshot);
   if (snapshot.group_snapshot_id !== null || !['available', 'error'].includes(snapshot.status))
-    throw exception('InvalidSnapshot', `Snapshot ${snapshot.id} can't be unmanaged: it is ${snapshot.status}`);
+    throw refusal('InvalidSnapshot', `Snapshot ${snapshot.id} can't be unmanaged: it is ${snapshot.status}`);
   snapshot.status = 'unmanaging';
   await deleteSnapshotNow(operation, snapshot, { unmanageOnly: true });
 }

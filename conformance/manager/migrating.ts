@@ -3,7 +3,7 @@ import { connectTemporarily } from './copying.js';
 import { createVolume } from './creating.js';
 import { deleteVolumeNow } from './deleting.js';
 import { shown } from './driver-answers.js';
-import { asException, exception } from './exceptions.js';
+import { asException, exception, refusal } from './exceptions.js';
 import { givenType, givenVolume, nameId } from './given-objects.js';
 import { newVolume } from './new-records.js';
 import { context, type Operation } from './operation.js';
@@ -24,7 +24,11 @@ export async function retype(
   const { database } = operation;
   mustBeThere(database, 'volumes', volume);
   if (!['available', 'in-use'].includes(volume.status))
-    throw exception('InvalidVolume', `Volume ${volume.id} can't be retyped: it is ${volume.status}`);
+    throw refusal('InvalidVolume', `Volume ${volume.id} can't be retyped: it is ${volume.status}`);
+  if (volume.group_id !== null)
+    throw refusal('InvalidVolume', `Volume ${volume.id} can't be retyped: it is in group ${volume.group_id}`);
+  if (volume.volume_type_id === newType.id)
+    throw refusal('InvalidInput', `Volume ${volume.id} can't be retyped: it has type ${newType.id} already`);
   if (!database.volumeTypes.has(newType.id)) database.volumeTypes.set(newType.id, newType);
   volume.status = 'retyping';
   const update = await retypeInPlace(operation, volume, newType);
@@ -113,10 +117,10 @@ export async function completeMigration(
   for (const each of [volume, destination]) {
     mustBeThere(database, 'volumes', each);
     if (each.status !== 'available')
-      throw exception('InvalidVolume', `Volume ${each.id} can't be migrated: it is ${each.status}`);
+      throw refusal('InvalidVolume', `Volume ${each.id} can't be migrated: it is ${each.status}`);
   }
   if (volume.size !== destination.size)
-    throw exception('InvalidVolume', `Volumes ${volume.id} and ${destination.id} are of different sizes`);
+    throw refusal('InvalidVolume', `Volumes ${volume.id} and ${destination.id} are of different sizes`);
   const { status } = volume;
   volume.migration_status = 'completing';
   destination.migration_status = `target:${volume.id}`;

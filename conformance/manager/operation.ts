@@ -2,7 +2,7 @@ import { type Arguments, isRaised, type Subject } from '../subjects/subject.js';
 import type { CopyData } from './copying.js';
 import type { Database } from './database.js';
 import { changedArguments, copyOf, objectsOf, sharedObject } from './driver-answers.js';
-import { Exception, exception } from './exceptions.js';
+import { Exception, exception, Refusal, refusal } from './exceptions.js';
 import type { Locks } from './locks.js';
 import type { DriverCall, Outcome, Violation } from './outcome.js';
 
@@ -75,7 +75,7 @@ export class Operation {
   async call(method: string, args: Arguments): Promise<unknown> {
     const { subject, initialized } = this.surroundings;
     if (!initialized && !setupMethods.has(method))
-      throw exception('DriverNotInitialized', `Volume driver not ready: ${method}.`);
+      throw refusal('DriverNotInitialized', `Volume driver not ready: ${method}.`);
     if (!subject.methods.has(method)) {
       if (baseAnswers.has(method)) return copyOf(baseAnswers.get(method));
       throw exception('NotImplementedError', `The driver has no ${method}.`);
@@ -109,6 +109,7 @@ export async function outcomeOf(
     return { calls, violations };
   } catch (thrown) {
     if (!(thrown instanceof Exception)) throw thrown;
-    return { raised: thrown.raised, calls, violations };
+    const refused = thrown instanceof Refusal && calls.length === 0;
+    return { raised: thrown.raised, ...(refused ? { refused } : {}), calls, violations };
   }
 }

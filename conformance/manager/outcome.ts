@@ -18,6 +18,8 @@ export interface Violation {
 export interface Outcome {
   /** The exception that left the manager; undefined when none did. */
   readonly raised?: RaisedException;
+  /** Whether the request was refused before the driver had its turn, as Cinder's API refuses it. */
+  readonly refused?: boolean;
   /** The calls of the driver that it made, in order. */
   readonly calls: readonly DriverCall[];
   readonly violations: readonly Violation[];

@@ -1,5 +1,5 @@
 import { connectTemporarily } from './copying.js';
-import { asException, exception } from './exceptions.js';
+import { asException, refusal } from './exceptions.js';
 import { givenSnapshot, givenVolume } from './given-objects.js';
 import { newSnapshot, newVolume } from './new-records.js';
 import { context, type Operation } from './operation.js';
@@ -41,7 +41,7 @@ function refuseRevert({ database }: Operation, volume: VolumeRecord, snapshot: S
   mustBeThere(database, 'volumes', volume);
   mustBeThere(database, 'snapshots', snapshot);
   const refuse = (name: 'InvalidInput' | 'InvalidVolume' | 'InvalidSnapshot', reason: string): never => {
-    throw exception(name, `Volume ${volume.id} can't be reverted to snapshot ${snapshot.id}: ${reason}`);
+    throw refusal(name, `Volume ${volume.id} can't be reverted to snapshot ${snapshot.id}: ${reason}`);
   };
   if (database.snapshotsOf(volume).at(-1) !== snapshot) refuse('InvalidInput', 'it is not its latest');
   if (volume.size !== snapshot.volume_size)

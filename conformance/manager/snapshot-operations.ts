@@ -1,4 +1,4 @@
-import { asException, exception } from './exceptions.js';
+import { asException, refusal } from './exceptions.js';
 import { givenSnapshot } from './given-objects.js';
 import type { Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord } from './records.js';
@@ -14,7 +14,7 @@ export async function createSnapshot(
   mustBeThere(operation.database, 'volumes', volume);
   if (!['available', 'in-use'].includes(volume.status)) {
     snapshot.status = 'error';
-    throw exception('InvalidVolume', `A snapshot of volume ${volume.id} can't be made: it is ${volume.status}`);
+    throw refusal('InvalidVolume', `A snapshot of volume ${volume.id} can't be made: it is ${volume.status}`);
   }
   await createSnapshotNow(operation, snapshot);
 }
@@ -40,9 +40,9 @@ export async function createSnapshotNow(operation: Operation, snapshot: Snapshot
 export async function deleteSnapshot(operation: Operation, snapshot: SnapshotRecord): Promise<void> {
   mustBeThere(operation.database, 'snapshots', snapshot);
   if (snapshot.group_snapshot_id !== null)
-    throw exception('InvalidSnapshot', `Snapshot ${snapshot.id} is in a group's snapshot: it can't be deleted alone`);
+    throw refusal('InvalidSnapshot', `Snapshot ${snapshot.id} is in a group's snapshot: it can't be deleted alone`);
   if (!['available', 'error', 'error_deleting'].includes(snapshot.status))
-    throw exception('InvalidSnapshot', `Snapshot ${snapshot.id} can't be deleted: it is ${snapshot.status}`);
+    throw refusal('InvalidSnapshot', `Snapshot ${snapshot.id} can't be deleted: it is ${snapshot.status}`);
   snapshot.status = 'deleting';
   await deleteSnapshotNow(operation, snapshot);
 }

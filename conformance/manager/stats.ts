@@ -1,5 +1,5 @@
 import { copyOf, isPlainObject, shown } from './driver-answers.js';
-import { exception } from './exceptions.js';
+import { exception, refusal } from './exceptions.js';
 import type { Operation } from './operation.js';
 import { isTruthy } from './updates.js';
 
@@ -8,7 +8,7 @@ export type Stats = Record<string, unknown>;
 /** Publishes what the driver says about itself and its pools; undefined where there is nothing to publish (source: R6). */
 export async function publishStats(operation: Operation): Promise<Stats | undefined> {
   if (!operation.surroundings.initialized)
-    throw exception('DriverNotInitialized', 'Unable to update stats, driver is uninitialized.');
+    throw refusal('DriverNotInitialized', 'Unable to update stats, driver is uninitialized.');
   const stats = await refreshStats(operation);
   if (stats === undefined) return undefined;
   const pools = poolsOf(stats);

@@ -1,25 +1,28 @@
 import type { Database } from '../manager/database.js';
 import { givenGroup, givenGroupSnapshot, givenSnapshot, givenVolume } from '../manager/given-objects.js';
 import type { Outcome } from '../manager/outcome.js';
+import { UsageError } from '../manager/usage.js';
 import type { Stage } from '../stage/stage.js';
 import { isOfClass, isRaised, type RaisedException } from '../subjects/subject.js';
 import { aliases, callOf } from './calls.js';
-import { type AnyRecord, type Cast, StoryError } from './cast.js';
+import { type AnyRecord, type Cast, RefusedStep, StoryError } from './cast.js';
 import type { CallExpectation, CallStep } from './format.js';
 import { isWithin, mismatches } from './matching.js';
 import { durationMs } from './quantities.js';
+import type { Path } from './read-scenario.js';
 import type { Failure, Play, Played } from './steps.js';
 import type { Exchange } from './trace.js';
 
 /** Calls a driver through the volume manager, or past it with arguments as they are, and judges what it came to. */
-export async function playCall(play: Play, step: CallStep): Promise<Omit<Played, 'what'>> {
+export async function playCall(play: Play, step: CallStep, path: Path = []): Promise<Omit<Played, 'what'>> {
   const { stage, trace } = play;
   const subject = [step.of].flat()[0];
   if (step.ifThere && subject !== undefined && play.cast.statusOf(subject) === 'gone')
     return { failures: [], calls: 0 };
   const startMs = stage.nowMs();
   const before = await stage.requestCount();
-  const outcome = step.args === undefined ? await managed(play, step) : await direct(play, step);
+  const outcome = await called(play, step);
+  if (outcome.refused === true && !mayBeRefused(step)) return dropped(play, step, path, outcome);
   for (const call of outcome.calls) {
     trace?.call(call);
     const raised = raisedBy(call.answer);
@@ -65,6 +68,36 @@ async function lastRefusal({ door, isSimulated, guarded }: Stage, requests: numb
   if (refused === undefined) return undefined;
   const { retcode } = (refused.answer ?? {}) as { readonly retcode?: unknown };
   return typeof retcode === 'string' ? retcode : String(refused.status);
+}
+
+/** What a call came to. What makes no sense to the manager is refused as what Cinder's API refuses. */
+async function called(play: Play, step: CallStep): Promise<Outcome> {
+  if (step.args !== undefined) return direct(play, step);
+  try {
+    return await managed(play, step);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const raised = { class: error.name, parents: [], message: error.message };
+    return { raised, refused: true, calls: [], violations: [] };
+  }
+}
+
+/** Whether a step leaves it open that Cinder refuses it, or is there to show it. */
+function mayBeRefused({ expect = {} }: CallStep): boolean {
+  return expect.manager !== undefined || expect.mayRaise === true;
+}
+
+/**
+ * A request that Cinder refuses says nothing about the driver: a generated story goes on as if the step were not there, a
+ * written one can't be played.
+ */
+function dropped(play: Play, step: CallStep, path: Path, { raised }: Outcome): Omit<Played, 'what'> {
+  if (play.dropped === undefined)
+    throw new RefusedStep(
+      `${step.call} is refused before the driver is called: ${raised === undefined ? 'no reason is given' : shown(raised)}`,
+    );
+  play.dropped.push(path);
+  return { failures: [], calls: 0 };
 }
 
 async function managed({ stage, cast }: Play, step: CallStep): Promise<Outcome> {

@@ -18,6 +18,9 @@ export class StoryError extends Error {
   override readonly name = 'StoryError';
 }
 
+/** The volume manager refuses a step, as Cinder's API refuses the request: the driver is not called. */
+export class RefusedStep extends StoryError {}
+
 /** How a host reached a volume: it is tried again after it was detached. */
 export interface Connection {
   readonly info: Readonly<Record<string, unknown>>;

@@ -39,6 +39,8 @@ export interface ScenarioReport {
   readonly steps: readonly StepReport[];
   /** What is wrong at the end. */
   readonly end: readonly Failure[];
+  /** Where the steps stand that the volume manager refused, in a generated story: they are as if they were not there. */
+  readonly dropped: readonly Path[];
   readonly trace: string;
   /** Calls of the driver in all. */
   readonly driverCalls: number;
@@ -60,6 +62,8 @@ export interface RunOptions {
   readonly outside?: OutsideArray;
   /** Instead of the file's. */
   readonly seed?: number;
+  /** The story is generated: its steps that the volume manager refuses are dropped. Else they are errors of the story. */
+  readonly isGenerated?: boolean;
   /** Goes on where the steps of the file end. */
   readonly improvisation?: Improvisation;
   /** false writes nothing down, which is faster. */
@@ -93,6 +97,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
   let driverCalls = 0;
   const end: Failure[] = [];
   const heard: string[] = [];
+  const dropped: Path[] = [];
   try {
     stage = await Stage.open({
       subject: options.subject,
@@ -125,6 +130,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       nextEvent: 0,
       requests: 0,
       heard,
+      ...(options.isGenerated === true ? { dropped } : {}),
     };
     let ended = false;
     const play1 = async (step: Step, path: Path) => {
@@ -180,6 +186,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     verdict: verdictOf(steps, end),
     steps,
     end,
+    dropped,
     trace: trace?.toString() ?? '',
     driverCalls,
   };

@@ -28,6 +28,8 @@ export interface Play {
   before?: ReadonlyMap<string, number>;
   /** What drivers logged, and what their exceptions said. */
   readonly heard: string[];
+  /** Where the steps stand that were refused and dropped; undefined where a refused step is an error of the story. */
+  readonly dropped?: Path[];
 }
 
 /** Something that is not as it should be. */

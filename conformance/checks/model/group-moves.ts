@@ -8,6 +8,9 @@ const mostGroups = 3;
 const mostMembers = 4;
 const mostSnapshots = 4;
 
+/** What Cinder lets leave a group. */
+const canLeave = ['available', 'in-use', 'error', 'error_deleting'];
+
 /** Commands about groups and their snapshots. */
 export const groupMoves: { readonly [Kind in CommandKind]?: Resolver } = {
   group(world) {
@@ -33,7 +36,11 @@ export const groupMoves: { readonly [Kind in CommandKind]?: Resolver } = {
       sound(world).filter(({ row }) => groupSnapshotsOf(world, row).length === 0),
       one,
     );
-    const member = group === undefined ? undefined : chosen(membersOf(world, group.row), other);
+    const members = group === undefined ? [] : membersOf(world, group.row);
+    const member = chosen(
+      members.filter(({ row }) => canLeave.includes(row.status)),
+      other,
+    );
     if (group === undefined || member === undefined) return undefined;
     return call(
       world,
@@ -80,7 +87,7 @@ export const groupMoves: { readonly [Kind in CommandKind]?: Resolver } = {
   },
   'group-drop'(world, { one }) {
     const groupSnapshot = chosen(
-      world.groupSnapshots.filter(({ row }) => ['available', 'error', 'error_deleting'].includes(row.status)),
+      world.groupSnapshots.filter(({ row }) => ['available', 'error'].includes(row.status)),
       one,
     );
     if (groupSnapshot === undefined) return undefined;

@@ -55,7 +55,7 @@ export function modelCheck(model: Model): Check {
             steps: [],
           };
           const improvised = improvise(list, { wire, sharing: configuration.netapp_enable_multiattach === true });
-          const report = await context.play(beginning, id, improvised);
+          const report = await context.play(beginning, id, { improvisation: improvised });
           return { scenario: { ...beginning, steps: [...improvised.steps] }, report };
         },
       }),

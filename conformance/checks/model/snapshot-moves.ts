@@ -1,6 +1,6 @@
 import type { CommandKind } from './command.js';
 import { call, chosen, type Resolver } from './move.js';
-import { copyContents, usable } from './volume-moves.js';
+import { copyContents, isDroppable, usable } from './volume-moves.js';
 
 const mostOfOneVolume = 8;
 
@@ -22,10 +22,10 @@ export const snapshotMoves: { readonly [Kind in CommandKind]?: Resolver } = {
     );
   },
   drop(world, { one }) {
-    const deletable = world.snapshots.filter(
-      ({ row }) => row.group_snapshot_id === null && ['available', 'error', 'error_deleting'].includes(row.status),
+    const snapshot = chosen(
+      world.snapshots.filter(({ row }) => isDroppable(row)),
+      one,
     );
-    const snapshot = chosen(deletable, one);
     if (snapshot === undefined) return undefined;
     return call(world, { call: 'delete_snapshot', of: snapshot.name }, { becomes: 'gone', about: [snapshot.name] });
   },

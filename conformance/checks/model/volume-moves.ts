@@ -1,4 +1,4 @@
-import type { VolumeRecord } from '../../manager/records.js';
+import type { SnapshotRecord, VolumeRecord } from '../../manager/records.js';
 import { pools } from '../properties/parts.js';
 import type { CommandKind } from './command.js';
 import { call, chosen, type Resolver } from './move.js';
@@ -86,21 +86,20 @@ export const volumeMoves: { readonly [Kind in CommandKind]?: Resolver } = {
     if (volume === undefined) return undefined;
     const { name, row } = volume;
     const cascade = world.snapshotsOf(row).length > 0;
-    if (cascade && (other % 2 === 0 || world.snapshotsOf(row).some((each) => each.group_snapshot_id !== null)))
-      return undefined;
+    if (cascade && (other % 2 === 0 || !world.snapshotsOf(row).every(isDroppable))) return undefined;
     const step = { call: 'delete_volume', of: name, ...(cascade ? { cascade } : {}) };
     return call(world, step, { becomes: 'gone', about: [name] });
   },
   retype(world, { one, other }) {
-    const volume = chosen(usable(world), one);
+    const type = { ...(chosen(retypings, other) ?? {}) };
+    const volume = chosen(
+      usable(world).filter(({ row }) => row.group_id === null && !hasType(world, row, type)),
+      one,
+    );
     if (volume === undefined) return undefined;
     // A driver need not be able to, and then there is no other way for what is not to be migrated.
     const expect = { mayRaise: true };
-    return call(
-      world,
-      { call: 'retype', of: volume.name, type: { ...(chosen(retypings, other) ?? {}) }, expect },
-      { about: [volume.name] },
-    );
+    return call(world, { call: 'retype', of: volume.name, type, expect }, { about: [volume.name] });
   },
   migrate(world, { one, other }) {
     const idle = world.volumes.filter(
@@ -128,6 +127,16 @@ export const volumeMoves: { readonly [Kind in CommandKind]?: Resolver } = {
 /** Those that Cinder lets a user do something with. */
 export function usable(world: World): Named<VolumeRecord>[] {
   return world.volumes.filter(({ row }) => ['available', 'in-use'].includes(row.status));
+}
+
+/** Snapshots that Cinder lets a user delete by themselves, or along with their volume. */
+export function isDroppable({ status, group_snapshot_id }: SnapshotRecord): boolean {
+  return group_snapshot_id === null && ['available', 'error', 'error_deleting'].includes(status);
+}
+
+function hasType(world: World, { volume_type_id }: VolumeRecord, specs: Readonly<Record<string, string>>): boolean {
+  const type = world.play.stage.database.volumeTypes.get(volume_type_id ?? '');
+  return type !== undefined && JSON.stringify(type.extra_specs) === JSON.stringify(specs);
 }
 
 /** The copy holds what its source held. */

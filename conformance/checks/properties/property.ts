@@ -33,7 +33,7 @@ export function propertyCheck({ id, title, verifies, runs, needs = [], scenario 
       return search(context, {
         examples: scenario(context.methods),
         runs,
-        attempt: async (example) => ({ scenario: example, report: await context.play(example, id) }),
+        attempt: async (example) => ({ scenario: example, report: await context.play(example, id, {}) }),
       });
     },
   };
