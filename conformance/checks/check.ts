@@ -34,7 +34,7 @@ export interface CheckContext {
 }
 
 /** A story that is generated: its steps that the volume manager refuses are dropped. */
-export interface Generated {
+interface Generated {
   /** Goes on where the story's steps end. */
   readonly improvisation?: Improvisation;
 }

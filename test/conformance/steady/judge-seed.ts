@@ -12,7 +12,7 @@ export interface SeedJob {
   readonly command?: string;
 }
 
-export interface SeedFailure {
+interface SeedFailure {
   /** The id of the check. */
   readonly check: string;
   /** What its first failure has in common with others of the same defect. */
