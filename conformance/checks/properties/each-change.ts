@@ -44,7 +44,7 @@ export const eachChange: Check = {
           const path = `${index}:${change.method}:${change.skip}:${end}`;
           if (context.isOver() || !isMeant(context.path, path)) continue;
           const scenario = failing(story, change, what);
-          const tried = checkRunOf(await context.play(scenario, eachChange.id), scenarioText(scenario));
+          const tried = checkRunOf(await context.play(scenario, eachChange.id, {}), scenarioText(scenario));
           stories++;
           driverCalls += tried.driverCalls;
           const { failure } = tried;
@@ -84,7 +84,7 @@ async function changesOf(context: CheckContext, story: MishapStory): Promise<{ c
     },
   };
   const scenario = storyOf(story, []);
-  const report = await context.play(scenario, eachChange.id, improvisation);
+  const report = await context.play(scenario, eachChange.id, { improvisation });
   const counts = new Map<string, number>();
   const changes = methods.map((method) => {
     const skip = counts.get(method) ?? 0;
