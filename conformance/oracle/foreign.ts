@@ -1,7 +1,6 @@
-import type { CinderDatabase } from './cinder-database.js';
 import type { Finding } from './finding.js';
 import { type Inventory, nullRef } from './inventory.js';
-import { labelOf, nameIdOf } from './labels.js';
+import type { Scene } from './scene.js';
 
 /** The label of the host group that drivers make for volumes with several hosts (source: the documented driver). */
 const sharedHostGroup = 'cinder-multi-attach';
@@ -61,7 +60,7 @@ export class Foreign {
   }
 
   /** Learns what was announced, and lets go of what Cinder manages by now. */
-  update(inventory: Inventory, database: CinderDatabase): void {
+  update({ inventory, database, volumeOf, imageRefOf }: Scene): void {
     if (this.announced.size > 0) {
       const present = objectsOf(inventory);
       for (const ref of this.announced) {
@@ -70,10 +69,14 @@ export class Foreign {
       }
       this.announced.clear();
     }
-    const labels = new Set([...database.volumes.values()].map((record) => labelOf(nameIdOf(record))));
-    for (const { volumeRef, label } of inventory.volumes)
-      if (labels.has(label) && this.objects.delete(volumeRef)) this.adopted.add(volumeRef);
-    for (const { provider_id: ref } of database.snapshots.values()) if (ref !== null) this.objects.delete(ref);
+    for (const record of database.volumes.values()) {
+      const ref = volumeOf(record)?.volumeRef;
+      if (ref !== undefined && this.objects.delete(ref)) this.adopted.add(ref);
+    }
+    for (const snapshot of database.snapshots.values()) {
+      const ref = imageRefOf(snapshot);
+      if (ref !== undefined) this.objects.delete(ref);
+    }
   }
 
   /** What a driver has changed or deleted; told once. */

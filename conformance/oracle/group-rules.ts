@@ -78,14 +78,14 @@ function isElsewhere(record: VolumeRecord, groupId: string): boolean {
 
 /** The images of a group's snapshot are one snapshot of its consistency group: of one moment (source: Q37, Q48). */
 function* judgeConsistency(scene: Scene, groupSnapshot: GroupSnapshotRecord): Iterable<Finding> {
-  const { inventory, database, consistencyGroupOf } = scene;
+  const { inventory, database, consistencyGroupOf, imageRefOf } = scene;
   const group = database.groups.get(groupSnapshot.group_id);
   const found = group === undefined ? undefined : consistencyGroupOf(group);
   if (found === undefined) return;
   const refs = new Set(
     [...database.snapshots.values()]
       .filter((snapshot) => snapshot.group_snapshot_id === groupSnapshot.id && isWholeSnapshot(snapshot))
-      .map(({ provider_id }) => provider_id),
+      .map(imageRefOf),
   );
   const images = inventory.images.filter(({ pitRef }) => refs.has(pitRef));
   const moments = new Set(

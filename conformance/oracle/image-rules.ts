@@ -1,7 +1,6 @@
 import type { Finding } from './finding.js';
 import type { InventoryImage, InventorySnapshotGroup } from './inventory.js';
 import type { Scene } from './scene.js';
-import { namesImage } from './snapshot-rules.js';
 import { isWholeGroup } from './statuses.js';
 
 /**
@@ -62,16 +61,18 @@ function leakedGroup({ memory, recordOf }: Scene, { label, baseVolume }: Invento
   };
 }
 
-function wantedImages({ inventory, database, foreign }: Scene): ReadonlySet<string> {
-  const owned = [...database.snapshots.values()].filter(namesImage).map(({ provider_id }) => provider_id);
+function wantedImages({ inventory, database, foreign, imageRefOf }: Scene): ReadonlySet<string> {
+  const owned = [...database.snapshots.values()].flatMap((snapshot) => imageRefOf(snapshot) ?? []);
   const others = inventory.images.filter(({ pitRef }) => foreign.has(pitRef)).map(({ pitRef }) => pitRef);
   return new Set([...owned, ...others]);
 }
 
 /** Volumes with snapshots that may have any image: nothing can be said of images that seem nobody's. */
-function uncertainVolumes({ inventory, database, recordOf }: Scene): ReadonlySet<string> {
+function uncertainVolumes({ inventory, database, recordOf, imageRefOf }: Scene): ReadonlySet<string> {
   const ids = new Set(
-    [...database.snapshots.values()].filter((snapshot) => !namesImage(snapshot)).map(({ volume_id }) => volume_id),
+    [...database.snapshots.values()]
+      .filter((snapshot) => imageRefOf(snapshot) === undefined)
+      .map(({ volume_id }) => volume_id),
   );
   const refs = inventory.volumes.map(({ volumeRef }) => volumeRef);
   return new Set(refs.filter((ref) => ids.has(recordOf(ref)?.id ?? '')));

@@ -9,6 +9,7 @@ export const nullRef = '0'.repeat(40);
 export interface InventoryVolume {
   readonly volumeRef: string;
   readonly label: string;
+  readonly worldWideName?: string;
   /** Bytes. */
   readonly capacity: Int64;
   readonly volumeGroupRef: string;

@@ -11,6 +11,7 @@ import { judgeLeftovers, judgeRepositories, judgeStateStore } from './leftover-r
 import { judgeAttachments, judgeLeakedHosts, judgeLeakedMappings, judgeLuns } from './mapping-rules.js';
 import { Memory } from './memory.js';
 import { newScene, type Scene } from './scene.js';
+import { Sightings } from './sightings.js';
 import { judgeSnapshots } from './snapshot-rules.js';
 import { judgeLeakedVolumes, judgeVolumes } from './volume-rules.js';
 
@@ -48,20 +49,32 @@ const whenSettled: readonly Rule[] = [
 export class Judge {
   private readonly foreignObjects = new Foreign();
   private readonly memory = new Memory();
+  /** What the calls of drivers made for their records. */
+  readonly sightings: Sightings;
 
   constructor(
     private readonly door: ArrayDoor,
     private readonly options: JudgeOptions = {},
-  ) {}
+  ) {
+    this.sightings = new Sightings(door);
+  }
 
   /** Remembers what is there already: nobody's leak, and nothing that a driver may change. Throws DoorError. */
   async baseline(): Promise<void> {
-    this.foreignObjects.begin(await takeInventory(this.door));
+    const inventory = await takeInventory(this.door);
+    this.foreignObjects.begin(inventory);
+    this.sightings.begin(inventory);
+  }
+
+  /** An object, by its reference, that stands for what a driver left earlier: no record's, and not somebody else's. */
+  leftover(ref: string): void {
+    this.sightings.announce(ref);
   }
 
   /** An object, by its reference, that was made by hand after the baseline, or that Cinder has let go of (unmanage). */
   foreign(ref: string): void {
     this.foreignObjects.announce(ref);
+    this.sightings.announce(ref);
   }
 
   /** The reference of a record's volume as the judgement before saw it; undefined when it saw none. */
@@ -81,12 +94,12 @@ export class Judge {
   async judge(database: CinderDatabase, { settled = true }: JudgementOptions = {}): Promise<Finding[]> {
     const inventory = await takeInventory(this.door);
     const { foreignObjects: foreign, memory } = this;
-    foreign.update(inventory, database);
-    const scene = newScene(inventory, database, { foreign, memory });
+    const scene = newScene(inventory, database, { foreign, memory, sightings: this.sightings });
+    foreign.update(scene);
     const rules = [...always, ...(settled ? whenSettled : [])];
     if (settled && this.options.tolerateHosts === false) rules.push(judgeLeakedHosts);
     const findings = [...rules.flatMap((rule) => [...rule(scene)]), ...foreign.judge(inventory)];
-    memory.remember(database, inventory);
+    memory.remember(scene);
     return findings;
   }
 }

@@ -1,7 +1,7 @@
 import type { SnapshotRecord, VolumeRecord } from '../manager/records.js';
 import type { CinderDatabase } from './cinder-database.js';
-import type { Inventory } from './inventory.js';
-import { labelOf, nameIdOf } from './labels.js';
+import { nameIdOf } from './labels.js';
+import type { Scene } from './scene.js';
 
 /** A volume's record as it was, and the reference of its volume. */
 interface RememberedVolume {
@@ -59,10 +59,9 @@ export class Memory {
   }
 
   /** Keeps what the next judgement compares with. */
-  remember(database: CinderDatabase, inventory: Inventory): void {
-    const refs = new Map(inventory.volumes.map(({ label, volumeRef }) => [label, volumeRef]));
+  remember({ database, volumeOf }: Scene): void {
     for (const record of database.volumes.values())
-      this.volumes.set(nameIdOf(record), { record: { ...record }, ref: refs.get(labelOf(nameIdOf(record))) });
+      this.volumes.set(nameIdOf(record), { record: { ...record }, ref: volumeOf(record)?.volumeRef });
     for (const snapshot of database.snapshots.values()) this.snapshots.set(snapshot.id, { ...snapshot });
     for (const { id, group_snapshot_id, source_group_id } of database.groups.values())
       if (group_snapshot_id !== null || source_group_id !== null) this.groupsFromSources.add(id);

@@ -7,12 +7,13 @@ import { isWholeSnapshot } from './statuses.js';
 
 /** Snapshots have their images, each its own, of the right volume. */
 export function* judgeSnapshots(scene: Scene): Iterable<Finding> {
-  const { inventory, database, recordOf } = scene;
+  const { inventory, database, recordOf, imageRefOf } = scene;
   const images = new Map(inventory.images.map((image) => [image.pitRef, image]));
   const owners = new Map<string, SnapshotRecord>();
   for (const snapshot of database.snapshots.values()) {
-    if (!isWholeSnapshot(snapshot) || !namesImage(snapshot)) continue;
-    const image = images.get(snapshot.provider_id);
+    const ref = imageRefOf(snapshot);
+    if (!isWholeSnapshot(snapshot) || ref === undefined) continue;
+    const image = images.get(ref);
     if (image === undefined) {
       yield missing(scene, snapshot);
       continue;
@@ -31,17 +32,12 @@ export function* judgeSnapshots(scene: Scene): Iterable<Finding> {
   yield* judgeNameless(scene, owners);
 }
 
-/** Whether a snapshot's record says which image is its own. */
-export function namesImage(snapshot: SnapshotRecord): snapshot is SnapshotRecord & { readonly provider_id: string } {
-  return snapshot.provider_id !== null && /^34[0-9A-F]{38}$/i.test(snapshot.provider_id);
-}
-
 /** Where records don't name their images, a volume has as many images of nobody else as it has such snapshots. */
 function* judgeNameless(scene: Scene, owners: ReadonlyMap<string, SnapshotRecord>): Iterable<Finding> {
-  const { inventory, database, foreign, volumeOf } = scene;
+  const { inventory, database, foreign, volumeOf, imageRefOf } = scene;
   const nameless = new Map<string, SnapshotRecord[]>();
   for (const snapshot of database.snapshots.values())
-    if (isWholeSnapshot(snapshot) && !namesImage(snapshot))
+    if (isWholeSnapshot(snapshot) && imageRefOf(snapshot) === undefined)
       nameless.set(snapshot.volume_id, [...(nameless.get(snapshot.volume_id) ?? []), snapshot]);
   for (const [volumeId, snapshots] of nameless) {
     const record = database.volumes.get(volumeId);

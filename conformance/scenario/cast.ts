@@ -10,6 +10,7 @@ import type {
   VolumeTypeRecord,
 } from '../manager/records.js';
 import { labelOf, nameIdOf } from '../oracle/labels.js';
+import type { Sightings } from '../oracle/sightings.js';
 
 export type AnyRecord = VolumeRecord | SnapshotRecord | GroupRecord | GroupSnapshotRecord | AttachmentRecord;
 
@@ -35,6 +36,7 @@ export class Cast {
 
   constructor(
     private readonly database: Database,
+    private readonly sightings: Sightings,
     private readonly newId: () => string,
   ) {}
 
@@ -189,7 +191,7 @@ export class Cast {
       if (host === undefined) throw new StoryError(`the array has no host with the initiator of '${name}'`);
       return host.hostRef;
     }
-    if (wanted === 'id-label') return labelOf(this.record(name).id);
+    if (wanted === 'id-label') return this.labelOf(this.record(name).id);
     return this.onArray(name, wanted === 'label', door);
   }
 
@@ -197,21 +199,22 @@ export class Cast {
     const known = this.refs.get(name);
     if (known !== undefined) return known;
     const record = this.record(name);
-    if ('volume_size' in record) return record.provider_id ?? record.id;
-    if (!('size' in record)) return this.groupOnArray(record.id, wantsLabel, door);
-    const label = labelOf(nameIdOf(record));
+    if ('volume_size' in record) return this.sightings.image(record.id) ?? record.provider_id ?? record.id;
+    const isVolume = 'size' in record;
+    const id = isVolume ? nameIdOf(record) : record.id;
+    const label = this.labelOf(id);
     if (wantsLabel) return label;
-    const found = (await this.listed(door, ['volumes', 'thin-volumes'])).find((each) => each.label === label);
-    if (found === undefined) throw new StoryError(`the array has no volume '${label}' (${name})`);
+    const seen = isVolume ? this.sightings.volume(id) : this.sightings.group(id);
+    const objects = await this.listed(door, isVolume ? ['volumes', 'thin-volumes'] : ['consistency-groups']);
+    const found = objects.find((each) => each.label === label) ?? objects.find((each) => each.id === seen);
+    if (found === undefined)
+      throw new StoryError(`the array has no ${isVolume ? 'volume' : 'consistency group'} '${label}' (${name})`);
     return found.id;
   }
 
-  private async groupOnArray(id: string, wantsLabel: boolean, door: ArrayDoor): Promise<string> {
-    const label = labelOf(id);
-    if (wantsLabel) return label;
-    const found = (await this.listed(door, ['consistency-groups'])).find((each) => each.label === label);
-    if (found === undefined) throw new StoryError(`the array has no consistency group '${label}'`);
-    return found.id;
+  /** The label that the driver gave the volume or group of an id; the documented one where none was seen. */
+  private labelOf(id: string): string {
+    return this.sightings.labelOf(id) ?? labelOf(id);
   }
 
   private async listed(door: ArrayDoor, paths: readonly string[]): Promise<{ id: string; label: string }[]> {

@@ -122,7 +122,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     for (const port of stage.ports) trace?.anyPort(port);
     const play: Play = {
       stage,
-      cast: new Cast(stage.database, () => stage?.chance.uuid() ?? ''),
+      cast: new Cast(stage.database, stage.judge.sightings, () => stage?.chance.uuid() ?? ''),
       trace,
       rules: new Map(),
       seed,

@@ -75,7 +75,10 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     const id = others.length > 0 ? undefined : (only as Readonly<Record<string, unknown>> | null)?.[property];
     if (typeof id === 'string' && answer.status < 300) {
       if (as !== undefined) cast.addRef(as, id);
-      if (method === 'POST' && !('foreign' in step) && !leftover) stage.judge.foreign(id);
+      if (method === 'POST' && !('foreign' in step)) {
+        if (leftover) stage.judge.leftover(id);
+        else stage.judge.foreign(id);
+      }
     }
     const [deleted] = method === 'DELETE' && answer.status < 300 ? (/[\dA-F]{40}$/i.exec(filled) ?? []) : [];
     if (deleted !== undefined) stage.judge.foreignGone(deleted);

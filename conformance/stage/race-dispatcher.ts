@@ -12,6 +12,8 @@ const settlingTurns = 3;
  */
 export class RaceDispatcher extends Dispatcher {
   private readonly racers = new AsyncLocalStorage<number>();
+  /** What the requests of each caller of the race made: the ids in the answers to them. */
+  private readonly made = new Map<number, Set<string>>();
   /** Requests that were carried so far. */
   carried = 0;
   private waiting: { readonly racer: number; readonly go: () => Promise<void> }[] = [];
@@ -28,10 +30,16 @@ export class RaceDispatcher extends Dispatcher {
       racer,
       go: () =>
         new Promise((resolve) => {
-          this.target.dispatch(options, endTold(handler, resolve));
+          this.target.dispatch(options, endTold(this.idsNoted(racer, options, handler), resolve));
         }),
     });
     return true;
+  }
+
+  /** The ids of what the requests of this caller of a race made; undefined where the requests are not carried here. */
+  madeHere(): ReadonlySet<string> | undefined {
+    const racer = this.racers.getStore();
+    return racer === undefined || this.carried === 0 ? undefined : (this.made.get(racer) ?? new Set());
   }
 
   override async close(): Promise<void> {
@@ -40,6 +48,30 @@ export class RaceDispatcher extends Dispatcher {
 
   override async destroy(): Promise<void> {
     await Promise.resolve();
+  }
+
+  private idsNoted(
+    racer: number,
+    { method }: Dispatcher.DispatchOptions,
+    handler: Dispatcher.DispatchHandler,
+  ): Dispatcher.DispatchHandler {
+    if (method !== 'POST') return handler;
+    const chunks: Buffer[] = [];
+    return {
+      onConnect: (abort) => handler.onConnect?.(abort),
+      onHeaders: (...all) => handler.onHeaders?.(...all) ?? true,
+      onData: (chunk) => {
+        chunks.push(chunk);
+        return handler.onData?.(chunk) ?? true;
+      },
+      onComplete: (trailers) => {
+        const ids = this.made.get(racer) ?? new Set();
+        for (const id of idsIn(Buffer.concat(chunks).toString())) ids.add(id);
+        this.made.set(racer, ids);
+        handler.onComplete?.(trailers);
+      },
+      onError: (error) => handler.onError?.(error),
+    };
   }
 
   /** Runs calls beside each other. Rejects as the first of them does, after all have ended. */
@@ -63,9 +95,23 @@ export class RaceDispatcher extends Dispatcher {
       await next?.go();
     }
     await settled;
+    this.made.clear();
     // While it is enabled every promise of the process costs more.
     this.racers.disable();
     return Promise.all(results);
+  }
+}
+
+/** The ids in an answer: of what was made, or of each of several. */
+function idsIn(body: string): string[] {
+  try {
+    const answer = JSON.parse(body) as unknown;
+    return [answer].flat().flatMap((each) => {
+      const { id } = (each ?? {}) as { readonly id?: unknown };
+      return typeof id === 'string' ? [id] : [];
+    });
+  } catch {
+    return [];
   }
 }
 

@@ -213,7 +213,7 @@ export class Stage {
     this.players.set(name, { subject, manager, configuration });
   }
 
-  private start(name: string, configuration: Readonly<Record<string, unknown>>): Promise<Subject> {
+  private async start(name: string, configuration: Readonly<Record<string, unknown>>): Promise<Subject> {
     const random = this.chanceOf(`driver ${name} ${this.chance.uuid()}`);
     const runtime: SubjectRuntime = {
       sleep: (milliseconds) => this.advance(milliseconds),
@@ -223,7 +223,20 @@ export class Stage {
       records: driverRecords(this.database),
       log: (level, message) => this.options.log?.(name, level, message),
     };
-    return this.options.subject({ configuration, runtime });
+    const subject = await this.options.subject({ configuration, runtime });
+    const { name: title, constants, methods } = subject;
+    return {
+      name: title,
+      ...(constants === undefined ? {} : { constants }),
+      methods,
+      close: () => subject.close(),
+      call: (method, args) =>
+        this.judge.sightings.during(
+          { method, args },
+          () => subject.call(method, args),
+          () => this.race.madeHere(),
+        ),
+    };
   }
 
   /** On an array that others use no two runs give the same ids. */

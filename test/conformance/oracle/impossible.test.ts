@@ -8,6 +8,7 @@ import { judgeRepositories } from '../../../conformance/oracle/leftover-rules.js
 import { judgeLuns } from '../../../conformance/oracle/mapping-rules.js';
 import { Memory } from '../../../conformance/oracle/memory.js';
 import { newScene } from '../../../conformance/oracle/scene.js';
+import { Sightings } from '../../../conformance/oracle/sightings.js';
 import { HandMade } from './hand-made.js';
 
 /** States that the simulator never lets an array be in, and that another array may well be in. */
@@ -24,7 +25,11 @@ afterEach(() => simulator.close());
 
 async function sceneWith(change: (inventory: Inventory) => Partial<Inventory>) {
   const inventory = await takeInventory(simulator.door);
-  const state = { foreign: new Foreign(), memory: new Memory() };
+  const state = {
+    foreign: new Foreign(),
+    memory: new Memory(),
+    sightings: new Sightings(simulator.door),
+  };
   return newScene({ ...inventory, ...change(inventory) }, made.database, state);
 }
 
