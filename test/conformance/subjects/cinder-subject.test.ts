@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import type { Subject } from '../../../conformance/subjects/subject.js';
@@ -224,6 +226,31 @@ describe.skipIf(python === undefined)('a Python driver beside a real Cinder', ()
     expect(ticks[1]).toBe(startSeconds + 120);
     expect(ticks.at(-1)).toBe(startSeconds + elapsed);
   });
+});
+
+describe.skipIf(python === undefined)('a Python driver beside a real Cinder, whose array answers late', () => {
+  it('meets its timeout when the answer comes after it by the suite’s time', async () => {
+    const time = suiteTime();
+    const server = createServer((connection) => {
+      // A driver that gave up leaves the answer unread.
+      connection.on('error', () => undefined);
+      connection.on('data', () => {
+        time.advance(100);
+        connection.end('answer');
+      });
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const subject = await stdioSubject(command)({ configuration: {}, runtime: time.runtime });
+    expect(await subject.call('validate_connector', { connector: { port, timeout: 200 } })).toEqual({
+      returned: 'answer',
+    });
+    expect(await subject.call('validate_connector', { connector: { port, timeout: 99 } })).toEqual({
+      returned: 'timeout',
+    });
+    await subject.close();
+    server.close();
+  }, 120_000);
 });
 
 describe.skipIf(python === undefined)('a Python driver beside a real Cinder, without a suite that answers', () => {

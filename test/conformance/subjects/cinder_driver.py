@@ -1,6 +1,7 @@
 """A driver beside a real Cinder that has no array: it tells what it was handed and what its surroundings answer."""
 
 import datetime
+import socket
 import threading
 import time
 from time import sleep
@@ -198,6 +199,14 @@ class CinderDriver(driver.ISCSIDriver):
 
     def initialize_connection(self, volume, connector):
         return {"driver_volume_type": "iscsi", "data": {"volume": volume, "connector": connector}}
+
+    def validate_connector(self, connector):
+        with socket.create_connection(("127.0.0.1", connector["port"]), timeout=connector["timeout"]) as connection:
+            try:
+                connection.sendall(b"?")
+                return connection.recv(100).decode()
+            except socket.timeout:
+                return "timeout"
 
     def terminate_connection(self, volume, connector, **kwargs):
         pass

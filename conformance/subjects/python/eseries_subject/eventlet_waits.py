@@ -1,11 +1,13 @@
 """Green threads in virtual time, for drivers beside a real Cinder: it runs its drivers on one eventlet loop.
 
-Timers of sockets and of other programs stay real: what they wait for takes real time.
+What sockets and other programs do takes real time, and so do their timers. A socket's timeout counts the suite's time as
+well, once something comes.
 """
 
 import functools
 import heapq
 import itertools
+import weakref
 
 from . import clock
 
@@ -94,7 +96,8 @@ class Loop:
 
 
 def _hub_class(loop):
-    from eventlet import hubs, patcher
+    import greenlet
+    from eventlet import patcher
     from eventlet.hubs import poll, selects
 
     select = patcher.original("select")
@@ -107,6 +110,7 @@ def _hub_class(loop):
             super().__init__(clock=lambda: clock.current.known() if clock.current.virtual else clock.real.monotonic())
             self._order = itertools.count()
             self._io_timers = []
+            self._io_timer_of = weakref.WeakKeyDictionary()
             self._asked_until = None
             self._idle_since = None
 
@@ -119,10 +123,27 @@ def _hub_class(loop):
             if getattr(function, "__qualname__", "") in _IO_TIMERS:
                 due = clock.real.monotonic() + timer.seconds
                 heapq.heappush(self._io_timers, (due, next(self._order), timer))
+                if clock.current.virtual:
+                    self._io_timer_of[greenlet.getcurrent()] = (timer, clock.current.monotonic() + timer.seconds)
                 return due
             due = self.clock() + timer.seconds * clock.current.factor
             self.next_timers.append((due, next(self._order), timer))
             return due
+
+        def add(self, evtype, fileno, cb, tb, mark_as_closed):
+            """A socket's timeout counts the suite's time too: what comes later in it came too late."""
+            timer, due = self._io_timer_of.pop(greenlet.getcurrent(), (None, None))
+            if timer is None or timer.called or evtype != self.READ:
+                return super().add(evtype, fileno, cb, tb, mark_as_closed)
+
+            def ready(fd):
+                clock.current.stale()
+                if clock.current.monotonic() > due + ROUNDING_SECONDS and not timer.called:
+                    timer()
+                else:
+                    cb(fd)
+
+            return super().add(evtype, fileno, ready, tb, mark_as_closed)
 
         def timer_canceled(self, timer):
             """Timers that were cancelled are dropped when they come first."""

@@ -82,7 +82,12 @@ class Server:
             self._around.connect(self._channel, requests)
             self._maker = self._around.maker()
             configuration = self._around.configuration(given, backend, file)
-            self._driver = construct(cls, configuration, suite.get("host") or "cinder-host@%s" % backend, self._around)
+            try:
+                self._driver = construct(cls, configuration, suite.get("host") or "cinder-host@%s" % backend, self._around)
+            except Exception as error:
+                print_traceback(error)
+                told = "%s cannot be made with these options: %s: %s" % (cls.__name__, type(error).__name__, text(error))
+                raise Refusal(INTERNAL_ERROR, told) from error
         told = {name: getattr(cls, name) for name in CONSTANTS if isinstance(getattr(cls, name, None), (str, bool))}
         about = {
             "name": str(told.get("DRIVER_NAME", cls.__name__)),

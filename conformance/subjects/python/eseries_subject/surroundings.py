@@ -94,6 +94,10 @@ class WithCinder:
         cfg.CONF.set_override("lock_path", self._folder, group="oslo_concurrency")
         cfg.CONF.set_override("backend_url", "file://" + self._folder, group="coordination")
         coordination.COORDINATOR.start()
+        # Locks in files need no heartbeat, and it would cut the driver's waits into pieces.
+        heart = getattr(coordination.COORDINATOR.coordinator, "heart", None)
+        if heart is not None:
+            heart.stop()
         return made
 
     def database(self):
