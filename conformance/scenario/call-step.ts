@@ -35,7 +35,11 @@ export async function playCall(play: Play, step: CallStep, path: Path = []): Pro
   const failures = judged(play, { ...step, expect }, outcome, requests, tookMs);
   if (failures.length === 0) return { failures, calls: outcome.calls.length };
   const circumstances = circumstancesOf(step, outcome, await lastRefusal(stage, requests));
-  return { failures: failures.map((each) => ({ ...circumstances, ...each })), calls: outcome.calls.length };
+  return {
+    failures: failures.map((each) => ({ ...circumstances, ...each })),
+    calls: outcome.calls.length,
+    loses: failures.some(({ object }) => object === 'outcome' || object === 'status'),
+  };
 }
 
 /** What tells causes apart: the method, the class of the exception and the array's refusal, where there are any. */
@@ -159,7 +163,8 @@ function judged(
   tookMs: number,
 ): Failure[] {
   const failures: Failure[] = [];
-  const fail = (message: string, expected: unknown, found: unknown) => failures.push({ message, expected, found });
+  const fail = (object: string, message: string, expected: unknown, found: unknown) =>
+    failures.push({ message, object, expected, found });
   const names = new Set([call, aliases[call] ?? call]);
   // A start is both calls.
   if (call === 'do_setup') names.add('check_for_setup_error');
@@ -167,7 +172,7 @@ function judged(
   const exception = calls.map(({ answer }) => (isRaised(answer) ? answer.raised : undefined)).find(Boolean);
   if (expect.raises === undefined && expect.manager === undefined && expect.mayRaise !== true) {
     const found = raised ?? (own.length > 0 ? raisedBy(own.at(-1)?.answer) : exception);
-    if (found !== undefined) fail(`${call} raised an exception`, 'none', shown(found));
+    if (found !== undefined) fail('outcome', `${call} raised an exception`, 'none', shown(found));
   }
   if (expect.raises !== undefined) {
     const wanted = [expect.raises].flat();
@@ -175,6 +180,7 @@ function judged(
       exception === undefined ? expect.mayRaise === true : wanted.some((each) => isOfClass(exception, each));
     if (!isAsWanted)
       fail(
+        'outcome',
         `${call} did not raise what was expected`,
         wanted.join(' or '),
         exception === undefined ? 'none' : shown(exception),
@@ -182,12 +188,14 @@ function judged(
   }
   if (expect.says !== undefined && !exception?.message.includes(expect.says))
     fail(
+      'message',
       "the driver's exception does not say what was expected",
       expect.says,
       exception === undefined ? 'none' : shown(exception),
     );
   if (expect.manager !== undefined && (raised === undefined || !isOfClass(raised, expect.manager)))
     fail(
+      'outcome',
       'the volume manager did not raise what was expected',
       expect.manager,
       raised === undefined ? 'none' : shown(raised),
@@ -195,15 +203,18 @@ function judged(
   if (expect.returns !== undefined) failures.push(...returnFailures(expect.returns, own.at(-1)?.answer));
   failures.push(...statusFailures(play, expect, as ?? [of].flat()[0]));
   const { requests: bounds, took } = expect;
-  if (bounds !== undefined && !isWithin(bounds, requests)) fail('requests of the array', bounds, requests);
-  if (took?.max !== undefined && tookMs > durationMs(took.max)) fail('it took longer', took.max, `${tookMs} ms`);
-  if (took?.min !== undefined && tookMs < durationMs(took.min)) fail('it took less time', took.min, `${tookMs} ms`);
+  if (bounds !== undefined && !isWithin(bounds, requests)) fail('requests', 'requests of the array', bounds, requests);
+  if (took?.max !== undefined && tookMs > durationMs(took.max))
+    fail('time', 'it took longer', took.max, `${tookMs} ms`);
+  if (took?.min !== undefined && tookMs < durationMs(took.min))
+    fail('time', 'it took less time', took.min, `${tookMs} ms`);
   for (const { requirement, message } of violations) {
     if (!expect.violations?.includes(requirement)) failures.push({ message, requirement });
   }
   for (const requirement of expect.violations ?? []) {
     if (!violations.some((each) => each.requirement === requirement))
       fail(
+        'violations',
         `${requirement} was expected to be broken`,
         requirement,
         violations.map((each) => each.requirement),

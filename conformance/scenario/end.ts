@@ -1,26 +1,43 @@
 import { checkArray } from '../oracle/index.js';
+import { blamed } from './blame.js';
+import type { Dependence } from './dependence.js';
 import type { Scenario } from './format.js';
 import { isWithin } from './matching.js';
 import { tellsOf } from './secrets.js';
 import { countHits, type Failure, type Play } from './steps.js';
 
-/** What is wrong when the story has ended. */
-export async function judgeEnd(play: Play, { expect = {}, driver, drivers }: Scenario): Promise<Failure[]> {
-  const failures = await checksOf(play, ['array', 'leaks'], expect.findings);
+/**
+ * What is wrong when the story has ended. Where something was lost on the way, only what does not depend on it is judged:
+ * what is missing or wrong on the array, and the statuses of other records.
+ */
+export async function judgeEnd(play: Play, scenario: Scenario, lost: Dependence): Promise<Failure[]> {
+  const { expect = {}, driver, drivers, verifies } = scenario;
+  const { isMadeUp, lastCall: call } = play;
+  const failures = await checksOf(play, ['array', 'leaks'], { expected: expect.findings, settled: !lost.hasLost });
   const configurations = [driver ?? {}, ...Object.values(drivers ?? {})] as Readonly<Record<string, unknown>>[];
   failures.push(...tellsOf(play.heard, configurations, play.stage.database));
+  for (const [name, expected] of Object.entries(expect.statuses ?? {})) {
+    if (!lost.isWhole(name)) continue;
+    const found = play.cast.statusOf(name);
+    if (![expected].flat().includes(found))
+      failures.push({ message: `the status of ${name}`, object: 'status', expected, found });
+  }
+  if (!lost.hasLost) failures.push(...(await countFailures(play, expect)));
+  const place = { verifies, isMadeUp, call, end: expect.requirement ?? (isMadeUp ? undefined : verifies[0]) };
+  return failures.map((each) => blamed(each, place));
+}
+
+/** Faults, objects and requests that are not as many as the story says. */
+async function countFailures(play: Play, expect: NonNullable<Scenario['expect']>): Promise<Failure[]> {
+  const failures: Failure[] = [];
   await countHits(play);
   for (const { name, mustFire, hits, error } of play.rules.values()) {
     const reason = error === undefined ? '' : `: ${error}`;
     if (mustFire && hits === 0) failures.push({ message: `the fault rule ${name} never fired${reason}` });
   }
-  for (const [name, expected] of Object.entries(expect.statuses ?? {})) {
-    const found = play.cast.statusOf(name);
-    if (![expected].flat().includes(found)) failures.push({ message: `the status of ${name}`, expected, found });
-  }
   for (const [path, expected] of Object.entries(expect.array ?? {})) {
     const found = (await play.stage.door.get<unknown[]>(path)).length - (play.before?.get(path) ?? 0);
-    if (found !== expected) failures.push({ message: `the array's ${path}`, expected, found });
+    if (found !== expected) failures.push({ message: `the array's ${path}`, object: path, expected, found });
   }
   if (expect.requests !== undefined && !isWithin(expect.requests, play.requests))
     failures.push({ message: 'requests of the array', expected: expect.requests, found: play.requests });
@@ -34,18 +51,20 @@ export async function countedBefore({ stage }: Play, { expect = {} }: Scenario):
   return counts;
 }
 
-/** Whether the array is sound, and holds what the database says and nothing else. */
+/** Whether the array is sound, and holds what the database says and nothing else. What was told before is not told again. */
 export async function checksOf(
-  { stage }: Play,
+  { stage, found }: Play,
   which: readonly ('array' | 'leaks')[],
-  expected: readonly string[] = [],
+  { expected = [], settled = true }: { readonly expected?: readonly string[]; readonly settled?: boolean } = {},
 ): Promise<Failure[]> {
   const findings = [
     ...(which.includes('array') && stage.isSimulated ? (await Promise.all(stage.doors.map(checkArray))).flat() : []),
-    ...(which.includes('leaks') ? await stage.judge.judge(stage.database) : []),
+    ...(which.includes('leaks') ? await stage.judge.judge(stage.database, { settled }) : []),
   ];
+  const news = findings.filter((each) => !found.has(JSON.stringify(each)));
+  for (const each of news) found.add(JSON.stringify(each));
   return [
-    ...findings
+    ...news
       .filter(({ requirement }) => !expected.includes(requirement))
       .map(({ requirement, kind, what, message }) => ({
         message: `${what} ${kind}: ${message}`,

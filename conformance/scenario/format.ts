@@ -57,7 +57,12 @@ export const CallExpectation = strict('What the call is expected to come to; by 
 });
 export type CallExpectation = Static<typeof CallExpectation>;
 
-const Comment = { why: optional(Type.String(), 'For people.') };
+const RequirementId = Type.String({ pattern: '^[A-Z][A-Za-z0-9-]*$' });
+
+const Comment = {
+  why: optional(Type.String(), 'For people.'),
+  requirement: optional(RequirementId, 'The one of `verifies` that is broken when this step fails.'),
+};
 
 export const CallStep = strict(
   'A call of the driver through the volume manager, by the documented name of the method.',
@@ -209,6 +214,7 @@ const EndExpectation = strict(
       'How many objects the array has: volumes, snapshot-groups, snapshot-images, snapshot-volumes, consistency-groups, volume-copy-jobs, volume-mappings, hosts, host-groups.',
     ),
     requests: optional(Between, 'How many requests the array got in all.'),
+    requirement: optional(RequirementId, 'The one of `verifies` that is broken when this does not hold.'),
     findings: optional(
       Type.Array(Type.String()),
       'Requirement ids of findings that are expected: for judging known bad drivers.',
@@ -219,7 +225,7 @@ const EndExpectation = strict(
 export const Scenario = strict('A scenario.', {
   name: Type.String({ minLength: 1, maxLength: 200 }),
   why: Type.String({ minLength: 1 }),
-  verifies: Type.Array(Type.String({ pattern: '^[A-Z][A-Za-z0-9-]*$' }), {
+  verifies: Type.Array(RequirementId, {
     description: 'Ids of the requirements that it shows; none while it is being written.',
   }),
   array: optional(

@@ -1,6 +1,6 @@
 import { bytesOf, pattern as patternOf, refused, writeBytes } from '../oracle/index.js';
 import { hostOf } from './calls.js';
-import { StoryError } from './cast.js';
+import { type AnyRecord, StoryError } from './cast.js';
 import type { StepOf } from './format.js';
 import { sizeBytes } from './quantities.js';
 import type { Failure, Play, Played } from './steps.js';
@@ -28,7 +28,8 @@ export async function playIo({ cast }: Play, step: StepOf<'io'>): Promise<Omit<P
       await writeBytes(info, connector, offset, expected());
     } else {
       const found = await bytesOf(info, connector, { offset, length });
-      if (!found.equals(expected())) fail(`${step.of} does not hold the bytes of '${step.pattern}'`, 'BYTES');
+      const message = `${step.of} does not hold the bytes of '${step.pattern}'`;
+      if (!found.equals(expected())) failures.push({ message, object: bytesOfWhat(cast.record(step.of)) });
     }
   } catch (error) {
     // Whatever the initiator meets is what the connection info led it to.
@@ -39,4 +40,10 @@ export async function playIo({ cast }: Play, step: StepOf<'io'>): Promise<Omit<P
     );
   }
   return { failures, calls: 0 };
+}
+
+/** Whose bytes these are: a copy owes those of its source. */
+function bytesOfWhat(record: AnyRecord): string {
+  if ('source_volid' in record && record.source_volid !== null) return 'bytes of a clone';
+  return 'snapshot_id' in record && record.snapshot_id !== null ? 'bytes of a copy of a snapshot' : 'bytes';
 }

@@ -1,17 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DoorError } from '../arrays/array-door.js';
 import type { OutsideArray } from '../arrays/outside/outside-array.js';
-import { UsageError } from '../manager/usage.js';
-import { mainDriver, Stage } from '../stage/stage.js';
-import { SubjectError, type SubjectFactory } from '../subjects/subject.js';
-import { Cast, StoryError } from './cast.js';
-import { countedBefore, judgeEnd } from './end.js';
-import { kindOf, type Step } from './format.js';
+import { Stage } from '../stage/stage.js';
+import type { SubjectFactory } from '../subjects/subject.js';
+import { Cast } from './cast.js';
+import type { Step } from './format.js';
 import { fitted } from './outside-stories.js';
+import { isOfThePlay } from './play-errors.js';
 import type { Path, ScenarioFile } from './read-scenario.js';
-import { type Failure, type Play, playStep } from './steps.js';
+import type { Failure, Play } from './steps.js';
+import { StoryPlayer } from './story-player.js';
 import { tidied } from './tidying.js';
 import { Trace } from './trace.js';
 
@@ -24,6 +23,7 @@ export interface StepReport {
   readonly line: number;
   /** What the step does, in a line. */
   readonly what: string;
+  /** skipped: not reached, as what it depends on failed. */
   readonly verdict: Verdict | 'skipped';
   readonly failures: readonly Failure[];
 }
@@ -36,6 +36,8 @@ export interface ScenarioReport {
   readonly seed: number;
   readonly subject: string;
   readonly verdict: Verdict;
+  /** What of `verifies` the story has shown to hold: the rest is broken, or was not reached. */
+  readonly held: readonly string[];
   readonly steps: readonly StepReport[];
   /** What is wrong at the end. */
   readonly end: readonly Failure[];
@@ -85,16 +87,11 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
   const { improvisation } = options;
   const keepsState = needsState(scenario.steps) || improvisation?.usesState === true;
   const folder = keepsState ? await mkdtemp(join(tmpdir(), 'scenario-')) : undefined;
-  const { changes = [], more = {}, ...array } = scenario.array ?? {};
-  const steps: StepReport[] = [];
-  const told = (report: StepReport) => {
-    steps.push(report);
-    options.onStep?.(report);
-  };
+  const { changes: _, more = {}, ...array } = scenario.array ?? {};
   let stage: Stage | undefined;
   let trace: Trace | undefined;
+  let player: StoryPlayer | undefined;
   let subject = '';
-  let driverCalls = 0;
   const end: Failure[] = [];
   const heard: string[] = [];
   const dropped: Path[] = [];
@@ -124,6 +121,8 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       stage,
       cast: new Cast(stage.database, stage.judge.sightings, () => stage?.chance.uuid() ?? ''),
       trace,
+      verifies: scenario.verifies,
+      isMadeUp: options.isGenerated === true,
       rules: new Map(),
       seed,
       seen: 0,
@@ -131,43 +130,19 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       requests: 0,
       heard,
       ...(options.isGenerated === true ? { dropped } : {}),
+      found: new Set(),
+      touched: new Set(),
     };
-    let ended = false;
-    const play1 = async (step: Step, path: Path) => {
-      const { what, failures, calls, verdict } = await guarded(() => playStep(play, step, path));
-      driverCalls += calls;
-      told({ path, line: file.problem(path, '').line, what, verdict, failures });
-      ended ||= verdict !== 'pass';
-    };
-    for (const [index, change] of changes.entries()) {
-      if (!ended) await play1({ ...change, foreign: true } as Step, ['array', 'changes', index]);
-    }
-    if (!ended) await stage.judge.baseline();
-    if (outside !== undefined) play.before = await countedBefore(play, scenario);
-    if (scenario.started !== false && !ended) {
-      for (const driver of stage.drivers) {
-        const start: Step = { call: 'do_setup', by: driver };
-        await play1(start, driver === mainDriver ? ['driver'] : ['drivers', driver]);
-      }
-    }
-    for (const [index, step] of scenario.steps.entries()) {
-      if (ended)
-        told({
-          path: ['steps', index],
-          line: file.problem(['steps', index], '').line,
-          what: kindOf(step) ?? '',
-          verdict: 'skipped',
-          failures: [],
-        });
-      else await play1(step, ['steps', index]);
-    }
-    for (let index = scenario.steps.length; !ended; index++) {
-      const step = await improvisation?.next(play);
-      if (step === undefined) break;
-      await play1(step, ['steps', index]);
-    }
-    if (!ended) end.push(...(await judgeEnd(play, scenario)));
-    trace?.end({ failures: end.map(({ message }) => message) });
+    player = new StoryPlayer({
+      play,
+      scenario,
+      lineOf: (path) => file.problem(path, '').line,
+      ...(outside === undefined ? {} : { outside }),
+      ...(improvisation === undefined ? {} : { improvisation }),
+      ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
+    });
+    await player.playAll();
+    trace?.end({ failures: player.end.map(({ message }) => message) });
   } catch (error) {
     if (!isOfThePlay(error)) throw error;
     end.push({ message: (error as Error).message, isError: true });
@@ -176,6 +151,8 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     await stage?.close();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
+  const steps = player?.steps ?? [];
+  const atTheEnd = [...(player?.end ?? []), ...end];
   return {
     file: file.file,
     name: scenario.name,
@@ -183,12 +160,17 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     verifies: scenario.verifies,
     seed,
     subject,
-    verdict: verdictOf(steps, end),
+    verdict: verdictOf(steps, atTheEnd),
+    held: heldOf(
+      scenario.verifies,
+      [...steps.flatMap(({ failures }) => failures), ...atTheEnd],
+      player?.isWhole === true,
+    ),
     steps,
-    end,
+    end: atTheEnd,
     dropped,
     trace: trace?.toString() ?? '',
-    driverCalls,
+    driverCalls: player?.driverCalls ?? 0,
   };
 }
 
@@ -197,36 +179,10 @@ function verdictOf(steps: readonly StepReport[], end: readonly Failure[]): Verdi
   return end.length > 0 || steps.some(({ verdict }) => verdict === 'fail') ? 'fail' : 'pass';
 }
 
-interface PlayedStep {
-  readonly what: string;
-  readonly failures: readonly Failure[];
-  readonly calls: number;
-  readonly verdict: Verdict;
-}
-
-/** A step that could not be played at all is an error, not a failure of the driver. */
-async function guarded(
-  step: () => Promise<{ what: string; failures: readonly Failure[]; calls: number }>,
-): Promise<PlayedStep> {
-  try {
-    const played = await step();
-    return { ...played, verdict: played.failures.length > 0 ? 'fail' : 'pass' };
-  } catch (error) {
-    if (!isOfThePlay(error)) throw error;
-    const { message } = error as Error;
-    return { what: message, failures: [{ message, isError: true }], calls: 0, verdict: 'error' };
-  }
-}
-
-/** What a mistake of the story, the subject or the array's surroundings throws. */
-function isOfThePlay(error: unknown): boolean {
-  return (
-    error instanceof StoryError ||
-    error instanceof UsageError ||
-    error instanceof SubjectError ||
-    error instanceof DoorError ||
-    error instanceof RangeError
-  );
+/** A story that was played to its end has shown what no failure names; one that was not has shown nothing for sure. */
+function heldOf(verifies: readonly string[], failures: readonly Failure[], isWhole: boolean): string[] {
+  if (!isWhole || failures.some(({ isError, requirement }) => isError === true || requirement === undefined)) return [];
+  return verifies.filter((id) => !failures.some(({ requirement }) => requirement === id));
 }
 
 function needsState(steps: readonly Step[]): boolean {

@@ -1,8 +1,9 @@
 import { mainDriver, type Stage } from '../stage/stage.js';
+import { blamed, touchedBy } from './blame.js';
 import { playCall } from './call-step.js';
 import type { Cast } from './cast.js';
 import { checksOf } from './end.js';
-import { kindOf, type Step, type StepKind, type StepOf } from './format.js';
+import { type CallStep, kindOf, type Step, type StepKind, type StepOf } from './format.js';
 import { playIo } from './io-step.js';
 import { mismatches } from './matching.js';
 import { durationMs } from './quantities.js';
@@ -15,6 +16,16 @@ export interface Play {
   readonly cast: Cast;
   /** Where what happens is written down; undefined when nobody wants to know. */
   readonly trace: Trace | undefined;
+  /** Ids of the requirements that the story shows. */
+  readonly verifies: readonly string[];
+  /** Whether its steps are made up while it is played. */
+  readonly isMadeUp: boolean;
+  /** The call that was made last. */
+  lastCall?: CallStep;
+  /** Requirements that the calls so far were about. */
+  readonly touched: Set<string>;
+  /** What was found wrong with the array: it stays so, and is told once. */
+  readonly found: Set<string>;
   /** Fault rules by the id that the simulator gave them; whether they have to fire. */
   readonly rules: Map<string, { readonly name: string; readonly mustFire: boolean; hits: number; error?: string }>;
   readonly seed: number;
@@ -56,6 +67,8 @@ export interface Played {
   readonly failures: readonly Failure[];
   /** Calls of the driver. */
   readonly calls: number;
+  /** Whether it came to something else than the story goes on from. */
+  readonly loses?: boolean;
 }
 
 type Player<Kind extends StepKind> = (play: Play, step: StepOf<Kind>, path: Path) => Promise<Omit<Played, 'what'>>;
@@ -118,7 +131,8 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     if (withoutPools === true)
       for (const volume of play.stage.database.volumes.values()) volume.host = volume.host?.split('#')[0] ?? null;
     await play.stage.restartDriver(by, (configuration ?? {}) as Readonly<Record<string, unknown>>);
-    return playCall(play, { call: 'do_setup', by, ...(expect === undefined ? {} : { expect }) });
+    play.lastCall = { call: 'do_setup', by };
+    return playCall(play, { ...play.lastCall, ...(expect === undefined ? {} : { expect }) });
   },
   jobs: async ({ stage }, { jobs }) => {
     const wanted = typeof jobs === 'string' ? [[undefined, jobs] as const] : Object.entries(jobs);
@@ -129,26 +143,27 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     const failures = await checksOf(play, check === 'all' ? ['array', 'leaks'] : check);
     return { failures, calls: 0 };
   },
-  repeat: async (play, { repeat, steps }, path) => {
+  repeat: async (play, { repeat, steps, requirement }, path) => {
     const failures: Failure[] = [];
     let calls = 0;
     for (let round = 1; round <= repeat && failures.length === 0; round++)
       for (const [index, step] of steps.entries()) {
-        const played = await playKind(play, inRound(step, round), [...path, 'steps', index]);
+        const played = await playKind(play, inRound({ requirement, ...step }, round), [...path, 'steps', index]);
         calls += played.calls;
         failures.push(...played.failures.map((each) => ({ ...each, message: `round ${round}: ${each.message}` })));
         if (failures.length > 0) break;
       }
-    return { failures, calls };
+    return { failures, calls, loses: failures.length > 0 };
   },
-  parallel: async (play, { parallel, seed }, path) => {
+  parallel: async (play, { parallel, seed, requirement }, path) => {
     const played = await play.stage.raced(
       seed ?? play.seed,
-      parallel.map((step, index) => () => playKind(play, step, [...path, 'parallel', index])),
+      parallel.map((step, index) => () => playKind(play, { requirement, ...step }, [...path, 'parallel', index])),
     );
     return {
       failures: played.flatMap(({ failures }) => failures),
       calls: played.reduce((sum, { calls }) => sum + calls, 0),
+      loses: played.some(({ loses }) => loses),
     };
   },
 };
@@ -172,9 +187,18 @@ export function inRound<Value>(value: Value, round: number): Value {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inRound(each, round)])) as Value;
 }
 
-function playKind(play: Play, step: Step, path: Path): Promise<Omit<Played, 'what'>> {
+/** Plays a step; each of its failures names the requirement that it counts against. */
+async function playKind(play: Play, step: Step, path: Path): Promise<Omit<Played, 'what'>> {
+  const { verifies, isMadeUp, touched } = play;
   const kind = kindOf(step) as StepKind;
-  return (players[kind] as Player<StepKind>)(play, step as never, path);
+  const played = await (players[kind] as Player<StepKind>)(play, step as never, path);
+  const place = { verifies, isMadeUp, touched, step, call: play.lastCall };
+  const failures = played.failures.map((each) => blamed(each, place));
+  if ('call' in step) {
+    play.lastCall = step;
+    for (const id of touchedBy(step, verifies)) touched.add(id);
+  }
+  return { ...played, failures };
 }
 
 /** What the array was asked and what happened to it since the last time go into the trace. */
@@ -228,7 +252,7 @@ async function setJobs(stage: Stage, kind: string | undefined, how: string): Pro
 /** A step in a line, for people. */
 function told(step: Step): string {
   const kind = kindOf(step) as StepKind;
-  const { expect: _, why: __, ...rest } = step as unknown as Record<string, unknown>;
+  const { expect: _, why: __, requirement: ____, ...rest } = step as unknown as Record<string, unknown>;
   const { [kind]: head, foreign: ___, ...others } = rest;
   const headText = typeof head === 'string' ? head : JSON.stringify(head);
   const details = Object.entries(others).map(

@@ -49,7 +49,10 @@ it('a driver that hands out another volume than it was asked for is found out by
     copies.has(method) ? call('create_volume', { volume: args.volume }) : call(method, args),
   );
   const result = await tried(model('model/with-bytes'), subject, { effort: 3 });
-  expect(result).toMatchObject({ outcome: 'fail', failure: { failures: [{ requirement: 'BYTES' }] } });
+  expect(result).toMatchObject({
+    outcome: 'fail',
+    failure: { failures: [{ requirement: 'C-create-volume-from-snapshot-1' }] },
+  });
   expect(await replayed(result, subject)).toMatchObject({ verdict: 'fail' });
 });
 

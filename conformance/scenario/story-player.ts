@@ -1,0 +1,117 @@
+import type { OutsideArray } from '../arrays/outside/outside-array.js';
+import { mainDriver } from '../stage/stage.js';
+import { isMust } from './blame.js';
+import { Dependence } from './dependence.js';
+import { countedBefore, judgeEnd } from './end.js';
+import { kindOf, type Scenario, type Step } from './format.js';
+import { isOfThePlay } from './play-errors.js';
+import type { Path } from './read-scenario.js';
+import type { Improvisation, StepReport } from './run-scenario.js';
+import { countHits, type Failure, type Play, type Played, playStep } from './steps.js';
+
+export interface StoryPlayerOptions {
+  readonly play: Play;
+  readonly scenario: Scenario;
+  /** The line of the file that a step stands in. */
+  readonly lineOf: (path: Path) => number;
+  readonly outside?: OutsideArray;
+  readonly improvisation?: Improvisation;
+  readonly onStep?: (step: StepReport) => void;
+}
+
+/** Plays what of a story can be reached, and judges its end. What a failure keeps from being reached: see Dependence. */
+export class StoryPlayer {
+  readonly steps: StepReport[] = [];
+  readonly end: Failure[] = [];
+  driverCalls = 0;
+  /** Nothing more is played. */
+  private isOver = false;
+  private readonly dependence: Dependence;
+
+  constructor(private readonly options: StoryPlayerOptions) {
+    const { cast, stage } = options.play;
+    this.dependence = new Dependence(cast, stage.database);
+  }
+
+  /** Whether each step was played to its end, and the end was judged. */
+  get isWhole(): boolean {
+    return !this.isOver && !this.dependence.hasLost && this.steps.every(({ verdict }) => verdict !== 'skipped');
+  }
+
+  /** Plays it all. Rejects for bugs of the suite, and with what `isOfThePlay` knows when the end can't be judged. */
+  async playAll(): Promise<void> {
+    const { play, scenario, outside, improvisation } = this.options;
+    for (const [index, change] of (scenario.array?.changes ?? []).entries())
+      await this.one({ ...change, foreign: true } as Step, ['array', 'changes', index]);
+    if (!this.isOver) await play.stage.judge.baseline();
+    if (outside !== undefined) play.before = await countedBefore(play, scenario);
+    if (scenario.started !== false)
+      for (const driver of play.stage.drivers)
+        await this.one({ call: 'do_setup', by: driver }, driver === mainDriver ? ['driver'] : ['drivers', driver]);
+    for (const [index, step] of scenario.steps.entries()) await this.one(step, ['steps', index]);
+    if (improvisation !== undefined) await this.improvised(improvisation, scenario.steps.length);
+    if (!this.isOver) this.end.push(...(await judgeEnd(play, scenario, this.dependence)));
+  }
+
+  /** A story that is made up ends with its first failure: what follows would only be in its way. */
+  private async improvised(improvisation: Improvisation, first: number): Promise<void> {
+    if (this.dependence.hasLost) this.isOver = true;
+    for (let index = first; !this.isOver; index++) {
+      const step = await improvisation.next(this.options.play);
+      if (step === undefined) return;
+      await this.one(step, ['steps', index]);
+      if (this.steps.at(-1)?.verdict !== 'pass') this.isOver = true;
+    }
+  }
+
+  private async one(step: Step, path: Path): Promise<void> {
+    if (this.isOver || !this.dependence.reaches(step)) {
+      await this.skip(step, path);
+      return;
+    }
+    const { play } = this.options;
+    const { what, failures, calls, verdict, loses } = await guarded(() => playStep(play, step, path));
+    this.driverCalls += calls;
+    this.tell(step, path, { what, failures, verdict });
+    if (verdict === 'error') this.isOver = true;
+    else if (loses === true || failures.some(isMust)) this.dependence.lose(step);
+    const driver = startedBy(step);
+    if (driver === undefined) return;
+    if (failures.length > 0 && !play.stage.manager(driver).initialized) this.dependence.loseDriver(driver);
+    else this.dependence.regain(driver);
+  }
+
+  /** What a step that is not reached would have made is not there; a fault that was meant for it may meet others. */
+  private async skip(step: Step, path: Path): Promise<void> {
+    this.tell(step, path, { what: kindOf(step) ?? '', failures: [], verdict: 'skipped' });
+    if (this.isOver) return;
+    this.dependence.lose(step);
+    const { play } = this.options;
+    await countHits(play);
+    if ([...play.rules.values()].some(({ hits }) => hits === 0)) this.isOver = true;
+  }
+
+  private tell(_step: Step, path: Path, told: Pick<StepReport, 'what' | 'failures' | 'verdict'>): void {
+    const report = { path, line: this.options.lineOf(path), ...told };
+    this.steps.push(report);
+    this.options.onStep?.(report);
+  }
+}
+
+/** The driver that a step starts; undefined when it starts none. */
+function startedBy(step: Step): string | undefined {
+  if ('restart' in step) return step.restart === 'driver' ? (step.by ?? mainDriver) : undefined;
+  return 'call' in step && step.call === 'do_setup' && step.args === undefined ? (step.by ?? mainDriver) : undefined;
+}
+
+/** A step that could not be played at all is an error, not a failure of the driver. */
+async function guarded(step: () => Promise<Played>): Promise<Played & { verdict: 'pass' | 'fail' | 'error' }> {
+  try {
+    const played = await step();
+    return { ...played, verdict: played.failures.length > 0 ? 'fail' : 'pass' };
+  } catch (error) {
+    if (!isOfThePlay(error)) throw error;
+    const { message } = error as Error;
+    return { what: message, failures: [{ message, isError: true }], calls: 0, verdict: 'error' };
+  }
+}
