@@ -111,7 +111,7 @@ function requirementAt(failure: Failure, place: Place): string | undefined {
 }
 
 /** What of `verifies` speaks of these methods: of the first of them of which anything does. */
-export function verifiedOf(verifies: readonly string[], methods: readonly string[]): string[] {
+function verifiedOf(verifies: readonly string[], methods: readonly string[]): string[] {
   for (const method of methods) {
     const about = verifies.filter((id) => speaksOf(id, method));
     if (about.length > 0) return about;
@@ -125,7 +125,7 @@ export function touchedBy(step: { readonly call: string }, verifies: readonly st
 }
 
 /** The methods that a call of a story is about, by either of their names. */
-export function methodsOf({ call }: { readonly call: string }): string[] {
+function methodsOf({ call }: { readonly call: string }): string[] {
   const start = call === 'do_setup' ? ['check_for_setup_error'] : [];
   const generic = aliases[call];
   const older = Object.keys(aliases).filter((alias) => aliases[alias] === call);
