@@ -138,6 +138,12 @@ async function optionsOf(given: Given): Promise<SimulatorOptions> {
 function announce(simulator: Simulator, given: Given): void {
   const { url, tlsUrl, controlUrl, iscsi } = simulator;
   const line = JSON.stringify({ url, tlsUrl, controlUrl, iscsi, pid: process.pid });
+  // First the file: who has read the line may read the file.
+  const ready = given['ready-file'];
+  if (ready !== undefined) {
+    writeFileSync(`${ready}.new`, `${line}\n`);
+    renameSync(`${ready}.new`, ready);
+  }
   if (given.json) {
     process.stdout.write(`${line}\n`);
   } else {
@@ -148,11 +154,30 @@ function announce(simulator: Simulator, given: Given): void {
   stop            Ctrl-C
 `);
   }
-  const ready = given['ready-file'];
-  if (ready !== undefined) {
-    writeFileSync(`${ready}.new`, `${line}\n`);
-    renameSync(`${ready}.new`, ready);
-  }
+}
+
+/** How long a shutdown may take. */
+const shutdownLimitMs = 5000;
+
+/** What to do on Ctrl-C: close, and end; a second one ends at once, and so does a shutdown that takes too long. */
+function stopper(simulator: Simulator, given: Given): () => void {
+  let closing = false;
+  const fail = (line: string) => {
+    process.stderr.write(`eseries-simulator: ${line}\n`);
+    process.exit(1);
+  };
+  return () => {
+    if (closing) process.exit(130);
+    closing = true;
+    setTimeout(() => {
+      const seconds = shutdownLimitMs / 1000;
+      fail(`the shutdown is not done after ${seconds} s: it still waits for ${simulator.waitsFor ?? 'nothing'}`);
+    }, shutdownLimitMs);
+    simulator.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(failure(error, given).line),
+    );
+  };
 }
 
 /** One line that says what went wrong, and whether it is the usage (2) or the world (1). */
@@ -186,18 +211,7 @@ async function main(): Promise<void> {
       return;
     }
     const simulator = await startSimulator(await optionsOf(given));
-    let closing = false;
-    const stop = () => {
-      if (closing) process.exit(130);
-      closing = true;
-      simulator.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`eseries-simulator: ${failure(error, given).line}\n`);
-          process.exit(1);
-        },
-      );
-    };
+    const stop = stopper(simulator, given);
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     announce(simulator, given);

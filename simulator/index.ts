@@ -24,6 +24,7 @@ import { type InProcessAnswer, InProcessAnswers, type InProcessRequest } from '.
 import type { Service } from './rest/interference.js';
 import type { Operation } from './rest/operations.js';
 import type { RestEnvironment } from './rest/route.js';
+import { Shutdown } from './shutdown.js';
 import { StorageSystems } from './storage-systems.js';
 import type { Keeper, SavedState } from './store/state-store.js';
 import { version } from './version.js';
@@ -63,6 +64,8 @@ export interface Simulator {
   inject(request: InProcessRequest): Promise<InProcessAnswer>;
   /** Stops listening; what was acknowledged is kept. */
   close(): Promise<void>;
+  /** The part that `close` waits for just now, e.g. 'the REST API'; undefined when it waits for none. */
+  readonly waitsFor: string | undefined;
 }
 
 /**
@@ -167,6 +170,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     opened?.unlock();
     throw error;
   }
+  const shutdown = new Shutdown();
   const url = options.listen === false ? '' : urlOf(app.server, host, secureOnly);
   return {
     url,
@@ -184,13 +188,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     async close() {
       secure?.close();
       secure?.closeAllConnections();
-      await targets?.close();
-      await app.close();
+      await shutdown.of('the iSCSI portals', targets?.close());
+      await shutdown.of('the REST API', app.close());
       try {
-        await opened?.store.close(keeper);
+        await shutdown.of(`the state file ${options.state}`, opened?.store.close(keeper));
       } finally {
         opened?.unlock();
       }
+    },
+    get waitsFor() {
+      return shutdown.waitsFor;
     },
   };
 }

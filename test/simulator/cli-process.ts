@@ -23,8 +23,13 @@ export function runCli(...args: string[]): Promise<Ended> {
 }
 
 /** The compiled command line at any free port, once it says that it is ready. Throws with what it said if it isn't. */
-export async function startCli(...args: string[]): Promise<RunningCli> {
-  const child = startChild(process.execPath, [cli, '--port', '0', '--iscsi-port', '0', '--json', ...args]);
+export function startCli(...args: string[]): Promise<RunningCli> {
+  return startCliWith([], ...args);
+}
+
+/** The same, with options for node. */
+export async function startCliWith(nodeArgs: readonly string[], ...args: string[]): Promise<RunningCli> {
+  const child = startChild(process.execPath, [...nodeArgs, cli, '--port', '0', '--iscsi-port', '0', '--json', ...args]);
   const ready = JSON.parse(await child.line('the line that says that it is ready')) as RunningCli['ready'];
   return {
     url: ready.url,

@@ -1,11 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, fetch } from 'undici';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePorts, ownLoopback } from '../loopback.js';
-import { runCli, startCli } from './cli-process.js';
+import { runCli, startCli, startCliWith } from './cli-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'eseries-cli-'));
 const file = (name: string, content: string) => {
@@ -42,6 +43,35 @@ describe('eseries-simulator', () => {
     await (await fetch(`${cli.ready.controlUrl}/health`, { dispatcher: agent })).text();
     expect(await cli.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
     await agent.close();
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a part of a request', 'GET /sim/v1/health HTTP/1.1\r\nhost: x\r\n'],
+    ['a part of a body', 'POST /sim/v1/faults HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{'],
+  ])('ends at once though a client is connected that has sent %s', async (_, sent) => {
+    const cli = await startCli();
+    const ports = [cli.url, `http://${cli.ready.iscsi[0]?.portal}`].map((url) => Number(new URL(url).port));
+    const sockets = ports.map((port) => connect({ host: '127.0.0.1', port }).on('error', () => undefined));
+    for (const socket of sockets) {
+      if (socket.connecting) await once(socket, 'connect');
+      socket.write(sent);
+    }
+    // The answer to a request that came later shows that what came earlier is received.
+    await (await fetch(`${cli.ready.controlUrl}/health`)).text();
+    expect(await cli.stop('SIGINT')).toMatchObject({ code: 0, stderr: '' });
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it.each([
+    ['the REST API', 'import http from "node:http"; http.Server.prototype.close = function () { return this; };'],
+    ['the iSCSI portals', 'import net from "node:net"; net.Server.prototype.close = function () { return this; };'],
+  ])('gives up a shutdown that does not end, and says that it waits for %s', async (part, preload) => {
+    const cli = await startCliWith(['--import', `data:text/javascript,${encodeURIComponent(preload)}`]);
+    expect(await cli.stop('SIGINT')).toMatchObject({
+      code: 1,
+      stderr: `eseries-simulator: the shutdown is not done after 5 s: it still waits for ${part}\n`,
+    });
   });
 
   it('tells people where things are', async () => {
