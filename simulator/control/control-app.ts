@@ -1,18 +1,21 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ArrayError, ObjectNotFound } from '../array/errors.js';
 import { FaultError } from '../faults/fault-error.js';
+import { MalformedBody } from '../http/body.js';
+import type { Api } from '../http/fastify-server.js';
+import { type HttpRequest, HttpResponse, headerOf, json } from '../http/messages.js';
+import { RouteTable } from '../http/route-table.js';
 import { sameText } from '../rest/authentication.js';
-import { RestError } from '../rest/errors.js';
+import { notJson, RestError } from '../rest/errors.js';
 import { readLaxly } from '../rest/lax.js';
-import { MalformedBody } from '../rest/route.js';
 import type { Static, TSchema } from '../rest/schemas/types.js';
+import { StoreError } from '../store/store-error.js';
 
 /** An error of the control API: a code, what failed and what is allowed, and the property if there is one. */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
 
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503,
     readonly code: string,
     message: string,
     readonly field?: string,
@@ -38,25 +41,30 @@ export interface ControlContext<Body> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: Body;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+  readonly request: HttpRequest;
 }
 
 export interface ControlOptions {
   /** What a request must show; undefined on loopback, where none is needed. */
   readonly token: string | undefined;
   readonly durable: (() => Promise<void>) | undefined;
+  /** Told of errors that are bugs: the client is answered 500. */
+  readonly onInternalError?: (error: unknown, url: string) => void;
 }
 
 const controlRoot = '/sim/v1';
 
-/** Registers routes of the control API. */
-export class ControlRoutes {
+type Answer = (request: HttpRequest, params: Readonly<Record<string, string>>) => Promise<HttpResponse>;
+
+/** The routes of the control API: a function from request to response, without a server. */
+export class ControlRoutes implements Api {
   readonly registered: ControlRoute<TSchema | undefined>[] = [];
+  private readonly table = new RouteTable<Answer>();
 
   constructor(
-    private readonly app: FastifyInstance,
     private readonly options: ControlOptions,
+    /** Answers what no route takes. */
+    private readonly fallback: Api,
   ) {}
 
   on<Body extends TSchema | undefined = undefined>(
@@ -65,38 +73,50 @@ export class ControlRoutes {
   ): void {
     this.registered.push(route);
     const open = route.path === '/health';
-    this.app.route({
-      method: route.method,
-      url: controlRoot + route.path,
-      config: { control: route },
-      errorHandler: (error, _request, reply) => sendError(error, reply),
-      handler: async (request, reply) => {
-        if (!open) this.admit(request);
-        const answer = await handler({
-          params: request.params as Record<string, string>,
-          query: request.query as Record<string, string>,
-          body: bodyOf(route, request.body) as Body extends TSchema ? Static<Body> : undefined,
-          request,
-          reply,
-        });
-        if (route.method !== 'GET') await this.options.durable?.();
-        if (reply.sent) return reply;
-        return answer === undefined
-          ? reply.code(204).send()
-          : reply.header('content-type', 'application/json').send(JSON.stringify(answer));
-      },
+    this.table.add(route.method, controlRoot + route.path, async (request, params) => {
+      if (!open) this.admit(request);
+      const answer = await handler({
+        params,
+        query: request.query as Readonly<Record<string, string | undefined>>,
+        body: bodyOf(route, request.body) as Body extends TSchema ? Static<Body> : undefined,
+        request,
+      });
+      if (route.method !== 'GET') await this.options.durable?.();
+      if (answer instanceof HttpResponse) return answer;
+      return answer === undefined ? new HttpResponse(204) : json(answer);
     });
   }
 
+  readonly handle = async (request: HttpRequest): Promise<HttpResponse> => {
+    const found = this.table.find(request.method, request.url.split('?', 1)[0] ?? '');
+    if (found === undefined) return this.fallback.handle(request);
+    try {
+      const params = Object.fromEntries(Object.entries(found.params).map(([name, value]) => [name, decoded(value)]));
+      return await found.handler(request, params);
+    } catch (error) {
+      const response = errorResponse(error);
+      if (response.status === 500) this.options.onInternalError?.(error, request.url);
+      return response;
+    }
+  };
+
+  async refuse(_request: HttpRequest, { message }: { readonly message: string }): Promise<HttpResponse> {
+    return errorResponse(new ControlError(400, 'invalidRequest', message));
+  }
+
   /** Throws ControlError without the token where one is wanted, or when a page of another site sends the request. */
-  private admit(request: FastifyRequest): void {
+  private admit(request: HttpRequest): void {
     const { token } = this.options;
-    const { authorization, origin, host } = request.headers;
-    if (origin !== undefined && origin !== 'null' && (!URL.canParse(origin) || new URL(origin).host !== host)) {
+    const [authorization, origin] = [headerOf(request, 'authorization'), headerOf(request, 'origin')];
+    if (
+      origin !== undefined &&
+      origin !== 'null' &&
+      (!URL.canParse(origin) || new URL(origin).host !== headerOf(request, 'host'))
+    ) {
       throw new ControlError(403, 'foreignOrigin', `Requests from pages of ${origin} are not taken.`);
     }
     if (token === undefined) return;
-    const given = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1] ?? String(request.headers['x-control-token'] ?? '');
+    const given = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1] ?? headerOf(request, 'x-control-token') ?? '';
     if (!sameText(given, token)) {
       throw new ControlError(
         401,
@@ -109,7 +129,8 @@ export class ControlRoutes {
 
 function bodyOf(route: ControlRoute<TSchema | undefined>, body: unknown): unknown {
   if (route.body === undefined) return undefined;
-  const given = body instanceof MalformedBody ? body.raise() : (body ?? {});
+  if (body instanceof MalformedBody) throw notJson(body);
+  const given = body ?? {};
   if (route.asItCame) return given;
   if (typeof given === 'object' && !Array.isArray(given)) {
     const known = Object.keys((route.body as { properties?: object }).properties ?? {});
@@ -125,20 +146,18 @@ function bodyOf(route: ControlRoute<TSchema | undefined>, body: unknown): unknow
   return readLaxly(route.body, given);
 }
 
-function sendError(error: unknown, reply: FastifyReply): FastifyReply {
-  const shown = shownError(error);
-  return reply
-    .code(shown.status)
-    .header('content-type', 'application/json')
-    .send(
-      JSON.stringify({
-        error: {
-          code: shown.code,
-          message: shown.message,
-          ...(shown.field === undefined ? {} : { field: shown.field }),
-        },
-      }),
-    );
+/** A part of a path without its percent-encoding. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new ControlError(400, 'invalidUrl', `'${text}' in the path is not valid percent-encoding.`);
+  }
+}
+
+function errorResponse(error: unknown): HttpResponse {
+  const { status, code, message, field } = shownError(error);
+  return json({ error: { code, message, ...(field === undefined ? {} : { field }) } }, status);
 }
 
 function shownError(error: unknown): Pick<ControlError, 'status' | 'code' | 'message' | 'field'> {
@@ -150,10 +169,11 @@ function shownError(error: unknown): Pick<ControlError, 'status' | 'code' | 'mes
   if (error instanceof ArrayError)
     return { status: 422, code: error.returnCode, message: error.message, field: error.field };
   if (error instanceof RestError) {
-    const status = error.kind === 'unavailable' ? 503 : error.kind === 'malformedJson' ? 400 : 422;
+    const status = error.kind === 'malformedJson' ? 400 : 422;
     return { status, code: error.kind, message: error.message, field: error.fields[0] };
   }
-  if (error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500)
-    return { status: 400, code: 'invalidRequest', message: error.message, field: undefined };
-  throw error;
+  if (error instanceof StoreError)
+    return { status: 503, code: 'unavailable', message: error.message, field: undefined };
+  const message = 'The simulator failed internally; its log tells more.';
+  return { status: 500, code: 'internalError', message, field: undefined };
 }

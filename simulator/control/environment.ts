@@ -1,9 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../array/clock.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { FaultRules } from '../faults/fault-rules.js';
 import type { Operation } from '../rest/operations.js';
-import type { Presented } from '../rest/route.js';
+import type { WebServices } from '../rest/web-services.js';
 import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import { ControlError } from './control-app.js';
 import type { RequestJournal } from './journal.js';
@@ -20,8 +19,7 @@ export interface ControlEnvironment {
   readonly implemented: ReadonlyMap<string, Operation>;
   /** The admin password that new arrays get. */
   readonly password: string;
-  /** Answers a request as the web services do, past all that comes between; systems can be presented otherwise. */
-  readonly look: (request: FastifyRequest, reply: FastifyReply, presented: Presented) => Promise<void>;
+  readonly answerDirectly: WebServices['answerDirectly'];
   /** Resolves once every array has its iSCSI portals. */
   readonly portalsReady: () => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Faults } from '../faults/fault-rules.js';
 import { FaultRule } from '../faults/rule.js';
 import { type SwarmOptions, SwarmSchema } from '../faults/swarm.js';
+import { json } from '../http/messages.js';
 import { ControlError, type ControlRoutes } from './control-app.js';
 
 /** Fault rules over HTTP: added, looked at with what they hit, and removed. */
@@ -20,11 +21,7 @@ export function faultRoutes(routes: ControlRoutes, faults: Faults): void {
   );
   routes.on(
     { method: 'POST', path: '/faults', summary: 'Add a fault rule', body: FaultRule, asItCame: true },
-    ({ body, reply }) => {
-      const added = faults.add(body);
-      reply.code(201);
-      return added;
-    },
+    ({ body }) => json(faults.add(body), 201),
   );
   routes.on(
     {
@@ -34,11 +31,7 @@ export function faultRoutes(routes: ControlRoutes, faults: Faults): void {
       body: SwarmSchema,
       asItCame: true,
     },
-    ({ body, reply }) => {
-      const added = faults.swarm(body as SwarmOptions);
-      reply.code(201);
-      return added;
-    },
+    ({ body }) => json(faults.swarm(body as SwarmOptions), 201),
   );
   routes.on({ method: 'GET', path: '/faults/:id', summary: 'A fault rule with its hits' }, ({ params }) => {
     const found = faults.get(params.id ?? '');

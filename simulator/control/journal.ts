@@ -1,6 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Journal } from '../rest/journal.js';
-import { MalformedBody } from '../rest/route.js';
+import { performance } from 'node:perf_hooks';
+import { MalformedBody } from '../http/body.js';
+import type { Handler, HttpRequest, HttpResponse } from '../http/messages.js';
 import { maskSecrets, maskUrl, speaksOfSecrets } from './secrets.js';
 
 /** A request to the web services and its answer, as plain data without secrets. */
@@ -39,13 +39,9 @@ export interface JournalFilter {
 /** Bodies beyond this are not shown, and those of answers not kept. */
 const largestBodyCharacters = 16_384;
 
-/** When a request came, and as which one. */
-interface Arrival {
+interface RawEntry {
   readonly number: number;
   readonly timeMs: number;
-}
-
-interface RawEntry extends Arrival {
   readonly answeredMs: number;
   readonly method: string;
   readonly url: string;
@@ -57,9 +53,8 @@ interface RawEntry extends Arrival {
 }
 
 /** The last requests to the web services, in a ring. Secrets are masked when it is read. */
-export class RequestJournal implements Journal {
+export class RequestJournal {
   private readonly ring: RawEntry[] = [];
-  private readonly arrivals = new WeakMap<FastifyRequest, Arrival>();
   private next = 0;
 
   constructor(
@@ -69,35 +64,34 @@ export class RequestJournal implements Journal {
     private readonly capacity = 1000,
   ) {}
 
-  /** A request came that may be answered late: it keeps its place among the others. */
-  arrived(request: FastifyRequest): void {
-    this.arrivals.set(request, { number: this.next++, timeMs: this.now() });
-  }
+  /** Records each request with its answer. A request that is answered late keeps its place among the others. */
+  readonly middleware = async <Request extends HttpRequest>(
+    request: Request,
+    next: Handler<Request>,
+  ): Promise<HttpResponse> => {
+    const number = this.next++;
+    const timeMs = this.now();
+    const startMs = performance.now();
+    const response = await next(request);
+    this.keep(request, response, { number, timeMs, durationMs: performance.now() - startMs });
+    return response;
+  };
 
-  record(request: FastifyRequest, reply: FastifyReply, answer: unknown): void {
-    this.keep(request, reply, reply.statusCode, answer);
-  }
-
-  /** The connection was ended before the answer was there, or while it was sent. */
-  cutOff(request: FastifyRequest, reply: FastifyReply): void {
-    this.keep(request, reply, 0, undefined);
-  }
-
-  private keep(request: FastifyRequest, reply: FastifyReply, status: number, answer: unknown): void {
-    const { url } = request;
-    if (url.startsWith('/sim/')) return;
-    const nowMs = this.now();
-    const { number, timeMs } = this.arrivals.get(request) ?? { number: this.next++, timeMs: nowMs };
-    this.ring[number % this.capacity] = {
-      number,
-      timeMs,
-      answeredMs: nowMs,
-      method: request.method,
+  private keep(
+    { method, url, body }: HttpRequest,
+    { status, body: answer, interruption }: HttpResponse,
+    arrival: Pick<RawEntry, 'number' | 'timeMs' | 'durationMs'>,
+  ): void {
+    // Requests from before the journal was cleared are forgotten with the others.
+    if (arrival.number >= this.next) return;
+    this.ring[arrival.number % this.capacity] = {
+      ...arrival,
+      answeredMs: this.now(),
+      method,
       url,
-      body: request.body,
-      status,
-      answer: typeof answer !== 'string' ? undefined : answer.length > largestBodyCharacters ? answer.length : answer,
-      durationMs: reply.elapsedTime,
+      body,
+      status: interruption === undefined ? status : 0,
+      answer: interruption === undefined ? keptAnswer(answer) : undefined,
     };
   }
 
@@ -138,6 +132,10 @@ export class RequestJournal implements Journal {
     const named = /\/storage-systems\/([^/]+)/.exec(pathOf(url))?.[1];
     return named === undefined ? null : (this.systemId(named) ?? named);
   }
+}
+
+function keptAnswer(answer: string | Buffer): RawEntry['answer'] {
+  return typeof answer === 'string' && answer.length <= largestBodyCharacters ? answer : answer.length;
 }
 
 function pathOf(url: string): string {

@@ -1,17 +1,19 @@
 import type { ArrayPreset } from '../array/preset.js';
 import { type SavedArray, StorageArray } from '../array/storage-array.js';
+import { bytesType } from '../http/body.js';
+import { HttpResponse, json } from '../http/messages.js';
 import { inventoryPreset } from '../presets/inventory.js';
 import { presets } from '../presets/models.js';
 import { explainUnknown } from '../rest/not-implemented.js';
 import { type Operation, vendorOperations } from '../rest/operations.js';
 import { integer, object, optional, text } from '../rest/schemas/types.js';
 import type { StorageSystem } from '../storage-systems.js';
+import { batchReadRoutes } from './batch-read-routes.js';
 import { clockRoutes } from './clock-routes.js';
 import { ControlError, type ControlRoutes } from './control-app.js';
 import { type ControlEnvironment, numberIn, systemOf } from './environment.js';
 import { faultRoutes } from './fault-routes.js';
 import { jobRoutes } from './job-routes.js';
-import { lookRoutes } from './look-routes.js';
 
 /** The largest piece of a volume that one request reads or writes. */
 const largestBlockBytes = 64 * 2 ** 20;
@@ -22,7 +24,7 @@ export function controlRoutes(routes: ControlRoutes, environment: ControlEnviron
   arrayRoutes(routes, environment);
   stateRoutes(routes, environment);
   jobRoutes(routes, environment);
-  lookRoutes(routes, environment);
+  batchReadRoutes(routes, environment);
   blockRoutes(routes, environment);
   hardwareRoutes(routes, environment);
   faultRoutes(routes, environment.faults);
@@ -148,35 +150,31 @@ function arrayRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
   routes.on({ method: 'GET', path: '/arrays', summary: 'The arrays of this process' }, () =>
     systems.list().map(summary),
   );
-  routes.on(
-    { method: 'POST', path: '/arrays', summary: 'Make another array', body: NewArray },
-    async ({ body, reply }) => {
-      const id = body.id ?? systems.nextId();
-      if (!/^[\w.-]{1,64}$/.test(id))
-        throw new ControlError(
-          422,
-          'invalidField',
-          `The id is '${id}': allowed are 1 to 64 letters, digits, '-', '_' and '.'.`,
-          'id',
-        );
-      if (systems.find(id) !== undefined)
-        throw new ControlError(409, 'arrayExists', `There is an array '${id}' already.`, 'id');
-      const base = presetNamed(body.preset ?? 'demo');
-      const preset = inventoryPreset({ ...base, label: body.label ?? base.label }, body);
-      const array = new StorageArray({ preset, seed: body.seed ?? Number(systems.list().length), clock });
-      array.passwords.set('admin', environment.password);
-      const system = systems.put({
-        id,
-        array,
-        online: true,
-        controllerAddresses: [`array-${id}`, `127.0.0.${systems.list().length + 1}`],
-        tags: [],
-      });
-      await environment.portalsReady();
-      reply.code(201);
-      return summary(system);
-    },
-  );
+  routes.on({ method: 'POST', path: '/arrays', summary: 'Make another array', body: NewArray }, async ({ body }) => {
+    const id = body.id ?? systems.nextId();
+    if (!/^[\w.-]{1,64}$/.test(id))
+      throw new ControlError(
+        422,
+        'invalidField',
+        `The id is '${id}': allowed are 1 to 64 letters, digits, '-', '_' and '.'.`,
+        'id',
+      );
+    if (systems.find(id) !== undefined)
+      throw new ControlError(409, 'arrayExists', `There is an array '${id}' already.`, 'id');
+    const base = presetNamed(body.preset ?? 'demo');
+    const preset = inventoryPreset({ ...base, label: body.label ?? base.label }, body);
+    const array = new StorageArray({ preset, seed: body.seed ?? Number(systems.list().length), clock });
+    array.passwords.set('admin', environment.password);
+    const system = systems.put({
+      id,
+      array,
+      online: true,
+      controllerAddresses: [`array-${id}`, `127.0.0.${systems.list().length + 1}`],
+      tags: [],
+    });
+    await environment.portalsReady();
+    return json(summary(system), 201);
+  });
   routes.on({ method: 'GET', path: '/arrays/:id', summary: 'One array' }, ({ params }) =>
     summary(systemOf(environment, params.id)),
   );
@@ -282,12 +280,12 @@ function blockRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
   };
   routes.on(
     { method: 'GET', path, summary: 'Bytes of a volume or view: ?offset&length[&format=json]' },
-    ({ params, query, reply }) => {
+    ({ params, query }) => {
       const { array } = systemOf(environment, params.id);
       const { offset, bytes } = range(query, undefined);
       const data = array.io.read(params.ref ?? '', offset, bytes);
       if (query.format === 'json') return { offset, length: bytes, base64: data.toString('base64') };
-      return reply.header('content-type', 'application/octet-stream').send(data);
+      return new HttpResponse(200, [['content-type', bytesType]], data);
     },
   );
   routes.on(

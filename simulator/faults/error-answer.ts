@@ -1,8 +1,6 @@
 import { type ReturnCode, returnCodes } from '../array/return-codes.js';
-import type { RecordedAnswer } from './recorded-reply.js';
+import { type HttpResponse, json } from '../http/messages.js';
 import type { ActionOf } from './rule.js';
-
-const json = [['content-type', 'application/json']] as const;
 
 /**
  * The answer of a `fail` or `fail-after` rule: a CallResponse as the web services send it. A SYMbol return code shows
@@ -12,10 +10,10 @@ export function errorAnswer(
   action: ActionOf<'fail'> | ActionOf<'fail-after'>,
   ruleId: string,
   isTerse: boolean,
-): RecordedAnswer {
+): HttpResponse {
   const { status = 422, retcode = 'busy' } = action;
   const number = Object.hasOwn(returnCodes, retcode) ? returnCodes[retcode as ReturnCode] : undefined;
-  if (isTerse && number !== undefined) return { status, headers: json, body: JSON.stringify(retcode) };
+  if (isTerse && number !== undefined) return json(retcode, status);
   const message = action.errorMessage ?? `The operation cannot complete: ${retcode} (fault rule '${ruleId}').`;
   return callResponse(status, {
     message,
@@ -33,7 +31,7 @@ export function callResponse(
     readonly codeType: string;
     readonly developerMessage?: string;
   },
-): RecordedAnswer {
+): HttpResponse {
   const { message, retcode, codeType, developerMessage = '' } = error;
   const body = {
     errorMessage: message,
@@ -44,5 +42,5 @@ export function callResponse(
     invalidFieldsIfKnown: [],
   };
   const challenge = status === 401 ? ([['www-authenticate', 'Basic realm="SANtricity Web Services"']] as const) : [];
-  return { status, headers: [...json, ...challenge], body: JSON.stringify(body) };
+  return json(body, status, challenge);
 }

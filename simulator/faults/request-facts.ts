@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify';
-import type { Service } from '../rest/interference.js';
+import { MalformedBody } from '../http/body.js';
+import { type HttpRequest, headerOf } from '../http/messages.js';
 import { apiRoot, type Operation } from '../rest/operations.js';
-import { MalformedBody } from '../rest/route.js';
+import type { RestRequest } from '../rest/route.js';
 import type { RequestFacts } from './conditions.js';
 import type { FaultRules, SystemWithArray } from './fault-rules.js';
 import { wordsIn } from './objects.js';
@@ -16,16 +16,15 @@ export interface SeenRequest {
   readonly text: string;
 }
 
-export function seenRequest(request: FastifyRequest, service: Service, rules: FaultRules): SeenRequest {
+export function seenRequest(request: RestRequest, rules: FaultRules): SeenRequest {
   const [rawPath = '', query = ''] = request.url.split('?', 2);
   const path = rawPath.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
-  const found = service.match(request);
-  const operation = found?.handler.operation;
+  const operation = request.route?.operation;
   const [, systemId, below] = new RegExp(`^${apiRoot}/storage-systems/([^/]+)(?:/(.*))?$`).exec(path) ?? [];
   const named = systemId === undefined ? undefined : rules.findSystem(decoded(systemId));
   const systems = rules.systems();
   const system = named === undefined ? systems[0] : systems.find((each) => each.id === named.id);
-  const { systemId: _system, ...params } = found?.params ?? {};
+  const { systemId: _system, ...params } = request.route?.params ?? {};
   const body = request.body instanceof MalformedBody ? request.body.text : request.body;
   return {
     facts: {
@@ -35,7 +34,7 @@ export function seenRequest(request: FastifyRequest, service: Service, rules: Fa
       operations: [...(operation === undefined ? [] : [operation.id]), ...symbolOf(path)],
       words: wordsIn(Object.values(params).map(decoded), body, [...new URLSearchParams(query).values()]),
       array: system?.array,
-      userAgent: request.headers['user-agent'] ?? '',
+      userAgent: headerOf(request, 'user-agent') ?? '',
       user: userOf(request, body),
     },
     operation,
@@ -58,12 +57,12 @@ function symbolOf(path: string): readonly string[] {
   return name === undefined ? [] : [name];
 }
 
-function userOf(request: FastifyRequest, body: unknown): string {
-  const { authorization = '' } = request.headers;
+function userOf(request: HttpRequest, body: unknown): string {
+  const authorization = headerOf(request, 'authorization') ?? '';
   if (/^basic /i.test(authorization))
     return Buffer.from(authorization.slice(6), 'base64').toString('utf8').split(':', 1)[0] ?? '';
   if (typeof body === 'object' && body !== null && 'userId' in body) return String(body.userId);
-  return String((request.query as { uid?: unknown } | undefined)?.uid ?? '');
+  return String(request.query.uid ?? '');
 }
 
 function decoded(text: string): string {

@@ -1,12 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Interference, Service } from '../rest/interference.js';
-import type { Presented } from '../rest/route.js';
-import { cutOff, truncate } from './damage.js';
+import { HttpResponse, type Middleware } from '../http/messages.js';
+import type { Presented, RestRequest } from '../rest/route.js';
 import { callResponse, errorAnswer } from './error-answer.js';
 import type { FaultRules } from './fault-rules.js';
 import { durationMs, isManual, sizeBytes } from './quantities.js';
 import { waitsForRequest } from './read-rule.js';
-import { deliver, type RecordedAnswer, RecordedReply } from './recorded-reply.js';
 import { type SeenRequest, seenRequest } from './request-facts.js';
 import type { FaultAction } from './rule.js';
 import type { RuleState } from './rule-state.js';
@@ -20,44 +17,35 @@ interface Verdict {
   readonly past?: Presented;
 }
 
-/** Takes note of what does not go its usual way. */
-interface RequestLog {
-  /** A request came, and may be answered late. */
-  arrived(request: FastifyRequest): void;
-  /** Its connection is about to be ended before the whole answer was sent. */
-  cutOff(request: FastifyRequest, reply: FastifyReply): void;
-}
-
 /**
  * Comes between requests to the web services and their answers as the rules say. Every rule that fits takes its look:
  * delays add up, what breaks breaks before the request is served, and of the rules that decide the answer the first one
  * that fires does; those behind it don't see the request.
  */
-export class RequestFaults implements Interference {
+export class RequestFaults {
   private readonly staleness = new Staleness();
 
-  constructor(
-    private readonly rules: FaultRules,
-    private readonly log: RequestLog,
-  ) {
+  constructor(private readonly rules: FaultRules) {
     rules.onRemoval(() => {
       if (!rules.all.some(isStaleRule)) this.staleness.forget();
     });
   }
 
-  get active(): boolean {
-    return this.rules.concerns('request', 'physical');
-  }
-
-  intercept(request: FastifyRequest, reply: FastifyReply, service: Service): unknown {
-    this.log.arrived(request);
-    this.rules.keepUp();
-    const seen = seenRequest(request, service, this.rules);
+  /** Middleware of the web services; without rules requests pass at once. */
+  readonly middleware: Middleware<RestRequest> = async (request, next) => {
+    const { rules } = this;
+    if (!rules.concerns('request', 'physical')) return next(request);
+    rules.keepUp();
+    const seen = seenRequest(request, rules);
     const { delayMs, advanceMs, verdict } = this.consult(seen);
-    if (verdict === undefined && delayMs === 0 && advanceMs === 0)
-      return this.watched(seen, () => service.answer(request, reply));
-    return this.answer({ request, reply, service, seen, verdict, delayMs, advanceMs });
-  }
+    const past = verdict?.past;
+    const execute = () =>
+      this.watched(seen, () => next(past === undefined ? request : { ...request, presented: past }));
+    const response = await decide(verdict, seen, execute);
+    if (advanceMs > 0) rules.advance(advanceMs);
+    if (delayMs > 0) await rules.clock.wait(delayMs);
+    return response;
+  };
 
   /** Asks every rule, in their order. */
   private consult(seen: SeenRequest) {
@@ -101,106 +89,70 @@ export class RequestFaults implements Interference {
     const isAsked = this.rules.all.some((rule) => isStaleRule(rule) && rule.belongsTo(system.id));
     return isAsked ? this.staleness.remember(system.array, body) : body();
   }
-
-  private async answer(exchange: {
-    readonly request: FastifyRequest;
-    readonly reply: FastifyReply;
-    readonly service: Service;
-    readonly seen: SeenRequest;
-    readonly verdict: Verdict | undefined;
-    readonly delayMs: number;
-    readonly advanceMs: number;
-  }): Promise<FastifyReply> {
-    const { request, reply, service, seen, verdict, delayMs, advanceMs } = exchange;
-    const execute = () => this.watched(seen, () => recorded(request, service, verdict?.past));
-    const send = await decide(verdict, seen, execute);
-    const { clock } = this.rules;
-    if (advanceMs > 0) this.rules.advance(advanceMs);
-    if (delayMs > 0) await clock.wait(delayMs);
-    return send({
-      reply,
-      answered: (answer) => deliver(reply, answer),
-      cut: () => {
-        this.log.cutOff(request, reply);
-        return cutOff(request, reply);
-      },
-      cutWithin: (answer, keptBytes) => {
-        this.log.cutOff(request, reply);
-        return truncate(reply, answer, keptBytes);
-      },
-    });
-  }
 }
 
-/** How an answer can go out. */
-interface Exits {
-  readonly reply: FastifyReply;
-  answered(answer: RecordedAnswer): FastifyReply;
-  cut(): FastifyReply;
-  cutWithin(answer: RecordedAnswer, keptBytes: number | undefined): FastifyReply;
-}
-
-type Send = (exits: Exits) => FastifyReply;
-
-/** Does what is to be done, and says how it is to be answered once its time has come. */
+/** Does what is to be done, and gives the response that goes out once its time has come. */
 async function decide(
   verdict: Verdict | undefined,
   seen: SeenRequest,
-  execute: () => Promise<RecordedAnswer>,
-): Promise<Send> {
-  const answered =
-    (answer: RecordedAnswer): Send =>
-    (exits) =>
-      exits.answered(answer);
-  const cut: Send = (exits) => exits.cut();
-  if (verdict === undefined) return answered(await execute());
+  execute: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  if (verdict === undefined) return execute();
   const { action, rule } = verdict;
   switch (action.do) {
     case 'reset':
-      return cut;
+      return reset;
     case 'status':
-      return answered({
-        status: action.status,
-        headers: action.body === undefined ? [] : [['content-type', action.contentType ?? 'text/html']],
-        body: action.body ?? '',
-      });
+      return new HttpResponse(
+        action.status,
+        action.body === undefined ? [] : [['content-type', action.contentType ?? 'text/html']],
+        action.body ?? '',
+      );
     case 'fail':
-      return answered(errorAnswer(action, rule.id, isTerse(seen)));
+      return errorAnswer(action, rule.id, isTerse(seen));
     case 'fail-after':
       await execute();
-      return answered(errorAnswer(action, rule.id, isTerse(seen)));
+      return errorAnswer(action, rule.id, isTerse(seen));
     case 'lose-reply':
       await execute();
-      return cut;
+      return reset;
     case 'offline':
-      return answered(await offline(seen, rule, execute));
+      return offline(seen, rule, execute);
     case 'wrong-password':
-      return answered(await wrongPassword(action.as ?? 'login', seen, execute));
+      return wrongPassword(action.as ?? 'login', seen, execute);
     case 'repeat':
-      return answered(await repeated(action.executions ?? 2, action.answer ?? 'last', execute));
+      return repeated(action.executions ?? 2, action.answer ?? 'last', execute);
     case 'empty': {
       const { status, headers } = await execute();
-      return answered({ status, headers, body: '' });
+      return new HttpResponse(status, headers);
     }
-    case 'truncate': {
-      const answer = await execute();
-      return (exits) => exits.cutWithin(answer, sizeBytes(action.keep));
-    }
+    case 'truncate':
+      return truncated(await execute(), sizeBytes(action.keep));
     case 'malform': {
       const { status } = await execute();
       const { contentType = 'text/html', body = '<html><body><h1>Bad Gateway</h1></body></html>' } = action;
-      return answered({ status: status === 204 ? 200 : status, headers: [['content-type', contentType]], body });
+      return new HttpResponse(status === 204 ? 200 : status, [['content-type', contentType]], body);
     }
     default:
-      return answered(await execute());
+      return execute();
   }
+}
+
+/** The connection is reset without an answer. */
+const reset = new HttpResponse(0, [], '', { kind: 'reset' });
+
+/** A response that ends after `keptBytes` of its body; after half of it by default. */
+function truncated({ status, headers, body }: HttpResponse, keptBytes: number | undefined): HttpResponse {
+  const length = Buffer.byteLength(body);
+  const kept = Math.min(keptBytes ?? Math.floor(length / 2), Math.max(0, length - 1));
+  return new HttpResponse(status === 204 ? 200 : status, headers, body, { kind: 'truncate', keptBytes: kept });
 }
 
 async function repeated(
   executions: number,
   which: 'first' | 'last',
-  execute: () => Promise<RecordedAnswer>,
-): Promise<RecordedAnswer> {
+  execute: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
   const first = await execute();
   let last = first;
   for (let number = 1; number < executions; number++) last = await execute();
@@ -210,8 +162,8 @@ async function repeated(
 async function offline(
   { operation, system }: SeenRequest,
   { id }: RuleState,
-  execute: () => Promise<RecordedAnswer>,
-): Promise<RecordedAnswer> {
+  execute: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
   if (operation !== undefined && systemViews.has(operation.id))
     return editSystem(await execute(), system?.id ?? '', { status: 'offline' });
   return callResponse(424, {
@@ -224,8 +176,8 @@ async function offline(
 async function wrongPassword(
   as: 'login' | 'stored',
   { operation, system }: SeenRequest,
-  execute: () => Promise<RecordedAnswer>,
-): Promise<RecordedAnswer> {
+  execute: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
   if (as === 'login') {
     const message = 'User name or password is wrong.';
     return callResponse(401, { message, retcode: 'authenticationRequired', codeType: 'devicemgrerror' });
@@ -271,19 +223,4 @@ function isTerse({ facts }: SeenRequest): boolean {
 
 function isStaleRule(rule: RuleState): boolean {
   return rule.rule.what.do === 'stale';
-}
-
-/** Lets the web services answer, and keeps what they say. */
-async function recorded(
-  request: FastifyRequest,
-  service: Service,
-  presented: Presented | undefined,
-): Promise<RecordedAnswer> {
-  const reply = new RecordedReply();
-  try {
-    await service.answer(request, reply.asReply(), presented);
-  } catch (error) {
-    service.fail(error instanceof Error ? error : new Error(String(error)), request, reply.asReply());
-  }
-  return reply.answer();
 }

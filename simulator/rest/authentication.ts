@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
+import { type HttpRequest, headerOf } from '../http/messages.js';
 import { RestError } from './errors.js';
 import type { Role } from './operations.js';
 import { SessionStore } from './sessions.js';
@@ -56,7 +56,7 @@ export class Authentication {
   }
 
   /** Who sends the request, or null where anyone may. Throws RestError unauthenticated, lockedOut or forbidden. */
-  admit(request: FastifyRequest, roles: readonly Role[]): Principal | null {
+  admit(request: HttpRequest, roles: readonly Role[]): Principal | null {
     const principal = this.principalOf(request);
     if (roles.length === 0) return principal ?? null;
     if (principal === undefined)
@@ -89,8 +89,8 @@ export class Authentication {
     return { user, roles: rolesOfUser[user] ?? [], by: 'basic' };
   }
 
-  private principalOf(request: FastifyRequest): Principal | undefined {
-    const { authorization, cookie } = request.headers;
+  private principalOf(request: HttpRequest): Principal | undefined {
+    const [authorization, cookie] = [headerOf(request, 'authorization'), headerOf(request, 'cookie')];
     if (authorization !== undefined) return this.byAuthorization(authorization, request.ip);
     return cookie === undefined ? undefined : this.bySession(request, cookie);
   }
@@ -119,7 +119,7 @@ export class Authentication {
     return principal;
   }
 
-  private bySession(request: FastifyRequest, cookie: string): Principal | undefined {
+  private bySession(request: HttpRequest, cookie: string): Principal | undefined {
     const id = /(?:^|;\s*)JSESSIONID=([^;]+)/.exec(cookie)?.[1];
     const session = id === undefined ? undefined : this.sessions.session(id);
     if (session === undefined) return undefined;
@@ -127,7 +127,7 @@ export class Authentication {
     if (
       changes &&
       session.xsrfToken !== null &&
-      !sameText(String(request.headers['x-xsrf-token'] ?? ''), session.xsrfToken)
+      !sameText(headerOf(request, 'x-xsrf-token') ?? '', session.xsrfToken)
     ) {
       throw new RestError(
         'xsrfTokenMissing',

@@ -1,6 +1,7 @@
 import { ArrayError } from '../array/errors.js';
 import { hostTypes } from '../array/host-types.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { HttpResponse } from '../http/messages.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { FeatureParams, StorageSystemCapabilitiesResponse } from './schemas/capabilities.js';
@@ -176,10 +177,10 @@ export function capabilityRoutes(routes: Routes): void {
       return { name: array.system.label };
     },
   );
-  routes.onArray('getAccessBanner', {}, ({ array, reply }) => {
+  routes.onArray('getAccessBanner', {}, ({ array }) => {
     const { loginBanner } = array.system.settings;
     if (loginBanner === null) return undefined;
-    return reply.code(200).header('content-type', 'application/octet-stream').send(loginBanner);
+    return new HttpResponse(200, [['content-type', 'application/octet-stream']], loginBanner);
   });
   routes.onArray('uploadAccessBanner', { rawBody: true }, ({ array, body }) =>
     settings(array, { loginBanner: bannerOf(String(body ?? '')) }),

@@ -1,4 +1,7 @@
 import { ArrayError, ObjectNotFound } from '../array/errors.js';
+import type { MalformedBody } from '../http/body.js';
+import { type HttpResponse, json } from '../http/messages.js';
+import { StoreError } from '../store/store-error.js';
 
 /** Body of every answer that is an error, as the vendor's CallResponse. */
 export interface CallResponse {
@@ -50,8 +53,21 @@ export class RestError extends Error {
   }
 }
 
+export function notJson({ reason }: MalformedBody): RestError {
+  return new RestError('malformedJson', `The request body is not JSON: ${reason}.`);
+}
+
+/** The response to a request that ended in an error. */
+export function errorResponse(error: unknown, headers: HttpResponse['headers'] = []): HttpResponse {
+  const { status, body } = errorAnswer(error);
+  return json(body, status, status === 401 ? [...headers, ['www-authenticate', challenge]] : headers);
+}
+
+const challenge = 'Basic realm="SANtricity Web Services", charset="UTF-8"';
+
 /** How an error shows to a client: status and body. Whatever is not expected is answered 500 without its stack. */
-export function errorAnswer(error: unknown): { status: number; body: CallResponse } {
+function errorAnswer(error: unknown): { status: number; body: CallResponse } {
+  if (error instanceof StoreError) return errorAnswer(new RestError('unavailable', error.message));
   if (error instanceof RestError) {
     const { status, retcode } = restErrors[error.kind];
     return { status, body: callResponse(error.message, retcode, 'devicemgrerror', error.fields) };

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { Handler } from '../http/messages.js';
 import { asyncMirrorRoutes } from './async-mirrors.js';
 import { capabilityRoutes } from './capabilities.js';
 import { consistencyGroupRoutes } from './consistency-groups.js';
@@ -30,8 +30,8 @@ import { volumeMappingRoutes } from './volume-mappings.js';
 import { volumeRoutes } from './volumes.js';
 import { workloadRoutes } from './workloads.js';
 
-/** The routes of all resources. */
-export function registerResources(routes: Routes, app: FastifyInstance): void {
+/** The routes of all resources. `forward` answers what a proxy passes on to an array. */
+export function registerResources(routes: Routes, forward: Handler): void {
   for (const register of [
     utilsRoutes,
     storageSystemRoutes,
@@ -65,5 +65,5 @@ export function registerResources(routes: Routes, app: FastifyInstance): void {
   ]) {
     register(routes);
   }
-  forwardRoutes(routes, app);
+  forwardRoutes(routes, forward);
 }

@@ -1,11 +1,12 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StorageArray } from '../array/storage-array.js';
+import { MalformedBody } from '../http/body.js';
+import { type HttpRequest, HttpResponse, jsonText } from '../http/messages.js';
+import { RouteTable } from '../http/route-table.js';
 import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import type { Authentication, Principal } from './authentication.js';
-import { RestError } from './errors.js';
+import { notJson, RestError } from './errors.js';
 import { readLaxly } from './lax.js';
 import { type Operation, vendorOperations } from './operations.js';
-import { RouteTable } from './route-table.js';
 import type { Static, TSchema } from './schemas/types.js';
 
 /** What the routes of one server share. */
@@ -24,7 +25,7 @@ export interface RestEnvironment {
   readonly durable?: () => Promise<void>;
 }
 
-/** JSON text that is sent as it stands, for answers that are kept ready. */
+/** JSON text that is sent unchanged, for answers that are kept ready. */
 export class RawJson {
   constructor(readonly text: string) {}
 }
@@ -50,14 +51,27 @@ export interface RouteContext<Body, Query> {
   readonly subId: string;
   readonly query: Query;
   readonly body: Body;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  /** Shows a system in another state than its present one; undefined for the present. */
-  readonly presented?: Presented;
+  readonly request: RestRequest;
 }
 
 /** A storage system as a request is to see it. */
 export type Presented = (system: StorageSystem) => StorageSystem;
+
+/** A request to the web services on its way to a route. */
+export interface RestRequest extends HttpRequest {
+  /** The route that fits it; undefined when none does. */
+  readonly route: RouteMatch | undefined;
+  /** Shows a system in another state than its present one; undefined for the present. */
+  readonly presented?: Presented;
+}
+
+export interface RouteMatch {
+  readonly operation: Operation;
+  /** The variable parts of the path as they stand there, percent-encoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Answers the request. Throws RestError, ArrayError. */
+  readonly answer: Answer;
+}
 
 export interface ArrayRouteContext<Body, Query> extends RouteContext<Body, Query> {
   readonly system: StorageSystem;
@@ -67,12 +81,7 @@ export interface ArrayRouteContext<Body, Query> extends RouteContext<Body, Query
 type Parsed<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
 type ParsedQuery<Schema> = Schema extends TSchema ? Static<Schema> : Readonly<Record<string, string>>;
 
-type Answer = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  params: Readonly<Record<string, string>>,
-  presented?: Presented,
-) => unknown;
+type Answer = (request: RestRequest, params: Readonly<Record<string, string>>) => HttpResponse | Promise<HttpResponse>;
 
 interface Route {
   readonly operation: Operation;
@@ -93,7 +102,7 @@ export class Routes {
   ): void {
     this.add(operation, schemas, (context) => {
       const present = findSystem(context.systems, context.params.systemId ?? '');
-      const system = context.presented?.(present) ?? present;
+      const system = context.request.presented?.(present) ?? present;
       const { array } = system;
       if (array === null || !system.online) {
         throw new RestError(
@@ -129,7 +138,7 @@ export class Routes {
       .map((name) => name.slice(1))
       .filter((name) => name !== 'systemId');
     const successStatus = schemas.status ?? operation.status;
-    const answer: Answer = (request, reply, params, presented) => {
+    const answer: Answer = (request, params) => {
       const principal = environment.authentication.admit(request, operation.roles);
       const context: RouteContext<Parsed<Body>, ParsedQuery<Query>> = {
         systems: environment.systems,
@@ -142,59 +151,42 @@ export class Routes {
           : readLaxly(schemas.query, request.query)) as ParsedQuery<Query>,
         body: readBody(schemas, request.body) as Parsed<Body>,
         request,
-        reply,
-        presented,
       };
       const value = handler(context);
-      if (value instanceof Promise)
-        return value.then((each) => this.send(reply, successStatus, each, operation.method));
-      return this.send(reply, successStatus, value, operation.method);
+      if (value instanceof Promise) return value.then((each) => this.respond(successStatus, each, operation.method));
+      return this.respond(successStatus, value, operation.method);
     };
     this.table.add(operation.method, operation.path, { operation, answer });
   }
 
-  /** Answers a request by the route that fits it; undefined when none does. */
-  dispatch(request: FastifyRequest, reply: FastifyReply, presented?: Presented): unknown {
-    const found = this.match(request);
-    if (found === undefined) return undefined;
-    const { handler, params } = found;
-    for (const name in params) {
-      const value = params[name] ?? '';
-      if (value.includes('%')) params[name] = decoded(value);
-    }
-    return handler.answer(request, reply, params, presented);
-  }
-
-  /** The route that fits a request, with the variable parts of its path as they stand there. */
-  match(request: FastifyRequest): { handler: Route; params: Record<string, string> } | undefined {
-    const { url } = request;
+  /** The route that fits a request; undefined when none does. */
+  match(method: string, url: string): RouteMatch | undefined {
     const question = url.indexOf('?');
-    return this.table.find(request.method, question < 0 ? url : url.slice(0, question));
+    const found = this.table.find(method, question < 0 ? url : url.slice(0, question));
+    return found === undefined ? undefined : { ...found.handler, params: found.params };
   }
 
-  /** Sends the answer; what changed something is acknowledged only when it is durable. */
-  private send(
-    reply: FastifyReply,
-    status: number,
-    answer: unknown,
-    method: string,
-  ): FastifyReply | Promise<FastifyReply> {
-    if (reply.sent) return reply;
+  /** What changed something is acknowledged only when it is durable. */
+  private respond(success: number, answer: unknown, method: string): HttpResponse | Promise<HttpResponse> {
     const { durable } = this.environment;
-    if (method === 'GET' || durable === undefined) return finish(reply, status, answer);
-    return durable().then(() => finish(reply, status, answer));
+    if (method === 'GET' || durable === undefined) return responseOf(success, answer);
+    return durable().then(() => responseOf(success, answer));
   }
 }
 
-function finish(reply: FastifyReply, success: number, answer: unknown): FastifyReply {
-  // A handler that has set a status of its own means it.
-  const status = reply.statusCode === 200 ? success : reply.statusCode;
-  if (answer === undefined) return reply.code(status === 200 ? 204 : status).send();
+/** Answers a request by its route. Throws RestError, ArrayError. */
+export function answerByRoute(request: RestRequest, route: RouteMatch): HttpResponse | Promise<HttpResponse> {
+  const params: Record<string, string> = {};
+  for (const [name, value] of Object.entries(route.params)) params[name] = value.includes('%') ? decoded(value) : value;
+  return route.answer(request, params);
+}
+
+/** A response with what a handler returned; a handler that returns a response means that one. */
+function responseOf(success: number, answer: unknown): HttpResponse {
+  if (answer instanceof HttpResponse) return answer;
+  if (answer === undefined) return new HttpResponse(success === 200 ? 204 : success);
   const text = answer instanceof RawJson ? answer.text : JSON.stringify(answer);
-  return reply
-    .code(status === 204 ? 200 : status)
-    .header('content-type', 'application/json')
-    .send(text);
+  return jsonText(text, success === 204 ? 200 : success);
 }
 
 /** A part of a path without its percent-encoding. */
@@ -221,26 +213,14 @@ function findSystem(systems: StorageSystems, id: string): StorageSystem {
 function readBody(schemas: RouteSchemas<TSchema | undefined, TSchema | undefined>, body: unknown): unknown {
   if (schemas.rawBody) return rawText(body);
   if (schemas.body === undefined) return undefined;
-  const given = body instanceof MalformedBody ? body.raise() : body;
-  if (schemas.bodyOptional && (given === undefined || given === null || given === ''))
-    return readLaxly(schemas.body, {});
-  return readLaxly(schemas.body, given ?? null);
+  if (body instanceof MalformedBody) throw notJson(body);
+  if (schemas.bodyOptional && (body === undefined || body === null || body === '')) return readLaxly(schemas.body, {});
+  return readLaxly(schemas.body, body ?? null);
 }
 
 function rawText(body: unknown): string {
   if (body === undefined || body === null) return '';
   if (body instanceof MalformedBody) return body.text;
+  if (Buffer.isBuffer(body)) return body.toString();
   return typeof body === 'string' ? body : JSON.stringify(body);
-}
-
-/** A request body that is not JSON: an error where JSON is wanted, plain text where a route takes it raw. */
-export class MalformedBody {
-  constructor(
-    readonly text: string,
-    private readonly reason: string,
-  ) {}
-
-  raise(): never {
-    throw new RestError('malformedJson', `The request body is not JSON: ${this.reason}.`);
-  }
 }

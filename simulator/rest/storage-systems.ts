@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StorageArray } from '../array/storage-array.js';
+import { json } from '../http/messages.js';
 import type { StorageSystem } from '../storage-systems.js';
 import { RestError } from './errors.js';
 import type { RestEnvironment, Routes } from './route.js';
@@ -162,33 +163,28 @@ export function storageSystemRoutes(routes: Routes): void {
   routes.on('getStorageSystem', { response: StorageSystemResponse }, ({ params }) =>
     storageSystemView(require(environment, params.systemId ?? '')),
   );
-  routes.on(
-    'addStorageSystem',
-    { body: AddStorageSystemRequest, response: AddStorageSystemResponse },
-    ({ body, reply }) => {
-      if (body.controllerAddresses.length === 0) {
-        throw new RestError(
-          'invalidField',
-          "The property 'controllerAddresses' is an empty list: name at least one address.",
-          ['controllerAddresses'],
-        );
-      }
-      const known = heldAt(environment, body.controllerAddresses, body.wwn);
-      if (known !== undefined) return { id: known.id, alreadyExists: true };
-      const id = body.id || idOfAddresses(body.controllerAddresses);
-      if (environment.systems.find(id) !== undefined)
-        throw new RestError('unprocessable', `There is a storage system '${id}' already.`, ['id']);
-      environment.systems.put({
-        id,
-        array: null,
-        online: false,
-        controllerAddresses: body.controllerAddresses,
-        tags: tagsOf(body.metaTags),
-      });
-      reply.code(201);
-      return { id, alreadyExists: false };
-    },
-  );
+  routes.on('addStorageSystem', { body: AddStorageSystemRequest, response: AddStorageSystemResponse }, ({ body }) => {
+    if (body.controllerAddresses.length === 0) {
+      throw new RestError(
+        'invalidField',
+        "The property 'controllerAddresses' is an empty list: name at least one address.",
+        ['controllerAddresses'],
+      );
+    }
+    const known = heldAt(environment, body.controllerAddresses, body.wwn);
+    if (known !== undefined) return { id: known.id, alreadyExists: true };
+    const id = body.id || idOfAddresses(body.controllerAddresses);
+    if (environment.systems.find(id) !== undefined)
+      throw new RestError('unprocessable', `There is a storage system '${id}' already.`, ['id']);
+    environment.systems.put({
+      id,
+      array: null,
+      online: false,
+      controllerAddresses: body.controllerAddresses,
+      tags: tagsOf(body.metaTags),
+    });
+    return json({ id, alreadyExists: false }, 201);
+  });
   routes.on(
     'updateStorageSystem',
     { body: UpdateStorageSystemRequest, bodyOptional: true, response: StorageSystemResponse },

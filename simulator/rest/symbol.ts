@@ -1,4 +1,5 @@
 import { ArrayError } from '../array/errors.js';
+import { json } from '../http/messages.js';
 import { apiRoot, type Role, readers, writers } from './operations.js';
 import type { ArrayRouteContext, RouteSchemas, Routes } from './route.js';
 import { object, optional, type Static, type TSchema, text } from './schemas/types.js';
@@ -32,12 +33,12 @@ export function onSymbol<Body extends TSchema | undefined = undefined>(
     routes.onArray(
       { id, method, path, mode: 'both', roles, tag: 'SYMbol', status: 200 },
       { ...rest, query: options },
-      ({ array, body, system, query, reply }) => {
+      ({ array, body, system, query }) => {
         try {
           return procedure({ array, body, system }) ?? 'ok';
         } catch (error) {
           if (!(error instanceof ArrayError) || query.verboseErrorResponse !== 'false') throw error;
-          return reply.code(422).header('content-type', 'application/json').send(JSON.stringify(error.returnCode));
+          return json(error.returnCode, 422);
         }
       },
     );

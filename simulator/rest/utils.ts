@@ -1,3 +1,4 @@
+import { HttpResponse, headerOf, json } from '../http/messages.js';
 import { rolesOfUser } from './authentication.js';
 import { RestError } from './errors.js';
 import { anyone } from './operations.js';
@@ -55,25 +56,29 @@ export function utilsRoutes(routes: Routes): void {
     lastKnownEvent: -1,
     globalInventoryChangeCount: 0,
   });
-  const open = (user: string, protectedByToken: boolean, setCookie: (value: string) => void) => {
+  /** Answers a login with the cookies of a new session. */
+  const opened = (user: string, protectedByToken: boolean) => {
     const { id, session } = authentication.sessions.open(user, protectedByToken);
-    setCookie(`JSESSIONID=${id}; Path=/devmgr; HttpOnly`);
-    if (session.xsrfToken !== null) setCookie(`XSRF-TOKEN=${session.xsrfToken}; Path=/`);
+    const cookies = [`JSESSIONID=${id}; Path=/devmgr; HttpOnly`];
+    if (session.xsrfToken !== null) cookies.push(`XSRF-TOKEN=${session.xsrfToken}; Path=/`);
+    return json(
+      answer(user),
+      200,
+      cookies.map((cookie) => ['set-cookie', cookie] as const),
+    );
   };
-  routes.on({ ...login, id: 'login', method: 'POST' }, { body: LoginRequest }, ({ body, request, reply }) => {
+  routes.on({ ...login, id: 'login', method: 'POST' }, { body: LoginRequest }, ({ body, request }) => {
     const principal = authentication.login(body.userId, body.password, request.ip);
-    open(principal.user, body.xsrfProtected ?? false, (cookie) => reply.header('set-cookie', cookie));
-    return answer(principal.user);
+    return opened(principal.user, body.xsrfProtected ?? false);
   });
-  routes.on({ ...login, id: 'loginByQuery', method: 'GET' }, { query: LoginQuery }, ({ query, request, reply }) => {
+  routes.on({ ...login, id: 'loginByQuery', method: 'GET' }, { query: LoginQuery }, ({ query, request }) => {
     const principal = authentication.login(query.uid, query.pwd, request.ip);
-    if (!query.onlycheck) open(principal.user, query.xsrf ?? false, (cookie) => reply.header('set-cookie', cookie));
-    return answer(principal.user);
+    return query.onlycheck ? answer(principal.user) : opened(principal.user, query.xsrf ?? false);
   });
-  routes.on({ ...login, id: 'logout', method: 'DELETE', status: 204 }, {}, ({ request, reply }) => {
-    const id = /JSESSIONID=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+  routes.on({ ...login, id: 'logout', method: 'DELETE', status: 204 }, {}, ({ request }) => {
+    const id = /JSESSIONID=([^;]+)/.exec(headerOf(request, 'cookie') ?? '')?.[1];
     if (id !== undefined) authentication.sessions.close(id);
-    reply.header('set-cookie', 'JSESSIONID=; Path=/devmgr; HttpOnly; Max-Age=0');
+    return new HttpResponse(204, [['set-cookie', 'JSESSIONID=; Path=/devmgr; HttpOnly; Max-Age=0']]);
   });
 
   routes.on(

@@ -2,11 +2,11 @@ import { crc32 } from 'node:zlib';
 import { Mutex } from 'async-mutex';
 import { type Adapter, Low } from 'lowdb';
 import type { SavedArray } from '../array/storage-array.js';
-import { RestError } from '../rest/errors.js';
 import { BlockLog, type LogPlace, type Successor } from './block-log.js';
 import { type ArraysById, KeptContents } from './kept-contents.js';
 import { type OpenFile, openFile } from './log-file.js';
 import { DurableFile, StateFileError, type TextForm } from './state-file.js';
+import { StoreError } from './store-error.js';
 
 interface SavedSystem {
   readonly id: string;
@@ -117,7 +117,7 @@ export class StateStore {
     this.wrote(keeper.version(), keeper.structureVersion());
   }
 
-  /** Writes what is to be written before anything is acknowledged. Rejects with RestError when a new state cannot be. */
+  /** Writes what is to be written before anything is acknowledged. Rejects with StoreError when a new state cannot be. */
   async settle(keeper: Keeper): Promise<void> {
     if (!this.isAstray) return;
     const written = this.written(keeper);
@@ -125,16 +125,13 @@ export class StateStore {
     await (this.durableState === null ? written : written.catch(() => undefined));
   }
 
-  /** Resolves once everything changed so far is in the files. Rejects with RestError unavailable when it cannot be. */
+  /** Resolves once everything changed so far is in the files. Rejects with StoreError when it cannot be. */
   async durable(keeper: Keeper): Promise<void> {
     const wanted = keeper.structureVersion();
     const { marked } = this.log;
     while (this.durableStructure < wanted || this.log.isMissing) await this.written(keeper);
     await this.log.synced(marked).catch((error: NodeJS.ErrnoException) => {
-      throw new RestError(
-        'unavailable',
-        `The bytes could not be written to '${this.logPath}' (${error.code ?? error.message}).`,
-      );
+      throw new StoreError(`The bytes could not be written to '${this.logPath}' (${error.code ?? error.message}).`);
     });
   }
 
@@ -203,10 +200,7 @@ export class StateStore {
     } catch (error) {
       this.takeBack(keeper);
       const { code, message } = error as NodeJS.ErrnoException;
-      throw new RestError(
-        'unavailable',
-        `The change could not be kept in '${this.path}' (${code ?? message}) and was taken back.`,
-      );
+      throw new StoreError(`The change could not be kept in '${this.path}' (${code ?? message}) and was taken back.`);
     }
   }
 

@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify';
 import { Errors } from 'typebox/value';
 import { expect } from 'vitest';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
-import { buildRestApp } from '../../../simulator/rest/app.js';
+import { answerInProcess } from '../../../simulator/http/in-process.js';
 import { Authentication } from '../../../simulator/rest/authentication.js';
 import type { RestEnvironment } from '../../../simulator/rest/route.js';
+import { webServices } from '../../../simulator/rest/web-services.js';
 import { StorageSystems } from '../../../simulator/storage-systems.js';
 import { newArray, type TestArray } from '../arrays.js';
 
@@ -17,7 +17,6 @@ interface Answer {
 
 export interface ArrayServer extends TestArray {
   readonly array: StorageArray;
-  readonly app: FastifyInstance;
   /** Paths are relative to the storage system's. Answers of success are held against the operation's schema. */
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown): Promise<Answer>;
@@ -42,7 +41,7 @@ export function newArrayServer(): ArrayServer {
     implemented: new Map(),
     described: new Map(),
   };
-  const app = buildRestApp({ environment });
+  const { handle } = webServices({ environment });
   const operations = [...environment.described.values()].map(({ operation, schemas }) => ({
     method: operation.method,
     pattern: new RegExp(`^${operation.path.replace(/:\\w+/g, '[^/]+')}$`),
@@ -52,24 +51,23 @@ export function newArrayServer(): ArrayServer {
 
   async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
     const url = `/devmgr/v2/storage-systems/1/${path}`;
-    const response = await app.inject({
+    const { statusCode, rawPayload } = await answerInProcess(handle, {
       method,
       url,
       headers: { authorization, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
     });
-    const answer: unknown = response.body === '' ? undefined : JSON.parse(response.body);
+    const answer: unknown = rawPayload.length === 0 ? undefined : JSON.parse(String(rawPayload));
     const [pathname = ''] = url.split('?', 1);
     const operation = operations.find((each) => each.method === method && each.pattern.test(pathname));
-    if (response.statusCode < 300 && operation?.response !== undefined) {
+    if (statusCode < 300 && operation?.response !== undefined) {
       expect(Errors(operation.response, answer)).toEqual([]);
     }
-    return { status: response.statusCode, body: answer, id: (answer as { id?: string } | undefined)?.id ?? '' };
+    return { status: statusCode, body: answer, id: (answer as { id?: string } | undefined)?.id ?? '' };
   }
 
   return {
     ...test,
-    app,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
     delete: (path) => call('DELETE', path),

@@ -10,9 +10,8 @@ beforeEach(() => {
   server = newArrayServer();
 });
 
-afterEach(async () => {
+afterEach(() => {
   expect(server.array.check()).toEqual([]);
-  await server.app.close();
 });
 
 describe('/hosts', () => {

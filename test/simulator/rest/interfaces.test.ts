@@ -9,9 +9,8 @@ beforeEach(() => {
   ref = server.array.iscsiTarget.ports()[0]?.ref ?? '';
 });
 
-afterEach(async () => {
+afterEach(() => {
   expect(server.array.check()).toEqual([]);
-  await server.app.close();
 });
 
 function iscsiOf(body: unknown): Record<string, unknown> {

@@ -7,9 +7,8 @@ beforeEach(() => {
   server = newArrayServer();
 });
 
-afterEach(async () => {
+afterEach(() => {
   expect(server.array.check()).toEqual([]);
-  await server.app.close();
 });
 
 describe('/iscsi/target-settings', () => {

@@ -13,9 +13,8 @@ beforeEach(async () => {
   volume = newVolume('v1');
 });
 
-afterEach(async () => {
+afterEach(() => {
   expect(server.array.check()).toEqual([]);
-  await server.app.close();
 });
 
 function newVolume(label: string): string {

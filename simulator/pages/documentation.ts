@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { ControlRoute } from './control/control-app.js';
-import type { RestEnvironment } from './rest/route.js';
-import type { TSchema } from './rest/schemas/types.js';
+import type { ControlRoute } from '../control/control-app.js';
+import type { RestEnvironment } from '../rest/route.js';
+import type { TSchema } from '../rest/schemas/types.js';
 
 export interface DocumentationSource {
   readonly environment: RestEnvironment;

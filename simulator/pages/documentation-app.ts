@@ -1,8 +1,8 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { TSchema } from '../rest/schemas/types.js';
 import type { DocumentationSource } from './documentation.js';
-import type { TSchema } from './rest/schemas/types.js';
 
 interface Described {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RouteTable } from '../../../simulator/rest/route-table.js';
+import { RouteTable } from '../../../simulator/http/route-table.js';
 
 function table() {
   const routes = new RouteTable<string>();

@@ -1,0 +1,32 @@
+import type { Clock } from './array/clock.js';
+import { parseProgression } from './array/jobs.js';
+import type { ArrayPreset } from './array/preset.js';
+import { StorageArray } from './array/storage-array.js';
+import { OptionError, type SimulatorOptions } from './options.js';
+import { inventoryPreset } from './presets/inventory.js';
+import { presets } from './presets/models.js';
+import type { StorageSystem } from './storage-systems.js';
+
+/** The storage system that a simulator starts with. Throws OptionError for an unknown preset. */
+export function initialSystem(options: SimulatorOptions, clock: Clock, password: string): StorageSystem {
+  const named = options.preset ?? 'demo';
+  const base = typeof named === 'string' ? presetByName(named) : named;
+  const preset = inventoryPreset(base, options);
+  const array = new StorageArray({ preset, seed: options.seed ?? 0, clock });
+  if (password !== 'admin') array.passwords.set('admin', password);
+  if (options.jobs !== undefined) array.jobs.setProgression(parseProgression(options.jobs));
+  array.settled();
+  const controllerAddresses = [
+    '127.0.0.1',
+    'localhost',
+    ...array.controllers.list().map((controller) => controller.managementAddress),
+  ];
+  return { id: '1', array, online: true, controllerAddresses, tags: [] };
+}
+
+function presetByName(name: string): ArrayPreset {
+  const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
+  if (preset === undefined)
+    throw new OptionError(`--preset ${name} is unknown: allowed are ${Object.keys(presets).join(', ')} or a file`);
+  return preset;
+}

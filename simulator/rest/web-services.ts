@@ -1,0 +1,61 @@
+import type { Api, UnreadableRequest } from '../http/fastify-server.js';
+import { compose, type Handler, type HttpRequest, type HttpResponse, type Middleware } from '../http/messages.js';
+import { errorResponse, RestError } from './errors.js';
+import { explainUnknown } from './not-implemented.js';
+import { apiRoot } from './operations.js';
+import { registerResources } from './resources.js';
+import { answerByRoute, type RestEnvironment, type RestRequest, Routes } from './route.js';
+
+export interface WebServicesOptions {
+  readonly environment: RestEnvironment;
+  /** What comes between requests and their answers; the first one sees a request first. */
+  readonly middleware?: readonly Middleware<RestRequest>[];
+  /** Told of errors that are bugs: the client is answered 500. */
+  readonly onInternalError?: (error: unknown, url: string) => void;
+}
+
+/** SANtricity's web services: a function from request to response, without a server. */
+export interface WebServices extends Api {
+  /** Answers a request past all middleware. */
+  readonly answerDirectly: (request: HttpRequest, more?: Pick<RestRequest, 'presented'>) => Promise<HttpResponse>;
+}
+
+/** The web services of an environment. The environment's operations are filled in. */
+export function webServices({ environment, middleware = [], onInternalError }: WebServicesOptions): WebServices {
+  const routes = new Routes(environment);
+  const routed = (request: HttpRequest): RestRequest => ({
+    ...request,
+    route: routes.match(request.method, request.url),
+  });
+  const direct: Handler<RestRequest> = async (request) => {
+    try {
+      const { route } = request;
+      return await (route === undefined ? unknown(environment, request) : answerByRoute(request, route));
+    } catch (error) {
+      const response = errorResponse(error);
+      if (response.status === 500) onInternalError?.(error, request.url);
+      return response;
+    }
+  };
+  const composed = compose(middleware, direct);
+  const handle: Handler = (request) => composed(routed(request));
+  const refused = (response: HttpResponse) => compose(middleware, () => Promise.resolve(response));
+  registerResources(routes, handle);
+  return {
+    handle,
+    refuse: (request, error) => refused(errorResponse(refusal(error)))(routed(request)),
+    answerDirectly: (request, more = {}) => direct({ ...routed(request), ...more }),
+  };
+}
+
+/** What no route takes: a wrong method, what is not implemented, or an unknown path. */
+function unknown({ implemented, authentication }: RestEnvironment, request: RestRequest): HttpResponse {
+  const path = (request.url.split('?', 1)[0] ?? '').replace(/\/{2,}/g, '/');
+  const { error, allow, operation } = explainUnknown(request.method, path, implemented);
+  if (path.startsWith(apiRoot)) authentication.admit(request, operation?.roles ?? []);
+  return errorResponse(error, allow === undefined ? [] : [['allow', allow]]);
+}
+
+function refusal({ kind, message }: UnreadableRequest): RestError {
+  return new RestError(kind === 'malformed' ? 'malformedJson' : kind, message);
+}

@@ -1,0 +1,265 @@
+import type { Server } from 'node:https';
+import type { FastifyBaseLogger, FastifyInstance, FastifyServerFactory } from 'fastify';
+import type { Clock } from './array/clock.js';
+import type { StorageArray } from './array/storage-array.js';
+import { ControlRoutes } from './control/control-app.js';
+import { RequestJournal } from './control/journal.js';
+import { controlRoutes } from './control/routes.js';
+import { FaultRules, type Faults } from './faults/fault-rules.js';
+import { operationNames } from './faults/request-facts.js';
+import { RequestFaults } from './faults/request-faults.js';
+import { type Api, fastifyServer } from './http/fastify-server.js';
+import { answerInProcess, type InProcessAnswer, type InProcessRequest } from './http/in-process.js';
+import type { Handler } from './http/messages.js';
+import type { IscsiTargets } from './iscsi/targets.js';
+import { type KeptSystems, openSystems } from './kept-systems.js';
+import { isLoopback, OptionError, type SimulatorOptions } from './options.js';
+import { registerDocumentation } from './pages/documentation.js';
+import { registerFrontPage } from './pages/front-page.js';
+import { Authentication } from './rest/authentication.js';
+import type { Operation } from './rest/operations.js';
+import type { RestEnvironment } from './rest/route.js';
+import { webServices } from './rest/web-services.js';
+import type { StorageSystems } from './storage-systems.js';
+import { version } from './version.js';
+
+/** A simulator that runs. */
+export interface Simulator {
+  /** Where the web services are, e.g. http://127.0.0.1:8080; '' without a socket. */
+  readonly url: string;
+  /** Where HTTPS is served beside `url`, with the option `tlsPort`. */
+  readonly tlsUrl?: string;
+  /** Where the control API is. */
+  readonly controlUrl: string;
+  /** The iSCSI portals that the first array reports. */
+  readonly iscsi: readonly { readonly portal: string; readonly iqn: string }[];
+  /** The first array. */
+  readonly array: StorageArray;
+  readonly systems: StorageSystems;
+  readonly clock: Clock;
+  /** What goes wrong on command. */
+  readonly faults: Faults;
+  /** The server: `app.inject` sends requests without a socket. */
+  readonly app: FastifyInstance;
+  /** Answers requests of this process without a socket, as `app.inject` does, and faster. */
+  inject(request: InProcessRequest): Promise<InProcessAnswer>;
+  /** Stops listening; what was acknowledged is kept. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an array with its web services and control API.
+ * Throws OptionError for options that cannot be, StateFileError for a state file that cannot be used, and the
+ * system's error when the port is taken.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { host = '127.0.0.1' } = options;
+  if (options.controlToken === undefined && !isLoopback(host) && options.listen !== false) {
+    throw new OptionError(
+      `--host ${host} is not a loopback address: give a --control-token, so that not everybody can reset the array`,
+    );
+  }
+  const kept = await openSystems(options);
+  const { systems, clock, array } = kept;
+  const serving: Serving = {};
+  const tls = await tlsOf(options, host, clock);
+  const { pino } = options.logLevel === undefined ? {} : await import('pino');
+  const { app, handle, faults } = buildServer(options, kept, {
+    logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
+    serverFactory: tls?.only ? tls.factory : undefined,
+    portalsReady: async () => serving.targets?.settled(),
+  });
+  try {
+    await listen(options, { kept, app, faults, tls, serving });
+  } catch (error) {
+    await serving.targets?.close();
+    await app.close();
+    await kept.release();
+    throw error;
+  }
+  const { targets, secure } = serving;
+  const url = options.listen === false ? '' : urlOf(app.server, host, tls?.only === true);
+  return {
+    url,
+    ...(secure === undefined ? {} : { tlsUrl: urlOf(secure, host, true) }),
+    controlUrl: url === '' ? '' : `${url}/sim/v1`,
+    iscsi: array.iscsiTarget
+      .ports()
+      .map((each) => ({ portal: `${each.ipv4Address}:${each.tcpListenPort}`, iqn: array.iscsiTarget.record.iqn })),
+    array,
+    systems,
+    clock,
+    faults,
+    app,
+    inject: (request) => answerInProcess(handle, request),
+    async close() {
+      secure?.close();
+      secure?.closeAllConnections();
+      await targets?.close();
+      await app.close();
+      await kept.close();
+    },
+  };
+}
+
+/** What listens beside the HTTP server. */
+interface Serving {
+  targets?: IscsiTargets;
+  secure?: Server;
+}
+
+interface ServerParts {
+  readonly logger: FastifyBaseLogger | undefined;
+  readonly serverFactory: FastifyServerFactory | undefined;
+  /** Resolves once every array has its iSCSI portals. */
+  readonly portalsReady: () => Promise<void>;
+}
+
+/** The web services and the control API, on a server that does not listen yet. */
+function buildServer(
+  options: SimulatorOptions,
+  kept: KeptSystems,
+  { logger, serverFactory, portalsReady }: ServerParts,
+) {
+  const { mode = 'embedded', password = 'admin' } = options;
+  const { systems, clock, durable } = kept;
+  const implemented = new Map<string, Operation>();
+  const journal = new RequestJournal(
+    () => clock.now(),
+    (idOrWwn) => systems.find(idOrWwn)?.id,
+  );
+  const faults = new FaultRules({ systems, clock, operations: () => operationNames(implemented.values()) });
+  const environment: RestEnvironment = {
+    mode,
+    systems,
+    authentication: new Authentication(
+      () => userDirectory(systems, options.user, password),
+      () => clock.now(),
+    ),
+    implemented,
+    described: new Map(),
+    durable,
+  };
+  const onInternalError = (error: unknown, url: string) => logger?.error({ err: error, url }, 'request failed');
+  const rest = webServices({
+    environment,
+    middleware: [journal.middleware, new RequestFaults(faults).middleware],
+    onInternalError,
+  });
+  const control = new ControlRoutes({ token: options.controlToken, durable, onInternalError }, rest);
+  controlRoutes(control, {
+    version,
+    mode,
+    systems,
+    clock,
+    startedMs: clock.now(),
+    journal,
+    faults,
+    implemented,
+    password,
+    answerDirectly: rest.answerDirectly,
+    portalsReady,
+  });
+  const app = fastifyServer({
+    apis: new Map<string, Api>([
+      ['/devmgr', rest],
+      ['/sim/v1', control],
+    ]),
+    fallback: rest,
+    logger,
+    serverFactory,
+  });
+  registerDocumentation(app, { environment, control: control.registered, version });
+  registerFrontPage(app, systems, version);
+  const handle: Handler = (request) => (request.url.startsWith('/sim/v1/') ? control : rest).handle(request);
+  return { app, handle, faults };
+}
+
+/** Opens all sockets that are asked for. Rejects with the system's error when a port is taken. */
+async function listen(
+  options: SimulatorOptions,
+  {
+    kept,
+    app,
+    faults,
+    tls,
+    serving,
+  }: {
+    readonly kept: KeptSystems;
+    readonly app: FastifyInstance;
+    readonly faults: FaultRules;
+    readonly tls: Tls | undefined;
+    readonly serving: Serving;
+  },
+): Promise<void> {
+  const { host = '127.0.0.1', port = 8080 } = options;
+  if (options.listen !== false && options.iscsi !== false)
+    serving.targets = await serveIscsi(options, kept, faults, (error) =>
+      app.log.error(error, 'an iSCSI connection was dropped'),
+    );
+  await kept.flushed();
+  if (options.listen === false) await app.ready();
+  else await app.listen({ host, port });
+  if (tls !== undefined && options.tlsPort !== undefined)
+    serving.secure = await tls.listenBeside(app, { host, port: options.tlsPort });
+}
+
+/** A portal for each host port of each array, on loopback unless another address is asked for. */
+async function serveIscsi(
+  options: SimulatorOptions,
+  { systems, durable, isBehind }: KeptSystems,
+  faults: FaultRules,
+  onError: (error: unknown) => void,
+): Promise<IscsiTargets> {
+  const [{ serveTargets }, { IscsiFaults }] = await Promise.all([
+    import('./iscsi/targets.js'),
+    import('./faults/iscsi-faults.js'),
+  ]);
+  return serveTargets(systems, {
+    address: options.iscsiHost ?? '127.0.0.1',
+    firstPort: options.iscsiPort ?? 0,
+    anyPort: options.iscsiAnyPort ?? false,
+    durable,
+    isBehind,
+    interferenceAt: (array) => new IscsiFaults(faults, array),
+    onError,
+  });
+}
+
+interface Tls {
+  /** Whether HTTPS is served instead of HTTP. */
+  readonly only: boolean;
+  readonly factory: FastifyServerFactory;
+  listenBeside(app: FastifyInstance, address: { readonly host: string; readonly port: number }): Promise<Server>;
+}
+
+async function tlsOf(options: SimulatorOptions, host: string, clock: Clock): Promise<Tls | undefined> {
+  if (!options.tls && options.tlsPort === undefined) return undefined;
+  const { selfSignedCertificate, secureServer, listenSecurely } = await import('./tls.js');
+  const certificate = await selfSignedCertificate(host, clock.now());
+  return {
+    only: options.tls === true && options.tlsPort === undefined,
+    factory: secureServer(certificate),
+    listenBeside: (app, address) => listenSecurely(app, certificate, address),
+  };
+}
+
+/** The users are the first array's. The administrator may have another name. */
+function userDirectory(systems: StorageSystems, admin: string | undefined, proxyPassword: string) {
+  const array = systems.list().find((system) => system.array !== null)?.array;
+  return {
+    users: array?.passwords.users ?? [],
+    matches(user: string, password: string): boolean {
+      if (user === 'rw' || user === 'ro') return password === proxyPassword || password === user;
+      return array?.passwords.matches(user === admin ? 'admin' : user, password) ?? false;
+    },
+    epoch: array?.system.passwords,
+  };
+}
+
+function urlOf(server: Pick<FastifyInstance['server'], 'address'>, host: string, secure: boolean): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `${secure ? 'https' : 'http'}://${shown}:${port}`;
+}
