@@ -15,7 +15,7 @@ export function initialSystem(options: SimulatorOptions, clock: Clock, password:
   const array = new StorageArray({ preset, seed: options.seed ?? 0, clock });
   if (password !== 'admin') array.passwords.set('admin', password);
   if (options.jobs !== undefined) array.jobs.setProgression(parseProgression(options.jobs));
-  array.settled();
+  array.setResetBaseline();
   const controllerAddresses = [
     '127.0.0.1',
     'localhost',

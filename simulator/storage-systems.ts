@@ -16,6 +16,8 @@ export interface StorageSystem {
 export class StorageSystems {
   private readonly byId = new Map<string, StorageSystem>();
   private readonly watchers = new Set<() => void>();
+  /** Ends each array's lookups of its peers here. */
+  private readonly peerLookups = new Map<StorageArray, () => void>();
 
   /** Calls back after each system that was added, replaced or removed, until the answer is called. */
   subscribe(watcher: () => void): () => void {
@@ -25,7 +27,6 @@ export class StorageSystems {
 
   put(system: StorageSystem): StorageSystem {
     this.byId.set(system.id.toLowerCase(), system);
-    if (system.array !== null) system.array.peer = (wwn) => this.find(wwn)?.array ?? undefined;
     this.changed();
     return system;
   }
@@ -49,7 +50,24 @@ export class StorageSystems {
     return removed;
   }
 
+  /** The arrays of one process are each other's peers, for mirrors. */
+  private connectPeers(): void {
+    const present = new Set(this.list().flatMap(({ array }) => array ?? []));
+    for (const [array, end] of this.peerLookups) {
+      if (present.has(array)) continue;
+      end();
+      this.peerLookups.delete(array);
+    }
+    for (const array of present)
+      if (!this.peerLookups.has(array))
+        this.peerLookups.set(
+          array,
+          array.addPeerLookup((wwn) => this.find(wwn)?.array ?? undefined),
+        );
+  }
+
   private changed(): void {
+    this.connectPeers();
     for (const watcher of this.watchers) watcher();
   }
 

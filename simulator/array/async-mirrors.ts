@@ -259,7 +259,7 @@ export class AsyncMirrors {
     this.keepingUp = true;
     try {
       for (const group of this.array.tables.asyncMirrorGroups.toJSON()) {
-        if (group.role === 'secondary') this.array.peer(group.peerWwn)?.settle();
+        if (group.role === 'secondary') this.array.peer(group.peerWwn)?.completeDueJobs();
         else if (this.isDue(group)) this.synchronise(group.ref);
       }
     } finally {

@@ -9,15 +9,17 @@ export interface JobOutcome {
   fail?(job: JobRecord): void;
 }
 
+/** Overrides the configured progression of a job that starts; undefined leaves it. */
+export type ProgressionOverride = (kind: JobKind, objectRef: string) => Progression | undefined;
+
 /** Long-lived work as a function of time: jobs start, show progress, and end when their time has come. */
 export class Jobs {
   private readonly outcomes = new Map<JobKind, JobOutcome>();
   private readonly byObject: (objectRef: string) => ReadonlySet<string>;
   /** No job can end before this time: what makes looking for ended jobs cheap. */
   private nextEndMs = Number.POSITIVE_INFINITY;
-  private settling = false;
-  /** Says how work that is about to start is to proceed instead of as set; undefined for as set. */
-  interfere: ((kind: JobKind, objectRef: string) => Progression | undefined) | undefined;
+  private completing = false;
+  private readonly overrides = new Set<ProgressionOverride>();
 
   constructor(private readonly array: StorageArray) {
     this.byObject = array.tables.jobs.index((job) => job.objectRef);
@@ -33,7 +35,7 @@ export class Jobs {
    * Call it last in an operation: completing reads the state that the operation has made.
    */
   start(kind: JobKind, objectRef: string, totalBytes: number, detail: JobRecord['detail'] = {}): void {
-    const progression = this.interfere?.(kind, objectRef) ?? this.array.system.progressions[kind];
+    const progression = this.overriddenProgression(kind, objectRef) ?? this.array.system.progressions[kind];
     const job: JobRecord = {
       ref: `job-${this.array.takeCounter('job')}`,
       kind,
@@ -51,6 +53,20 @@ export class Jobs {
     }
     this.array.tables.jobs.put(job);
     this.schedule(job);
+  }
+
+  /** Adds what is asked for the progression of each job that starts; gives what removes it. The first answer counts. */
+  overrideProgression(override: ProgressionOverride): () => void {
+    this.overrides.add(override);
+    return () => this.overrides.delete(override);
+  }
+
+  private overriddenProgression(kind: JobKind, objectRef: string): Progression | undefined {
+    for (const override of this.overrides) {
+      const progression = override(kind, objectRef);
+      if (progression !== undefined) return progression;
+    }
+    return undefined;
   }
 
   /** The job of that kind on an object, if any runs. */
@@ -93,30 +109,32 @@ export class Jobs {
     return Math.max(0, Math.ceil(leftMs / 60_000));
   }
 
-  /** A client looked at the object: moves jobs with `polls` progression on. */
-  look(objectRef: string): void {
-    const polled = this.on(objectRef).filter((job) => job.progression.mode === 'polls' && job.pausedAtPercent === null);
-    if (polled.length === 0) return;
+  /** A client polled the object: moves jobs with `polls` progression on. */
+  recordPoll(objectRef: string): void {
+    const waiting = this.on(objectRef).filter(
+      (job) => job.progression.mode === 'polls' && job.pausedAtPercent === null,
+    );
+    if (waiting.length === 0) return;
     this.array.transact(() => {
-      for (const job of polled) {
-        const looked = this.array.tables.jobs.patch(job.ref, { looks: job.looks + 1 });
-        if (looked.progression.mode === 'polls' && looked.looks >= looked.progression.polls)
-          this.end(looked, 'complete');
+      for (const job of waiting) {
+        const polled = this.array.tables.jobs.patch(job.ref, { looks: job.looks + 1 });
+        if (polled.progression.mode === 'polls' && polled.looks >= polled.progression.polls)
+          this.end(polled, 'complete');
       }
     });
   }
 
-  /** A client looked at all work of some kinds: of all kinds when none are named. */
-  lookAll(...kinds: JobKind[]): void {
+  /** A client polled all jobs of some kinds: of all kinds when none are named. */
+  recordPollOfAll(...kinds: JobKind[]): void {
     for (const job of this.array.tables.jobs.toJSON()) {
-      if (kinds.length === 0 || kinds.includes(job.kind)) this.look(job.objectRef);
+      if (kinds.length === 0 || kinds.includes(job.kind)) this.recordPoll(job.objectRef);
     }
   }
 
   /** Ends every job whose time has come. Cheap when there is none; every operation and request starts with it. */
-  settle(): void {
-    if (this.settling || this.array.now() < this.nextEndMs) return;
-    this.settling = true;
+  completeDue(): void {
+    if (this.completing || this.array.now() < this.nextEndMs) return;
+    this.completing = true;
     try {
       const now = this.array.now();
       const due = [...this.array.tables.jobs.values()].filter((job) => endMs(job) <= now);
@@ -132,7 +150,7 @@ export class Jobs {
       }
       this.reschedule();
     } finally {
-      this.settling = false;
+      this.completing = false;
     }
   }
 

@@ -5,6 +5,7 @@ import { Components } from './components.js';
 import { ConsistencyGroups } from './consistency-groups.js';
 import { Contents, type SavedContents } from './contents.js';
 import { Controllers } from './controllers.js';
+import { type DomainEventListener, DomainEventListeners, eventsOf } from './domain-events.js';
 import { Drives } from './drives.js';
 import { Events } from './events.js';
 import { HostGroups } from './host-groups.js';
@@ -33,6 +34,8 @@ import { VolumeCopies } from './volume-copies.js';
 import { VolumeIo } from './volume-io.js';
 import { Volumes } from './volumes.js';
 import { Workloads } from './workloads.js';
+
+type PeerLookup = (wwn: string) => StorageArray | undefined;
 
 export interface StorageArrayOptions {
   readonly preset: ArrayPreset;
@@ -87,13 +90,9 @@ export class StorageArray {
   version = 0;
   /** Counts those of them that did more than write bytes and charge for them. */
   structureVersion = 0;
-  /** Finds another array by its WWN: where this one's mirrors lead to. Set by whoever holds the arrays. */
-  peer: (wwn: string) => StorageArray | undefined = () => undefined;
-  /** Called after each operation that changed something. */
-  onChange: (() => void) | undefined;
-  /** Called after the array went back to its preset. */
-  onReset: (() => void) | undefined;
-  private pristine: { readonly tables: SavedTables; readonly contents: BlockTrees };
+  private readonly listeners = new DomainEventListeners();
+  private readonly peerLookups = new Set<PeerLookup>();
+  private resetBaseline: { readonly tables: SavedTables; readonly contents: BlockTrees };
 
   constructor(options: StorageArrayOptions | { readonly saved: SavedArray; readonly clock: Clock }) {
     this.clock = options.clock ?? realClock();
@@ -105,7 +104,7 @@ export class StorageArray {
       this.seed = options.seed ?? 0;
       this.transact(() => furnish(this, options.preset));
     }
-    this.pristine = this.kept();
+    this.resetBaseline = this.kept();
   }
 
   /** An array that goes on from a saved state; resetting it leads back to that. */
@@ -113,9 +112,34 @@ export class StorageArray {
     return new StorageArray({ saved, clock });
   }
 
-  /** The state as it is now becomes what `reset` leads back to. */
-  settled(): void {
-    this.pristine = this.kept();
+  /** Makes the present state the one that `reset` leads back to. */
+  setResetBaseline(): void {
+    this.resetBaseline = this.kept();
+  }
+
+  /** Tells a listener of everything that happens from now on; gives what ends that. Any number may listen. */
+  subscribe(listener: DomainEventListener): () => void {
+    const end = this.listeners.add(listener);
+    this.undo.gathers = true;
+    return () => {
+      end();
+      this.undo.gathers = this.listeners.size > 0;
+    };
+  }
+
+  /** Another array by its WWN, where this one's mirrors lead to; undefined when none of the lookups knows it. */
+  peer(wwn: string): StorageArray | undefined {
+    for (const lookup of this.peerLookups) {
+      const found = lookup(wwn);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Adds a place to look for other arrays; gives what removes it. */
+  addPeerLookup(lookup: PeerLookup): () => void {
+    this.peerLookups.add(lookup);
+    return () => this.peerLookups.delete(lookup);
   }
 
   get system(): SystemRecord {
@@ -164,14 +188,14 @@ export class StorageArray {
   /** Runs an operation whole or not at all. Work whose time has come ends first. Some change nothing but bytes. */
   transact<T>(operation: () => T, what: 'structure' | 'bytes' = 'structure'): T {
     if (this.undo.active) return this.undo.run(operation);
-    this.jobs.settle();
+    this.jobs.completeDue();
     const before = this.undo.changes;
     const result = this.undo.run(operation);
     if (this.undo.changes !== before) {
       this.version++;
       if (what === 'structure') this.structureVersion++;
       this.contents.committed();
-      this.onChange?.();
+      if (this.listeners.size > 0) this.listeners.publish(eventsOf(this.undo.gathered));
     }
     return result;
   }
@@ -195,9 +219,9 @@ export class StorageArray {
     this.undo.note(() => undefined);
   }
 
-  /** Brings the array up to the present: ends the work whose time has come. Cheap when there is none. */
-  settle(): void {
-    this.jobs.settle();
+  /** Completes the jobs whose time has come, those of mirrors included. Cheap when there are none. */
+  completeDueJobs(): void {
+    this.jobs.completeDue();
     this.asyncMirrors.keepUp();
   }
 
@@ -236,13 +260,13 @@ export class StorageArray {
 
   /** Replaces the whole state by a saved one; nothing is on the volumes when its contents are kept apart. */
   restore({ tables, contents }: SavedArray): void {
-    this.replace(tables, () => {
+    this.replace('restore', tables, () => {
       if (contents === undefined) this.contents.adopt(emptyTrees);
       else this.contents.load(contents);
     });
   }
 
-  private replace(saved: SavedTables, replaceContents: () => void): void {
+  private replace(by: 'reset' | 'restore', saved: SavedTables, replaceContents: () => void): void {
     for (const name of Object.keys(this.tables) as TableName[]) {
       // A state of an earlier version lacks the tables that came later.
       this.tables[name].load((saved[name] ?? []) as never);
@@ -251,7 +275,7 @@ export class StorageArray {
     this.jobs.reschedule();
     this.version++;
     this.structureVersion++;
-    this.onChange?.();
+    this.listeners.publish([{ kind: 'replaced', by }]);
   }
 
   /** Drives only: takes pools, volumes, hosts and all that hangs on them away. */
@@ -273,9 +297,8 @@ export class StorageArray {
 
   /** Back to the preset, as it was when the array was made. */
   reset(): void {
-    const { tables, contents } = this.pristine;
-    this.replace(tables, () => this.contents.adopt(copyBlockTrees(contents)));
-    this.onReset?.();
+    const { tables, contents } = this.resetBaseline;
+    this.replace('reset', tables, () => this.contents.adopt(copyBlockTrees(contents)));
   }
 
   private kept() {

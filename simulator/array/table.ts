@@ -1,3 +1,4 @@
+import type { ObjectChange } from './domain-events.js';
 import type { UndoLog } from './undo-log.js';
 
 /** What every object of the array has: a reference, unique within its table. */
@@ -30,6 +31,8 @@ export class Table<T extends ArrayRecord> {
   private readonly indexes: Index<T>[] = [];
   private readonly deletionListeners: ((ref: string) => void)[] = [];
   private nextOrdinal = 0;
+  /** What its changes are told as. */
+  name = '';
   /** Counts the changes, undone ones and restores included: equal numbers mean the same records. */
   revision = 0;
 
@@ -55,11 +58,11 @@ export class Table<T extends ArrayRecord> {
   put(record: T): T {
     const entry = this.records.get(record.ref);
     if (entry === undefined) {
-      this.undo.note(() => this.remove(record.ref));
+      this.note(() => this.remove(record.ref), record.ref, 'created');
       this.insert(record);
     } else {
       const previous = entry.record;
-      this.undo.note(() => this.replace(entry, previous));
+      this.note(() => this.replace(entry, previous), record.ref, 'changed');
       this.replace(entry, record);
     }
     return record;
@@ -81,7 +84,7 @@ export class Table<T extends ArrayRecord> {
   delete(ref: string): void {
     const entry = this.records.get(ref);
     if (entry === undefined) return;
-    this.undo.note(() => this.reinsert(entry));
+    this.note(() => this.reinsert(entry), ref, 'deleted');
     this.remove(ref);
     for (const listener of this.deletionListeners) listener(ref);
   }
@@ -119,6 +122,10 @@ export class Table<T extends ArrayRecord> {
     this.nextOrdinal = 0;
     this.revision++;
     for (const record of records) this.insert(record);
+  }
+
+  private note(undo: () => void, ref: string, change: ObjectChange): void {
+    this.undo.note(undo, this.undo.gathers ? { table: this.name, ref, change } : undefined);
   }
 
   private insert(record: T): void {

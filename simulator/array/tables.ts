@@ -34,7 +34,7 @@ import type { UndoLog } from './undo-log.js';
 
 /** Everything the array knows, a table per kind of object. */
 export function makeTables(undo: UndoLog) {
-  return {
+  const tables = {
     system: new Table<SystemRecord>(undo),
     counters: new Table<CountersRecord>(undo),
     trays: new Table<TrayRecord>(undo),
@@ -68,6 +68,8 @@ export function makeTables(undo: UndoLog) {
     events: new Table<EventRecord>(undo),
     jobs: new Table<JobRecord>(undo),
   };
+  for (const [name, table] of Object.entries(tables)) table.name = name;
+  return tables;
 }
 
 type Tables = ReturnType<typeof makeTables>;

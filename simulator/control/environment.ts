@@ -37,7 +37,7 @@ export function systemOf(
       .map((each) => each.id);
     throw new ControlError(404, 'unknownArray', `There is no array '${id}': known are ${known.join(', ') || 'none'}.`);
   }
-  system.array.settle();
+  system.array.completeDueJobs();
   return { ...system, array: system.array };
 }
 

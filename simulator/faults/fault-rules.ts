@@ -39,6 +39,8 @@ export class FaultRules {
   private nextLookMs: number | undefined;
   private readonly known: KnownNames;
   private readonly removalListeners: (() => void)[] = [];
+  /** Arrays whose jobs and resets concern the rules already. */
+  private readonly followed = new WeakSet<StorageArray>();
 
   constructor(private readonly environment: FaultEnvironment) {
     const { systems, operations } = environment;
@@ -167,7 +169,7 @@ export class FaultRules {
     for (;;) {
       const nowMs = clock.now();
       clock.advance(Math.min(endMs, this.nextDueMs(nowMs)) - nowMs);
-      for (const { array } of this.systems()) array.settle();
+      for (const { array } of this.systems()) array.completeDueJobs();
       this.keepUp();
       if (clock.now() >= endMs) return;
     }
@@ -308,9 +310,14 @@ export class FaultRules {
   /** Work that starts on any array asks the rules how to proceed, and an array that begins anew is rid of its rules. */
   private follow(): void {
     for (const { id, array } of this.systems()) {
-      array.jobs.interfere ??= (kind, objectRef) =>
-        this.concerns('job') ? this.progressionOf(array, kind, objectRef) : undefined;
-      array.onReset ??= () => this.forget(id);
+      if (this.followed.has(array)) continue;
+      this.followed.add(array);
+      array.jobs.overrideProgression((kind, objectRef) =>
+        this.concerns('job') ? this.progressionOf(array, kind, objectRef) : undefined,
+      );
+      array.subscribe((events) => {
+        if (events.some((event) => event.kind === 'replaced' && event.by === 'reset')) this.forget(id);
+      });
     }
   }
 

@@ -18,7 +18,7 @@ export class Staleness {
 
   /** Does what may change an array, and keeps what that was before. */
   remember<T>(array: StorageArray, body: () => T): T {
-    array.settle();
+    array.completeDueJobs();
     const [saved, { version }, timeMs] = [array.save(), { version: array.version }, array.now()];
     const keep = () => {
       if (array.version === version) return;

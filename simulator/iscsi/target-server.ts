@@ -56,6 +56,7 @@ export class IscsiTargetServer implements SessionHost {
   private readonly sessions = new Map<string, { readonly session: Session; readonly connection: Connection }>();
   private readonly surroundings: Surroundings;
   private stopLooking: (() => void) | undefined;
+  private unsubscribe: (() => void) | undefined;
   private lastTsih = 0;
   private portRevision = -1;
   private moving: Promise<void> = Promise.resolve();
@@ -107,7 +108,7 @@ export class IscsiTargetServer implements SessionHost {
       this.array.iscsiTarget.listen(portal.ref, { address, port: portal.port });
     }
     this.portRevision = this.revision();
-    this.array.onChange = () => this.changed();
+    this.unsubscribe = this.array.subscribe(() => this.changed());
     this.changed();
     this.stopLooking = this.surroundings.every(lookMs, () => {
       for (const portal of this.portals) for (const connection of portal.connections) connection.look();
@@ -116,7 +117,7 @@ export class IscsiTargetServer implements SessionHost {
 
   async close(): Promise<void> {
     this.stopLooking?.();
-    this.array.onChange = undefined;
+    this.unsubscribe?.();
     await this.moving;
     await Promise.all(this.portals.map((portal) => this.shut(portal)));
   }

@@ -27,7 +27,7 @@ export async function serveTargets(systems: StorageSystems, options: IscsiTarget
       const server = new IscsiTargetServer(array, servers.size === 0 ? options : { ...options, firstPort: 0 });
       servers.set(array, server);
       await server.start();
-      array.settled();
+      array.setResetBaseline();
     }
   };
   await follow();

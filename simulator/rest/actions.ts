@@ -40,5 +40,5 @@ export function shownAction(array: StorageArray, volume: VolumeRecord): string {
 export function lookAt(array: StorageArray, volume: VolumeRecord): void {
   if (array.tables.jobs.size === 0) return;
   const work = workOn(array, volume);
-  if (work !== undefined) array.jobs.look(work.objectRef);
+  if (work !== undefined) array.jobs.recordPoll(work.objectRef);
 }

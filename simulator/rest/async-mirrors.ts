@@ -129,7 +129,7 @@ export function asyncMirrorRoutes(routes: Routes): void {
     recoveryWarnThresholdMinutes: body.recoveryWarnThresholdMinutes,
     repositoryWarnThreshold: body.repoUtilizationWarnThreshold,
   });
-  const look = (array: StorageArray) => array.jobs.lookAll('mirrorSync');
+  const look = (array: StorageArray) => array.jobs.recordPollOfAll('mirrorSync');
 
   routes.onArray('getAsyncMirrorGroups', { response: list(AsyncMirrorGroupEx) }, ({ array }) => {
     look(array);

@@ -104,11 +104,11 @@ function operationOf(array: StorageArray, job: JobRecord, volumeRef: string): ob
 export function progressRoutes(routes: Routes): void {
   routes.onArray('getStoragePoolActionProgress', { response: list(OperationProgress) }, ({ array, id }) => {
     const pool = array.pools.require(id);
-    array.jobs.lookAll();
+    array.jobs.recordPollOfAll();
     return progressIn(array, pool.ref);
   });
   onSymbol(routes, 'getLongLivedOpsProgress', { reads: true }, ({ array }) => {
-    array.jobs.lookAll();
+    array.jobs.recordPollOfAll();
     const operations = array.tables.jobs
       .toJSON()
       .flatMap((job) => volumesOf(array, job).map((ref) => operationOf(array, job, ref)));

@@ -110,7 +110,7 @@ export class Routes {
           `The storage system '${system.id}' is offline: it does not answer at ${system.controllerAddresses.join(', ')}.`,
         );
       }
-      array.settle();
+      array.completeDueJobs();
       return handler({ ...context, system, array });
     });
   }

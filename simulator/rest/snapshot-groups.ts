@@ -104,11 +104,11 @@ export function rollbackPriorityOf(priority: string | undefined) {
 
 export function snapshotGroupRoutes(routes: Routes): void {
   routes.onArray('getSnapshotGroups', { response: list(SnapshotGroup) }, ({ array }) => {
-    array.jobs.lookAll('rollback');
+    array.jobs.recordPollOfAll('rollback');
     return array.tables.snapshotGroups.toJSON().map((group) => snapshotGroupView(array, group));
   });
   routes.onArray('getSnapshotGroupById', { response: SnapshotGroup }, ({ array, id }) => {
-    array.jobs.look(array.snapshotGroups.require(id).ref);
+    array.jobs.recordPoll(array.snapshotGroups.require(id).ref);
     return snapshotGroupView(array, array.snapshotGroups.require(id));
   });
   routes.onArray(

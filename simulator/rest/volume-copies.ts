@@ -65,11 +65,11 @@ const CloneRequest = object({ sourceId: text(), targetId: text(), copyPriority: 
 
 export function volumeCopyRoutes(routes: Routes): void {
   routes.onArray('getVolumeCopyPairs', { response: list(VolumeCopyPair) }, ({ array }) => {
-    array.jobs.lookAll('volumeCopy');
+    array.jobs.recordPollOfAll('volumeCopy');
     return array.tables.volumeCopies.toJSON().map((copy) => copyView(array, copy));
   });
   routes.onArray('getVolumeCopyPairById', { response: VolumeCopyPair }, ({ array, id }) => {
-    array.jobs.look(array.volumeCopies.require(id).ref);
+    array.jobs.recordPoll(array.volumeCopies.require(id).ref);
     return copyView(array, array.volumeCopies.require(id));
   });
   routes.onArray(
@@ -105,11 +105,11 @@ export function volumeCopyRoutes(routes: Routes): void {
     ({ array, id, query }) => array.volumeCopies.delete(id, { retainRepositories: query.retainRepositories }),
   );
   routes.onArray('get-AllCopyPairProgress', { response: list(VolumeCopyProgress) }, ({ array }) => {
-    array.jobs.lookAll('volumeCopy');
+    array.jobs.recordPollOfAll('volumeCopy');
     return array.tables.volumeCopies.toJSON().map((copy) => progressView(array, copy));
   });
   routes.onArray('get-CopyPairProgress', { response: VolumeCopyProgress }, ({ array, id }) => {
-    array.jobs.look(array.volumeCopies.require(id).ref);
+    array.jobs.recordPoll(array.volumeCopies.require(id).ref);
     return progressView(array, array.volumeCopies.require(id));
   });
   const control = object({ control: optional(text()) });

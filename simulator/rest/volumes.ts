@@ -64,7 +64,7 @@ const PoolVolumeCreateRequest = object({
 
 export function volumeRoutes(routes: Routes): void {
   routes.onArray('getVolumes', { response: list(VolumeEx) }, ({ array }) => {
-    if (array.tables.jobs.size > 0) array.jobs.lookAll('initialization', 'volumeExpansion');
+    if (array.tables.jobs.size > 0) array.jobs.recordPollOfAll('initialization', 'volumeExpansion');
     return volumeListJson.list(array, function* () {
       for (const volume of array.tables.volumes.values()) if (volume.kind === 'thick') yield volume;
     });

@@ -181,7 +181,7 @@ export class StateStore {
     await log.cut(endBytes);
     this.durableMark = place.positionBytes;
     this.isAstray = endBytes !== place.positionBytes;
-    for (const array of arrays.values()) array.settled();
+    for (const array of arrays.values()) array.setResetBaseline();
   }
 
   private written(keeper: Keeper): Promise<void> {
@@ -277,7 +277,7 @@ export class StateStore {
       this.contents.replay(arrays, state.blocks?.positionBytes ?? 0);
       this.isAstray = true;
     }
-    for (const array of arrays.values()) if (!present.has(array)) array.settled();
+    for (const array of arrays.values()) if (!present.has(array)) array.setResetBaseline();
     this.contents.attach(arrays);
     this.wrote(keeper.version(), keeper.structureVersion());
   }

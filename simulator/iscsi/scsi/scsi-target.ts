@@ -151,7 +151,7 @@ export class ScsiTarget {
 
   /** The nexus, with the array and what it sees brought up to date. */
   private current(nexus: Nexus): Attached {
-    this.world.array.settle();
+    this.world.array.completeDueJobs();
     this.world.catchUp();
     return this.world.nexuses.get(nexus) ?? this.world.attach(nexus);
   }

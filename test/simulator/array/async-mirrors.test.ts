@@ -67,13 +67,13 @@ describe('asynchronous mirrors', () => {
     ] as const) {
       write(text);
       for (const test of [primary, secondary]) test.clock.advance(minutes * 60_000);
-      far.settle();
+      far.completeDueJobs();
       expect(arrived(5)).toBe(expected);
     }
     near.asyncMirrors.update(ref, { syncIntervalMinutes: 0 });
     write('never');
     for (const test of [primary, secondary]) test.clock.advance(86_400_000);
-    far.settle();
+    far.completeDueJobs();
     expect(arrived(5)).toBe('later');
   });
 
@@ -83,17 +83,17 @@ describe('asynchronous mirrors', () => {
     const { ref } = group();
     const member = pair(ref);
     primary.clock.advance(50_000);
-    near.settle();
+    near.completeDueJobs();
     expect(near.asyncMirrors.member(member.ref).state).toBe('initialSync');
     near.asyncMirrors.setSuspended(ref, true);
     primary.clock.advance(3_600_000);
-    near.settle();
+    near.completeDueJobs();
     expect(near.asyncMirrors.isSynchronising(ref)).toBe(true);
     expect(() => near.asyncMirrors.setSuspended(ref, true)).toThrowError(refusal('mirrorAlreadySuspended'));
     expect(() => near.asyncMirrors.synchronise(ref)).toThrowError(refusal('arvmInvalidAmgRequestWhileSuspended'));
     near.asyncMirrors.setSuspended(ref, false);
     primary.clock.advance(51_000);
-    near.settle();
+    near.completeDueJobs();
     expect(near.asyncMirrors.member(member.ref).state).toBe('optimal');
     expect(arrived(4)).toBe('slow');
   });

@@ -23,7 +23,7 @@ function startCopy(progression: string): string {
 
 const job = (ref: string) => array.jobs.find('volumeCopy', ref);
 const percent = (ref: string) => {
-  array.settle();
+  array.completeDueJobs();
   const found = job(ref);
   return found === undefined ? array.volumeCopies.require(ref).status : array.jobs.percent(found);
 };
@@ -48,7 +48,7 @@ describe('long-lived work', () => {
   it('with polls is done at the n-th look', () => {
     const ref = startCopy('polls:4');
     const seen = [1, 2, 3, 4].map(() => {
-      array.jobs.look(ref);
+      array.jobs.recordPoll(ref);
       return percent(ref);
     });
     expect(seen).toEqual([25, 50, 75, 'complete']);
@@ -83,7 +83,7 @@ describe('long-lived work', () => {
     const volume = array.volumes.create({ label: 'v', poolRef: test.poolRef, capacityBytes: gib });
     test.clock.advance(1e9);
     expect(array.jobs.on(volume.ref)).toHaveLength(1);
-    array.settle();
+    array.completeDueJobs();
     expect([array.tables.jobs.size, array.volumeCopies.require(ref).status]).toEqual([0, 'complete']);
   });
 

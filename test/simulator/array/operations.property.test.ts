@@ -114,7 +114,7 @@ const prologue: readonly Step[] = [
 /** Runs a story; after each step every invariant holds, and a refused step has changed nothing. */
 function live(test: TestArray, story: readonly Step[]): void {
   for (const each of story) {
-    test.array.settle();
+    test.array.completeDueJobs();
     const before = JSON.stringify(test.array.save());
     try {
       perform(test, each);

@@ -95,7 +95,7 @@ describe('storage pools', () => {
     expect(array.pools.require(pool.ref).totalBytes).toBe(pool.totalBytes);
     expect(() => array.pools.expand(pool.ref, hdd(1))).toThrow(/reconfigur/);
     clock.advance(86_400_000);
-    array.settle();
+    array.completeDueJobs();
     expect(array.pools.require(pool.ref).totalBytes).toBeGreaterThan(pool.totalBytes);
     expect(() => array.pools.expand(pool.ref, [])).toThrowError(refusal('invalidExpansionList'));
   });
@@ -193,7 +193,7 @@ describe('drives that fail', () => {
     expect(fail(pool.ref, 1)).toBe('degraded');
     expect(array.tables.jobs.toJSON().map((job) => job.kind)).toContain('reconstruction');
     clock.advance(86_400_000);
-    array.settle();
+    array.completeDueJobs();
     expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
     expect(array.tables.events.toJSON().map((event) => event.description)).toContain(
       `Reconstruction of storage pool 'ddp' completed`,
@@ -209,11 +209,11 @@ describe('drives that fail', () => {
     expect(array.drives.require(spare.ref).sparedForRef).toBe(failed?.ref);
     expect(() => array.drives.setHotSpare(spare.ref, false)).toThrowError(refusal('someSparesAssigned'));
     clock.advance(86_400_000);
-    array.settle();
+    array.completeDueJobs();
     expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
     array.drives.replace(failed?.ref ?? '');
     clock.advance(86_400_000);
-    array.settle();
+    array.completeDueJobs();
     expect(array.drives.require(spare.ref)).toMatchObject({ assignment: 'hotSpare', sparedForRef: null });
     expect(array.drives.setHotSpare(spare.ref, false).assignment).toBe('unassigned');
   });
@@ -224,11 +224,11 @@ describe('drives that fail', () => {
     const [failed] = array.drives.inPool(pool.ref);
     array.drives.fail(failed?.ref ?? '');
     clock.advance(86_400_000);
-    array.settle();
+    array.completeDueJobs();
     expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('degraded');
     array.drives.replace(failed?.ref ?? '');
     clock.advance(86_400_000);
-    array.settle();
+    array.completeDueJobs();
     expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
     expect(() => array.drives.replace(failed?.ref ?? '')).toThrowError(refusal('driveNotExist'));
   });

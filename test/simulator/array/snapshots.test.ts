@@ -452,7 +452,7 @@ describe('volume copies', () => {
     array.jobs.setProgression({ mode: 'timed', bytesPerSecond: gib });
     const made = copy({ priority: 'priority4' });
     const status = () => {
-      array.settle();
+      array.completeDueJobs();
       return array.volumeCopies.require(made.ref).status;
     };
     expect(status()).toBe('inProgress');
@@ -484,7 +484,7 @@ describe('volume copies', () => {
     array.jobs.setProgression({ mode: 'fail-at', percent: 40, bytesPerSecond: gib });
     const made = copy();
     test.clock.advance(3_600_000);
-    array.settle();
+    array.completeDueJobs();
     expect(array.volumeCopies.require(made.ref).status).toBe('failed');
     array.jobs.setProgression({ mode: 'instant' });
     array.volumeCopies.control(made.ref, 'start');
@@ -520,7 +520,7 @@ describe('volume copies', () => {
     ])
       expect(attempt).toThrowError(refusal('copyActive'));
     test.clock.advance(3_600_000);
-    array.settle();
+    array.completeDueJobs();
     expect(array.volumeCopies.require(pair.ref).status).toBe('complete');
     expect(read(target, 12_345, 7)).toBe('content');
   });
@@ -532,7 +532,7 @@ describe('volume copies', () => {
     expect(array.tables.snapshotGroups.size).toBe(groups + 1);
     write(base, 12_345, 'changed');
     test.clock.advance(3_600_000);
-    array.settle();
+    array.completeDueJobs();
     expect(read(target, 12_345, 7)).toBe('content');
     array.volumeCopies.delete(pair.ref);
     expect(array.tables.snapshotGroups.size).toBe(groups);

@@ -47,7 +47,7 @@ export async function openWireLab(): Promise<WireLab> {
     },
   });
   await server.start();
-  array.settled();
+  array.setResetBaseline();
   const poolRef = array.pools.find('DDP_1')?.ref ?? '';
   const ports = [{ type: 'iscsi' as const, address: initiator, label: 'raw_1' }];
   const host = array.hosts.create({ label: 'raw', hostTypeIndex: 28, groupRef: null, ports });

@@ -73,7 +73,7 @@ describe('no request, however odd', () => {
     });
     const group = array.snapshotGroups.create({ label: 'g', baseRef: volume.ref });
     array.snapshotImages.create({ groupRef: group.ref });
-    array.settled();
+    array.setResetBaseline();
   });
 
   it('gets a 5xx other than 501, breaks an invariant, or changes the array when it is refused', async () => {
