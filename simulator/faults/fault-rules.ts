@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../array/clock.js';
 import { ArrayError, ObjectNotFound } from '../array/errors.js';
 import { parseProgression } from '../array/jobs.js';
@@ -329,10 +330,23 @@ export class FaultRules {
     for (const state of this.states) {
       const { what } = state.rule;
       if (what.do !== 'job' || !state.belongsTo(system.id) || !state.isTime(now) || !state.isJob(facts)) continue;
-      if (state.fires(now, system, `job ${kind} ${objectRef}`)) return parseProgression(what.progression);
+      if (!state.fires(now, system, `job ${kind} ${objectRef}`)) continue;
+      const progression = parseProgression(what.progression);
+      state.broken.push({
+        undo: () => endOverride(array, kind, objectRef, progression),
+        untilMs: Number.POSITIVE_INFINITY,
+      });
+      return progression;
     }
     return undefined;
   }
+}
+
+/** Lets a job that a rule slowed down go on as the array is configured; one that was changed since stays as it is. */
+function endOverride(array: StorageArray, kind: JobKind, objectRef: string, progression: Progression): void {
+  const job = array.jobs.find(kind, objectRef);
+  if (job === undefined || !isDeepStrictEqual(job.progression, progression)) return;
+  array.jobs.setProgressionOn([objectRef], array.system.progressions[kind], [kind]);
 }
 
 function hasArray(system: StorageSystem): system is SystemWithArray {

@@ -186,3 +186,21 @@ describe('what breaks at a request', () => {
     expect((await server.control('GET', `/faults/${id}`)).body.error).toContain('nothing');
   });
 });
+
+describe('a job that a rule slowed down', () => {
+  it('goes on as the array is configured when the rule goes', async () => {
+    const server = await newFaultyServer();
+    server.faults.add({ id: 'slow', when: { job: 'volumeCopy' }, what: { do: 'job', progression: 'stuck' } });
+    const [sourceId, targetId] = [await server.newVolume('source'), await server.newVolume('target')].map(
+      ({ body }) => body.id,
+    );
+    const { body: copy } = await server.ask('POST', 'volume-copy-jobs', { sourceId, targetId });
+    const statusOf = async () => (await server.ask('GET', `volume-copy-jobs/${copy.id}`)).body.status;
+    await server.control('POST', '/clock', { advance: '10h' });
+    expect(await statusOf()).toBe('inProgress');
+    server.faults.remove('slow');
+    expect(await statusOf()).toBe('complete');
+    expect(server.array.check()).toEqual([]);
+    await server.close();
+  });
+});
