@@ -7,7 +7,7 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** The port to listen on; 0 takes any free one. 8080 by default. */
   readonly port?: number;
-  /** false leaves the host ports as the preset has them, with nobody listening. */
+  /** false leaves the host ports as the preset has them, without a listener. */
   readonly iscsi?: boolean;
   /** The address that the host ports listen on and report; 127.0.0.1 by default. */
   readonly iscsiHost?: string;

@@ -30,7 +30,7 @@ export function secureServer(certificate: Certificate): FastifyServerFactory {
   return (handler) => createServer({ ...certificate }, handler) as unknown as ReturnType<FastifyServerFactory>;
 }
 
-/** A second door to the same server, HTTPS beside its HTTP; closed with the server. Rejects when the port is taken. */
+/** Serves HTTPS beside the server's HTTP. Closed with the server. Rejects when the port is taken. */
 export async function listenSecurely(
   app: FastifyInstance,
   certificate: Certificate,

@@ -411,7 +411,7 @@ export class AsyncMirrors {
     if (volume.kind === 'thin' || volume.use !== 'standardVolume')
       throw new ArrayError(
         'arvmIncorrectVolumeType',
-        `Volume '${volume.label}' is no standard volume: it cannot be mirrored.`,
+        `Volume '${volume.label}' is not a standard volume: it cannot be mirrored.`,
         field,
       );
     if (this.ofVolume(volume.ref) !== undefined)

@@ -65,7 +65,7 @@ export function manualClock(startMs: number = defaultStartMs): ManualClock {
   };
 }
 
-/** Waits in the host's time. Nothing is kept alive by it: whoever stops the process need not wait for it. */
+/** Waits in the host's time. It does not keep the process alive. */
 function hostWait(durationMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.max(0, durationMs)).unref());
 }

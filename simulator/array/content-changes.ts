@@ -20,7 +20,7 @@ export type ContentChange =
 
 export interface NotedChange {
   readonly change: ContentChange;
-  /** What was written. It may be overwritten once whoever was told of it is done. */
+  /** What was written. It may be overwritten as soon as the listener returns. */
   readonly data?: Uint8Array | undefined;
 }
 

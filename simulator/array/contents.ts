@@ -175,7 +175,7 @@ export class Contents {
     };
   }
 
-  /** Replaces all contents by others, which from now on are nobody else's. */
+  /** Replaces all contents by others and takes ownership of them. */
   adopt({ volumes, images, nextEpoch }: BlockTrees): void {
     const contents = [...volumes].map(
       ([ref, { capacityBytes, root }]) => [ref, VolumeContent.resume(capacityBytes, this.epochs, root)] as const,

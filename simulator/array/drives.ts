@@ -60,7 +60,7 @@ export class Drives {
         );
       }
       if (!hotSpare && (drive.assignment !== 'hotSpare' || drive.sparedForRef !== null)) {
-        throw new ArrayError('someSparesAssigned', `Drive '${drive.ref}' is no idle hot spare.`);
+        throw new ArrayError('someSparesAssigned', `Drive '${drive.ref}' is not an idle hot spare.`);
       }
       return this.array.tables.drives.patch(drive.ref, { assignment: hotSpare ? 'hotSpare' : 'unassigned' });
     });

@@ -280,7 +280,7 @@ function normalAddress(type: HostPortRecord['type'], address: string): string {
     if (!/^[0-9A-F]{16}([0-9A-F]{16})?$/.test(plain)) {
       throw new ArrayError(
         'partPortIdInvalid',
-        `The ${type} port '${address}' is no world-wide name: allowed are 16 or 32 hex digits, with or without colons.`,
+        `The ${type} port '${address}' is not a world-wide name: allowed are 16 or 32 hex digits, with or without colons.`,
         'port',
       );
     }
@@ -296,7 +296,7 @@ function normalAddress(type: HostPortRecord['type'], address: string): string {
   if (type === 'iscsi' && !/^(iqn\.|eui\.|naa\.)\S+$/i.test(address)) {
     throw new ArrayError(
       'partPortIdInvalid',
-      `The iSCSI port '${address}' is no iSCSI name: it begins with iqn., eui. or naa. and has no blanks.`,
+      `The iSCSI port '${address}' is not an iSCSI name: it begins with iqn., eui. or naa. and has no blanks.`,
       'port',
     );
   }

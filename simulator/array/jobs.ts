@@ -280,7 +280,7 @@ export function parseProgression(text: string): Progression {
   }
   throw new ArrayError(
     'illegalParam',
-    `'${text}' is no job progression: allowed are instant, timed, timed:<bytes per second>, polls:<n>, stuck, fail-at:<percent below 100>`,
+    `'${text}' is not a job progression: allowed are instant, timed, timed:<bytes per second>, polls:<n>, stuck, fail-at:<percent below 100>`,
     'progression',
   );
 }

@@ -190,7 +190,7 @@ export class Repositories {
       if (member.use !== 'freeRepositoryVolume') {
         throw new ArrayError(
           'volumeInUse',
-          `Volume '${member.label}' is no free repository volume.`,
+          `Volume '${member.label}' is not a free repository volume.`,
           'repositoryCandidate',
         );
       }

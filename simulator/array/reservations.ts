@@ -127,7 +127,7 @@ export class Reservations {
       if (registrations.some((each) => !/^(?!0{16})[0-9A-F]{16}$/.test(each.key)))
         problems.push(`${ref} has a registration without a key`);
       if (reservation === null) continue;
-      if (registrations.length === 0) problems.push(`${ref} is reserved, but nobody is registered`);
+      if (registrations.length === 0) problems.push(`${ref} is reserved, but has no registration`);
       if (isHeldByAll(reservation.type) !== (reservation.holder === null))
         problems.push(`${ref} has a reservation of type ${reservation.type} held by ${reservation.holder}`);
       if (reservation.holder !== null && !places.includes(reservation.holder))

@@ -13,7 +13,7 @@ export interface RandomStream {
 
 /**
  * The random stream of one concern. Concerns are independent: drawing more for one shifts nothing in another.
- * Whoever draws over the life of an array passes a counter of the array's state as part of the concern.
+ * Callers that draw over the life of an array pass a counter of the array's state as part of the concern.
  */
 export function randomStream(seed: number, concern: string): RandomStream {
   const generator = xoroshiro128plus(seed ^ hash(concern));

@@ -24,7 +24,7 @@ const noRefs: ReadonlySet<string> = new Set();
 
 /**
  * All objects of one kind, by reference, in order of creation. Records are immutable: a change puts a new record in
- * place of the old one, so that whoever keeps something derived from a record can tell by identity that it is stale.
+ * place of the old one, so that a cache of something derived from a record can tell by identity that it is stale.
  */
 export class Table<T extends ArrayRecord> {
   private readonly records = new Map<string, { record: T; ordinal: number }>();

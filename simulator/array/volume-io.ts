@@ -76,7 +76,7 @@ export class VolumeIo {
     }, 'bytes');
   }
 
-  /** Charges whoever keeps the old content, or holds the new one. */
+  /** Charges the repositories that keep the old content or hold the new one. */
   private charge(target: VolumeRecord | SnapshotVolumeRecord, previousEpochs: readonly number[]): void {
     if (isView(target)) {
       this.array.snapshotVolumes.chargeWrite(target, previousEpochs);

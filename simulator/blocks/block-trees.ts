@@ -13,7 +13,7 @@ function isCluster(child: Node | Cluster): child is Cluster {
 
 /**
  * The same contents once more: writing to one of them does not show in the other. Pages are shared, so it costs what
- * the trees cost and not what is in them; whoever writes a page next has to copy it.
+ * the trees cost and not what is in them; the next write to a page copies it.
  */
 export function copyBlockTrees({ volumes, images, nextEpoch }: BlockTrees): BlockTrees {
   const nodes = new Map<Node, Node>();

@@ -35,7 +35,7 @@ interface ToldEntry {
 }
 
 /**
- * Tells contents as they are when it is called, however long the telling takes: whoever writes a page next has to copy
+ * Tells contents as they are when it is called, however long the telling takes: the next write to a page has to copy
  * it. Costs what the trees cost at once, and the rest while it is read.
  */
 export function treeEntries(present: BlockTrees): Generator<ToldEntry> {

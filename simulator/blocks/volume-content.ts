@@ -56,7 +56,7 @@ export class VolumeContent {
     return readRoot(this.present(), this.capacityBytes, offset, length);
   }
 
-  /** The bytes in pieces of the content's own memory: whoever gets them must not change them. */
+  /** The bytes in pieces of the content's own memory: callers must not change them. */
   segments(offset: number, length: number): readonly Uint8Array[] {
     return rootSegments(this.present(), this.capacityBytes, offset, length);
   }

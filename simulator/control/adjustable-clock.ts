@@ -88,7 +88,7 @@ function scaleOf(pace: Pace): number {
   return pace.scale;
 }
 
-/** Whether the pace of a clock can be changed: not that of one that somebody else has made. */
+/** Whether the pace of a clock can be changed: false for a clock that the caller handed in. */
 export function isAdjustable(clock: Clock): clock is AdjustableClock {
   return 'setPace' in clock;
 }

@@ -31,7 +31,7 @@ const longestWaitMs = 86_400_000;
 
 /** The rules of one process: adds and removes them, breaks and mends what they say, and counts. */
 export class FaultRules {
-  /** Where there are rules: elsewhere nobody looks further. */
+  /** The layers that have rules: the others check nothing. */
   private layers: ReadonlySet<Layer> = new Set();
   private hasIscsi = false;
   private states: RuleState[] = [];
@@ -225,7 +225,7 @@ export class FaultRules {
     this.hasIscsi = this.layers.has('iscsi');
   }
 
-  /** Looks after the rules when the next thing is due: it may be that nobody asks for anything meanwhile. */
+  /** Applies the rules when the next change is due, also when no request comes meanwhile. */
   private lookInTime(): void {
     const now = this.clock.now();
     const due = this.nextDueMs(now);
@@ -233,7 +233,7 @@ export class FaultRules {
     const lookMs = Math.min(due, now + longestWaitMs);
     this.nextLookMs = lookMs;
     void this.clock.wait(lookMs - now).then(() => {
-      // Something earlier came up meanwhile: whoever waits for that looks on.
+      // Something earlier came up meanwhile: its own timer goes on.
       if (this.nextLookMs !== lookMs) return;
       this.nextLookMs = undefined;
       this.keepUp();
@@ -269,7 +269,7 @@ export class FaultRules {
     this.breakAll(state, systems);
   }
 
-  /** What the rule names has to be there, as somebody is there to be told. */
+  /** What the rule names has to exist: the caller is told of what does not. */
   private happenNow(state: RuleState): void {
     const { what } = state.rule;
     try {
@@ -281,7 +281,7 @@ export class FaultRules {
     }
   }
 
-  /** Nobody is there to be told that it cannot be: the rule says so when it is looked at. */
+  /** No caller waits for the error: the rule's status shows it. */
   private happenLate(state: RuleState, systems: readonly SystemWithArray[], isCounted = false): void {
     try {
       if (isCounted) this.breakAll(state, systems);

@@ -118,7 +118,7 @@ function passed(step: Step, passage: Passage): Step {
 
 function brokenOff(exits: CommandExits): Promise<never> {
   exits.breakOff();
-  // Nobody is there to be answered.
+  // The connection is gone: there is no answer.
   return new Promise(() => undefined);
 }
 

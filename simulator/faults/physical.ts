@@ -15,7 +15,7 @@ export function isPhysical(action: FaultAction): action is PhysicalAction {
 }
 
 /**
- * Breaks something of an array. Answers how to mend it, as far as it is broken still: what somebody else has mended or
+ * Breaks something of an array. Answers how to mend it, unless it was mended before: what was mended by other means or
  * taken away meanwhile is left alone. Throws ArrayError when there is no such thing, or the array refuses.
  */
 export function breakDown(array: StorageArray, action: PhysicalAction, ruleId: string): () => void {
@@ -202,7 +202,7 @@ function breakPart(
   };
 }
 
-/** Somebody took all the room, with a volume that looks like any other. */
+/** An ordinary volume takes all free capacity. */
 function fillPool(array: StorageArray, { pool: name, leave = 0 }: ActionOf<'fill-pool'>, ruleId: string): () => void {
   const pool = array.pools.find(name) ?? array.pools.require(name);
   const granularity = array.pools.granularityBytes(pool);

@@ -4,7 +4,7 @@ const millisecondsOf: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60
 
 const powersOf: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4, p: 5 };
 
-/** Nobody may write a longer duration: dates end, and a clock that went past their end would never come back. */
+/** The longest duration that is allowed: dates end, and a clock that went past their end would never come back. */
 const longestMs = 36_525 * 86_400_000;
 
 /**

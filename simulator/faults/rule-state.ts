@@ -132,7 +132,7 @@ export class RuleState {
       try {
         undo();
       } catch (error) {
-        // Somebody has built on what is broken meanwhile, and the array does not let go of it.
+        // The broken part is in use again, and the array refuses to remove it.
         if (!(error instanceof ArrayError)) throw error;
         this.error = `could not be undone: ${error.message}`;
       }

@@ -71,7 +71,7 @@ const requestActions = [
     do: word('wrong-password'),
     as: optional(
       described(
-        "login: 401 to whoever logs in (the default). stored: the array's password, as the management station stored it, is wrong: passwordStatus invalid, and changes are refused 422 authFailPassword.",
+        "login: 401 at each login (the default). stored: the array's password, as the management station stored it, is wrong: passwordStatus invalid, and changes are refused 422 authFailPassword.",
         oneOf('login', 'stored'),
       ),
     ),
@@ -148,7 +148,7 @@ const physicalActions = [
     tray: described('Its number, e.g. 0.', integer({ minimum: 0, maximum: 99 })),
     for: undoneAfter,
   }),
-  strict('A storage pool is filled up, by a volume that nobody asked for.', {
+  strict('A storage pool is filled up, by a foreign volume.', {
     do: word('fill-pool'),
     pool: described('Label or reference.', Label),
     leave: optional(described('What stays free; nothing by default.', Size)),

@@ -56,7 +56,7 @@ export class Staleness {
     return past.shown;
   }
 
-  /** Keeps nothing any longer: nobody asks. */
+  /** Forgets all kept states: no rule asks for them. */
   forget(): void {
     this.pasts = new WeakMap();
     this.served = new WeakMap();

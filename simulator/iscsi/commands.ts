@@ -302,7 +302,7 @@ export class Commands {
     if (task.isNumbered) this.numbered--;
   }
 
-  /** Buffers came back: whoever waits for one goes on. */
+  /** Buffers came back: commands that wait for one go on. */
   private nextWaiting(): void {
     for (let [task] = this.waiting; task !== undefined; [task] = this.waiting) {
       const isUnderWay = this.isUnderWay(task);

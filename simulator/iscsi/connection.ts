@@ -166,7 +166,7 @@ export class Connection implements Wire, PduSink {
     this.host.broken(error);
   }
 
-  /** Looks after whoever is silent: in login a short time is enough. */
+  /** Applies the idle timeout; before login it is a short one. */
   look(): void {
     if (this.session !== undefined && !this.isOver) {
       this.session.look();

@@ -18,7 +18,7 @@ export class GatherBuffers {
     return (kept ?? Buffer.allocUnsafeSlow(sizeFor(bytes))).subarray(0, bytes);
   }
 
-  /** Takes back a buffer that something may still be put into: nobody gets it again. */
+  /** Takes back a buffer that may still be written to: it is not reused. */
   lose(buffer: Buffer): void {
     this.out -= buffer.length;
   }

@@ -44,7 +44,7 @@ export interface LoginResult {
   readonly commandSerial: number;
 }
 
-/** Bytes of text that a login may have in all, and how many PDUs: whoever needs more is no initiator. */
+/** Limits of a login: bytes of text and PDUs in all. No real initiator needs more. */
 const mostTextBytes = 65_536;
 const mostPdus = 64;
 

@@ -116,7 +116,7 @@ const operational: Readonly<Record<string, Answer>> = {
   TaskReporting: firstOf(['RFC3720']),
 };
 
-/** Keys that only say something: nobody answers them. */
+/** Declarations: keys that are not answered. */
 const declarations = new Set(['InitiatorName', 'InitiatorAlias', 'TargetName', 'SessionType']);
 
 /** Takes in one operational key; the answer to give, undefined for none. */

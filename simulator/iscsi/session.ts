@@ -79,7 +79,7 @@ export class Session implements PduSink, CommandWire {
       this.reject(header, rejectReasons.protocolError);
       this.wire.end();
     } else if (opcode === opcodes.scsiCommand && isImmediate(header) && this.wire.isCongested()) {
-      // Whoever does not read what was sent gets no more by asking out of turn.
+      // An initiator that does not read its responses gets no more by immediate commands.
       this.reject(header, rejectReasons.tooManyImmediate);
     } else if (isImmediate(header)) this.execute(opcode, header, data);
     else this.receiveNumbered(opcode, header, data);
@@ -160,7 +160,7 @@ export class Session implements PduSink, CommandWire {
     const reason = (header[1] ?? 0) & 0x7f;
     const isOther = reason === 1 && header.readUInt16BE(20) !== this.login.connectionId;
     const response = reason > 1 ? 2 : isOther ? 1 : 0;
-    // Whoever hears of the end from the initiator finds what it had reserved free.
+    // When the initiator learns of the end, its reservations are free already.
     if (response === 0) this.closed();
     const answer = newHeader(opcodes.logoutResponse, flags.final, header.readUInt32BE(16));
     answer[2] = response;

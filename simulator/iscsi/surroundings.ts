@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** What the wire needs of the world: whoever is silent must be given up on, and challenges must not be guessed. */
+/** What the target needs of the host: timers for idle and login timeouts, and random bytes for CHAP challenges. */
 export interface Surroundings {
   /** Does something again and again, that many milliseconds apart, until the answer is called. */
   every(milliseconds: number, action: () => void): () => void;

@@ -12,7 +12,7 @@ export function parseText(segment: Buffer): [key: string, value: string][] {
   for (const pair of segment.toString('utf8').split('\0')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
-    if (equals < 1 || equals > longestKey) throw new TextError(`'${pair.slice(0, 80)}' is no key=value`);
+    if (equals < 1 || equals > longestKey) throw new TextError(`'${pair.slice(0, 80)}' is not key=value`);
     pairs.push([pair.slice(0, equals), pair.slice(equals + 1)]);
   }
   return pairs;

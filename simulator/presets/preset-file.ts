@@ -115,7 +115,7 @@ function check(
     const allowed = expected(value);
     if (allowed !== undefined) fail(node, `${path} is ${String(value)}: allowed is ${allowed}`);
   } else if (Array.isArray(expected)) {
-    if (!isSeq(node)) fail(node, `${path} is no list`);
+    if (!isSeq(node)) fail(node, `${path} is not a list`);
     else
       for (const [index, item] of node.items.entries())
         check(item as Node, expected[0] as Shape, `${path}[${index}]`, fail);
@@ -131,7 +131,7 @@ function checkMap(
   fail: (node: Node | null, message: string) => never,
 ): void {
   if (!isMap(node)) {
-    fail(node, `${path} is no map of properties`);
+    fail(node, `${path} is not a map of properties`);
     return;
   }
   const inner = (name: string) => (path === '' ? name : `${path}.${name}`);

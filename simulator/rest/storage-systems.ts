@@ -274,7 +274,7 @@ function discoveryRoutes(routes: Routes): void {
   routes.on('get-DiscoveryResults', {}, ({ query }) => result(query.requestId ?? String(requests)));
 }
 
-/** A UUID that only the addresses decide: whoever registers the same ones again, in another process too, gets the same. */
+/** A UUID that only the addresses decide: registering the same ones again gives the same, in another process too. */
 function idOfAddresses(addresses: readonly string[]): string {
   const digits = createHash('sha256').update(JSON.stringify(addresses)).digest('hex').slice(0, 32);
   return `${digits.slice(0, 12)}5${digits.slice(13, 16)}8${digits.slice(17)}`.replace(

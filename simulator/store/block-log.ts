@@ -30,7 +30,7 @@ interface Waiting {
 /** So much is written and flushed to the disk at a time. */
 const mostBatchBytes = 8 * 2 ** 20;
 
-/** When more waits to be written, whoever goes on writing has to wait too. */
+/** When more waits to be written, further writes have to wait too. */
 const mostWaitingBytes = 64 * 2 ** 20;
 
 /**
@@ -115,7 +115,7 @@ export class BlockLog {
     return { generation: this.generation, positionBytes: marked + this.originBytes };
   }
 
-  /** Whether so much waits to be written that whoever writes should wait. */
+  /** Whether so much waits to be written that further writes should wait. */
   get isBehind(): boolean {
     return this.appendedBytes - this.durableBytes > mostWaitingBytes;
   }
@@ -274,7 +274,7 @@ export class BlockLog {
     return this.flushing;
   }
 
-  /** Writes one group. Whoever appends in this turn is in it. */
+  /** Writes one group: all that is appended in this turn of the event loop. */
   private async flush(): Promise<void> {
     await Promise.resolve();
     await this.writing.runExclusive(async () => {

@@ -121,6 +121,6 @@ function redoWritten(array: StorageArray, entry: LogEntry, data: Buffer): void {
     if (entry.op === 'write') array.redo(() => array.io.write(entry.ref, entry.offset, data));
     if (entry.op === 'unmap') array.redo(() => array.io.unmap(entry.ref, entry.offset, entry.length));
   } catch {
-    // Nothing else of it was acknowledged, so there is nobody to tell.
+    // Nothing else of it was acknowledged, so no client has to be told.
   }
 }

@@ -49,8 +49,8 @@ export interface StateStoreOptions {
 
 /**
  * Keeps the state of a process in a file, and what is on the volumes in a log beside it. Changes are written in groups:
- * whoever waits while a write is going on is covered by the next one. When a write fails, what it was to hold is taken
- * back, so that memory never holds more than the files, and whoever waits is told.
+ * changes made while a write is going on are covered by the next one. When a write fails, what it was to hold is taken
+ * back, so that memory never holds more than the files, and the waiting requests fail.
  *
  * The state says up to where in the log it is meant. What hosts write after that is acknowledged when it is in the log:
  * it is written once more to the volumes of that state. Any other change is acknowledged with the next state.
@@ -135,7 +135,7 @@ export class StateStore {
     });
   }
 
-  /** Whether so much is still to be written that whoever writes should wait. */
+  /** Whether so much is still to be written that further writes should wait. */
   get isBehind(): boolean {
     return this.log.isBehind;
   }
@@ -192,7 +192,7 @@ export class StateStore {
   }
 
   private async write(keeper: Keeper): Promise<void> {
-    // Whoever changed something in this turn is in the same group.
+    // All changes of this turn of the event loop are in the same group.
     await Promise.resolve();
     try {
       if (!this.isAstray && this.ready === undefined) await this.writeState(keeper);

@@ -115,18 +115,18 @@ export class ScsiTarget {
     return outcomeOf(new CheckCondition(senseKeys.abortedCommand, 0x4b00), this.seat(nexus, lun), 'write');
   }
 
-  /** What somebody else says that a command ends with, in the sense format that the unit is set to. */
+  /** Ends a command as a fault rule says, in the sense format that the unit is set to. */
   checkCondition(nexus: Nexus, lun: number | undefined, error: CheckCondition): Outcome {
     return outcomeOf(error, this.seat(nexus, lun), 'write');
   }
 
-  /** CLEAR TASK SET: ends the tasks of a unit, whoever's they are. False when the nexus sees no such unit. */
+  /** CLEAR TASK SET: ends the tasks of a unit, those of all nexuses. False when the nexus sees no such unit. */
   clearTasks(nexus: Nexus, lun: number | undefined): boolean {
     const seat = this.seat(nexus, lun);
     if (seat === undefined) return false;
     const { unit } = seat;
     const whose = this.abortTasks(unit, nexus);
-    // Whoever lost a task and gets no answer for it has to learn so.
+    // An initiator that lost a task without an answer is told by a unit attention.
     for (const other of unit.pages.answersAborted ? [] : unit.seats)
       if (other !== seat && whose.has(other.attached.nexus.id)) other.tell(attentions.commandsCleared);
     return true;
@@ -216,7 +216,7 @@ function withoutUnit(attached: Attached, lun: number | undefined, cdb: Buffer): 
   }
 }
 
-/** Whoever asks for the list need not be told that it changed (source: SPC-4, 6.33.1). */
+/** REPORT LUNS clears the unit attention about changed LUNs (source: SPC-4, 6.33.1). */
 function forgetLunsChanged(attached: Attached): void {
   for (const { waiting } of attached.occupied()) {
     const at = waiting.indexOf(attentions.reportedLunsChanged);

@@ -54,7 +54,7 @@ export function senseOf(key: number, code: number, details: SenseDetails, descri
   return descriptorFormat ? descriptorSense(key, code, details) : fixedSense(key, code, details);
 }
 
-/** A command that ends with CHECK CONDITION. Thrown where the rule is broken; turned into sense data at the door. */
+/** A command that ends with CHECK CONDITION. Thrown where the rule is broken; becomes sense data in `scsi-target.ts`. */
 export class CheckCondition extends Error {
   constructor(
     readonly key: number,

@@ -121,7 +121,7 @@ export class Unit {
     }
   }
 
-  /** Whether writes are refused, whoever asks. */
+  /** Whether writes of every initiator are refused. */
   get isWriteProtected(): boolean {
     const { array } = this.world;
     if (this.isAccessVolume || this.pages.isWriteProtected) return true;

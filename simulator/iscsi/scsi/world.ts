@@ -108,7 +108,7 @@ export class World {
     );
   }
 
-  /** Units of volumes that are gone go, when nobody looks at them. */
+  /** Removes units of deleted volumes that no nexus sees any longer. */
   private forgetUnseen(): void {
     for (const [ref, unit] of this.units) {
       if (unit.seats.size === 0 && !unit.isAccessVolume && unit.record === undefined) this.units.delete(ref);
