@@ -31,7 +31,7 @@ describe('a preset file', () => {
     ['slotsPerTray: many\n', 1, 'slotsPerTray is many: allowed is a whole number above 0'],
     ['pools:\n  - label: p\n    raidLevel: raid6\n    drives: 0\n    media: ssd\n', 4, 'pools[0].drives is 0'],
     ['pools:\n  - label: p\n', 2, "pools[0] lacks 'raidLevel'"],
-    ['pools: none\n', 1, 'pools is no list'],
+    ['pools: none\n', 1, 'pools is not a list'],
     ['firmware: 11.9\n', 1, 'firmware is not a map of properties'],
     ['limits:\n  volumes: -1\n', 2, 'limits.volumes is -1'],
     ['hosts:\n  - label: h\n    ports:\n      - { type: smoke, address: a, label: l }\n', 4, 'hosts[0].ports[0].type'],
