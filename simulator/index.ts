@@ -2,6 +2,7 @@ export { type Clock, type ManualClock, manualClock, realClock, scaledClock } fro
 export { ArrayError } from './array/errors.js';
 export type { ArrayPreset } from './array/preset.js';
 export { type SavedArray, StorageArray, type StorageArrayOptions } from './array/storage-array.js';
+export { StorageSystems } from './array/storage-systems.js';
 export { FaultError } from './faults/fault-error.js';
 export type { Faults } from './faults/fault-rules.js';
 export type { FaultRule } from './faults/rule.js';
@@ -10,4 +11,3 @@ export type { SwarmOptions } from './faults/swarm.js';
 export { OptionError, type SimulatorOptions } from './options.js';
 export { presets } from './presets/models.js';
 export { type Simulator, startSimulator } from './start-simulator.js';
-export { StorageSystems } from './storage-systems.js';

@@ -2,10 +2,10 @@ import type { Clock } from './array/clock.js';
 import { parseProgression } from './array/jobs.js';
 import type { ArrayPreset } from './array/preset.js';
 import { StorageArray } from './array/storage-array.js';
+import type { StorageSystem } from './array/storage-systems.js';
 import { OptionError, type SimulatorOptions } from './options.js';
 import { inventoryPreset } from './presets/inventory.js';
 import { presets } from './presets/models.js';
-import type { StorageSystem } from './storage-systems.js';
 
 /** The storage system that a simulator starts with. Throws OptionError for an unknown preset. */
 export function initialSystem(options: SimulatorOptions, clock: Clock, password: string): StorageSystem {

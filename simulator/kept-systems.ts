@@ -1,10 +1,10 @@
 import { type Clock, manualClock } from './array/clock.js';
 import type { StorageArray } from './array/storage-array.js';
+import { StorageSystems } from './array/storage-systems.js';
 import { adjustableClock } from './control/adjustable-clock.js';
 import { initialSystem } from './initial-system.js';
 import { OptionError, type SimulatorOptions } from './options.js';
 import { restoreSystems, stateKeeper } from './state-keeper.js';
-import { StorageSystems } from './storage-systems.js';
 
 /** The storage systems of a process, kept in a file where one is asked for. */
 export interface KeptSystems {

@@ -2,6 +2,7 @@ import type { Server } from 'node:https';
 import type { FastifyBaseLogger, FastifyInstance, FastifyServerFactory } from 'fastify';
 import type { Clock } from './array/clock.js';
 import type { StorageArray } from './array/storage-array.js';
+import type { StorageSystems } from './array/storage-systems.js';
 import { ControlRoutes } from './control/control-app.js';
 import { RequestJournal } from './control/journal.js';
 import { controlRoutes } from './control/routes.js';
@@ -20,7 +21,6 @@ import { Authentication } from './rest/authentication.js';
 import type { Operation } from './rest/operations.js';
 import type { RestEnvironment } from './rest/route.js';
 import { webServices } from './rest/web-services.js';
-import type { StorageSystems } from './storage-systems.js';
 import { version } from './version.js';
 
 /** A simulator that runs. */

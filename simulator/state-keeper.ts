@@ -1,6 +1,6 @@
 import type { Clock } from './array/clock.js';
 import { StorageArray } from './array/storage-array.js';
-import type { StorageSystems } from './storage-systems.js';
+import type { StorageSystems } from './array/storage-systems.js';
 import type { Keeper, SavedState } from './store/state-store.js';
 
 /** Puts the storage systems of a saved state in place. */

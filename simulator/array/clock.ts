@@ -69,3 +69,8 @@ export function manualClock(startMs: number = defaultStartMs): ManualClock {
 function hostWait(durationMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.max(0, durationMs)).unref());
 }
+
+/** The host's time in milliseconds from some moment on: for durations that only people read. */
+export function hostNowMs(): number {
+  return performance.now();
+}

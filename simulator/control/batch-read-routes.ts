@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
+import type { StorageSystem } from '../array/storage-systems.js';
 import { type HttpRequest, jsonText } from '../http/messages.js';
 import { list, object, text } from '../rest/schemas/types.js';
-import type { StorageSystem } from '../storage-systems.js';
 import type { ControlRoutes } from './control-app.js';
 import { type ControlEnvironment, systemOf } from './environment.js';
 

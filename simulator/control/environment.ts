@@ -1,9 +1,9 @@
 import type { Clock } from '../array/clock.js';
 import type { StorageArray } from '../array/storage-array.js';
+import type { StorageSystem, StorageSystems } from '../array/storage-systems.js';
 import type { FaultRules } from '../faults/fault-rules.js';
 import type { Operation } from '../rest/operations.js';
 import type { WebServices } from '../rest/web-services.js';
-import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import { ControlError } from './control-app.js';
 import type { RequestJournal } from './journal.js';
 

@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import { hostNowMs } from '../array/clock.js';
 import { MalformedBody } from '../http/body.js';
 import type { Handler, HttpRequest, HttpResponse } from '../http/messages.js';
 import { maskSecrets, maskUrl, speaksOfSecrets } from './secrets.js';
@@ -71,9 +71,9 @@ export class RequestJournal {
   ): Promise<HttpResponse> => {
     const number = this.next++;
     const timeMs = this.now();
-    const startMs = performance.now();
+    const startMs = hostNowMs();
     const response = await next(request);
-    this.keep(request, response, { number, timeMs, durationMs: performance.now() - startMs });
+    this.keep(request, response, { number, timeMs, durationMs: hostNowMs() - startMs });
     return response;
   };
 

@@ -1,5 +1,6 @@
 import type { ArrayPreset } from '../array/preset.js';
 import { type SavedArray, StorageArray } from '../array/storage-array.js';
+import type { StorageSystem } from '../array/storage-systems.js';
 import { bytesType } from '../http/body.js';
 import { HttpResponse, json } from '../http/messages.js';
 import { inventoryPreset } from '../presets/inventory.js';
@@ -7,7 +8,6 @@ import { presets } from '../presets/models.js';
 import { explainUnknown } from '../rest/not-implemented.js';
 import { type Operation, vendorOperations } from '../rest/operations.js';
 import { integer, object, optional, text } from '../rest/schemas/types.js';
-import type { StorageSystem } from '../storage-systems.js';
 import { batchReadRoutes } from './batch-read-routes.js';
 import { clockRoutes } from './clock-routes.js';
 import { ControlError, type ControlRoutes } from './control-app.js';

@@ -4,7 +4,7 @@ import { ArrayError, ObjectNotFound } from '../array/errors.js';
 import { parseProgression } from '../array/jobs.js';
 import type { JobKind, Progression } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
-import type { StorageSystem, StorageSystems } from '../storage-systems.js';
+import type { StorageSystem, StorageSystems } from '../array/storage-systems.js';
 import { FaultError, notAllowed } from './fault-error.js';
 import { wordsOfRecord } from './objects.js';
 import { breakDown, isPhysical, unknownPart } from './physical.js';

@@ -1,5 +1,5 @@
 import type { StorageArray } from '../array/storage-array.js';
-import type { StorageSystems } from '../storage-systems.js';
+import type { StorageSystems } from '../array/storage-systems.js';
 import { keepFreedMemory } from './freed-memory.js';
 import { type IscsiTargetOptions, IscsiTargetServer } from './target-server.js';
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { StorageSystems } from '../storage-systems.js';
+import type { StorageSystems } from '../array/storage-systems.js';
 
 function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,8 +1,8 @@
 import type { StorageArray } from '../array/storage-array.js';
+import type { StorageSystem, StorageSystems } from '../array/storage-systems.js';
 import { MalformedBody } from '../http/body.js';
 import { type HttpRequest, HttpResponse, jsonText } from '../http/messages.js';
 import { RouteTable } from '../http/route-table.js';
-import type { StorageSystem, StorageSystems } from '../storage-systems.js';
 import type { Authentication, Principal } from './authentication.js';
 import { notJson, RestError } from './errors.js';
 import { readLaxly } from './lax.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StorageArray } from '../array/storage-array.js';
+import type { StorageSystem } from '../array/storage-systems.js';
 import { json } from '../http/messages.js';
-import type { StorageSystem } from '../storage-systems.js';
 import { RestError } from './errors.js';
 import type { RestEnvironment, Routes } from './route.js';
 import { blank } from './schemas/blank.js';

@@ -1,11 +1,11 @@
 import { Errors } from 'typebox/value';
 import { expect } from 'vitest';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
+import { StorageSystems } from '../../../simulator/array/storage-systems.js';
 import { answerInProcess } from '../../../simulator/http/in-process.js';
 import { Authentication } from '../../../simulator/rest/authentication.js';
 import type { RestEnvironment } from '../../../simulator/rest/route.js';
 import { webServices } from '../../../simulator/rest/web-services.js';
-import { StorageSystems } from '../../../simulator/storage-systems.js';
 import { newArray, type TestArray } from '../arrays.js';
 
 interface Answer {

@@ -1,4 +1,4 @@
-import type { StorageArray } from './array/storage-array.js';
+import type { StorageArray } from './storage-array.js';
 
 /** An array as a management station knows it: under an id, at addresses. */
 export interface StorageSystem {

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Which folders a folder may import from; what is not listed is forbidden. Folders are relative to the top, and files
+ * right below `simulator` put everything together.
+ */
+const allowedImports: Readonly<Record<string, readonly string[]>> = {
+  // The core must not import its adapters.
+  'simulator/blocks': [],
+  'simulator/array': ['simulator/blocks'],
+  'simulator/presets': ['simulator/array'],
+  'simulator/http': [],
+  'simulator/store': ['simulator/array', 'simulator/blocks'],
+  'simulator/iscsi': ['simulator/array', 'simulator/blocks'],
+  // The web services are those of a real array: they know nothing of faults and control.
+  'simulator/rest': ['simulator/array', 'simulator/blocks', 'simulator/http', 'simulator/store'],
+  'simulator/faults': ['simulator/array', 'simulator/http', 'simulator/iscsi', 'simulator/rest'],
+  'simulator/control': [
+    'simulator/array',
+    'simulator/faults',
+    'simulator/http',
+    'simulator/presets',
+    'simulator/rest',
+    'simulator/store',
+  ],
+  'simulator/pages': ['simulator/array', 'simulator/control', 'simulator/rest'],
+  simulator: ['simulator'],
+  // Driver and simulator share no code: they must not agree on the same mistake.
+  driver: ['driver'],
+  // The suite shares no code with what it judges, nor with the array that it judges on.
+  conformance: ['conformance'],
+};
+
+/** Folders of which every file is checked by the entry above it. */
+const checkedAsOne = ['driver', 'conformance'];
+
+/** What only the clock and the generator may know. */
+const secrets = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bsetTimeout\b|\bsetInterval\b|\bperformance\.now\b/;
+
+function sources(folder: string): string[] {
+  try {
+    return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) =>
+    relative(root, resolve(root, dirname(file), match[1] ?? '')),
+  );
+}
+
+/** The entry of the table that speaks of a file. */
+function entryOf(file: string): string {
+  const [top = '', second = ''] = dirname(file).split(sep);
+  return second === '' || checkedAsOne.includes(top) ? top : `${top}/${second}`;
+}
+
+function isBelow(file: string, folder: string): boolean {
+  return file.startsWith(folder + sep);
+}
+
+describe('the imports between folders', () => {
+  const files = ['simulator', 'driver', 'conformance'].flatMap(sources);
+
+  it('are found', () => {
+    expect(files.length).toBeGreaterThan(300);
+    expect(importsOf('simulator/array/pools.ts')).toContain('simulator/array/errors.js');
+  });
+
+  it('go only where the table allows', () => {
+    const forbidden = files.flatMap((file) => {
+      const entry = entryOf(file);
+      const allowed = allowedImports[entry] ?? [];
+      return importsOf(file)
+        .filter((target) => !isBelow(target, entry) && !allowed.some((folder) => isBelow(target, folder)))
+        .map((target) => `${file} imports ${target}`);
+    });
+    expect(forbidden).toEqual([]);
+  });
+
+  it('are all needed that the table allows between the folders of the simulator', () => {
+    const unused = Object.entries(allowedImports).flatMap(([entry, allowed]) => {
+      const targets = files.filter((file) => entryOf(file) === entry).flatMap(importsOf);
+      return allowed
+        .filter((folder) => !targets.some((target) => isBelow(target, folder)))
+        .map((folder) => `${entry} imports nothing of ${folder}`);
+    });
+    expect(unused).toEqual([]);
+  });
+
+  it('has an entry for each folder', () => {
+    expect([...new Set(files.map(entryOf))].filter((entry) => !Object.hasOwn(allowedImports, entry))).toEqual([]);
+  });
+});
+
+describe('time and chance', () => {
+  it('are known only to the clock, the default surroundings of the wire and the driver, and the limits of the suite', () => {
+    const knowing = ['simulator', 'driver', 'conformance']
+      .flatMap(sources)
+      .filter((file) => secrets.test(readFileSync(join(root, file), 'utf8')));
+    expect(knowing).toEqual([
+      'simulator/array/clock.ts',
+      'simulator/iscsi/surroundings.ts',
+      'driver/runtime.ts',
+      'conformance/wall-clock.ts',
+    ]);
+  });
+});
