@@ -4,7 +4,7 @@ import { type HttpResponse, json } from '../http/messages.js';
 import { StoreError } from '../store/store-error.js';
 
 /** Body of every answer that is an error, as the vendor's CallResponse. */
-export interface CallResponse {
+interface CallResponse {
   errorMessage: string;
   localizedMessage: string;
   retcode: string;
