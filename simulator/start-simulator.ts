@@ -21,6 +21,7 @@ import { Authentication } from './rest/authentication.js';
 import type { Operation } from './rest/operations.js';
 import type { RestEnvironment } from './rest/route.js';
 import { webServices } from './rest/web-services.js';
+import { Shutdown } from './shutdown.js';
 import { version } from './version.js';
 
 /** A simulator that runs. */
@@ -45,6 +46,8 @@ export interface Simulator {
   inject(request: InProcessRequest): Promise<InProcessAnswer>;
   /** Stops listening; what was acknowledged is kept. */
   close(): Promise<void>;
+  /** The part that `close` waits for just now, e.g. 'the REST API'; undefined when it waits for none. */
+  readonly waitsFor: string | undefined;
 }
 
 /**
@@ -78,6 +81,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     throw error;
   }
   const { targets, secure } = serving;
+  const shutdown = new Shutdown();
   const url = options.listen === false ? '' : urlOf(app.server, host, tls?.only === true);
   return {
     url,
@@ -95,9 +99,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     async close() {
       secure?.close();
       secure?.closeAllConnections();
-      await targets?.close();
-      await app.close();
-      await kept.close();
+      await shutdown.of('the iSCSI portals', targets?.close());
+      await shutdown.of('the REST API', app.close());
+      await shutdown.of(`the state file ${options.state}`, kept.close());
+    },
+    get waitsFor() {
+      return shutdown.waitsFor;
     },
   };
 }

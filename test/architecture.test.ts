@@ -109,6 +109,7 @@ describe('time and chance', () => {
       .flatMap(sources)
       .filter((file) => secrets.test(readFileSync(join(root, file), 'utf8')));
     expect(knowing).toEqual([
+      'simulator/cli.ts',
       'simulator/array/clock.ts',
       'simulator/iscsi/surroundings.ts',
       'driver/runtime.ts',
