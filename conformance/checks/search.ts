@@ -114,7 +114,7 @@ function isLonger(one: Attempt, other: Attempt): boolean {
 }
 
 /** The story as anybody can play it: the steps that were refused and dropped may be refused. */
-function withDropped({ scenario, report: { dropped } }: Attempt): Scenario {
+export function withDropped({ scenario, report: { dropped } }: Attempt): Scenario {
   if (dropped.length === 0) return scenario;
   const refused = (steps: readonly Step[], base: Path): Step[] =>
     steps.map((step, index) => {

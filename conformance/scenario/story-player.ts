@@ -1,6 +1,7 @@
 import type { OutsideArray } from '../arrays/outside/outside-array.js';
 import { mainDriver } from '../stage/stage.js';
 import { isMust } from './blame.js';
+import { RefusedStep } from './cast.js';
 import { Dependence } from './dependence.js';
 import { countedBefore, judgeEnd } from './end.js';
 import { kindOf, type Scenario, type Step } from './format.js';
@@ -70,7 +71,12 @@ export class StoryPlayer {
       return;
     }
     const { play } = this.options;
-    const { what, failures, calls, verdict, loses } = await guarded(() => playStep(play, step, path));
+    const { what, failures, calls, verdict, loses, isRefused } = await guarded(() => playStep(play, step, path));
+    // What failed before may have made the step impossible: only without a failure the story itself is wrong.
+    if (isRefused === true && this.steps.some((each) => each.failures.length > 0)) {
+      await this.skip(step, path);
+      return;
+    }
     this.driverCalls += calls;
     this.tell(step, path, { what, failures, verdict });
     if (verdict === 'error') this.isOver = true;
@@ -104,14 +110,21 @@ function startedBy(step: Step): string | undefined {
   return 'call' in step && step.call === 'do_setup' && step.args === undefined ? (step.by ?? mainDriver) : undefined;
 }
 
+interface Guarded extends Played {
+  readonly verdict: 'pass' | 'fail' | 'error';
+  /** The volume manager refused it. */
+  readonly isRefused?: boolean;
+}
+
 /** A step that could not be played at all is an error, not a failure of the driver. */
-async function guarded(step: () => Promise<Played>): Promise<Played & { verdict: 'pass' | 'fail' | 'error' }> {
+async function guarded(step: () => Promise<Played>): Promise<Guarded> {
   try {
     const played = await step();
     return { ...played, verdict: played.failures.length > 0 ? 'fail' : 'pass' };
   } catch (error) {
     if (!isOfThePlay(error)) throw error;
     const { message } = error as Error;
-    return { what: message, failures: [{ message, isError: true }], calls: 0, verdict: 'error' };
+    const isRefused = error instanceof RefusedStep;
+    return { what: message, failures: [{ message, isError: true }], calls: 0, verdict: 'error', isRefused };
   }
 }

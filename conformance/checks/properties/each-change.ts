@@ -3,7 +3,7 @@ import type { Improvisation } from '../../scenario/run-scenario.js';
 import type { Play } from '../../scenario/steps.js';
 import type { Check, CheckContext, CheckRun } from '../check.js';
 import { checkRunOf } from '../played.js';
-import { scenarioText } from '../search.js';
+import { scenarioText, withDropped } from '../search.js';
 import { type MishapStory, mishapStories } from './mishap-stories.js';
 import { partialFailures } from './partial-failures.js';
 import { mayFail } from './parts.js';
@@ -44,7 +44,8 @@ export const eachChange: Check = {
           const path = `${index}:${change.method}:${change.skip}:${end}`;
           if (context.isOver() || !isMeant(context.path, path)) continue;
           const scenario = failing(story, change, what);
-          const tried = checkRunOf(await context.play(scenario, eachChange.id, {}), scenarioText(scenario));
+          const report = await context.play(scenario, eachChange.id, {});
+          const tried = checkRunOf(report, scenarioText(withDropped({ scenario, report })));
           stories++;
           driverCalls += tried.driverCalls;
           const { failure } = tried;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readScenario } from '../../../conformance/scenario/read-scenario.js';
 import { type RunOptions, runScenario } from '../../../conformance/scenario/run-scenario.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
+import { raising } from '../checks/broken-drivers.js';
 
 function played(steps: string, options: Partial<RunOptions> = {}) {
   const story = `name: n\nwhy: w\nverifies: []\nsteps:\n${steps}`;
@@ -47,6 +48,18 @@ describe('a step that the volume manager refuses', () => {
 `);
     expect(report.verdict).toBe('error');
     expect(report.steps.at(-1)?.what).toContain(`is refused before the driver is called: ${reason}:`);
+  });
+
+  it('is not reached where an earlier step failed: that may have made it impossible', async () => {
+    const report = await played(
+      deletion.replace('  - {call: delete_volume', '  - {call: get_volume_stats}\n  - {call: delete_volume'),
+      {
+        subject: raising('get_volume_stats'),
+      },
+    );
+    expect(report.verdict).toBe('fail');
+    expect(report.steps.map(({ what, verdict }) => `${what.split(' ')[0]} ${verdict}`)).toContain('call skipped');
+    expect(report.steps.flatMap(({ failures }) => failures.filter(({ isError }) => isError))).toEqual([]);
   });
 
   it('may be what the step is to show, or be left open by it', async () => {
