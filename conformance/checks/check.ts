@@ -63,6 +63,8 @@ interface CheckFailure {
 
 /** What a check came to; plain data. */
 export interface CheckResult extends CheckRun {
+  /** What is to be known of how its stories were played. */
+  readonly notes?: readonly string[];
   readonly id: string;
   readonly kind: Check['kind'];
   readonly title: string;

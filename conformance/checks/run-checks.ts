@@ -1,4 +1,5 @@
 import type { OutsideArray } from '../arrays/outside/outside-array.js';
+import { givenNotes } from '../scenario/given-time.js';
 import { whyNotOutside } from '../scenario/outside-stories.js';
 import { readScenario, scenarioOf } from '../scenario/read-scenario.js';
 import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
@@ -29,6 +30,7 @@ export interface RunChecksOptions {
 export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<CheckResult[]> {
   const { subject, outside, onPlayed, onResult } = options;
   const place = { subject, ...(outside === undefined ? {} : { outside }) };
+  let given = { times: 0, milliseconds: 0 };
   const context: CheckContext = {
     methods: options.methods,
     constants: options.constants,
@@ -44,6 +46,8 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
         traced: false,
         ...(generated === undefined ? {} : { isGenerated: true, ...generated }),
       });
+      given.times += report.given.times;
+      given.milliseconds += report.given.milliseconds;
       onPlayed?.(report);
       return report;
     },
@@ -52,7 +56,10 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
   for (const check of checks) {
     if (context.isOver()) break;
     const { id, kind, title, verifies } = check;
-    const result = { id, kind, title, verifies, ...(await traced(await guarded(check, context, outside), place)) };
+    given = { times: 0, milliseconds: 0 };
+    const run = await traced(await guarded(check, context, outside), place);
+    const notes = givenNotes(given);
+    const result = { id, kind, title, verifies, ...run, ...(notes.length === 0 ? {} : { notes }) };
     results.push(result);
     onResult?.(result);
     if (options.bail === true && result.outcome === 'fail') break;

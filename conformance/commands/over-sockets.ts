@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { finished } from 'node:stream/promises';
 import { type Dispatcher, request } from 'undici';
+import { ProgramActivity } from '../subjects/program-activity.js';
 import { type StdioOptions, stdioSubject } from '../subjects/stdio-subject.js';
 import type { SubjectFactory } from '../subjects/subject.js';
 import { subjectOf } from '../subjects/subject-of.js';
@@ -20,10 +22,17 @@ function overSockets(factory: SubjectFactory): SubjectFactory {
     const { configuration, runtime } = environment;
     const { netapp_transport_type: transport, netapp_server_port: port } = configuration;
     if (runtime?.dispatcher === undefined || transport === 'https') return factory(environment);
-    const bridge = await openBridge(runtime.dispatcher, `http://127.0.0.1:${port ?? 8080}`);
+    const activity = new ProgramActivity();
+    const bridge = await openBridge({
+      dispatcher: runtime.dispatcher,
+      origin: `http://127.0.0.1:${port ?? 8080}`,
+      nowMs: () => runtime.now(),
+      activity,
+    });
     try {
       const subject = await factory({
         ...environment,
+        activity,
         configuration: { ...configuration, netapp_server_port: bridge.port },
       });
       return {
@@ -48,10 +57,19 @@ interface Bridge {
   close(): Promise<void>;
 }
 
-async function openBridge(dispatcher: Dispatcher, origin: string): Promise<Bridge> {
+/** Between which two requests are carried, and who is to know of it. */
+interface Route {
+  readonly dispatcher: Dispatcher;
+  readonly origin: string;
+  /** The array's time. */
+  nowMs(): number;
+  readonly activity: ProgramActivity;
+}
+
+async function openBridge(route: Route): Promise<Bridge> {
   const server = createServer((asked, answer) => {
     // A broken connection is what the driver is to see of one.
-    carry(dispatcher, origin, asked, answer).catch(() => asked.socket.destroy());
+    carry(route, asked, answer).catch(() => asked.socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -71,23 +89,52 @@ async function openBridge(dispatcher: Dispatcher, origin: string): Promise<Bridg
 /** Headers of one connection, which say nothing on the next. */
 const ofTheConnection = new Set(['connection', 'content-length', 'host', 'keep-alive', 'transfer-encoding']);
 
-async function carry(dispatcher: Dispatcher, origin: string, asked: IncomingMessage, answer: ServerResponse) {
+async function carry(route: Route, asked: IncomingMessage, answer: ServerResponse): Promise<void> {
+  const { dispatcher, origin, activity } = route;
+  const cut = () => asked.socket.destroy();
+  activity.signs++;
+  const body = await activity.through(() => bodyOf(asked));
+  const startMs = route.nowMs();
+  activity.requests.set(asked, { startMs, cut });
+  try {
+    const answered = await request(`${origin}${asked.url}`, {
+      dispatcher,
+      method: (asked.method ?? 'GET') as Dispatcher.HttpMethod,
+      headers: passedOn(asked.headers),
+      body: body.length === 0 ? null : body,
+    });
+    const isLate = route.nowMs() - startMs > (activity.httpTimeoutMs ?? Number.POSITIVE_INFINITY);
+    await activity.through(async () => {
+      if (isLate) cut();
+      else await passOn(answered, answer);
+    });
+  } finally {
+    activity.requests.delete(asked);
+    activity.changed();
+  }
+}
+
+async function bodyOf(asked: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of asked) pieces.push(piece as Buffer);
-  const body = Buffer.concat(pieces);
-  const {
-    statusCode,
-    headers,
-    body: answered,
-  } = await request(`${origin}${asked.url}`, {
-    dispatcher,
-    method: (asked.method ?? 'GET') as Dispatcher.HttpMethod,
-    headers: passedOn(asked.headers),
-    body: body.length === 0 ? null : body,
-  });
-  const content = Buffer.from(await answered.arrayBuffer());
-  answer.writeHead(statusCode, { ...passedOn(headers), 'content-length': content.length });
-  answer.end(content);
+  return Buffer.concat(pieces);
+}
+
+/** Writes an answer; one that breaks off is written as far as it goes, and then the connection ends. */
+async function passOn({ statusCode, headers, body }: Dispatcher.ResponseData, answer: ServerResponse): Promise<void> {
+  const pieces: Buffer[] = [];
+  let isWhole = true;
+  try {
+    for await (const piece of body) pieces.push(piece as Buffer);
+  } catch {
+    isWhole = false;
+  }
+  const content = Buffer.concat(pieces);
+  const length = isWhole ? content.length : Number(headers['content-length'] ?? content.length + 1);
+  answer.writeHead(statusCode, { ...passedOn(headers), 'content-length': length });
+  if (isWhole) answer.end(content);
+  else answer.write(content, () => answer.socket?.destroySoon());
+  await finished(answer).catch(() => undefined);
 }
 
 function passedOn(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string | string[]> {

@@ -71,10 +71,14 @@ function lastLines(report: ConformanceReport, colors: Colors): string[] {
   const { verdict, subject, requirements, checks, seed } = report;
   const sum = (count: (check: CheckReport) => number) => checks.reduce((total, check) => total + count(check), 0);
   const stories = sum((check) => check.stories);
+  const noted = checks.filter(({ notes }) => notes !== undefined);
   const calls = sum(({ driverCalls }) => driverCalls);
   return [
     `${requirements.length} requirements: ${countsInWords(report)}`,
     `${checks.length} checks, ${stories} stories, ${calls} driver calls, seed ${seed}`,
+    ...(noted.length === 0
+      ? []
+      : [`${noted.length} checks have notes, e.g. ${noted[0]?.id}: ${noted[0]?.notes?.join('; ')}`]),
     `${(verdict === 'pass' ? colors.green : colors.red)(verdictWords[verdict])} ${colors.bold(subject)}`,
   ];
 }

@@ -97,6 +97,7 @@ const reportSchema = object({
       reason: optional(text),
       stories: whole,
       driverCalls: whole,
+      notes: optional(texts),
       failure: optional(failure),
       replay: optional(texts),
     }),

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { givenNotes } from '../scenario/given-time.js';
 import type { ScenarioReport, StepReport } from '../scenario/run-scenario.js';
 import type { Failure } from '../scenario/steps.js';
 import { quoted } from './quoted.js';
@@ -38,6 +39,7 @@ export function verdictLines(report: ScenarioReport, colors: Colors, subject?: s
       ? []
       : [`  ${colors.red('at the end')}`, ...end.flatMap((each) => failureLines(each, colors))]),
     `${paint(marks[verdict])} ${colors.bold(name)} ${colors.dim(file)}`,
+    ...givenNotes(report.given).map((note) => `  ${colors.dim(note)}`),
     ...(verdict === 'pass' ? [] : [`  replay it: ${replayLine(file, seed, subject)}`]),
   ];
 }

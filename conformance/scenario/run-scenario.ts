@@ -6,6 +6,7 @@ import { Stage } from '../stage/stage.js';
 import type { SubjectFactory } from '../subjects/subject.js';
 import { Cast } from './cast.js';
 import type { Step } from './format.js';
+import type { GivenTime } from './given-time.js';
 import { fitted } from './outside-stories.js';
 import { isOfThePlay } from './play-errors.js';
 import type { Path, ScenarioFile } from './read-scenario.js';
@@ -46,6 +47,8 @@ export interface ScenarioReport {
   readonly trace: string;
   /** Calls of the driver in all. */
   readonly driverCalls: number;
+  /** Time that was advanced for programs that waited without saying so. */
+  readonly given: GivenTime;
 }
 
 /** A story that is made up while it is played: each step by what has become of those before it. */
@@ -171,6 +174,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     dropped,
     trace: trace?.toString() ?? '',
     driverCalls: player?.driverCalls ?? 0,
+    given: stage?.given ?? { times: 0, milliseconds: 0 },
   };
 }
 

@@ -6,6 +6,13 @@ import type { Chance } from './chance.js';
 /** Turns of the event loop after which callers that could go on have asked for what they need. */
 const settlingTurns = 3;
 
+interface Waiting {
+  readonly racer: number;
+  /** What is asked for. */
+  readonly text: string;
+  readonly go: () => Promise<void>;
+}
+
 /**
  * Carries requests on, and while calls race, one at a time in an order that chance decides: so that a race has the same
  * outcome each time it is run with the same seed.
@@ -16,7 +23,14 @@ export class RaceDispatcher extends Dispatcher {
   private readonly made = new Map<number, Set<string>>();
   /** Requests that were carried so far. */
   carried = 0;
-  private waiting: { readonly racer: number; readonly go: () => Promise<void> }[] = [];
+  private waiting: Waiting[] = [];
+  /** Those whose requests come from other processes have asked for what they need when these have settled. */
+  private readonly settled = new Set<() => Promise<void>>();
+  /** The calls that race and have not ended, and the one that went on last. */
+  private readonly running = new Set<number>();
+  private last = 0;
+  /** Whether the array is answering one of them. */
+  private isGoing = false;
 
   constructor(public target: Dispatcher) {
     super();
@@ -24,10 +38,11 @@ export class RaceDispatcher extends Dispatcher {
 
   override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     this.carried++;
-    const racer = this.racers.getStore();
+    const racer = this.racers.getStore() ?? this.racerElsewhere();
     if (racer === undefined) return this.target.dispatch(options, handler);
     this.waiting.push({
       racer,
+      text: `${options.method} ${options.path} ${bodyText(options.body)}`,
       go: () =>
         new Promise((resolve) => {
           this.target.dispatch(options, endTold(this.idsNoted(racer, options, handler), resolve));
@@ -74,32 +89,74 @@ export class RaceDispatcher extends Dispatcher {
     };
   }
 
+  /** Requests that wait for their turn do not wait for time to pass. */
+  get mayTimePass(): boolean {
+    return this.waiting.length === 0 || this.isGoing;
+  }
+
+  /** Waits for this before one of the calls that race goes on; gives what takes it back. */
+  beforeEachTurn(settled: () => Promise<void>): () => void {
+    this.settled.add(settled);
+    return () => {
+      this.settled.delete(settled);
+    };
+  }
+
   /** Runs calls beside each other. Rejects as the first of them does, after all have ended. */
   async run<T>(chance: Chance, calls: readonly (() => Promise<T>)[]): Promise<T[]> {
-    let running = calls.length;
-    const results = calls.map((call, racer) =>
-      this.racers.run(racer, async () => {
+    const results: Promise<T>[] = [];
+    for (const racer of calls.keys()) this.running.add(racer);
+    for (const [racer, call] of calls.entries()) {
+      this.last = racer;
+      const result = this.racers.run(racer, async () => {
         try {
           return await call();
         } finally {
-          running--;
+          this.running.delete(racer);
         }
-      }),
-    );
-    const settled = Promise.allSettled(results);
-    while (running > 0) {
-      for (let turns = 0; turns < settlingTurns; turns++) await turn();
-      if (this.waiting.length === 0) continue;
-      this.waiting.sort((one, other) => one.racer - other.racer);
-      const [next] = this.waiting.splice(chance.below(this.waiting.length), 1);
-      await next?.go();
+      });
+      result.catch(() => undefined);
+      results.push(result);
+      // What programs ask for can be told apart only when their calls begin one after the other.
+      if (this.settled.size > 0) await this.settle();
     }
-    await settled;
+    while (this.running.size > 0) {
+      await this.settle();
+      if (this.waiting.length === 0) continue;
+      this.waiting.sort((one, other) => one.racer - other.racer || (one.text < other.text ? -1 : 1));
+      const [next] = this.waiting.splice(chance.below(this.waiting.length), 1);
+      this.last = next?.racer ?? 0;
+      this.isGoing = true;
+      await next?.go();
+      this.isGoing = false;
+    }
+    await Promise.allSettled(results);
     this.made.clear();
     // While it is enabled every promise of the process costs more.
     this.racers.disable();
     return Promise.all(results);
   }
+
+  /** Waits until all that go on have asked for what they need. */
+  private async settle(): Promise<void> {
+    for (let turns = 0; turns < settlingTurns; turns++) await turn();
+    await Promise.all([...this.settled].map((settled) => settled()));
+  }
+
+  /**
+   * Whose request it is that comes from another process: as all others wait for an answer, it is of the call that went on
+   * last. When that has ended, it has let another one go on.
+   */
+  private racerElsewhere(): number | undefined {
+    if (this.running.has(this.last)) return this.last;
+    const waiting = new Set(this.waiting.map(({ racer }) => racer));
+    const [first] = this.running;
+    return [...this.running].find((racer) => !waiting.has(racer)) ?? first;
+  }
+}
+
+function bodyText(body: Dispatcher.DispatchOptions['body']): string {
+  return typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '';
 }
 
 /** The ids in an answer: of what was made, or of each of several. */

@@ -10,7 +10,7 @@ import { VolumeManager } from '../manager/volume-manager.js';
 import { copyBytes } from '../oracle/bytes.js';
 import { Judge } from '../oracle/judge.js';
 import type { Exchange } from '../scenario/trace.js';
-import type { Subject, SubjectFactory, SubjectRuntime } from '../subjects/subject.js';
+import type { Subject, SubjectFactory, SubjectRuntime, VirtualTime } from '../subjects/subject.js';
 import { type Chance, chance } from './chance.js';
 import { RaceDispatcher } from './race-dispatcher.js';
 
@@ -53,6 +53,8 @@ export const mainDriver = 'driver';
  */
 export class Stage {
   readonly database = new Database();
+  /** Time that was advanced for programs that waited without saying so. */
+  readonly given = { times: 0, milliseconds: 0 };
   readonly chance: Chance;
   private readonly players = new Map<string, Player>();
   /** Carries what the drivers ask for. */
@@ -221,6 +223,7 @@ export class Stage {
       randomUuid: () => random.uuid(),
       dispatcher: this.race,
       records: driverRecords(this.database),
+      ...(this.isTimeManual ? { virtual: this.virtual() } : {}),
       log: (level, message) => this.options.log?.(name, level, message),
     };
     const subject = await this.options.subject({ configuration, runtime });
@@ -236,6 +239,22 @@ export class Stage {
           () => subject.call(method, args),
           () => this.race.madeHere(),
         ),
+    };
+  }
+
+  private get isTimeManual(): boolean {
+    return this.scenery.own !== undefined || this.scenery.outside.time.isManual;
+  }
+
+  private virtual(): VirtualTime {
+    return {
+      nextDueMs: async () => (await this.door.control<{ nextMs?: number | null }>('GET', 'clock')).nextMs ?? undefined,
+      advanced: (milliseconds) => {
+        this.given.times++;
+        this.given.milliseconds += milliseconds;
+      },
+      mayPass: () => this.race.mayTimePass,
+      beforeEachTurn: (settled) => this.race.beforeEachTurn(settled),
     };
   }
 

@@ -12,6 +12,21 @@ interface Waiting {
   reject(error: SubjectError): void;
 }
 
+/** What others are to know of a session. */
+interface SessionEvents {
+  /** Answers what the program asks of the suite; without it the program may not ask. */
+  serve?(request: { readonly id: string | number; readonly method: string }): Promise<SuiteAnswer>;
+  /** How often the program has asked for something: while it does, it is at work. */
+  signs?(): number;
+  /** A request was sent. */
+  asked?(id: number): void;
+  /** A request was answered, or is not waited for any more. */
+  answered?(id: number): void;
+}
+
+/** So often at most the patience begins anew for a program that is at work. */
+const mostRenewals = 10;
+
 const oneAnswer = 'one line with one JSON-RPC 2.0 answer for each request, and nothing else';
 
 /**
@@ -22,13 +37,19 @@ export class Session {
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
   private broken: SubjectError | undefined;
+  /** Whether it ended because there was no answer in time. */
+  timedOut = false;
 
   constructor(
     private readonly write: (line: string) => void,
     private readonly patience: Patience | undefined,
-    /** Answers what the program asks of the suite. */
-    private readonly serve?: (request: { id: string | number; method: string }) => Promise<SuiteAnswer>,
+    private readonly events: SessionEvents = {},
   ) {}
+
+  /** What ended it. */
+  get failure(): SubjectError | undefined {
+    return this.broken;
+  }
 
   get isBroken(): boolean {
     return this.broken !== undefined;
@@ -50,17 +71,34 @@ export class Session {
       this.waiting.set(id, { sent, resolve, reject });
     });
     this.write(line);
+    this.events.asked?.(id);
     try {
-      return await within(answer, this.patience?.(), 'an answer');
+      return await this.answered(answer);
     } catch (error) {
       if (error instanceof SubjectError) throw error;
       this.waiting.delete(id);
+      this.timedOut = true;
       throw this.fail('does not answer in the time that it has', {
         sent,
         received: 'nothing',
         expected: `an answer with the id ${id}`,
         remedy: 'Answer every request, and flush standard output after each line.',
       });
+    } finally {
+      this.events.answered?.(id);
+    }
+  }
+
+  /** Waits for an answer: as long as the patience says, and anew while the program asks for things meanwhile. */
+  private async answered(answer: Promise<SubjectAnswer>): Promise<SubjectAnswer> {
+    for (let renewals = 0; ; renewals++) {
+      const signs = this.events.signs?.();
+      try {
+        return await within(answer, this.patience?.(), 'an answer');
+      } catch (error) {
+        const isAlive = this.events.signs?.() !== signs;
+        if (error instanceof SubjectError || !isAlive || renewals >= mostRenewals) throw error;
+      }
     }
   }
 
@@ -79,12 +117,7 @@ export class Session {
       });
       return;
     }
-    if (isSuiteRequest(message) && this.serve !== undefined) {
-      void this.serve(message).then((answer) => {
-        if (this.broken === undefined) this.write(JSON.stringify(answer));
-      });
-      return;
-    }
+    if (isSuiteRequest(message) && this.serves(message, received)) return;
     if (!Check(answerSchema, message)) {
       this.fail('wrote what is no answer of the protocol', {
         ...this.sentFor(message),
@@ -101,6 +134,24 @@ export class Session {
     }
     this.waiting.delete(message.id as number);
     waiting.resolve(message);
+  }
+
+  /** Answers a request of the program. Gives false where the program may not ask. */
+  private serves(message: { readonly id: string | number; readonly method: string }, received: string): boolean {
+    const { serve } = this.events;
+    if (['initialize', 'call', 'close'].includes(message.method)) {
+      this.fail('wrote back what it was sent', {
+        received,
+        expected: oneAnswer,
+        remedy: 'Answer requests, and do not repeat them.',
+      });
+      return true;
+    }
+    if (serve === undefined) return false;
+    void serve(message).then((answer) => {
+      if (this.broken === undefined) this.write(JSON.stringify(answer));
+    });
+    return true;
   }
 
   /** Ends the session for a reason that continues a sentence about the program. */

@@ -1,14 +1,12 @@
 import { parseArgsStringToArgv } from 'string-argv';
 import { Check } from 'typebox/value';
 import type { Patience } from '../probe/patience.js';
-import { backendSection } from './cinder-conf.js';
-import { writeConfigurationFile } from './configuration-file.js';
-import { excerpt, shown } from './excerpt.js';
+import { shown } from './excerpt.js';
 import { withIdentities } from './identities.js';
-import { type Program, startProgram } from './program.js';
 import { errorCodes, type InitializeResult, initializeResult, type SubjectAnswer } from './protocol.js';
 import { raisedException } from './raised-exception.js';
-import { Session } from './session.js';
+import type { RunningProgram } from './running-program.js';
+import type { Session } from './session.js';
 import {
   type Answer,
   type Arguments,
@@ -17,7 +15,8 @@ import {
   SubjectError,
   type SubjectFactory,
 } from './subject.js';
-import { answerSuiteRequest, offeredMethods } from './suite-requests.js';
+import { SubjectPool } from './subject-pool.js';
+import { offeredMethods } from './suite-requests.js';
 
 export interface StdioOptions {
   /** How long to wait for an answer, and for the program's end; without it as long as the program lives. */
@@ -27,63 +26,28 @@ export interface StdioOptions {
 /**
  * A driver in a program of its own that speaks the protocol of PROTOCOL.md. The command line is split at blanks outside
  * quotes and run without a shell; in it `{config}` is the path of a cinder.conf with the configuration, and `{backend}`
- * the name of its section. The program also finds them in the environment, as SUBJECT_CONFIG and SUBJECT_BACKEND.
+ * the name of its section. The program also finds them in the environment, as SUBJECT_CONFIG and SUBJECT_BACKEND. One
+ * that says that it is reusable is kept for the next driver until this process ends.
  */
 export function stdioSubject(commandLine: string | readonly string[], options: StdioOptions = {}): SubjectFactory {
   const words = typeof commandLine === 'string' ? parseArgsStringToArgv(commandLine) : commandLine;
+  const pool = new SubjectPool(words, options.patience);
   return async (environment) => {
     if (!words[0]) throw new SubjectError('The command line of the subject is empty.');
-    const running = run(words, environment, options.patience);
-    try {
-      return subjectOf(running, await initialized(running.session, environment), options.patience);
-    } catch (error) {
-      await running.end();
-      throw running.explained(error);
+    for (;;) {
+      const { running, isKept } = pool.take(environment);
+      try {
+        const about = await initialized(running.session, environment);
+        running.declared(about);
+        return subjectOf(running, about, pool);
+      } catch (error) {
+        await running.end();
+        // One that ended while it was kept is started anew.
+        if (isKept && !running.session.timedOut) continue;
+        pool.ended(running);
+        throw running.explained(error);
+      }
     }
-  };
-}
-
-interface Running {
-  readonly session: Session;
-  readonly program: Program;
-  /** Ends the program, whatever it does. */
-  end(): Promise<void>;
-  /** An error with what the program said on standard error. */
-  explained(error: unknown): unknown;
-}
-
-function run(words: readonly string[], environment: SubjectEnvironment, patience: Patience | undefined): Running {
-  const file = writeConfigurationFile(environment.configuration);
-  const argv = words.map((word) => word.replaceAll('{config}', file.path).replaceAll('{backend}', backendSection));
-  const session = new Session(
-    (line) => program.write(line),
-    patience,
-    environment.runtime === undefined ? undefined : (request) => answerSuiteRequest(environment.runtime, request),
-  );
-  const program = startProgram(
-    argv,
-    { SUBJECT_CONFIG: file.path, SUBJECT_BACKEND: backendSection },
-    {
-      line: (text) => session.receive(text),
-      ended: (why) => session.fail(why, { remedy: `Try the program by hand: ${excerpt(words.join(' '))}` }),
-      log: (text) => environment.runtime?.log('debug', text),
-    },
-  );
-  return {
-    session,
-    program,
-    async end() {
-      await program.kill();
-      file.remove();
-    },
-    explained(error) {
-      const tail = program.stderrTail();
-      if (!(error instanceof SubjectError) || tail === '' || error.message.includes(tail)) return error;
-      return new SubjectError(`${error.message}\nIts standard error ends with:\n${tail}`, {
-        ...error.evidence,
-        cause: error,
-      });
-    },
   };
 }
 
@@ -115,7 +79,7 @@ async function initialized(
   return answer.result;
 }
 
-function subjectOf(running: Running, about: InitializeResult, patience: Patience | undefined): Subject {
+function subjectOf(running: RunningProgram, about: InitializeResult, pool: SubjectPool): Subject {
   const { session } = running;
   let closed: Promise<void> | undefined;
   return {
@@ -130,7 +94,7 @@ function subjectOf(running: Running, about: InitializeResult, patience: Patience
       }
     },
     close() {
-      closed ??= close(running, patience);
+      closed ??= close(running, about, pool);
       return closed;
     },
   };
@@ -152,11 +116,12 @@ function answerOf(method: string, args: Arguments, answer: SubjectAnswer): Answe
 }
 
 /** A session that is broken was told of where it broke: then the program is ended without a word. */
-async function close({ session, program, end, explained }: Running, patience: Patience | undefined): Promise<void> {
+async function close(running: RunningProgram, about: InitializeResult, pool: SubjectPool): Promise<void> {
+  const { session, program, explained } = running;
+  let isKept = false;
   try {
     if (session.isBroken) return;
     const answer = await session.request('close', {});
-    const ended = await program.end(patience);
     if ('error' in answer)
       throw new SubjectError(`close was refused: ${answer.error.message}`, {
         sent: 'close {}',
@@ -164,15 +129,19 @@ async function close({ session, program, end, explained }: Running, patience: Pa
         expected: 'null',
         remedy: 'Let go of the array and answer null.',
       });
-    if (!ended)
-      throw new SubjectError('The program goes on after its standard input ended.', {
-        sent: 'the end of standard input, after close',
-        expected: 'the end of the program',
-        remedy: 'End when there is nothing more to read.',
-      });
+    isKept = about.reusable === true && pool.keep(running);
+    if (isKept || (await program.end(pool.patience))) return;
+    throw new SubjectError('The program goes on after its standard input ended.', {
+      sent: 'the end of standard input, after close',
+      expected: 'the end of the program',
+      remedy: 'End when there is nothing more to read.',
+    });
   } catch (error) {
     throw explained(error);
   } finally {
-    await end();
+    if (!isKept) {
+      pool.ended(running);
+      await running.end();
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { ProgramActivity } from './program-activity.js';
 
 /** A driver under judgement: it is known by the documented names of its methods and by nothing else. */
 export interface Subject {
@@ -35,6 +36,8 @@ export interface RaisedException {
 
 /** What a driver is started with. */
 export interface SubjectEnvironment {
+  /** Where what a program does is noted, for those who carry its requests. */
+  readonly activity?: ProgramActivity;
   /** The backend's options by the names of cinder.conf. */
   readonly configuration: Readonly<Record<string, unknown>>;
   /** For drivers in this process: time, chance and transport are handed in. */
@@ -49,7 +52,21 @@ export interface SubjectRuntime {
   readonly dispatcher?: Dispatcher;
   /** What drivers look up and save in Cinder's database; undefined where there is none. */
   readonly records?: SubjectRecords;
+  /** Undefined where time passes by itself. */
+  readonly virtual?: VirtualTime;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
+}
+
+/** What is to be known of the array's time where it moves only when it is told to. */
+export interface VirtualTime {
+  /** When something happens at the array by itself next, in its milliseconds since the epoch; undefined when nothing will. */
+  nextDueMs(): Promise<number | undefined>;
+  /** Whether it may move on by itself: not while requests wait for their turn in a race. */
+  mayPass(): boolean;
+  /** Told of time that passed for a program that waited without saying so. */
+  advanced(milliseconds: number): void;
+  /** While calls race, none of their requests goes on before this has settled; gives what takes it back. */
+  beforeEachTurn(settled: () => Promise<void>): () => void;
 }
 
 /** Records by their kinds (recordKinds of the protocol); throws RangeError for what cannot be read or saved. */

@@ -28,10 +28,14 @@ export function isSuiteRequest(message: unknown): message is { readonly id: stri
   return typeof method === 'string' && (typeof id === 'string' || typeof id === 'number');
 }
 
+/** Waits for so much of the array's time; the call is the request of the suite that waits. */
+type Sleep = (milliseconds: number, call?: string | number) => Promise<void>;
+
 /** Answers a request of the program from its runtime. Never rejects: what is wrong with the request is in the answer. */
 export async function answerSuiteRequest(
   runtime: SubjectRuntime | undefined,
   message: { readonly id: string | number; readonly method: string },
+  sleep?: Sleep,
 ): Promise<SuiteAnswer> {
   const { id, method } = message;
   const refused = (code: number, text: string): SuiteAnswer => ({ jsonrpc: '2.0', id, error: { code, message: text } });
@@ -43,16 +47,20 @@ export async function answerSuiteRequest(
     );
   if (!Check(suiteRequest, message)) return refused(errorCodes.invalidParams, expectedOf(method, message));
   try {
-    return { jsonrpc: '2.0', id, result: await served(runtime, message) };
+    return { jsonrpc: '2.0', id, result: await served(runtime, message, sleep) };
   } catch (error) {
     return refused(error instanceof RangeError ? errorCodes.invalidParams : errorCodes.internalError, messageOf(error));
   }
 }
 
-async function served(runtime: SubjectRuntime, request: SuiteRequest): Promise<unknown> {
+async function served(
+  runtime: SubjectRuntime,
+  request: SuiteRequest,
+  sleep: Sleep = (milliseconds) => runtime.sleep(milliseconds),
+): Promise<unknown> {
   switch (request.method) {
     case 'sleep':
-      await runtime.sleep(request.params.seconds * 1000);
+      await sleep(request.params.seconds * 1000, request.params.call);
       return { now: runtime.now() / 1000 };
     case 'now':
       return { now: runtime.now() / 1000 };

@@ -5,6 +5,8 @@ export interface Clock {
   now(): number;
   /** Resolves when so much of this clock's time has passed: a manual one must be advanced. Milliseconds, 0 or more. */
   wait(durationMs: number): Promise<void>;
+  /** When the next wait ends, by this clock; infinite when nobody waits, undefined when that is not known. */
+  nextMs?(): number;
 }
 
 /** A clock that moves only by `advance`. */
@@ -53,6 +55,7 @@ export function manualClock(startMs: number = defaultStartMs): ManualClock {
       durationMs <= 0
         ? Promise.resolve()
         : new Promise((resolve) => waiting.push({ untilMs: nowMs + durationMs, resolve })),
+    nextMs: () => Math.min(...waiting.map(({ untilMs }) => untilMs)),
     advance(durationMs) {
       if (!(durationMs >= 0) || !Number.isFinite(durationMs)) {
         throw new RangeError(`cannot advance by ${durationMs} ms: allowed is a finite number >= 0`);

@@ -154,6 +154,11 @@ export class Jobs {
     }
   }
 
+  /** When the next job ends by itself; infinite when none does. */
+  nextMs(): number {
+    return Math.min(...[...this.array.tables.jobs.values()].map(endMs));
+  }
+
   /** Freezes a job at its present progress, or lets it go on from there. */
   pause(job: JobRecord): void {
     this.array.tables.jobs.patch(job.ref, { pausedAtPercent: this.percent(job) });

@@ -63,6 +63,7 @@ export function adjustableClock(pace: Pace, startMs?: number): AdjustableClock {
             waiting.push({ untilMs: now() + durationMs, resolve });
             setAlarm();
           }),
+    nextMs: () => Math.min(...waiting.map(({ untilMs }) => untilMs)),
     setPace(wanted) {
       const wantedScale = scaleOf(wanted);
       originMs = now();

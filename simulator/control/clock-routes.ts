@@ -1,4 +1,5 @@
 import type { Clock } from '../array/clock.js';
+import type { FaultRules } from '../faults/fault-rules.js';
 import { durationMs, isManual } from '../faults/quantities.js';
 import { number, object, oneOf, optional, text } from '../rest/schemas/types.js';
 import { isAdjustable, type Pace } from './adjustable-clock.js';
@@ -17,7 +18,10 @@ const NewPace = object({
 
 /** The arrays' time: looked at, advanced, stopped, and made to run faster or slower. */
 export function clockRoutes(routes: ControlRoutes, { clock, faults }: ControlEnvironment): void {
-  routes.on({ method: 'GET', path: '/clock', summary: 'What time it is for the arrays' }, () => clockView(clock));
+  routes.on(
+    { method: 'GET', path: '/clock', summary: 'What time it is for the arrays, and when something is due' },
+    () => clockView(clock, faults),
+  );
   routes.on(
     { method: 'POST', path: '/clock', summary: 'Advance a manual clock', body: object({ advance: text() }) },
     ({ body }) => {
@@ -31,7 +35,7 @@ export function clockRoutes(routes: ControlRoutes, { clock, faults }: ControlEnv
       if (clock.now() + duration > latestMs)
         throw new ControlError(422, 'invalidField', 'That is after the year 9999: time ends there.', 'advance');
       faults.advance(duration);
-      return clockView(clock);
+      return clockView(clock, faults);
     },
   );
   routes.on(
@@ -45,7 +49,7 @@ export function clockRoutes(routes: ControlRoutes, { clock, faults }: ControlEnv
       if (!isAdjustable(clock))
         throw new ControlError(409, 'clockFixed', 'The clock was handed in by the program that started the simulator.');
       clock.setPace(paceOf(body.mode, body.scale));
-      return clockView(clock);
+      return clockView(clock, faults);
     },
   );
 }
@@ -62,9 +66,17 @@ function paceOf(mode: Pace['mode'], scale: number | undefined): Pace {
   return { mode };
 }
 
-function clockView(clock: Clock): object {
+/** `nextMs` is when something changes by itself next: work that ends, an answer that is late, a rule; null when nothing does. */
+function clockView(clock: Clock, faults: FaultRules): object {
+  const nextMs = faults.nextChangeMs();
   const scale = isAdjustable(clock) && clock.mode === 'scaled' ? { scale: clock.scale } : {};
-  return { mode: clock.mode, ...scale, nowMs: clock.now(), now: new Date(clock.now()).toISOString() };
+  return {
+    mode: clock.mode,
+    ...scale,
+    nowMs: clock.now(),
+    now: new Date(clock.now()).toISOString(),
+    nextMs: Number.isFinite(nextMs) ? nextMs : null,
+  };
 }
 
 function durationOf(written: string): number {

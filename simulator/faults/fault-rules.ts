@@ -176,6 +176,17 @@ export class FaultRules {
     }
   }
 
+  /** When something changes by itself next: work ends, an answer that is late goes out, a rule begins or ceases to hold. */
+  nextChangeMs(): number {
+    const nowMs = this.clock.now();
+    return Math.min(
+      this.clock.nextMs?.() ?? Number.POSITIVE_INFINITY,
+      this.nextDueMs(nowMs),
+      ...this.states.map((state) => state.nextEdgeMs(nowMs)),
+      ...this.systems().map(({ array }) => array.jobs.nextMs()),
+    );
+  }
+
   /** A request made a rule break something of an array. */
   break(state: RuleState, system: SystemWithArray): void {
     this.happenLate(state, [system], true);

@@ -89,6 +89,12 @@ export class RuleState {
     );
   }
 
+  /** When it begins or ceases to be a rule for what comes; infinite when neither will be. */
+  nextEdgeMs(nowMs: number): number {
+    if (this.isSpent(nowMs)) return Number.POSITIVE_INFINITY;
+    return nowMs < this.span.fromMs ? this.span.fromMs : this.span.toMs + 1;
+  }
+
   /** It is too late for it, or it has happened as often as it should. */
   isSpent(nowMs: number): boolean {
     return nowMs > this.span.toMs || (this.rule.times !== 'always' && this.hits >= this.rule.times);
