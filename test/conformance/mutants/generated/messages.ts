@@ -5,6 +5,7 @@ import type { GeneratedMutant } from './instrument.js';
 export interface Measured {
   readonly check: string;
   readonly outcome: CheckResult['outcome'];
+  /** Of the processor. */
   readonly milliseconds: number;
   /** Requests and waits of the call that needed most. */
   readonly most: number;
@@ -30,7 +31,8 @@ interface Play {
 
 /**
  * What became of a mutant. `timed out`: it did not come to an end where the correct driver is far from the limit.
- * `unusable`: no driver can be made of the module, so that there is nothing to judge.
+ * `unusable`: it breaks what carries a driver to the suite, such as a method that throws what is no exception of Cinder's:
+ * no requirement failed, and there was an error. Neither noticed nor survived.
  */
 export interface Verdict {
   readonly mutant: GeneratedMutant;

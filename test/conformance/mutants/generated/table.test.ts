@@ -12,7 +12,7 @@ function verdicts(...outcomes: Verdict['outcome'][]): Verdict[] {
 }
 
 describe('the score', () => {
-  it('counts what was killed or timed out, of all that make a driver and are not equivalent', () => {
+  it('counts what was killed or timed out, of all that could be judged and are not equivalent', () => {
     const judged = verdicts('killed', 'timed out', 'survived', 'survived', 'unusable');
     expect(score({ verdicts: judged, equivalent: [{ mutant, reason: 'same' }] })).toBe(0.5);
   });
@@ -23,7 +23,7 @@ describe('the table', () => {
     const text = table({ verdicts: verdicts('killed', 'killed', 'survived'), equivalent: [] }, { because: false });
     expect(text).toContain('   2 by R1');
     expect(text).toContain('SURVIVED    a.ts:1 Regex: a -> b');
-    expect(text).toContain('2 killed, 0 timed out, 1 survived, 0 equivalent, 0 that make no driver; 66.6 %');
+    expect(text).toContain('2 killed, 0 timed out, 1 survived, 0 equivalent, 0 that could not be judged; 66.6 %');
   });
 });
 

@@ -27,7 +27,7 @@ export function table(judged: Judged, { because }: { readonly because: boolean }
     ...of('timed out').map(
       (each) => `TIMED OUT   ${described(each.mutant)}  ${each.check ?? ''} ${each.because ?? ''}`,
     ),
-    ...of('unusable').map((each) => `NO DRIVER   ${described(each.mutant)}  ${oneLine(each.because)}`),
+    ...of('unusable').map((each) => `NOT JUDGED  ${described(each.mutant)}  ${oneLine(each.because)}`),
     ...of('survived').map(survivorLine),
     ...(because ? equivalent.map(({ mutant, reason }) => `EQUIVALENT  ${described(mutant)}  ${reason}`) : []),
     sums(judged),
@@ -41,7 +41,7 @@ function sums(judged: Judged): string {
   const percent = (Math.floor(score(judged) * 1000) / 10).toFixed(1);
   return [
     `${verdicts.length + equivalent.length} generated mutants: ${count('killed')} killed, ${count('timed out')} timed out,`,
-    `${count('survived')} survived, ${equivalent.length} equivalent, ${count('unusable')} that make no driver;`,
+    `${count('survived')} survived, ${equivalent.length} equivalent, ${count('unusable')} that could not be judged;`,
     `${percent} % of those that are not equivalent were noticed (goal ${goal * 100} %)`,
   ].join(' ');
 }
