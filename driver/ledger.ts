@@ -53,6 +53,20 @@ export class Ledger {
     return new Set(present.filter((sequence) => !marks.has(sequence)));
   }
 
+  /** The images that Cinder has deleted and the array keeps for now, out of `images`, all of their groups. */
+  async deleted(images: readonly SnapshotImage[]): Promise<Set<string>> {
+    const marks = await this.read();
+    const deleted = new Set<string>();
+    for (const group of new Set(images.map(({ pitGroupRef }) => pitGroupRef))) {
+      const { present } = this.imagesOf(
+        group,
+        images.filter((image) => image.pitGroupRef === group),
+      );
+      for (const id of marksOf(marks[group], present)) deleted.add(id);
+    }
+    return deleted;
+  }
+
   /** Forgets groups that are gone. The marks of such a group harm nobody: what cannot be done now is done by `settle`. */
   async forget(groups: readonly string[]): Promise<void> {
     if (groups.length === 0) return;

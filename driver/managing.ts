@@ -1,7 +1,8 @@
 import type { ArrayClient } from './array-client.js';
-import { type ArrayVolume, big, bySequence, type SnapshotImage } from './array-types.js';
+import { type ArrayVolume, big, bySequence, isSet, type SnapshotImage } from './array-types.js';
 import { ManageExistingInvalidReference } from './errors.js';
-import { uuidOf } from './labels.js';
+import { isReserved, uuidOf } from './labels.js';
+import type { Ledger } from './ledger.js';
 import type { ExistingReference, ModelUpdate, Snapshot, Volume } from './model.js';
 import { gib } from './pools.js';
 import type { Volumes } from './volumes.js';
@@ -19,6 +20,7 @@ export class Managing {
   constructor(
     private readonly client: ArrayClient,
     private readonly volumes: Volumes,
+    private readonly ledger: Ledger,
   ) {}
 
   async volumesFor(cinderVolumes: readonly Volume[], paging: Paging): Promise<ModelUpdate[]> {
@@ -39,16 +41,18 @@ export class Managing {
     const [images, volumes] = await Promise.all([this.client.snapshotImages(), this.client.volumes()]);
     const bases = new Map(volumes.map((volume) => [volume.volumeRef, volume]));
     const owners = new Map(cinderSnapshots.map((snapshot) => [snapshot.provider_id, snapshot]));
+    const hindranceOf = await this.hindrances(images);
     const entries = images.sort(bySequence).flatMap((image) => {
       const base = bases.get(image.baseVol);
       if (base === undefined || uuidOf(base.label) === undefined) return [];
       const owner = owners.get(image.id);
+      const reason = owner === undefined ? hindranceOf(image) : 'It is managed already.';
       return [
         {
           reference: { 'source-id': image.id },
           size: imageSize(image),
-          safe_to_manage: owner === undefined,
-          reason_not_safe: owner === undefined ? null : 'It is managed already.',
+          safe_to_manage: reason === null,
+          reason_not_safe: reason,
           cinder_id: owner?.id ?? null,
           extra_info: null,
           source_reference: { 'source-name': base.label },
@@ -69,7 +73,21 @@ export class Managing {
       });
     if (image.baseVol !== base.volumeRef)
       throw new ManageExistingInvalidReference({ existing_ref: reference, reason: 'it is of another volume.' });
+    const group = (await this.client.snapshotImages()).filter((each) => each.pitGroupRef === image.pitGroupRef);
+    const hindrance = (await this.hindrances(group))(image);
+    if (hindrance !== null) throw new ManageExistingInvalidReference({ existing_ref: reference, reason: hindrance });
     return image;
+  }
+
+  /** Says of each image why it cannot be a snapshot of Cinder's by itself; null when it can. */
+  private async hindrances(images: readonly SnapshotImage[]): Promise<(image: SnapshotImage) => string | null> {
+    const [groups, deleted] = await Promise.all([this.client.snapshotGroups(), this.ledger.deleted(images)]);
+    const clones = new Set(groups.filter(({ label }) => isReserved(label)).map(({ id }) => id));
+    return ({ id, pitGroupRef, consistencyGroupId }) => {
+      if (isSet(consistencyGroupId)) return 'It is part of a group snapshot.';
+      if (clones.has(pitGroupRef)) return 'It is of a clone in the making.';
+      return deleted.has(id) ? 'It is deleted, and stays only until older ones are.' : null;
+    };
   }
 }
 

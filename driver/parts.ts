@@ -70,7 +70,7 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
       hosts,
       mapper,
       attaching: new Attaching(client, volumes, mapper, setup, endpoint, configuration),
-      managing: new Managing(client, volumes),
+      managing: new Managing(client, volumes, ledger),
       autosupport: new Autosupport(client, endpoint, identity, runtime),
       /** The second array, where there is one. */
       replication,

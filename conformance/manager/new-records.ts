@@ -29,7 +29,7 @@ export function newVolume(
     replication_status: null,
     replication_extended_status: null,
     replication_driver_data: null,
-    other: {},
+    other: { metadata: { purpose: name } },
   };
 }
 
@@ -46,7 +46,7 @@ export function newSnapshot(
     progress: '0%',
     provider_id: null,
     group_snapshot_id: groupSnapshotId ?? null,
-    other: {},
+    other: { metadata: { purpose: name } },
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Arguments, isRaised, type Subject } from '../subjects/subject.js';
+import { alterAnswer } from './altered-answers.js';
 import type { CopyData } from './copying.js';
 import type { Database } from './database.js';
 import { changedArguments, copyOf, objectsOf, sharedObject } from './driver-answers.js';
@@ -92,6 +93,8 @@ export class Operation {
     const shared = sharedObject(answer.returned, given);
     if (shared !== undefined) this.violate('R34', `${method}: ${shared}`);
     const returned = copyOf(answer.returned) ?? null;
+    const unalterable = alterAnswer(method, answer.returned);
+    if (unalterable !== undefined) this.violate(method === 'get_volume_stats' ? 'R6' : 'R34', unalterable);
     this.calls.push({ method, args: before, answer: { returned: copyOf(returned) } });
     return returned;
   }

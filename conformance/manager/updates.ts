@@ -105,9 +105,23 @@ function save(operation: Operation, requirement: string, { kind, record, fields 
       Object.assign(record, { [field]: value });
     } else {
       if (!fields.has(field)) operation.violate(requirement, `a ${kind} has no field ${field}`);
+      if (field === 'metadata') checkMetadata(operation, requirement, record, value);
       record.other[field] = value;
     }
   }
+}
+
+/** What users wrote stays: the metadata of an update replaces that of the record (source: Cinder's objects, save). */
+function checkMetadata(
+  operation: Operation,
+  requirement: string,
+  { id, other }: VolumeRecord | SnapshotRecord,
+  value: unknown,
+): void {
+  const [before, after] = [other.metadata, value].map((each) => (isPlainObject(each) ? each : {}));
+  for (const [key, written] of Object.entries(before ?? {}))
+    if (after?.[key] !== written)
+      operation.violate(requirement, `the update takes the metadata '${key}' of ${id} away, which a user wrote`);
 }
 
 /** Whether a value has the type of one of the fields of the records: texts, but for these. */

@@ -19,9 +19,8 @@ export function* judgeAttachments(scene: Scene): Iterable<Finding> {
       (mapping) => mapping.volumeRef === volume.volumeRef && host !== undefined && sees(host, mapping),
     );
     if (seen.length === 0) {
-      const others = [...database.attachments.values()].filter((each) => each.volume_id === attachment.volume_id);
       yield {
-        requirement: others.length > 1 ? 'Q20' : 'B34',
+        requirement: requirementOfMissing(scene, attachment, volume.volumeRef),
         kind: 'missing',
         what: 'mapping',
         message: `${nameOf(attachment)} is ${attachment.attach_status}, and the array shows its host no such volume.`,
@@ -38,6 +37,20 @@ export function* judgeAttachments(scene: Scene): Iterable<Finding> {
       message: `${nameOf(attachment)} was told LUN ${wrong}; the array shows the volume at ${listed(seen)}.`,
     };
   }
+}
+
+/**
+ * What has been done to the volume says why a host does not see it: it was shown to another host instead, or it was taken
+ * away with another attachment that ended.
+ */
+function requirementOfMissing(scene: Scene, { id, volume_id }: AttachmentRecord, volumeRef: string): string {
+  const { database, inventory, memory } = scene;
+  const isElsewhere = inventory.mappings.some(
+    (mapping) => mapping.volumeRef === volumeRef && !isExplained(scene, mapping),
+  );
+  if (isElsewhere && !memory.knewAttachment(id)) return 'C-initialize-connection-3';
+  const others = [...database.attachments.values()].filter((each) => each.volume_id === volume_id);
+  return others.length > 1 || memory.hadOtherAttachments(volume_id, id) ? 'Q20' : 'B34';
 }
 
 /** LUNs of Cinder's volumes are in range, and each host sees one volume at each (source: B24, B33, Q18). */
@@ -73,8 +86,9 @@ export function* judgeLeakedMappings(scene: Scene): Iterable<Finding> {
     const record = recordOf(volumeRef);
     const isShared = inventory.hostGroups.some(({ clusterRef }) => clusterRef === mapRef);
     const wasAttached = record !== undefined && memory.wasAttached(record.id);
+    const isAttachedNow = attached(scene).some(({ volume_id }) => volume_id === record?.id);
     yield {
-      requirement: !wasAttached ? 'R26' : isShared ? 'Q20' : 'Q21',
+      requirement: wasAttached ? (isShared ? 'Q20' : 'Q21') : isAttachedNow ? 'C-initialize-connection-3' : 'R26',
       kind: 'leaked',
       what: 'mapping',
       message: `Volume ${record?.id ?? volumeRef} is mapped as LUN ${lun} to ${targetOf(scene, mapRef)} without an attachment there.`,

@@ -18,6 +18,8 @@ export class Memory {
   private readonly snapshots = new Map<string, Readonly<SnapshotRecord>>();
   private readonly groupsFromSources = new Set<string>();
   private readonly attachedVolumes = new Set<string>();
+  /** The volume of each attachment of the judgement before, by the attachment's id. */
+  private attachments = new Map<string, string>();
   /** Snapshots of the judgement before that were good then. */
   private goodSnapshots = new Set<string>();
   private presentVolumes = new Set<string>();
@@ -54,6 +56,16 @@ export class Memory {
     return this.attachedVolumes.has(volumeId);
   }
 
+  /** Whether the attachment was there at the judgement before. */
+  knewAttachment(id: string): boolean {
+    return this.attachments.has(id);
+  }
+
+  /** Whether the volume had attachments other than this one at the judgement before. */
+  hadOtherAttachments(volumeId: string, id: string): boolean {
+    return [...this.attachments].some(([each, volume]) => volume === volumeId && each !== id);
+  }
+
   wasFromSource(groupId: string): boolean {
     return this.groupsFromSources.has(groupId);
   }
@@ -66,6 +78,7 @@ export class Memory {
     for (const { id, group_snapshot_id, source_group_id } of database.groups.values())
       if (group_snapshot_id !== null || source_group_id !== null) this.groupsFromSources.add(id);
     for (const { volume_id } of database.attachments.values()) this.attachedVolumes.add(volume_id);
+    this.attachments = new Map([...database.attachments.values()].map(({ id, volume_id }) => [id, volume_id]));
     this.presentVolumes = new Set(database.volumes.keys());
     this.goodSnapshots = new Set(
       [...database.snapshots.values()].filter(({ status }) => status === 'available').map(({ id }) => id),

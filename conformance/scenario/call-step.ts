@@ -1,4 +1,5 @@
 import type { Database } from '../manager/database.js';
+import { isPlainObject } from '../manager/driver-answers.js';
 import { givenGroup, givenGroupSnapshot, givenSnapshot, givenVolume } from '../manager/given-objects.js';
 import type { Outcome } from '../manager/outcome.js';
 import { UsageError } from '../manager/usage.js';
@@ -10,6 +11,7 @@ import type { CallExpectation, CallStep } from './format.js';
 import { isWithin, mismatches } from './matching.js';
 import { durationMs } from './quantities.js';
 import type { Path } from './read-scenario.js';
+import { utterancesOf } from './secrets.js';
 import type { Failure, Play, Played } from './steps.js';
 import type { Exchange } from './trace.js';
 
@@ -25,8 +27,10 @@ export async function playCall(play: Play, step: CallStep, path: Path = []): Pro
   if (outcome.refused === true && !mayBeRefused(step)) return dropped(play, step, path, outcome);
   for (const call of outcome.calls) {
     trace?.call(call);
-    const raised = raisedBy(call.answer);
-    if (raised !== undefined) play.heard.push(shown(raised));
+    play.said.push(...utterancesOf(call));
+    const { answer, method } = call;
+    if (method === 'initialize_connection' && 'returned' in answer && isPlainObject(answer.returned))
+      play.connections.push(answer.returned);
   }
   const requests = (await stage.requestCount()) - before;
   play.requests += requests;
@@ -107,10 +111,16 @@ function dropped(play: Play, step: CallStep, path: Path, { raised }: Outcome): O
 async function managed({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
   const call = callOf(step.call);
   if (call === undefined) throw new StoryError(`${step.call} can only be called with args`);
-  const leaving = step.call === 'unmanage' ? await volumeRef(stage, cast, step) : undefined;
+  const leaving = await leavingRef(stage, cast, step);
   const outcome = await call.run({ step, manager: stage.manager(step.by), cast, door: stage.door });
   if (leaving !== undefined && outcome.raised === undefined) stage.judge.foreign(leaving);
   return outcome;
+}
+
+/** What of the array Cinder lets go of with the call: a volume, or the image that a snapshot's record names. */
+async function leavingRef(stage: Stage, cast: Cast, step: CallStep): Promise<string | undefined> {
+  if (step.call === 'unmanage') return volumeRef(stage, cast, step);
+  return step.call === 'unmanage_snapshot' ? (cast.snapshot(step.of).provider_id ?? undefined) : undefined;
 }
 
 /** The array's volume that a call is about, as the judge has seen it; undefined where there is none. */
@@ -127,7 +137,7 @@ async function volumeRef({ judge, door }: Stage, cast: Cast, { of }: CallStep): 
 
 /**
  * Calls the driver itself. A text that is just `{name}` is what the driver is handed for that record; within objects it is
- * the reference on the array.
+ * the reference on the array. `{name.0.reference}` is that place of an answer that an earlier such call named with `as`.
  */
 async function direct({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
   const args: Record<string, unknown> = {};
@@ -135,10 +145,12 @@ async function direct({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
     if (Array.isArray(value)) return Promise.all(value.map(argument));
     if (typeof value === 'object') return cast.filledIn(value, stage.door);
     const [, meant] = typeof value === 'string' ? (/^\{([\w.-]+)\}$/.exec(value) ?? []) : [];
-    return meant === undefined ? value : given(stage.database, cast.record(meant));
+    if (meant === undefined) return value;
+    return cast.answerAt(meant) ?? given(stage.database, cast.record(meant));
   };
   for (const [name, value] of Object.entries(step.args ?? {})) args[name] = await argument(value);
   const answer = await stage.subject(step.by).call(step.call, args);
+  if (step.as !== undefined && !isRaised(answer)) cast.addAnswer(step.as, answer.returned);
   return {
     calls: [{ method: step.call, args, answer }],
     violations: [],

@@ -33,6 +33,7 @@ export class Cast {
   private readonly records = new Map<string, AnyRecord>();
   private readonly refs = new Map<string, string>();
   private readonly connections = new Map<string, Connection>();
+  private readonly answers = new Map<string, unknown>();
 
   constructor(
     private readonly database: Database,
@@ -48,6 +49,20 @@ export class Cast {
   /** Names an object of the array, or a fault rule. */
   addRef(name: string, ref: string): void {
     this.refs.set(name, ref);
+  }
+
+  /** Names what a call past the volume manager answered. */
+  addAnswer(name: string, answer: unknown): void {
+    this.answers.set(name, answer);
+  }
+
+  /** What is at a place in an answer, e.g. `page.0.reference`; undefined where there is no such answer. */
+  answerAt(path: string): unknown {
+    const [name = '', ...keys] = path.split('.');
+    return keys.reduce<unknown>(
+      (value, key) => (value as Readonly<Record<string, unknown>> | null | undefined)?.[key],
+      this.answers.get(name),
+    );
   }
 
   connected(volume: CastName, host: string, connection: Connection): void {
@@ -144,6 +159,7 @@ export class Cast {
 
   /**
    * A value in which `{name}` stands for the reference of that object on the array, `{name:label}` for its label,
+   * `{name:id}` for the id of its record,
    * `{name:id-label}` for the label that the record's own id would give it after a migration,
    * `{name:group}` for the snapshot group of a snapshot, `{name:mapping}` for the mapping of a volume, `{name:lun}` for its
    * LUN, a number where the text is just that, and `{name:host}` for the host object of a host of the story.
@@ -163,7 +179,7 @@ export class Cast {
   private async filledText(text: string, door: ArrayDoor): Promise<string> {
     let filled = text;
     for (const [written, name = '', wanted] of text.matchAll(
-      /\{([A-Za-z][\w.-]*)(?::(label|id-label|group|mapping|lun|host))?\}/g,
+      /\{([A-Za-z][\w.-]*)(?::(label|id|id-label|group|mapping|lun|host))?\}/g,
     )) {
       filled = filled.replace(written, await this.meant(name, wanted, door));
     }
@@ -191,6 +207,7 @@ export class Cast {
       if (host === undefined) throw new StoryError(`the array has no host with the initiator of '${name}'`);
       return host.hostRef;
     }
+    if (wanted === 'id') return this.record(name).id;
     if (wanted === 'id-label') return this.labelOf(this.record(name).id);
     return this.onArray(name, wanted === 'label', door);
   }

@@ -3,7 +3,7 @@ import { blamed } from './blame.js';
 import type { Dependence } from './dependence.js';
 import type { Scenario } from './format.js';
 import { isWithin } from './matching.js';
-import { tellsOf } from './secrets.js';
+import { tellsOf, type Utterance } from './secrets.js';
 import { countHits, type Failure, type Play } from './steps.js';
 
 /**
@@ -11,11 +11,10 @@ import { countHits, type Failure, type Play } from './steps.js';
  * what is missing or wrong on the array, and the statuses of other records.
  */
 export async function judgeEnd(play: Play, scenario: Scenario, lost: Dependence): Promise<Failure[]> {
-  const { expect = {}, driver, drivers, verifies } = scenario;
+  const { expect = {}, verifies } = scenario;
   const { isMadeUp, lastCall: call } = play;
   const failures = await checksOf(play, ['array', 'leaks'], { expected: expect.findings, settled: !lost.hasLost });
-  const configurations = [driver ?? {}, ...Object.values(drivers ?? {})] as Readonly<Record<string, unknown>>[];
-  failures.push(...tellsOf(play.heard, configurations, play.stage.database));
+  failures.push(...(await toldSecrets(play)));
   for (const [name, expected] of Object.entries(expect.statuses ?? {})) {
     if (!lost.isWhole(name)) continue;
     const found = play.cast.statusOf(name);
@@ -42,6 +41,16 @@ async function countFailures(play: Play, expect: NonNullable<Scenario['expect']>
   if (expect.requests !== undefined && !isWithin(expect.requests, play.requests))
     failures.push({ message: 'requests of the array', expected: expect.requests, found: play.requests });
   return failures;
+}
+
+/** Secrets in what drivers said, and in what they wrote to the array for others to read (source: B23). */
+async function toldSecrets({ said, connections, stage }: Play): Promise<Failure[]> {
+  const written: Utterance[] = [];
+  for (const path of ['persistent-records', '/devmgr/v2/key-values']) {
+    const { status, body } = await stage.door.request('GET', path);
+    if (status < 300) written.push({ where: `what the driver wrote to ${path}`, text: JSON.stringify(body) });
+  }
+  return tellsOf([...said, ...written], stage.configurations, connections);
 }
 
 /** How many objects were there that the story counts at its end: those of others don't count. */

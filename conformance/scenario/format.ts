@@ -122,6 +122,13 @@ const IoStep = strict('Reads or writes as an attached host does, over iSCSI.', {
   at: optional(Size),
   length: optional(Size, '64 KiB by default.'),
   pattern: optional(Type.String({ minLength: 1 }), 'Names what is written; reading expects it. "zeros" are zeros.'),
+  paths: optional(Type.Literal('all'), 'Through every portal that the driver told, one after the other.'),
+});
+
+const RecordStep = strict('Changes fields of a record in Cinder’s database, as other parts of Cinder do.', {
+  record: Name,
+  ...Comment,
+  set: Type.Record(Type.String(), Type.Unknown(), { description: 'Fields and their new values, e.g. metadata.' }),
 });
 
 const FaultStep = strict('Adds a fault rule; its format is the simulator’s.', {
@@ -167,6 +174,7 @@ const PlainStep = Type.Union([
   CallStep,
   RestStep,
   IoStep,
+  RecordStep,
   FaultStep,
   ClearStep,
   AdvanceStep,
@@ -191,6 +199,7 @@ export const stepSchemas = {
   call: CallStep,
   rest: RestStep,
   io: IoStep,
+  record: RecordStep,
   fault: FaultStep,
   clear: ClearStep,
   advance: AdvanceStep,

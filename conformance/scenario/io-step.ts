@@ -19,15 +19,17 @@ export async function playIo({ cast }: Play, step: StepOf<'io'>): Promise<Omit<P
   const length = sizeBytes(step.length ?? defaultLength);
   const expected = () =>
     step.pattern === 'zeros' ? Buffer.alloc(length) : patternOf(step.pattern ?? '', offset, length);
+  const options = step.paths === undefined ? {} : { path: step.paths };
   const failures: Failure[] = [];
   const fail = (message: string, requirement: string) => failures.push({ message, requirement });
   try {
     if (step.io === 'refused') {
-      if (!(await refused(info, connector))) fail(`${step.of} can still be reached`, 'C-terminate-connection-1');
+      if (!(await refused(info, connector, options)))
+        fail(`${step.of} can still be reached`, 'C-terminate-connection-1');
     } else if (step.io === 'write') {
-      await writeBytes(info, connector, offset, expected());
+      await writeBytes(info, connector, offset, expected(), options);
     } else {
-      const found = await bytesOf(info, connector, { offset, length });
+      const found = await bytesOf(info, connector, { offset, length }, options);
       const message = `${step.of} does not hold the bytes of '${step.pattern}'`;
       if (!found.equals(expected())) failures.push({ message, object: bytesOfWhat(cast.record(step.of)) });
     }

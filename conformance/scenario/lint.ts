@@ -127,8 +127,9 @@ function namesMeant(step: Step): [string, string][] {
   const own = fields.flatMap((field) =>
     [given[field]].flat().flatMap((name): [string, string][] => (typeof name === 'string' ? [[field, name]] : [])),
   );
+  const set = 'record' in step ? [['record', step.record] as [string, string]] : [];
   const cleared = 'clear' in step && step.clear !== 'all' ? [['clear', step.clear] as [string, string]] : [];
-  return [...own, ...cleared];
+  return [...own, ...set, ...cleared];
 }
 
 /** The names that a step gives; those of a group snapshot's members are known only when it is played. */

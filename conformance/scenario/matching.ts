@@ -11,8 +11,10 @@ export interface Mismatch {
 /**
  * Whether what is expected is in what was found: objects may have more properties, lists have as many entries, numbers,
  * texts and booleans are equal. `"<any>"` stands for anything that is there, `"<lun>"` for a LUN that volumes can have,
- * `"<has …>"` for a text with that in it, `{"<one of>": […]}` for whatever one of the entries stands for, and
- * `{"<in any order>": […]}` for a list with these entries in whatever order.
+ * `"<has …>"` for a text with that in it, `{"<one of>": […]}` for whatever one of the entries stands for,
+ * `{"<in any order>": […]}` for a list with these entries in whatever order, `{"<has>": […]}` for a list that has each of
+ * them and perhaps more, `{"<has no>": […]}` for a list that has none of them, and `{"<about>": n}` for a number that is
+ * no more than 1 away, as a rounded one is.
  */
 export function mismatches(expected: unknown, found: unknown, where: string): Mismatch[] {
   if (expected === '<any>') return found === undefined || found === null ? [{ where, expected, found }] : [];
@@ -35,6 +37,11 @@ export function mismatches(expected: unknown, found: unknown, where: string): Mi
       const entries = expected['<in any order>'] as readonly unknown[];
       return Array.isArray(found) && isPermutation(entries, found) ? [] : [{ where, expected, found }];
     }
+    if ('<about>' in expected) {
+      const isNear = typeof found === 'number' && Math.abs(found - Number(expected['<about>'])) <= 1;
+      return isNear ? [] : [{ where, expected, found }];
+    }
+    if ('<has>' in expected || '<has no>' in expected) return entryMismatches(expected, found, where);
     if (typeof found !== 'object' || found === null) return [{ where, expected, found }];
     return Object.entries(expected).flatMap(([name, each]) =>
       mismatches(each, (found as Record<string, unknown>)[name], `${where}.${name}`),
@@ -58,6 +65,22 @@ function isPermutation(entries: readonly unknown[], found: readonly unknown[]): 
         found.filter((_, other) => other !== index),
       ),
   );
+}
+
+/** Entries that a list is to have, or not to have, wherever in it. */
+function entryMismatches(
+  expected: { readonly '<has>'?: unknown; readonly '<has no>'?: unknown },
+  found: unknown,
+  where: string,
+): Mismatch[] {
+  if (!Array.isArray(found)) return [{ where, expected, found }];
+  const isIn = (each: unknown) => found.some((entry) => mismatches(each, entry, where).length === 0);
+  const lacking = [expected['<has>'] ?? []].flat().filter((each) => !isIn(each));
+  const unwanted = [expected['<has no>'] ?? []].flat().filter(isIn);
+  return [
+    ...lacking.map((each) => ({ where, expected: each, found })),
+    ...unwanted.map((each) => ({ where, expected: { '<has no>': each }, found })),
+  ];
 }
 
 /** Whether a number is within `n` or `{min, max}`. */

@@ -10,6 +10,7 @@ import type { GivenTime } from './given-time.js';
 import { fitted } from './outside-stories.js';
 import { isOfThePlay } from './play-errors.js';
 import type { Path, ScenarioFile } from './read-scenario.js';
+import type { Utterance } from './secrets.js';
 import type { Failure, Play } from './steps.js';
 import { StoryPlayer } from './story-player.js';
 import { tidied } from './tidying.js';
@@ -96,8 +97,8 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
   let player: StoryPlayer | undefined;
   let subject = '';
   const end: Failure[] = [];
-  const heard: string[] = [];
   const dropped: Path[] = [];
+  const said: Utterance[] = [];
   try {
     stage = await Stage.open({
       subject: options.subject,
@@ -113,7 +114,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       drivers: scenario.drivers as Record<string, Record<string, unknown>> | undefined,
       surface: scenario.surface,
       log: (driver, level, message) => {
-        heard.push(message);
+        said.push({ where: 'what the driver logged', text: message });
         options.log?.(driver, level, message);
       },
     });
@@ -131,10 +132,11 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       seen: 0,
       nextEvent: 0,
       requests: 0,
-      heard,
       ...(options.isGenerated === true ? { dropped } : {}),
       found: new Set(),
       touched: new Set(),
+      said,
+      connections: [],
     };
     player = new StoryPlayer({
       play,

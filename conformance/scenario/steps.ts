@@ -8,6 +8,8 @@ import { playIo } from './io-step.js';
 import { mismatches } from './matching.js';
 import { durationMs } from './quantities.js';
 import type { Path } from './read-scenario.js';
+import { playRecord } from './record-step.js';
+import type { Utterance } from './secrets.js';
 import type { Exchange, Trace } from './trace.js';
 
 /** A story as it is played. */
@@ -37,10 +39,12 @@ export interface Play {
   requests: number;
   /** How many objects of others there were, where others use the array. */
   before?: ReadonlyMap<string, number>;
-  /** What drivers logged, and what their exceptions said. */
-  readonly heard: string[];
   /** Where the steps stand that were refused and dropped; undefined where a refused step is an error of the story. */
   readonly dropped?: Path[];
+  /** What drivers logged, raised and returned. */
+  readonly said: Utterance[];
+  /** The connections that they handed out. */
+  readonly connections: Readonly<Record<string, unknown>>[];
 }
 
 /** Something that is not as it should be. */
@@ -103,6 +107,7 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     return { failures, calls: 0 };
   },
   io: playIo,
+  record: playRecord,
   fault: async ({ stage, cast, rules }, { fault, as, unfired }) => {
     const rule = (await cast.filledIn(fault, stage.door)) as object;
     const added = await stage.door.control<{ id: string }>('POST', 'faults', rule);

@@ -193,6 +193,11 @@ export class Stage {
     await this.scenery.own?.close();
   }
 
+  /** What each driver was started with, in all. */
+  get configurations(): readonly Readonly<Record<string, unknown>>[] {
+    return [...this.players.values()].map(({ configuration }) => configuration);
+  }
+
   private player(driver: string): Player {
     const player = this.players.get(driver);
     if (player === undefined)

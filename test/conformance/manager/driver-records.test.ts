@@ -94,8 +94,8 @@ describe('what drivers save', () => {
     records.update('volume_admin_metadata', volume.id, { a: null, c: '3' });
     records.update('snapshot_metadata', snapshot.id, { s: '1' });
     expect(records.read('volume_admin_metadata', volume.id)).toEqual({ b: '2', c: '3' });
-    expect(records.read('volume_metadata', volume.id)).toEqual({});
-    expect(records.read('volume', volume.id)).toMatchObject({ admin_metadata: { b: '2', c: '3' }, metadata: {} });
+    expect(records.read('volume_metadata', volume.id)).toEqual({ purpose: 'volume' });
+    expect(records.read('volume', volume.id)).toMatchObject({ admin_metadata: { b: '2', c: '3' } });
     expect(records.read('snapshot', snapshot.id)).toMatchObject({ metadata: { s: '1' } });
   });
 

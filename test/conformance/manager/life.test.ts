@@ -77,7 +77,9 @@ describe.each(['generic', 'consistency'] as const)('a driver with groups by the 
     await succeed(manager.revertToSnapshot(volume, snapshot));
     await succeed(manager.unmanageSnapshot(snapshot));
     const { entries: images } = await succeed(manager.getManageableSnapshots());
-    const [{ reference: image = {} } = {}] = images as { reference?: object }[];
+    const { reference: image } = (images as { reference: object; safe_to_manage: boolean }[]).find(
+      (each) => each.safe_to_manage,
+    ) ?? { reference: {} };
     await succeed(manager.manageExistingSnapshot({ name: 'snap', volume, reference: { ...image } }));
     await succeed(manager.unmanage(clone));
     const { entries } = await succeed(manager.getManageableVolumes());

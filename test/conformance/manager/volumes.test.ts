@@ -6,10 +6,18 @@ const failure = raise('NetAppDriverException', ['VolumeDriverException', 'Cinder
 
 describe('creating volumes', () => {
   it('R7: saves what the driver returns and forces the status to available', async () => {
-    const { manager } = await managed({ create_volume: { provider_id: '17', status: 'error', metadata: { a: 'b' } } });
+    const { manager } = await managed({
+      create_volume: { provider_id: '17', status: 'error', metadata: { purpose: 'volume', a: 'b' } },
+    });
     const { volume, violations } = await manager.createVolume(request);
     expect(volume).toMatchObject({ status: 'available', provider_id: '17', host: 'host@backend#pool' });
     expect(violations).toEqual([]);
+  });
+
+  it('R7: metadata that a user wrote is not to be taken away', async () => {
+    const { manager } = await managed({ create_volume: { metadata: { array: 'x' } } });
+    const { violations } = await manager.createVolume(request);
+    expect(violations).toMatchObject([{ requirement: 'R7', message: expect.stringContaining("'purpose'") }]);
   });
 
   it.each([

@@ -374,7 +374,10 @@ describe('of mappings the judge finds', () => {
     await made.host('one');
     await made.map(ref, await made.host('two'), 3);
     made.attachmentRecord(record, 'one', 3);
-    expect(await judged()).toEqual(['B34 mapping missing', 'R26 mapping leaked']);
+    expect(await judged()).toEqual([
+      'C-initialize-connection-3 mapping missing',
+      'C-initialize-connection-3 mapping leaked',
+    ]);
   });
 
   it('a group of hosts that nobody of has it attached any more', async () => {

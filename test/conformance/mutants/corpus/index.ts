@@ -1,4 +1,14 @@
 import type { Mutant } from '../mutant.js';
+import { attachmentAreaMutants } from './areas-attachments.js';
+import { figureAreaMutants } from './areas-figures.js';
+import { givenSnapshotAreaMutants } from './areas-given-snapshots.js';
+import { listAreaMutants } from './areas-lists.js';
+import { lockAreaMutants } from './areas-locks.js';
+import { memberAreaMutants } from './areas-members.js';
+import { replicaAreaMutants } from './areas-replicas.js';
+import { retypeAreaMutants } from './areas-retypes.js';
+import { secretAreaMutants } from './areas-secrets.js';
+import { sizeAreaMutants } from './areas-sizes.js';
 import { attachingMutants } from './attaching.js';
 import { cloneMutants } from './clones.js';
 import { contractMutants } from './contract.js';
@@ -24,4 +34,14 @@ export const corpus: readonly Mutant[] = [
   ...groupMutants,
   ...managingMutants,
   ...contractMutants,
+  ...attachmentAreaMutants,
+  ...secretAreaMutants,
+  ...givenSnapshotAreaMutants,
+  ...lockAreaMutants,
+  ...memberAreaMutants,
+  ...replicaAreaMutants,
+  ...sizeAreaMutants,
+  ...retypeAreaMutants,
+  ...listAreaMutants,
+  ...figureAreaMutants,
 ];

@@ -1,0 +1,111 @@
+import type { Mutant } from '../mutant.js';
+
+/** Replicas under extension, retype, failing pairs, several at once and several pools. */
+export const replicaAreaMutants: readonly Mutant[] = [
+  {
+    id: 'extension-leaves-the-replica-small',
+    rule: 'C-create-volume-4',
+    file: 'provisioning.ts',
+    find: 'await this.replication.extend(labelOf(nameId(volume)), sizeGib);',
+    replace: 'void sizeGib;',
+  },
+  {
+    id: 'replica-forgotten-after-a-retype',
+    rule: 'C-delete-volume-2',
+    file: 'provisioning.ts',
+    find: "return isReplicated(extraSpecs(volume)) || kept.includes('mirror_pair');",
+    replace: 'void kept;\n  return isReplicated(extraSpecs(volume));',
+  },
+  {
+    id: 'retype-to-replication-is-told-as-done',
+    rule: 'R20',
+    file: 'volumes.ts',
+    find: "'netapp_eseries_flash_read_cache']);",
+    replace: "'netapp_eseries_flash_read_cache', 'replication']);",
+  },
+  {
+    id: 'failed-pair-leaves-the-replica',
+    rule: 'R8',
+    file: 'replication.ts',
+    find: '    removal();\n    undo.add(`The mirrored pair',
+    replace: '    undo.add(`The mirrored pair',
+  },
+  {
+    id: 'failed-later-step-leaves-the-pair',
+    rule: 'R8',
+    file: 'replication.ts',
+    find: "undo.add(`The mirrored pair of '${like.name}'`, () => this.removePair(volume));",
+    replace: '',
+  },
+  {
+    id: 'mirror-group-made-twice-at-once',
+    rule: 'C-create-volume-3',
+    file: 'replication.ts',
+    find: "return this.locks.run('mirror group', async () => {",
+    replace: 'return this.locks.run(`mirror group ${this.runtime.randomUuid()}`, async () => {',
+    also: [
+      {
+        file: 'replication.ts',
+        find: 'return made(() => this.client.createMirrorGroup(label, secondaryArrayId, syncIntervalMinutes), find);',
+        replace: 'return this.client.createMirrorGroup(label, secondaryArrayId, syncIntervalMinutes);',
+      },
+    ],
+  },
+  {
+    id: 'replica-in-the-first-pool',
+    rule: 'C-create-volume-3',
+    file: 'replication.ts',
+    find: 'this.device.pool === undefined ? free(pool) >= bytes : pool.label === this.device.pool',
+    replace: 'this.device.pool === undefined || pool.label === this.device.pool',
+    also: [{ file: 'replication.ts', find: '.sort((a, b) => (free(b) > free(a) ? 1 : -1))', replace: '' }],
+  },
+  {
+    id: 'replica-in-the-fullest-pool',
+    rule: 'C-create-volume-3',
+    file: 'replication.ts',
+    find: 'this.device.pool === undefined ? free(pool) >= bytes : pool.label === this.device.pool',
+    replace: 'this.device.pool === undefined || pool.label === this.device.pool',
+    also: [
+      {
+        file: 'replication.ts',
+        find: '.sort((a, b) => (free(b) > free(a) ? 1 : -1))',
+        replace: '.sort((a, b) => (free(b) > free(a) ? -1 : 1))',
+      },
+    ],
+  },
+  {
+    id: 'configured-pool-of-the-replica-ignored',
+    rule: 'C-create-volume-3',
+    file: 'replication.ts',
+    find: 'this.device.pool === undefined ? free(pool) >= bytes : pool.label === this.device.pool',
+    replace: 'free(pool) >= bytes',
+  },
+  {
+    id: 'replica-of-one-gib',
+    rule: 'C-create-volume-3',
+    file: 'replication.ts',
+    find: '{ ...like, poolId, thinProvision: false }',
+    replace: '{ ...like, size: 1, poolId, thinProvision: false }',
+  },
+  {
+    id: 'all-pairs-of-the-group-go-with-one-volume',
+    rule: 'C-delete-volume-2',
+    file: 'replication.ts',
+    find: '    const pair = await this.pairOf(volume);\n    if (pair !== undefined) await',
+    replace: '    for (const pair of await this.client.mirrorPairs()) await',
+  },
+  {
+    id: 'replica-that-is-missing-fails-the-deletion',
+    rule: 'C-delete-volume-2',
+    file: 'replication.ts',
+    find: 'if (secondary !== undefined) await ignoreMissing(this.remote.deleteVolume(secondary.volumeRef));',
+    replace: "await this.remote.deleteVolume(secondary?.volumeRef ?? '0200000000000000000000000000000000000000');",
+  },
+  {
+    id: 'replica-that-cannot-grow-is-left-behind',
+    rule: 'C-create-volume-4',
+    file: 'provisioning.ts',
+    find: 'await this.replication.extend(labelOf(nameId(volume)), sizeGib);',
+    replace: 'await this.replication.extend(labelOf(nameId(volume)), sizeGib).catch(() => undefined);',
+  },
+];

@@ -1,0 +1,158 @@
+import type { Mutant } from '../mutant.js';
+
+/** Retypes and migrations that claim more than they did; exception classes that decide what Cinder does next. */
+export const retypeAreaMutants: readonly Mutant[] = [
+  {
+    id: 'retype-into-another-pool-is-told-as-done',
+    rule: 'R20',
+    file: 'volumes.ts',
+    find: 'if (moves || different.some((name) => !changeable.has(name))) return false;',
+    replace: 'void moves;\n    if (different.some((name) => !changeable.has(name))) return false;',
+  },
+  {
+    id: 'retype-changes-nothing',
+    rule: 'R20',
+    file: 'volumes.ts',
+    find: 'await this.client.updateVolume(id, { readCacheEnable, writeCacheEnable, flashCache });',
+    replace: 'void [id, readCacheEnable, writeCacheEnable, flashCache];',
+  },
+  {
+    id: 'retype-changes-one-of-two-settings',
+    rule: 'R20',
+    file: 'volumes.ts',
+    find: 'await this.client.updateVolume(id, { readCacheEnable, writeCacheEnable, flashCache });',
+    replace:
+      'void flashCache;\n    await this.client.updateVolume(id, writeCacheEnable === null ? { readCacheEnable } : { writeCacheEnable });',
+  },
+  {
+    id: 'refused-retype-is-told-as-done',
+    rule: 'R20',
+    file: 'volumes.ts',
+    find: 'await this.client.updateVolume(id, { readCacheEnable, writeCacheEnable, flashCache });',
+    replace:
+      'await this.client.updateVolume(id, { readCacheEnable, writeCacheEnable, flashCache }).catch(() => undefined);',
+  },
+  {
+    id: 'retype-applies-the-old-type',
+    rule: 'R20',
+    file: 'volumes.ts',
+    find: 'cachingOf(after);',
+    replace: 'cachingOf(before);',
+  },
+  {
+    id: 'retype-gives-the-volume-away',
+    rule: 'R20',
+    file: 'driver.ts',
+    find: 'return [await this.ready().volumes.retype(volume, newType, host?.host), null];',
+    replace: 'return (await this.ready().volumes.retype(volume, newType, host?.host)) as never;',
+    also: [
+      {
+        file: 'volumes.ts',
+        find: 'flashCache });\n    return true;',
+        replace: "flashCache });\n    return 'yes' as never;",
+      },
+    ],
+  },
+  {
+    id: 'retype-that-fails-half-way-changes-the-type',
+    rule: 'R20',
+    file: 'volumes.ts',
+    find: 'if (moves || different.some((name) => !changeable.has(name))) return false;',
+    replace: 'if (moves || (different.length > 0 && different.every((name) => !changeable.has(name)))) return false;',
+  },
+  {
+    id: 'migrated-volume-keeps-its-name-and-says-otherwise',
+    rule: 'R21',
+    file: 'volumes.ts',
+    find: '    await this.rename(found, name);\n    return true;\n  }\n\n  /** Takes',
+    replace: '    return true;\n  }\n\n  /** Takes',
+  },
+  {
+    id: 'name-that-is-in-use-is-told-as-taken-over',
+    rule: 'R21',
+    file: 'volumes.ts',
+    find: 'if (named !== undefined) return named.volumeRef === found.volumeRef;',
+    replace: 'if (named !== undefined) return true;',
+  },
+  {
+    id: 'renamed-volume-is-told-as-not-renamed',
+    rule: 'R21',
+    file: 'driver.ts',
+    find: 'return { _name_id: renamed ? null : nameId(newVolume), provider_location: null };',
+    replace: 'void renamed;\n      return { _name_id: nameId(newVolume), provider_location: null };',
+  },
+  {
+    id: 'busy-volume-is-an-error',
+    rule: 'R12',
+    file: 'volumes.ts',
+    find: 'if (isBusy(error)) throw new VolumeIsBusy({ volume_name: volume.id, reason: messageOf(error) }, { cause: error });',
+    replace:
+      'if (isBusy(error)) throw new NetAppDriverException(messageOf(error), { cause: error });\n      void VolumeIsBusy;',
+  },
+  {
+    id: 'every-refused-deletion-is-busy',
+    rule: 'R12',
+    file: 'volumes.ts',
+    find: 'if ((await this.find(volume)) !== undefined) throw error;',
+    replace: 'throw new VolumeIsBusy({ volume_name: volume.id, reason: messageOf(error) }, { cause: error });',
+  },
+  {
+    id: 'busy-snapshot-is-an-error',
+    rule: 'R18',
+    file: 'snapshots.ts',
+    find: 'if (isBusy(error))\n        throw new SnapshotIsBusy({ snapshot_name: snapshot.id, reason: messageOf(error) }, { cause: error });',
+    replace: 'void [isBusy, messageOf, SnapshotIsBusy];',
+  },
+  {
+    id: 'every-refused-deletion-of-a-snapshot-is-busy',
+    rule: 'R18',
+    file: 'snapshots.ts',
+    find: 'if (isBusy(error))\n        throw new SnapshotIsBusy',
+    replace: 'if (isBusy(error) || error !== undefined)\n        throw new SnapshotIsBusy',
+  },
+  {
+    id: 'array-that-is-offline-is-a-volume-that-is-not-found',
+    rule: 'R8',
+    file: 'array-client.ts',
+    find: '    if (isMissing(error)) return undefined;\n    throw error;',
+    replace:
+      '    if (isMissing(error) || (error as { statusCode?: number }).statusCode === 424) return undefined;\n    throw error;',
+  },
+  {
+    id: 'full-pool-is-a-volume-that-is-not-found',
+    rule: 'R8',
+    file: 'volumes.ts',
+    find: '      if (isUncertain(error)) undo.add(what, () => this.delete(volume));\n      throw error;',
+    replace:
+      '      if (isUncertain(error)) undo.add(what, () => this.delete(volume));\n      throw new VolumeNotFound({ volume_id: volume.id }, { cause: error });',
+  },
+  {
+    id: 'limit-of-snapshots-is-an-error-of-the-backend',
+    rule: 'B8',
+    file: 'snapshots.ts',
+    find: '      if (kept.length >= groupsForSnapshots)\n        throw new SnapshotLimitExceeded({ allowed: groupsForSnapshots * imagesPerGroup });',
+    replace: "      if (kept.length >= groupsForSnapshots) throw new NetAppDriverException('No more snapshots.');",
+  },
+  {
+    id: 'what-can-not-be-done-is-not-implemented',
+    rule: 'R31',
+    file: 'undo.ts',
+    find: 'if (error instanceof CinderException) return error;',
+    replace:
+      "if (error instanceof CinderException) {\n    if (error.message.includes('consistency-groups')) error.name = 'NotImplementedError';\n    return error;\n  }",
+  },
+  {
+    id: 'missing-initiator-is-an-invalid-input',
+    rule: 'Q45',
+    file: 'given.ts',
+    find: "throw new InvalidConnectorException({ missing: 'initiator' });",
+    replace: "throw new InvalidInput({ reason: 'initiator' });\n  void InvalidConnectorException;",
+  },
+  {
+    id: 'volume-to-manage-that-is-not-there-is-not-found',
+    rule: 'R22',
+    file: 'volumes.ts',
+    find: "if (found === undefined) return refuse(`there is no volume '${id}' on the array.`);",
+    replace: 'if (found === undefined) throw new VolumeNotFound({ volume_id: id });',
+  },
+];

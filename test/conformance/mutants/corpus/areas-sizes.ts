@@ -1,0 +1,122 @@
+import type { Mutant } from '../mutant.js';
+
+/** Odd sizes, metadata that must survive, numbers that floats do not hold, copies that take long. */
+export const sizeAreaMutants: readonly Mutant[] = [
+  {
+    id: 'managed-size-rounded-to-the-nearest',
+    rule: 'R22',
+    file: 'volumes.ts',
+    find: 'return Number((big(volume.capacity) + gib - 1n) / gib);',
+    replace: 'return Math.round(Number(big(volume.capacity)) / Number(gib));',
+  },
+  {
+    id: 'managed-size-one-too-large-for-whole-gib',
+    rule: 'R22',
+    file: 'volumes.ts',
+    find: 'return Number((big(volume.capacity) + gib - 1n) / gib);',
+    replace: 'return Number(big(volume.capacity) / gib) + 1;',
+  },
+  {
+    id: 'managed-size-in-floats',
+    rule: 'R22',
+    file: 'volumes.ts',
+    find: 'return Number((big(volume.capacity) + gib - 1n) / gib);',
+    replace: 'return Math.ceil(Number(big(volume.capacity)) / Number(gib) - 1e-6);',
+  },
+  {
+    id: 'odd-size-grows-by-the-difference',
+    rule: 'C-extend-volume-1',
+    file: 'volumes.ts',
+    find: 'const wanted = BigInt(sizeGib) * gib;\n    const thin',
+    replace:
+      'const wanted = BigInt(sizeGib) * gib;\n    const more = sizeGib - Number(volume.size);\n    sizeGib = Number(big(found.capacity) / gib) + more;\n    const thin',
+  },
+  {
+    id: 'odd-size-counts-as-extended-already',
+    rule: 'C-extend-volume-1',
+    file: 'volumes.ts',
+    find: 'if (big(found.capacity) < wanted) {',
+    replace: 'if (sizeOf(found) < sizeGib) {',
+  },
+  {
+    id: 'snapshot-of-an-odd-size-is-copied-to-a-smaller-volume',
+    rule: 'C-create-volume-from-snapshot-1',
+    file: 'provisioning.ts',
+    find: 'const target = await this.volumes.create(volume, undo);',
+    replace:
+      'const size = image === undefined ? volume.size : Number(BigInt(image.pitCapacity ?? 0) / 2n ** 30n) || volume.size;\n    const target = await this.volumes.create({ ...volume, size }, undo);',
+  },
+  {
+    id: 'sequence-numbers-as-floats',
+    rule: 'Q3',
+    file: 'array-types.ts',
+    find: 'const difference = big(a.pitSequenceNumber) - big(b.pitSequenceNumber);',
+    replace: 'const difference = BigInt(Number(a.pitSequenceNumber) - Number(b.pitSequenceNumber));',
+  },
+  {
+    id: 'answers-with-large-numbers-parsed-as-floats',
+    rule: 'Q3',
+    file: 'rest-client.ts',
+    find: '    if (!/[:[,]\\s*-?\\d{16,}/.test(text)) return JSON.parse(text) as unknown;\n',
+    replace: '    if (text !== "") return JSON.parse(text) as unknown;\n',
+  },
+  {
+    id: 'provisioned-capacity-added-up-in-32-bits',
+    rule: 'B3',
+    file: 'pools.ts',
+    find: 'provisioned_capacity_gb: inGib(provisioned.get(pool.id) ?? 0n),',
+    replace: 'provisioned_capacity_gb: inGib(BigInt.asUintN(32, provisioned.get(pool.id) ?? 0n)),',
+  },
+  {
+    id: 'metadata-of-the-volume-replaced',
+    rule: 'R7',
+    file: 'provisioning.ts',
+    find: 'if (this.replication === undefined || !isReplicated(extraSpecs(volume))) return null;',
+    replace:
+      'if (this.replication === undefined || !isReplicated(extraSpecs(volume))) return { metadata: { array_label: labelOf(nameId(volume)) } };',
+  },
+  {
+    id: 'metadata-of-the-snapshot-emptied',
+    rule: 'R17',
+    file: 'driver.ts',
+    find: 'return { provider_id: image.id };\n    });\n  }\n\n  /** Deletes a snapshot, in any order.',
+    replace: 'return { provider_id: image.id, metadata: {} };\n    });\n  }\n\n  /** Deletes a snapshot, in any order.',
+  },
+  {
+    id: 'metadata-of-a-managed-volume-replaced',
+    rule: 'R22',
+    file: 'driver.ts',
+    find: 'await this.ready().volumes.manage(volume, existingRef);\n      return null;',
+    replace:
+      "await this.ready().volumes.manage(volume, existingRef);\n      return { metadata: { was: String(existingRef['source-name']) } } as never;",
+  },
+  {
+    id: 'copies-given-up-after-five-minutes',
+    rule: 'C-create-volume-from-snapshot-1',
+    file: 'copier.ts',
+    find: 'workSeconds(this.limits, sizeGib), async',
+    replace: 'Math.min(300, workSeconds(this.limits, sizeGib)), async',
+  },
+  {
+    id: 'clones-given-up-after-twenty-looks',
+    rule: 'C-create-cloned-volume-1',
+    file: 'copier.ts',
+    find: 'workSeconds(this.limits, sizeGib), async',
+    replace: '20 * 5, async',
+  },
+  {
+    id: 'expansions-given-up-after-five-minutes',
+    rule: 'B14',
+    file: 'volumes.ts',
+    find: 'workSeconds(this.limits, sizeGib),\n      async',
+    replace: '300,\n      async',
+  },
+  {
+    id: 'copy-that-takes-long-is-told-as-done',
+    rule: 'Q15',
+    file: 'copier.ts',
+    find: 'if (isAtWork(status)) return undefined;',
+    replace:
+      'const looks = this as unknown as { looks?: number };\n      looks.looks = (looks.looks ?? 0) + 1;\n      if (isAtWork(status)) return looks.looks % 60 === 0 ? true : undefined;',
+  },
+];
