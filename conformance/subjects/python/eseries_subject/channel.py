@@ -65,6 +65,19 @@ class Channel:
         self._next_id = 1
         self.incoming = collections.deque()
         self.ended = False
+        # Whether this process serves one story, and whether it has read its end.
+        self._ends_with_close = False
+        self._is_closed = False
+
+    @property
+    def is_over(self):
+        """Whether there is nothing more to read: the input has ended, or the story."""
+        return self.ended or self._is_closed
+
+    def serve_one_story(self):
+        """Reads nothing behind `close`: it is for the process that serves the next story."""
+        self._ends_with_close = True
+        self._is_closed = any(_is_close(each) for each in self.incoming)
 
     def send(self, message):
         line = memoryview((json.dumps(message, allow_nan=False) + "\n").encode("utf-8"))
@@ -77,7 +90,7 @@ class Channel:
         identifier = self._request(method, params, None)
         self.read_until(lambda: identifier in self._answers)
         if identifier not in self._answers:
-            raise SuiteGone("the suite has ended its output while it was asked for %s" % method)
+            raise SuiteGone("the suite has ended the story while it was asked for %s" % method)
         return _result(method, self._answers.pop(identifier))
 
     def ask_later(self, method, params, callback):
@@ -96,9 +109,9 @@ class Channel:
         """Reads until `done()` holds or the input ends. One thread reads; the others wait for what it finds."""
         while True:
             with self._state:
-                while self._reading and not done() and not self.ended:
+                while self._reading and not done() and not self.is_over:
                     self._state.wait()
-                if done() or self.ended:
+                if done() or self.is_over:
                     return
                 self._reading = True
             self._read_once()
@@ -106,7 +119,7 @@ class Channel:
     def read_ready(self):
         """Reads what is there without waiting."""
         with self._state:
-            if self._reading or self.ended or not _select([self.input_fd], [], [], 0)[0]:
+            if self._reading or self.is_over or not _select([self.input_fd], [], [], 0)[0]:
                 return
             self._reading = True
         self._read_once()
@@ -146,12 +159,17 @@ class Channel:
         identifier = message.get("id") if isinstance(message, dict) and "method" not in message else None
         if not isinstance(identifier, str) or identifier not in self._callbacks:
             self.incoming.append(message)
+            self._is_closed = self._is_closed or (self._ends_with_close and _is_close(message))
             return
         callback = self._callbacks.pop(identifier)
         if callback is None:
             self._answers[identifier] = message
         else:
             callback(message)
+
+
+def _is_close(message):
+    return isinstance(message, dict) and message.get("method") == "close"
 
 
 def _result(method, message):

@@ -84,6 +84,7 @@ def main(arguments=None):
             channel.incoming.appendleft(first)
         else:
             prepared["around"] = surroundings(with_cinder)
+        channel.serve_one_story()
         around = prepared["around"]
         source = (None, parsed.config, parsed.backend or "backend")
         server = Server(channel, loop, around, prepare, source, reusable)

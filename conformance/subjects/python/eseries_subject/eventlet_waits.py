@@ -54,18 +54,24 @@ class Loop:
 
         self._end = event.Event()
 
+        listener = None
+
         def readable(_fd=None):
+            nonlocal listener
             self.channel.read_ready()
             while self.channel.incoming:
                 eventlet.spawn_n(handle, self.channel.incoming.popleft())
+            if self.channel.is_over and listener is not None:
+                # What comes behind the end of a story is for another process.
+                self.hub.remove(listener)
+                listener = None
             if self.channel.ended:
                 self.stop()
 
         self.on_readable = readable
-        readable()
         listener = self.hub.add(self.hub.READ, self.channel.input_fd, readable, lambda *_error: None, lambda: None)
+        readable()
         self._end.wait()
-        self.hub.remove(listener)
 
     def stop(self):
         if not self._end.ready():

@@ -133,7 +133,7 @@ class Loop:
                 done = _Waiter()
                 clock.current.sleep_later(due, call if call is not None else next(iter(self.calls), None), done.release)
                 self.channel.read_until(lambda done=done: done.notified)
-                if self.channel.ended:
+                if self.channel.is_over:
                     return
             self._wake(clock.current.known())
 
