@@ -1,0 +1,173 @@
+"""A Cinder driver for E-Series arrays over iSCSI."""
+
+import copy
+import socket
+
+from oslo_log import log as logging
+import urllib3
+
+from cinder.common import constants
+from cinder import exception
+from cinder import interface
+from cinder.volume import configuration as volume_configuration
+from cinder.volume import driver
+from second_driver import array
+from second_driver import client as rest
+from second_driver import connections
+from second_driver import groups
+from second_driver import managing
+from second_driver import options
+from second_driver import snapshots
+from second_driver import volumes
+
+LOG = logging.getLogger(__name__)
+
+PORTS = {"http": 8080, "https": 8443}
+# Seconds that an array may take to be reachable through a proxy after it was made known to it.
+START = 300
+USABLE = ("optimal", "needsAttn")
+HOPELESS = ("removed", "lockDown")
+DISK_TYPES = {"sas": "SAS", "sas4k": "SAS", "sata": "SATA", "fibre": "FC", "scsi": "SCSI", "nvme4k": "NVMe"}
+RAID_TYPES = {"raidDiskPool": "DDP"}
+
+
+@interface.volumedriver
+class SecondDriver(
+    connections.Connections,
+    groups.Groups,
+    managing.Managing,
+    snapshots.Snapshots,
+    volumes.Volumes,
+    driver.ISCSIDriver,
+):
+    """Volumes on an E-Series array, reached over iSCSI and managed over REST."""
+
+    VERSION = "2.0.0"
+    CI_WIKI_NAME = "Second_ESeries_CI"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.configuration.append_config_values(options.OPTIONS)
+        # Paths of what could not be deleted yet.
+        self._litter = set()
+        self._chap_is_set = False
+
+    @staticmethod
+    def get_driver_options():
+        return options.OPTIONS
+
+    def do_setup(self, context):
+        options.check(self.configuration)
+        settings = self.configuration
+        scheme = settings.netapp_transport_type
+        origin = "%s://%s:%d" % (scheme, settings.netapp_server_hostname, settings.netapp_server_port or PORTS[scheme])
+        urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+        client = rest.Client(origin, settings.netapp_webservice_path, settings.netapp_login, settings.netapp_password)
+        if client.get("/devmgr/utils/about")["runningAsProxy"]:
+            client.system = self._registered(client)
+        else:
+            client.system = client.get("/storage-systems")[0]["id"]
+        self.client = client
+        self._await_array()
+
+    def check_for_setup_error(self):
+        self._host_type()
+        if not self._pools():
+            LOG.warning("No pool of the array matches netapp_pool_name_search_pattern.")
+
+    def _registered(self, client):
+        """The id by which a proxy knows the array, which it is told about when it does not."""
+        addresses = options.controller_addresses(self.configuration)
+        wanted = set(addresses) | {self._resolved(each) for each in addresses}
+        for system in client.get("/storage-systems"):
+            known = {system["ip1"], system["ip2"], *(system.get("managementPaths") or [])}
+            if wanted & (known | {self._resolved(each) for each in known if each}):
+                return system["id"]
+        body = {"controllerAddresses": addresses}
+        if self.configuration.netapp_sa_password:
+            body["password"] = self.configuration.netapp_sa_password
+        return client.post("/storage-systems", body)["id"]
+
+    @staticmethod
+    def _resolved(address):
+        try:
+            return socket.gethostbyname(address)
+        except OSError:
+            return address
+
+    def _await_array(self):
+        """Waits until the array can be used."""
+        if self.configuration.netapp_sa_password:
+            self.client.post("", {"storedPassword": self.configuration.netapp_sa_password})
+
+        def look():
+            system = self.client.get("")
+            status, password = system["status"], system["passwordStatus"]
+            if status in HOPELESS or password == "securityLockout":
+                raise exception.VolumeBackendAPIException(data="the array is %s, its password %s" % (status, password))
+            return None if status in USABLE and password in ("valid", "unknown") else (status, password)
+
+        self._wait("The array", look, START)
+
+    # Pools and statistics.
+
+    def _pools(self):
+        """The array's pools that the configuration means."""
+        pattern = options.pool_pattern(self.configuration)
+        return [
+            pool
+            for pool in self.client.get("storage-pools")
+            if pattern.match(pool["label"]) and pool["usage"] == "standard"
+        ]
+
+    def get_volume_stats(self, refresh=False):
+        if refresh or not self._stats:
+            try:
+                self._update_volume_stats()
+                self._tidy()
+            except rest.ArrayError as error:
+                # Cinder's start would end at an exception, and the scheduler knows the last statistics anyway.
+                LOG.error("The statistics could not be refreshed: %s", error)
+                self._stats = self._stats or self._backend()
+        return copy.deepcopy(self._stats)
+
+    def _backend(self):
+        return {
+            "volume_backend_name": self.configuration.safe_get("volume_backend_name") or type(self).__name__,
+            "vendor_name": "NetApp",
+            "driver_version": self.VERSION,
+            "storage_protocol": constants.ISCSI,
+            "replication_enabled": False,
+            "pools": [],
+        }
+
+    def _update_volume_stats(self):
+        provisioned = {}
+        for volume in self.client.get("ssc/volumes"):
+            pool = volume["volumeGroupRef"]
+            provisioned[pool] = provisioned.get(pool, 0) + int(volume["capacity"])
+        stats = self._backend()
+        for pool in self._pools():
+            if pool["offline"] or pool["raidStatus"] == "failed":
+                continue
+            stats["pools"].append(self._pool_stats(pool, provisioned.get(pool["id"], 0)))
+        self._stats = stats
+
+    def _pool_stats(self, pool, provisioned):
+        raid = pool["raidLevel"]
+        return {
+            "pool_name": pool["label"],
+            "total_capacity_gb": int(pool["totalRaidedSpace"]) / array.GIB,
+            "free_capacity_gb": int(pool["freeSpace"]) / array.GIB,
+            "provisioned_capacity_gb": provisioned / array.GIB,
+            "reserved_percentage": self.configuration.safe_get("reserved_percentage") or 0,
+            "max_over_subscription_ratio": self.configuration.safe_get("max_over_subscription_ratio") or 1,
+            "thin_provisioning_support": False,
+            "thick_provisioning_support": True,
+            "multiattach": bool(self.configuration.netapp_enable_multiattach),
+            "consistent_group_snapshot_enabled": True,
+            "consistencygroup_support": True,
+            "QoS_support": False,
+            "netapp_raid_type": RAID_TYPES.get(raid, raid),
+            "netapp_disk_type": DISK_TYPES.get(pool["drivePhysicalType"], "unknown"),
+        }
