@@ -42,8 +42,9 @@ class SecondDriver(
 ):
     """Volumes on an E-Series array, reached over iSCSI and managed over REST."""
 
-    VERSION = "2.0.0"
-    CI_WIKI_NAME = "Second_ESeries_CI"
+    VERSION = "1.0.0"
+    DRIVER_NAME = "NetApp_iSCSI_ESeries"
+    CI_WIKI_NAME = "NetApp_Eseries_CI"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
