@@ -14,6 +14,8 @@ ATTEMPTS = 4
 PAUSE = 2
 # What the array refuses for the moment only: SYMbol's return code, as number and as name.
 BUSY = ("3", "busy")
+# How a proxy tells that it does not reach the array.
+OFFLINE = 424
 
 
 class ArrayError(exception.VolumeBackendAPIException):
@@ -22,7 +24,14 @@ class ArrayError(exception.VolumeBackendAPIException):
     def __init__(self, method, path, status=None, code=None, text=""):
         self.status = status
         self.return_code = str(code)
+        if status == OFFLINE:
+            text = "the array is offline. " + text
         super().__init__(data="%s %s: %s %s" % (method, path, status or "no answer", text))
+
+    @property
+    def is_silence(self):
+        """Whether nothing has answered that could have decided anything."""
+        return self.status in (None, OFFLINE, 502, 503, 504)
 
 
 class Client:
@@ -79,8 +88,7 @@ class Client:
             try:
                 return self._once(method, path, body)
             except ArrayError as error:
-                silent = error.status is None or error.status in (502, 503, 504)
-                again = error.return_code in BUSY or (silent and method != "POST")
+                again = error.return_code in BUSY or (error.is_silence and method != "POST")
                 if attempt == ATTEMPTS or not again:
                     raise
             time.sleep(PAUSE)
@@ -106,4 +114,5 @@ class Client:
         except ValueError:
             body = None
         body = body if isinstance(body, dict) else {}
-        return ArrayError(method, path, response.status_code, body.get("retcode"), body.get("errorMessage", ""))
+        words = [str(body[name]) for name in ("errorMessage", "codeType", "retcode") if body.get(name)]
+        return ArrayError(method, path, response.status_code, body.get("retcode"), ", ".join(words))

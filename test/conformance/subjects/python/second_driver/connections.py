@@ -104,12 +104,16 @@ class Connections(array.ArrayAccess):
         return host
 
     def _host_type(self):
-        codes = options.HOST_TYPES[self.configuration.safe_get("netapp_host_type") or "linux_dm_mp"]
-        known = {each["code"]: each["index"] for each in self.client.get("host-types")}
-        for code in codes:
-            if code in known:
-                return known[code]
-        raise exception.VolumeBackendAPIException(data="the array has none of the host types %s" % (codes,))
+        """The index of the configured host type: one of the words for it, or the array's code or name."""
+        wanted = self.configuration.safe_get("netapp_host_type") or "linux_dm_mp"
+        known = {}
+        for each in self.client.get("host-types"):
+            known.setdefault(each["name"].lower(), each["index"])
+            known[each["code"].lower()] = each["index"]
+        for code in options.HOST_TYPES.get(wanted, (wanted,)):
+            if code.lower() in known:
+                return known[code.lower()]
+        raise exception.InvalidConfigurationValue(option="netapp_host_type", value=wanted)
 
     @staticmethod
     def _in_group(host):

@@ -2,6 +2,7 @@
 
 import copy
 import socket
+import time
 
 from oslo_log import log as logging
 import urllib3
@@ -25,6 +26,9 @@ LOG = logging.getLogger(__name__)
 PORTS = {"http": 8080, "https": 8443}
 # Seconds that an array may take to be reachable through a proxy after it was made known to it.
 START = 300
+PASSWORD = 25
+# The first web services with the key-value store and what else is used here.
+OLDEST = (1, 54)
 USABLE = ("optimal", "needsAttn")
 HOPELESS = ("removed", "lockDown")
 DISK_TYPES = {"sas": "SAS", "sas4k": "SAS", "sata": "SATA", "fibre": "FC", "scsi": "SCSI", "nvme4k": "NVMe"}
@@ -64,12 +68,27 @@ class SecondDriver(
         origin = "%s://%s:%d" % (scheme, settings.netapp_server_hostname, settings.netapp_server_port or PORTS[scheme])
         urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         client = rest.Client(origin, settings.netapp_webservice_path, settings.netapp_login, settings.netapp_password)
-        if client.get("/devmgr/utils/about")["runningAsProxy"]:
-            client.system = self._registered(client)
-        else:
-            client.system = client.get("/storage-systems")[0]["id"]
+        self._until_reachable(lambda: self._connect(client))
         self.client = client
         self._await_array()
+
+    def _connect(self, client):
+        about = client.get("/devmgr/utils/about")
+        if tuple(int(part) for part in about["version"].split(".")[:2]) < OLDEST:
+            raise exception.VolumeBackendAPIException(data="the web services %s are too old" % about["version"])
+        client.system = self._registered(client) if about["runningAsProxy"] else client.get("/storage-systems")[0]["id"]
+
+    @staticmethod
+    def _until_reachable(step):
+        """Repeats what an array that is coming up does not answer."""
+        since = time.time()
+        while True:
+            try:
+                return step()
+            except rest.ArrayError as error:
+                if not error.is_silence or time.time() - since > START:
+                    raise
+            time.sleep(array.POLL)
 
     def check_for_setup_error(self):
         self._host_type()
@@ -97,18 +116,24 @@ class SecondDriver(
             return address
 
     def _await_array(self):
-        """Waits until the array can be used."""
+        """Waits until the array can be used, and knows the password that it was sent."""
         if self.configuration.netapp_sa_password:
-            self.client.post("", {"storedPassword": self.configuration.netapp_sa_password})
+            body = {"storedPassword": self.configuration.netapp_sa_password}
+            self._until_reachable(lambda: self.client.post("", body))
+        self._wait("The array", self._unusable, START)
+        self._wait("The password of the array", self._password_problem, PASSWORD)
 
-        def look():
-            system = self.client.get("")
-            status, password = system["status"], system["passwordStatus"]
-            if status in HOPELESS or password == "securityLockout":
-                raise exception.VolumeBackendAPIException(data="the array is %s, its password %s" % (status, password))
-            return None if status in USABLE and password in ("valid", "unknown") else (status, password)
+    def _unusable(self):
+        status = self._until_reachable(lambda: self.client.get(""))["status"]
+        if status in HOPELESS:
+            raise exception.VolumeBackendAPIException(data="the array is " + status)
+        return None if status in USABLE else status
 
-        self._wait("The array", look, START)
+    def _password_problem(self):
+        status = (self.client.get("").get("passwordStatus") or "valid").lower()
+        if status == "securitylockout":
+            raise exception.VolumeBackendAPIException(data="the array is locked after wrong passwords")
+        return None if status == "valid" else status
 
     # Pools and statistics.
 

@@ -29,7 +29,7 @@ OPTIONS = [
 
 REQUIRED = ("netapp_server_hostname", "netapp_login", "netapp_password", "netapp_controller_ips")
 
-# What may stand in netapp_host_type, and the codes that arrays give that type, the preferred one first.
+# Words for netapp_host_type besides the array's own codes and names: the codes they stand for, preferred ones first.
 HOST_TYPES = {
     "linux_dm_mp": ("LnxDHALUA", "LnxALUA"),
     "linux_atto": ("LnxTPGSALUA",),
@@ -57,9 +57,6 @@ def check(configuration):
     for name in REQUIRED:
         if not configuration.safe_get(name):
             raise exception.InvalidInput(reason="the option %s is not set" % name)
-    host_type = configuration.safe_get("netapp_host_type")
-    if host_type and host_type not in HOST_TYPES:
-        raise exception.InvalidConfigurationValue(option="netapp_host_type", value=host_type)
     pool_pattern(configuration)
 
 
