@@ -14,6 +14,8 @@ ATTEMPTS = 4
 PAUSE = 2
 # What the array refuses for the moment only: SYMbol's return code, as number and as name.
 BUSY = ("3", "busy")
+# What keeps an object from being deleted now: in use, reconfigured, rolled back, copied.
+IN_USE = (*BUSY, "493", "volumeInUse", "11", "volumeReconfiguring", "137", "rollbackInProgress")
 # How a proxy tells that it does not reach the array.
 OFFLINE = 424
 
@@ -27,6 +29,11 @@ class ArrayError(exception.VolumeBackendAPIException):
         if status == OFFLINE:
             text = "the array is offline. " + text
         super().__init__(data="%s %s: %s %s" % (method, path, status or "no answer", text))
+
+    @property
+    def is_busy(self):
+        """Whether the array may do later what it refuses now."""
+        return self.status == 423 or self.return_code in IN_USE
 
     @property
     def is_silence(self):

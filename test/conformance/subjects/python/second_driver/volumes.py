@@ -52,14 +52,20 @@ class Volumes(array.ArrayAccess):
                 self.client.delete("volume-mappings/" + mapping["lunMappingRef"])
             self._leave_all_groups(found["volumeRef"])
             self._drop_snapshot_groups(found["volumeRef"])
-            self.client.delete("ssc/volumes/" + found["volumeRef"])
+            try:
+                self.client.delete("ssc/volumes/" + found["volumeRef"])
+            except rest.ArrayError as error:
+                if error.is_busy:
+                    raise exception.VolumeIsBusy(volume_name=volume.name)
+                raise
 
     def extend_volume(self, volume, new_size):
         found = self._required(volume)
         reference, wanted = found["volumeRef"], new_size * array.GIB
         if int(found["capacity"]) < wanted:
+            body = {"expansionSize": str(wanted), "sizeUnit": "bytes"}
             try:
-                self.client.post("volumes/%s/expand" % reference, {"expansionSize": str(wanted), "sizeUnit": "bytes"})
+                self.client.post("volumes/%s/expand" % reference, body)
             except rest.ArrayError:
                 if int(self._required(volume)["capacity"]) < wanted:
                     raise
@@ -86,6 +92,8 @@ class Volumes(array.ArrayAccess):
 
     def _pool_of(self, volume):
         name = volume_utils.extract_host(volume.host, level="pool")
+        if not name:
+            raise exception.InvalidHost(reason="%s names no pool" % volume.host)
         for pool in self._pools():
             if pool["label"] == name:
                 return pool
