@@ -1,4 +1,4 @@
-/** `npm run mutants`: the corpus, or with --generated a random sample of what the instrumenter makes. */
+/** `npm run mutants`: the corpus, with --generated a random sample of what the instrumenter makes, or with --python the defects of the second driver. */
 if (process.argv.includes('--generated')) {
   const { judgeGenerated } = await import('./generated/index.js');
   const { generatedOptions } = await import('./generated/options.js');
@@ -8,4 +8,5 @@ if (process.argv.includes('--generated')) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;
   }
-} else await import('./index.js');
+} else if (process.argv.includes('--python')) await import('./python/index.js');
+else await import('./index.js');

@@ -5,10 +5,10 @@ import type { PythonVerdict } from './judge-python.js';
 import type { PythonMutant } from './mutant.js';
 
 /**
- * `npm run mutants:python [ID or rule…]`: judges the defects of the second driver, all by default, and prints which check
+ * `npm run mutants -- --python [ID or rule…]`: judges the defects of the second driver, all by default, and prints which check
  * found each. Exit code 1 when one was not found, 2 where no Python has Cinder.
  */
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const chosen = pythonCorpus.filter(
   ({ id, rules }) => wanted.length === 0 || wanted.some((word) => word === id || rules.includes(word)),
 );
