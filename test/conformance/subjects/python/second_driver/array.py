@@ -13,6 +13,8 @@ LOG = logging.getLogger(__name__)
 
 GIB = 1 << 30
 POLL = 5
+# Polls come ever more rarely, up to this pause in seconds.
+LONGEST_PAUSE = 60
 # Seconds without progress after which a job is given up on.
 STUCK = 3600
 STANDARD_VOLUMES = ("standardVolume", "concatVolume")
@@ -49,9 +51,10 @@ class ArrayAccess:
 
     def _wait(self, what, look, limit=STUCK):
         """Polls until `look` gives None; what it gives else is the progress, which must not stand still."""
-        progress, since = look(), time.time()
+        progress, since, pause = look(), time.time(), POLL
         while progress is not None:
-            time.sleep(POLL)
+            time.sleep(pause)
+            pause = min(pause * 1.5, LONGEST_PAUSE, limit)
             latest = look()
             if latest != progress:
                 progress, since = latest, time.time()

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckResult } from '../../../conformance/checks/check.js';
+import { directChecks } from '../../../conformance/checks/direct.js';
+import { runChecks } from '../../../conformance/checks/run-checks.js';
+import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
+import { secondDriverFolder } from '../mutants/python/changed-package.js';
+import { pythonWithCinder } from './python-programs.js';
+import { secondDriver } from './second-driver.js';
+
+const python = pythonWithCinder();
+
+/** Stories of each part of the driver's surface: as many as a test has time for. `run --subject` plays all. */
+const stories = ['volume/life-in-both-kinds-of-pools', 'volume/renamed-pool-is-seen', 'group/is-made-and-removed'];
+
+describe.skipIf(python === undefined)('the second driver, with real Cinder', () => {
+  it('passes stories of each part of its surface', { timeout: 300_000 }, async () => {
+    const subject = stdioSubject(secondDriver(python ?? '', secondDriverFolder));
+    const started = await subject({ configuration: {} });
+    const { methods, constants = {} } = started;
+    await started.close();
+    const checks = (await directChecks()).filter(({ id }) => stories.includes(id));
+    const results = await runChecks(checks, { subject, methods, constants, seed: 1 });
+    expect(results.map(told)).toEqual(stories.toSorted().map((id) => ({ id, outcome: 'pass' })));
+  });
+});
+
+function told({ id, outcome, reason, failure }: CheckResult) {
+  const why = [reason ?? [], failure?.failures.map(({ message }) => message) ?? []].flat();
+  return why.length === 0 ? { id, outcome } : { id, outcome, why };
+}
