@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import type { Subject } from '../../../conformance/subjects/subject.js';
+import { programSubject } from './program-subject.js';
 import { pythonWithCinder, type Records, serving, startSeconds, suiteTime } from './python-programs.js';
 
 const python = pythonWithCinder();
@@ -89,7 +89,7 @@ describe.skipIf(python === undefined)('a Python driver beside a real Cinder', ()
       told_dicts: [{ backend_id: 'r', san: '1' }],
       told_old: 'by its old name',
     };
-    subject = await stdioSubject(command)({ configuration, runtime: time.runtime });
+    subject = await programSubject(command)({ configuration, runtime: time.runtime });
   }, 120_000);
 
   afterAll(() => subject?.close());
@@ -241,7 +241,7 @@ describe.skipIf(python === undefined)('a Python driver beside a real Cinder, who
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
-    const subject = await stdioSubject(command)({ configuration: {}, runtime: time.runtime });
+    const subject = await programSubject(command)({ configuration: {}, runtime: time.runtime });
     expect(await subject.call('validate_connector', { connector: { port, timeout: 200 } })).toEqual({
       returned: 'answer',
     });
@@ -255,7 +255,7 @@ describe.skipIf(python === undefined)('a Python driver beside a real Cinder, who
 
 describe.skipIf(python === undefined)('a Python driver beside a real Cinder, without a suite that answers', () => {
   it('has no records to look up, and says so; what a volume lacks is empty', async () => {
-    const subject = await stdioSubject(command)({ configuration: {} });
+    const subject = await programSubject(command)({ configuration: {} });
     expect(await subject.call('delete_volume', { volume })).toMatchObject({
       raised: { message: 'cinder.db.volume_get is not answered by the conformance suite: it offers no records' },
     });

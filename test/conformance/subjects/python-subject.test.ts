@@ -2,9 +2,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentedMethods } from '../../../conformance/subjects/methods.js';
-import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import { type Returned, type Subject, SubjectError } from '../../../conformance/subjects/subject.js';
 import { runChild, runChildInPlace } from '../../child-process.js';
+import { programSubject } from './program-subject.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const script = fileURLToPath(new URL('../../../conformance/subjects/python/cinder_subject.py', import.meta.url));
@@ -54,7 +54,7 @@ describe.skipIf(!python)('the Python subject', () => {
   };
 
   beforeAll(async () => {
-    subject = await stdioSubject(serve('fake_driver.FakeDriver', '--sleep-factor', '0'))({ configuration });
+    subject = await programSubject(serve('fake_driver.FakeDriver', '--sleep-factor', '0'))({ configuration });
   });
 
   afterAll(() => subject.close());
@@ -103,7 +103,7 @@ describe.skipIf(!python)('the Python subject', () => {
       group: 'backend',
     };
     expect(await returned('get_volume_stats', { refresh: true })).toEqual(stats);
-    const configured = await stdioSubject(
+    const configured = await programSubject(
       serve('fake_driver.FakeDriver', '--config', '{config}', '--backend', '{backend}'),
     )({ configuration });
     expect(await configured.call('get_volume_stats', { refresh: true })).toEqual({ returned: stats });
@@ -227,7 +227,7 @@ describe.skipIf(!python)('a Python subject that cannot start', () => {
     ],
     ['fake_driver.FakeDriver', ['--sleep-factor', '-1'], '--sleep-factor is 0 or more'],
   ])('%s %j says why', async (driver, more, message) => {
-    const start = stdioSubject(serve(driver, ...more))({ configuration });
+    const start = programSubject(serve(driver, ...more))({ configuration });
     await expect(start).rejects.toThrow(message);
     await expect(start).rejects.toBeInstanceOf(SubjectError);
   });

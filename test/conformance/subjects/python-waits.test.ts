@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import type { Subject } from '../../../conformance/subjects/subject.js';
+import { programSubject } from './program-subject.js';
 import { pythonHere, serving, startSeconds, suiteTime } from './python-programs.js';
 
 const python = pythonHere();
@@ -17,7 +17,7 @@ describe.skipIf(python === undefined)('a Python driver without Cinder, in the su
   };
 
   beforeAll(async () => {
-    subject = await stdioSubject(command)({ configuration: {}, runtime: time.runtime });
+    subject = await programSubject(command)({ configuration: {}, runtime: time.runtime });
   });
 
   afterAll(() => subject.close());
@@ -65,7 +65,7 @@ describe.skipIf(python === undefined)('a Python driver without Cinder, served tw
   it('waits in the suite’s time in any story, and keeps nothing of the story before', async () => {
     for (let story = 0; story < 2; story++) {
       const time = suiteTime();
-      const subject = await stdioSubject(command)({ configuration: {}, runtime: time.runtime });
+      const subject = await programSubject(command)({ configuration: {}, runtime: time.runtime });
       expect(await subject.call('ensure_export', { volume })).toEqual({ returned: startSeconds + 10 });
       expect(await subject.call('delete_volume', { volume })).toEqual({ returned: [] });
       await subject.close();

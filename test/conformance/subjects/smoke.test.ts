@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnSimulator, startOwnSimulator } from '../../../conformance/arrays/own-simulator.js';
 import { documentedMethods } from '../../../conformance/subjects/methods.js';
 import { describeSmoke, smoke } from '../../../conformance/subjects/smoke.js';
-import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import type { SubjectEnvironment } from '../../../conformance/subjects/subject.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
+import { programSubject } from './program-subject.js';
 import { programThat } from './programs.js';
 
 let array: OwnSimulator;
@@ -40,7 +40,7 @@ function driverThat(cases: Readonly<Record<string, string>>, methods = all) {
     ...cases,
   };
   const table = Object.entries(usual).map(([name, answer]) => `${name}: (id) => (${answer})`);
-  return stdioSubject(
+  return programSubject(
     programThat(`({ id, method, params }) => {
       const named = { ${table.join(', ')} }[method === 'call' ? params.method : method];
       return named === undefined ? ok(id, null) : named(id);

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnSimulator, startOwnSimulator } from '../../../conformance/arrays/own-simulator.js';
 import { startProgram } from '../../../conformance/subjects/program.js';
 import { Session } from '../../../conformance/subjects/session.js';
-import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import type { Subject, SubjectFactory, SubjectRuntime } from '../../../conformance/subjects/subject.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
+import { programSubject } from './program-subject.js';
 
 const cli = fileURLToPath(new URL('../../../driver/cli.ts', import.meta.url));
 const program = [process.execPath, '--import', 'tsx', cli];
@@ -27,10 +27,10 @@ beforeAll(async () => {
 afterAll(() => array.close());
 
 const ways: readonly (readonly [string, SubjectFactory])[] = [
-  ['over stdio, configured by initialize', stdioSubject([...program, '--stdio'])],
+  ['over stdio, configured by initialize', programSubject([...program, '--stdio'])],
   [
     'over stdio, configured by a cinder.conf',
-    stdioSubject(`"${process.execPath}" --import tsx '${cli}' --config {config} --backend {backend} --stdio`),
+    programSubject(`"${process.execPath}" --import tsx '${cli}' --config {config} --backend {backend} --stdio`),
   ],
   ['in this process', subjectOf(undefined)],
 ];
@@ -97,7 +97,7 @@ describe('our driver in the time of a suite', () => {
       log: () => undefined,
     };
     await array.door.control('POST', 'arrays/1/jobs/progression', { progression: 'timed:67108864' });
-    const subject = await stdioSubject([...program, '--stdio'])({ configuration, runtime });
+    const subject = await programSubject([...program, '--stdio'])({ configuration, runtime });
     const source = { id: '6b0f6e0e-52a7-4d3a-a7a4-37a3a1b4a001', size: 1, host: 'host@backend#DDP_1' };
     const volume = { id: '6b0f6e0e-52a7-4d3a-a7a4-37a3a1b4a002', size: 1, host: 'host@backend#DDP_1' };
     for (const [method, args] of [

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import { type Returned, SubjectError } from '../../../conformance/subjects/subject.js';
+import { programSubject } from './program-subject.js';
 import { programThat, programWhoseCalls } from './programs.js';
 
 const environment = { configuration: { netapp_login: 'admin', netapp_password: 'hush', netapp_server_port: 8080 } };
 
 const start = (words: readonly string[], patience?: () => AbortSignal) =>
-  stdioSubject(words, patience === undefined ? {} : { patience })(environment);
+  programSubject(words, patience === undefined ? {} : { patience })(environment);
 
 /** What a promise is rejected with. */
 async function errorOf(promise: Promise<unknown>): Promise<SubjectError> {
@@ -227,7 +227,7 @@ describe('a subject that keeps to the protocol', () => {
       log: (_level: string, message: string) => lines.push(message),
     };
     const words = programWhoseCalls('() => undefined', 'console.error("one\\ntwo");');
-    const subject = await stdioSubject(words)({ ...environment, runtime });
+    const subject = await programSubject(words)({ ...environment, runtime });
     await subject.close();
     expect(lines).toEqual(['one', 'two']);
   });

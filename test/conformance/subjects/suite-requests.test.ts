@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import type { SubjectRuntime } from '../../../conformance/subjects/subject.js';
+import { programSubject } from './program-subject.js';
 import { programThat } from './programs.js';
 
 /** Asks the suite what each call's argument `ask` says, and returns the suite's answer. */
@@ -44,7 +44,7 @@ describe('a program that asks the suite', () => {
     const { records: _, ...without } = runtime;
     const offers = [];
     for (const environment of [{ configuration, runtime }, { configuration, runtime: without }, { configuration }]) {
-      const subject = await stdioSubject(asking)(environment);
+      const subject = await programSubject(asking)(environment);
       offers.push(subject.constants?.OFFER);
       await subject.close();
     }
@@ -57,7 +57,7 @@ describe('a program that asks the suite', () => {
 
   it('gets the time, sleeps, UUIDs and records', async () => {
     const { runtime, saved } = runtimeAt(1500);
-    const subject = await stdioSubject(asking)({ configuration, runtime });
+    const subject = await programSubject(asking)({ configuration, runtime });
     const ask = async (method: string, params: object) => {
       const answer = await subject.call('get_pool', { ask: { method, params } });
       return (answer as { returned: unknown }).returned;
@@ -76,7 +76,7 @@ describe('a program that asks the suite', () => {
 
   it('is told what is wrong with a request, and the session goes on', async () => {
     const { runtime } = runtimeAt(0);
-    const subject = await stdioSubject(asking)({ configuration, runtime });
+    const subject = await programSubject(asking)({ configuration, runtime });
     const ask = async (method: string, params: unknown) => {
       const answer = await subject.call('get_pool', { ask: { method, params } });
       return (answer as { returned: { code: number; message: string } }).returned;

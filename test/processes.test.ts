@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Files that are a part of the tests: not the benchmarks and the commands of their own. */
+const files = readdirSync(root, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+  .filter((path) => !path.startsWith('bench/') && path !== 'processes.test.ts');
+
+function filesWith(pattern: RegExp): string[] {
+  return files.filter((path) => pattern.test(readFileSync(join(root, path), 'utf8'))).sort();
+}
+
+it('processes are started by one piece of code, which limits and ends them', () => {
+  // The compiler before the tests, and the workers of commands such as `npm run mutants`, are not part of a test.
+  const others = ['build.ts', 'conformance/changed-driver/in-workers.ts', 'conformance/mutants/generated/pool.ts'];
+  expect(filesWith(/import \{(?! type ChildProcess \})[^}]*\} from 'node:child_process'/)).toEqual(
+    ['child-process.ts', ...others].sort(),
+  );
+});
+
+it('drivers in programs of their own are not waited for without end', () => {
+  expect(filesWith(/\bstdioSubject\(/)).toEqual(['conformance/subjects/program-subject.ts']);
+});
+
+it('no test asks for a port: free ones are taken, or those of an address that only this process uses', () => {
+  expect(filesWith(/\.listen\((?!0,|\{ port, host: ownLoopback|ref)/).filter((path) => path !== 'loopback.ts')).toEqual(
+    ['simulator/array/iscsi-target.test.ts'],
+  );
+  expect(
+    filesWith(/\b(port|iscsiPort|tlsPort|firstPort): [1-9]\d{3,4}\b.*startSimulator|startSimulator\([^)]*port: [1-9]/i),
+  ).toEqual([]);
+  expect(filesWith(/'--(iscsi-)?(tls-)?port', '[1-9]\d{0,3}'/)).toEqual([]);
+});
