@@ -28,11 +28,9 @@ it('drivers in programs of their own are not waited for without end', () => {
 });
 
 it('no test asks for a port: free ones are taken, or those of an address that only this process uses', () => {
-  expect(filesWith(/\.listen\((?!0,|\{ port, host: ownLoopback|ref)/).filter((path) => path !== 'loopback.ts')).toEqual(
-    ['simulator/array/iscsi-target.test.ts'],
-  );
-  expect(
-    filesWith(/\b(port|iscsiPort|tlsPort|firstPort): [1-9]\d{3,4}\b.*startSimulator|startSimulator\([^)]*port: [1-9]/i),
-  ).toEqual([]);
-  expect(filesWith(/'--(iscsi-)?(tls-)?port', '[1-9]\d{0,3}'/)).toEqual([]);
+  // `listen(ref, …)` is an operation of the array, which has no sockets.
+  expect(filesWith(/\.listen\((?!0,|refs?\b)/)).toEqual(['loopback.ts']);
+  expect(filesWith(/startSimulator\([^)]*[pP]ort: [1-9]/)).toEqual([]);
+  // 65536 is no port: the command line refuses it.
+  expect(filesWith(/'--(iscsi-|tls-)?port', '(?!65536)[1-9]\d*'/)).toEqual([]);
 });
