@@ -6,9 +6,10 @@ import { UsageError } from '../manager/usage.js';
 import type { Stage } from '../stage/stage.js';
 import { isOfClass, isRaised, type RaisedException } from '../subjects/subject.js';
 import { aliases, callOf } from './calls.js';
-import { type AnyRecord, type Cast, RefusedStep, StoryError } from './cast.js';
+import { type AnyRecord, type Cast, NotOffered, RefusedStep, StoryError } from './cast.js';
 import type { CallExpectation, CallStep } from './format.js';
 import { isWithin, mismatches } from './matching.js';
+import { offersIn, specNotOffered } from './offers.js';
 import { durationMs } from './quantities.js';
 import type { Path } from './read-scenario.js';
 import { utterancesOf } from './secrets.js';
@@ -21,6 +22,8 @@ export async function playCall(play: Play, step: CallStep, path: Path = []): Pro
   const subject = [step.of].flat()[0];
   if (step.ifThere && subject !== undefined && play.cast.statusOf(subject) === 'gone')
     return { failures: [], calls: 0 };
+  const spec = specNotOffered(step, play.offers);
+  if (spec !== undefined) return notOffered(play, spec, path);
   const startMs = stage.nowMs();
   const before = await stage.requestCount();
   const outcome = await called(play, step);
@@ -28,6 +31,7 @@ export async function playCall(play: Play, step: CallStep, path: Path = []): Pro
   for (const call of outcome.calls) {
     trace?.call(call);
     play.said.push(...utterancesOf(call));
+    play.offers = offersIn(call) ?? play.offers;
     const { answer, method } = call;
     if (method === 'initialize_connection' && 'returned' in answer && isPlainObject(answer.returned))
       play.connections.push(answer.returned);
@@ -76,6 +80,13 @@ async function lastRefusal({ door, isSimulated, guarded }: Stage, requests: numb
   if (refused === undefined) return undefined;
   const { retcode } = (refused.answer ?? {}) as { readonly retcode?: unknown };
   return typeof retcode === 'string' ? retcode : String(refused.status);
+}
+
+/** What no pool of the driver offers is never asked of it: a generated story goes on, a written one is about other drivers. */
+function notOffered(play: Play, spec: string, path: Path): Omit<Played, 'what'> {
+  if (play.dropped === undefined) throw new NotOffered(`The driver's statistics do not offer ${spec}.`);
+  play.dropped.push(path);
+  return { failures: [], calls: 0 };
 }
 
 /** What a call came to. What makes no sense to the manager is refused as what Cinder's API refuses. */

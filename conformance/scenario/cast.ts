@@ -22,6 +22,9 @@ export class StoryError extends Error {
 /** The volume manager refuses a step, as Cinder's API refuses the request: the driver is not called. */
 export class RefusedStep extends StoryError {}
 
+/** Cinder's scheduler would not give the step's volume to this driver: see `specNotOffered`. */
+export class NotOffered extends StoryError {}
+
 /** How a host reached a volume: it is tried again after it was detached. */
 export interface Connection {
   readonly info: Readonly<Record<string, unknown>>;

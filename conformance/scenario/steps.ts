@@ -6,6 +6,7 @@ import { checksOf } from './end.js';
 import { type CallStep, kindOf, type Step, type StepKind, type StepOf } from './format.js';
 import { playIo } from './io-step.js';
 import { mismatches } from './matching.js';
+import type { Offers } from './offers.js';
 import { durationMs } from './quantities.js';
 import type { Path } from './read-scenario.js';
 import { playRecord } from './record-step.js';
@@ -41,6 +42,8 @@ export interface Play {
   before?: ReadonlyMap<string, number>;
   /** Where the steps stand that were refused and dropped; undefined where a refused step is an error of the story. */
   readonly dropped?: Path[];
+  /** What the driver's statistics last offered; undefined before the first. */
+  offers?: Offers | undefined;
   /** What drivers logged, raised and returned. */
   readonly said: Utterance[];
   /** The connections that they handed out. */
@@ -64,6 +67,8 @@ export interface Failure {
   readonly object?: string;
   /** The story could not be played: nothing is said about the driver. */
   readonly isError?: boolean;
+  /** It could not be played as the driver does not offer what it asks for. */
+  readonly isNotOffered?: boolean;
 }
 
 export interface Played {

@@ -1,7 +1,7 @@
 import type { OutsideArray } from '../arrays/outside/outside-array.js';
 import { mainDriver } from '../stage/stage.js';
 import { isMust } from './blame.js';
-import { RefusedStep } from './cast.js';
+import { NotOffered, RefusedStep } from './cast.js';
 import { Dependence } from './dependence.js';
 import { countedBefore, judgeEnd } from './end.js';
 import { kindOf, type Scenario, type Step } from './format.js';
@@ -125,6 +125,13 @@ async function guarded(step: () => Promise<Played>): Promise<Guarded> {
     if (!isOfThePlay(error)) throw error;
     const { message } = error as Error;
     const isRefused = error instanceof RefusedStep;
-    return { what: message, failures: [{ message, isError: true }], calls: 0, verdict: 'error', isRefused };
+    const isNotOffered = error instanceof NotOffered;
+    return {
+      what: message,
+      failures: [{ message, isError: true, isNotOffered }],
+      calls: 0,
+      verdict: 'error',
+      isRefused,
+    };
   }
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { checkRunOf } from '../../../conformance/checks/played.js';
+import { offersIn, specNotOffered } from '../../../conformance/scenario/offers.js';
+import type { ScenarioReport } from '../../../conformance/scenario/run-scenario.js';
+
+const stats = { volume_backend_name: 'b', pools: [{ pool_name: 'a', netapp_thin_provisioned: 'false' }] };
+const told = (returned: unknown) => offersIn({ method: 'get_volume_stats', args: {}, answer: { returned } });
+const thin = { netapp_thin_provisioned: 'true' };
+
+describe('what a driver offers', () => {
+  it('is told by get_volume_stats only, and not by an exception', () => {
+    expect(offersIn({ method: 'get_pool', args: {}, answer: { returned: stats } })).toBeUndefined();
+    expect(told(null)).toBeUndefined();
+  });
+
+  it.each([
+    ['a capability that no pool reports', { netapp_disk_encryption: '<is> True' }, 'netapp_disk_encryption'],
+    ['a capability that every pool denies', thin, 'netapp_thin_provisioned'],
+    ['a capability in its scope', { 'capabilities:replication': '<is> True' }, 'capabilities:replication'],
+    ['a spec of another scope', { 'netapp:read_cache': 'true' }, undefined],
+    ['a spec that wants nothing', { netapp_thin_provisioned: '<is> False' }, undefined],
+  ])('leaves the scheduler to refuse %s', (_what, type, spec) => {
+    expect(specNotOffered({ call: 'create_volume', as: 'vol', type }, told(stats))).toBe(spec);
+  });
+
+  it('is enough where one pool has it, as a text or as a boolean', () => {
+    const pools = [...stats.pools, { pool_name: 'b', netapp_thin_provisioned: true }];
+    expect(specNotOffered({ call: 'create_volume', as: 'vol', type: thin }, told({ pools }))).toBeUndefined();
+  });
+
+  it('is not looked at where nothing was told yet, or the step is about a refusal', () => {
+    expect(specNotOffered({ call: 'create_volume', as: 'vol', type: thin }, undefined)).toBeUndefined();
+    const refused = { call: 'create_volume', as: 'vol', type: thin, expect: { raises: 'CinderException' } };
+    expect(specNotOffered(refused, told(stats))).toBeUndefined();
+  });
+
+  it('skips the story of what is not offered, but not one in which something else is wrong', () => {
+    const notOffered = { message: "The driver's statistics do not offer x.", isError: true, isNotOffered: true };
+    const report = (failures: readonly object[]) =>
+      ({ steps: [], end: failures, verdict: 'error', driverCalls: 2, trace: '', seed: 1 }) as unknown as ScenarioReport;
+    expect(checkRunOf(report([notOffered]), '')).toMatchObject({ outcome: 'skipped', reason: notOffered.message });
+    expect(checkRunOf(report([{ message: 'leaked' }, notOffered]), '').outcome).toBe('error');
+  });
+});
