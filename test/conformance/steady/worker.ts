@@ -9,7 +9,7 @@ import { judgeSeed, type SeedJob } from './judge-seed.js';
 /** Runs the generated checks with the seeds that its parent sends, one at a time. */
 // Stories of the package, and the one that fails every change once, are the same with each seed.
 const checks = [...propertyChecks.filter(({ id }) => id !== eachChange.id), ...modelChecks];
-const patience = patienceOf(60_000);
+const patience = patienceOf(300_000);
 let last = Promise.resolve();
 
 process.on('message', (job: SeedJob) => {
