@@ -37,6 +37,8 @@ export interface CheckContext {
 interface Generated {
   /** Goes on where the story's steps end. */
   readonly improvisation?: Improvisation;
+  /** Each step has to be playable: one that is refused is an error. */
+  readonly isStrict?: boolean;
 }
 
 export interface CheckRun {

@@ -70,7 +70,7 @@ export async function search<Example>(
     const failed = smallest;
     await fewerSteps(withDropped(failed), async (each) => {
       if (isOver() || ++shorter > mostShorter) return false;
-      const tried = { scenario: each, report: await play(each, 'shorter') };
+      const tried = { scenario: each, report: await play(each, 'shorter', { isStrict: true }) };
       stories++;
       driverCalls += tried.report.driverCalls;
       if (tried.report.verdict !== 'fail' || !hasSameCause(failed, tried)) return false;

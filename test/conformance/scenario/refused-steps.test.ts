@@ -84,6 +84,7 @@ describe('a step that the volume manager refuses', () => {
       ['steps', 4, 'parallel', 0],
     ]);
     expect(report.steps).toHaveLength(7);
+    expect(await played(steps, { isGenerated: true, isStrict: true })).toMatchObject({ verdict: 'error' });
   });
 
   it('hides nothing of what the driver did before: a call that reached the driver is judged', async () => {
