@@ -13,7 +13,7 @@ import { described, goal, type Judged, score, table } from './table.js';
 import { trialOf } from './trial.js';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
-/** A check is given up after that long, and after this many times what it takes with the correct driver. */
+/** A check is given up after so much of the processor’s time, and this many times what the correct driver takes. */
 const leastMs = 60_000;
 const patience = 30;
 

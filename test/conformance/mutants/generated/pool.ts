@@ -1,19 +1,23 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Job, Message } from './messages.js';
+import { processorMs } from './processor-time.js';
 
 export interface Pool {
   /** How many processes work at a time. */
   readonly workers: number;
   /** The folder of the instrumented driver. */
   readonly build: string;
-  /** How long a job may be at one check before its process is killed. */
+  /** How much of the processor's time a job may take for one check before its process is killed. */
   limitMs(job: Job, check: string | undefined): number;
   /** What a job came to. */
   onAnswer(message: Message): void;
   /** A job's process was killed, or died. */
   onLost(job: Job, check: string | undefined, why: string): void;
 }
+
+/** Between looks at what a worker has used of the processor: longer than a busy machine leaves it without any. */
+const lookMs = 60_000;
 
 /** Has jobs done in worker processes, which are replaced when they hang or die. Rejects when a worker cannot be started. */
 export async function inPool(jobs: readonly Job[], pool: Pool): Promise<void> {
@@ -61,7 +65,7 @@ function oneWorker(queue: Job[], pool: Pool): Promise<void> {
     });
     worker.on('error', reject);
     worker.on('exit', (code, signal) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       if (job !== undefined)
         pool.onLost(job, check, isKilled ? 'it went on for too long' : `its process ended with ${code ?? signal}`);
       resolve();
