@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -19,9 +19,11 @@ export async function inWorkers<Job, Answer>(
   args: readonly string[] = [],
 ): Promise<void> {
   const queue = [...jobs];
+  const workers: ChildProcess[] = [];
   const work = () =>
     new Promise<void>((resolve, reject) => {
       const process_ = fork(fileURLToPath(worker), [String(process.pid), ...args]);
+      workers.push(process_);
       const next = () => {
         const job = queue.shift();
         if (job === undefined) process_.disconnect();
@@ -41,6 +43,8 @@ export async function inWorkers<Job, Answer>(
   try {
     await Promise.all(Array.from({ length: Math.min(availableParallelism(), queue.length) }, work));
   } finally {
+    // After a failure the others would go on with what nobody waits for.
+    for (const each of workers) each.kill();
     rmSync(changedDriversFolder(process.pid), { recursive: true, force: true });
   }
 }

@@ -50,6 +50,15 @@ describe('many seeds', () => {
     ]);
   });
 
+  it('go on after a check that breaks', async () => {
+    const broken: Check = { ...check, id: 'model/broken', run: () => Promise.reject(new TypeError('no such field')) };
+    const { failures, stories } = await judgeSeed({ seed: 1, runs: 1 }, [broken, check], ourDriver, introduction);
+    expect(failures).toEqual([
+      expect.objectContaining({ check: 'model/broken', message: expect.stringMatching(/^TypeError: no such field\n/) }),
+    ]);
+    expect(stories).toBe(3);
+  });
+
   it('come to a table with a block for each cause, the most frequent first', async () => {
     const overStdio: SeedVerdict = { seed: 7, runs: 1, command: 'driver', stories: 2, failures: [] };
     expect(
