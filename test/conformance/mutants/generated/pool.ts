@@ -37,17 +37,21 @@ function oneWorker(queue: Job[], pool: Pool): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     let isKilled = false;
     const watch = (at: Job) => {
-      clearTimeout(timer);
-      timer = setTimeout(
-        () => {
+      clearInterval(timer);
+      const begin = processorMs(worker.pid);
+      let before = begin;
+      timer = setInterval(() => {
+        const now = processorMs(worker.pid);
+        // A busy machine makes it slow, an endless loop takes time without end, and what waits for nothing takes none.
+        if (now > before && now - begin < pool.limitMs(at, check)) before = now;
+        else {
           isKilled = true;
           worker.kill('SIGKILL');
-        },
-        pool.limitMs(at, check),
-      );
+        }
+      }, lookMs);
     };
     const next = () => {
-      clearTimeout(timer);
+      clearInterval(timer);
       job = queue.shift();
       check = undefined;
       if (job === undefined) return worker.disconnect();
