@@ -49,6 +49,10 @@ export interface CheckRun {
   readonly stories: number;
   readonly driverCalls: number;
   readonly failure?: CheckFailure;
+  /** Of what it verifies, what was shown to hold although it failed. */
+  readonly held?: readonly string[];
+  /** Where an error of the suite itself was thrown. */
+  readonly stack?: string;
 }
 
 /** The smallest story that was found to fail. */

@@ -31,7 +31,12 @@ async function directCheck(folder: string, file: string): Promise<Check> {
       if (!needs.run) {
         if (needs.verdict === 'skipped')
           return { outcome: 'skipped', reason: needs.reason, stories: 0, driverCalls: 0 };
-        const failure = { failures: [{ message: needs.reason }], scenario: text, trace: '', seed: 0 };
+        const failure = {
+          failures: [{ message: needs.reason, requirement: 'C-driver-1' }],
+          scenario: text,
+          trace: '',
+          seed: 0,
+        };
         return { outcome: 'fail', stories: 0, driverCalls: 0, failure };
       }
       return checkRunOf(await play(scenario, file), text);

@@ -1,4 +1,5 @@
 import type { Requirement } from '../requirements/requirement.js';
+import type { Failure } from '../scenario/steps.js';
 import type { CheckResult } from './check.js';
 import type { Waiver } from './waivers.js';
 
@@ -17,8 +18,9 @@ export interface RequirementResult {
 
 /**
  * Judges each requirement by the checks that verify it. A check that failed counts against those requirements that its
- * failures name, and against all that it verifies where they name none. One check that passed is enough for a pass when
- * none failed. What no check tried is not exercised, and fails a gate like a failure does.
+ * failures name, and against no other: what it did not come to is not reached. One check that passed is enough for a pass
+ * when none failed, and so is one that failed for another reason and showed this one all the same. What no check tried, or
+ * reached, is not exercised, and fails a gate like a failure does.
  */
 export function judgeRequirements(
   requirements: readonly Requirement[],
@@ -37,14 +39,15 @@ function judged({ id, level, unobservable }: Requirement, results: readonly Chec
   const about = results.filter(({ verifies }) => verifies.includes(id));
   const failed = results.filter((result) => result.outcome === 'fail' && countsAgainst(result, id));
   if (failed.length > 0)
-    return { id, level, outcome: 'fail', reason: messagesOf(failed), checks: failed.map((each) => each.id) };
+    return { id, level, outcome: 'fail', reason: messagesOf(failed, id), checks: failed.map((each) => each.id) };
   const by = (outcome: CheckResult['outcome']) => about.filter((each) => each.outcome === outcome);
   const broken = by('error');
   if (broken.length > 0)
     return { id, level, outcome: 'error', reason: reasonsOf(broken), checks: broken.map((each) => each.id) };
-  // A check that failed ended there: for what else it verifies it has shown nothing.
-  const passed = by('pass');
+  const passed = about.filter(({ outcome, held }) => outcome === 'pass' || held?.includes(id));
   if (passed.length > 0) return { id, level, outcome: 'pass', checks: passed.map((each) => each.id) };
+  const cut = by('fail');
+  if (cut.length > 0) return { id, level, outcome: 'not exercised', reason: notReached(cut), checks: [] };
   const skipped = by('skipped');
   if (skipped.length > 0)
     return { id, level, outcome: 'skipped', reason: reasonsOf(skipped), checks: skipped.map((each) => each.id) };
@@ -53,17 +56,28 @@ function judged({ id, level, unobservable }: Requirement, results: readonly Chec
 }
 
 /** Whether a failed check speaks against a requirement. */
-function countsAgainst({ kind, verifies, failure }: CheckResult, id: string): boolean {
-  const named = (failure?.failures ?? []).flatMap(({ requirement }) =>
-    requirement === undefined ? [] : [requirement],
-  );
-  if (named.includes(id)) return true;
-  // A story of its own shows all that it says it shows; what is generated shows what its failures name.
-  return verifies.includes(id) && (kind === 'direct' || named.length === 0);
+function countsAgainst({ verifies, failure }: CheckResult, id: string): boolean {
+  const named = namedBy(failure);
+  return named.length === 0 ? verifies.length === 1 && verifies[0] === id : named.includes(id);
 }
 
-function messagesOf(results: readonly CheckResult[]): string {
-  return results.flatMap(({ failure }) => (failure?.failures ?? []).map(({ message }) => message)).join('; ');
+function namedBy(failure: CheckResult['failure']): string[] {
+  return (failure?.failures ?? []).flatMap(namesOf);
+}
+
+function namesOf({ requirement, also = [] }: Failure): string[] {
+  return requirement === undefined ? [] : [requirement, ...also];
+}
+
+function notReached(cut: readonly CheckResult[]): string {
+  const why = cut.map(({ id, failure }) => `${id} broke ${[...new Set(namedBy(failure))].join(', ') || 'before'}`);
+  return `not reached: ${why.join('; ')}`;
+}
+
+function messagesOf(results: readonly CheckResult[], id: string): string {
+  const all = results.flatMap(({ failure }) => failure?.failures ?? []);
+  const named = all.filter((each) => namesOf(each).includes(id));
+  return [...new Set((named.length > 0 ? named : all).map(({ message }) => message))].join('; ');
 }
 
 function reasonsOf(results: readonly CheckResult[]): string {

@@ -1,10 +1,11 @@
 import type { ScenarioReport } from '../scenario/run-scenario.js';
+import type { Failure } from '../scenario/steps.js';
 import type { CheckRun } from './check.js';
 
 /** What a check came to that is one story. */
 export function checkRunOf(report: ScenarioReport, scenario: string): CheckRun {
   const failures = [...report.steps.flatMap((step) => step.failures), ...report.end];
-  const { verdict, driverCalls, trace, seed } = report;
+  const { verdict, driverCalls, trace, seed, held } = report;
   const counts = { stories: 1, driverCalls };
   if (verdict === 'pass') return { outcome: 'pass', ...counts };
   const notOffered = failures.find(({ isNotOffered }) => isNotOffered === true);
@@ -13,5 +14,14 @@ export function checkRunOf(report: ScenarioReport, scenario: string): CheckRun {
   const failure = { failures, scenario, trace, seed };
   if (verdict === 'error')
     return { outcome: 'error', reason: failures.map(({ message }) => message).join('; '), ...counts, failure };
-  return { outcome: 'fail', ...counts, failure };
+  return { outcome: 'fail', ...counts, failure, ...(held.length === 0 ? {} : { held }) };
+}
+
+/**
+ * The failures of a story but for those of its start. Every story has the same start: what breaks there is told once by
+ * itself, and is not what a search for failing stories looks for.
+ */
+export function failuresAfterTheStart({ steps, end }: ScenarioReport): Failure[] {
+  const after = steps.filter(({ path: [where] }) => where !== 'driver' && where !== 'drivers');
+  return [...after.flatMap((step) => step.failures), ...end];
 }

@@ -20,12 +20,13 @@ export interface RunChecksOptions {
   readonly bail?: boolean;
   /** Told of each story that was played. */
   readonly onPlayed?: (report: ScenarioReport) => void;
-  readonly onResult?: (result: CheckResult) => void;
+  /** What comes next waits for it. */
+  readonly onResult?: (result: CheckResult) => void | Promise<void>;
 }
 
 /**
- * Runs checks, one after the other; none begins when the time is over. A driver's process that breaks is that check's
- * error, not the run's.
+ * Runs checks, one after the other; none begins when the time is over. Whatever is thrown in a check, by a driver's process
+ * that breaks, by a driver in this process or by the suite itself, is that check's error, and the next one is run.
  */
 export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<CheckResult[]> {
   const { subject, outside, onPlayed, onResult } = options;
@@ -53,16 +54,21 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
     },
   };
   const results: CheckResult[] = [];
-  for (const check of checks) {
-    if (context.isOver()) break;
-    const { id, kind, title, verifies } = check;
-    given = { times: 0, milliseconds: 0 };
-    const run = await traced(await guarded(check, context, outside), place);
-    const notes = givenNotes(given);
-    const result = { id, kind, title, verifies, ...run, ...(notes.length === 0 ? {} : { notes }) };
-    results.push(result);
-    onResult?.(result);
-    if (options.bail === true && result.outcome === 'fail') break;
+  const strays = new Strays();
+  try {
+    for (const check of checks) {
+      if (context.isOver()) break;
+      const { id, kind, title, verifies } = check;
+      given = { times: 0, milliseconds: 0 };
+      const run = withStray(await traced(await guarded(check, context, outside), place), strays.take());
+      const notes = givenNotes(given);
+      const result = { id, kind, title, verifies, ...run, ...(notes.length === 0 ? {} : { notes }) };
+      results.push(result);
+      await onResult?.(result);
+      if (options.bail === true && result.outcome === 'fail') break;
+    }
+  } finally {
+    strays.close();
   }
   return results;
 }
@@ -80,8 +86,51 @@ async function guarded(check: Check, context: CheckContext, outside: OutsideArra
     return await check.run(context);
   } catch (error) {
     if (error instanceof NotHere) return { outcome: 'skipped', reason: error.message, stories: 0, driverCalls: 0 };
-    if (!(error instanceof SubjectError)) throw error;
-    return { outcome: 'error', reason: error.message, stories: 0, driverCalls: 0 };
+    if (error instanceof SubjectError) return { outcome: 'error', reason: error.message, stories: 0, driverCalls: 0 };
+    return { outcome: 'error', ...ownError(error), stories: 0, driverCalls: 0 };
+  }
+}
+
+/** A mistake of the suite, or of a driver in this process: the reason is for people, the stack for who mends it. */
+function ownError(error: unknown): Pick<CheckRun, 'reason' | 'stack'> {
+  const { message = String(error), stack } = error instanceof Error ? error : {};
+  return { reason: `the suite itself failed: ${message}`, ...(stack === undefined ? {} : { stack }) };
+}
+
+/** What was thrown where no call waited for it makes an error of the check during which it was thrown. */
+function withStray(run: CheckRun, stray: unknown): CheckRun {
+  if (stray === undefined || run.outcome === 'fail' || run.outcome === 'error') return run;
+  const { reason, stack } = ownError(stray);
+  return {
+    ...run,
+    outcome: 'error',
+    reason: `thrown outside of any call: ${reason}`,
+    ...(stack === undefined ? {} : { stack }),
+  };
+}
+
+/** Catches what is thrown where nothing waits for it, by timers and forgotten promises: it would end the process. */
+class Strays {
+  private first: unknown;
+  private readonly listener = (error: unknown) => {
+    this.first ??= error;
+  };
+
+  constructor() {
+    process.on('unhandledRejection', this.listener);
+    process.on('uncaughtException', this.listener);
+  }
+
+  /** The first since it was asked last. */
+  take(): unknown {
+    const { first } = this;
+    this.first = undefined;
+    return first;
+  }
+
+  close(): void {
+    process.off('unhandledRejection', this.listener);
+    process.off('uncaughtException', this.listener);
   }
 }
 
@@ -89,7 +138,13 @@ async function guarded(check: Check, context: CheckContext, outside: OutsideArra
 async function traced(run: CheckRun, place: Pick<RunChecksOptions, 'subject' | 'outside'>): Promise<CheckRun> {
   const { failure } = run;
   if (failure === undefined || failure.scenario === '' || failure.trace !== '') return run;
-  const file = readScenario(failure.scenario, 'failure.yaml');
-  const { trace } = await runScenario(file, { ...place, seed: file.scenario.array?.seed ?? failure.seed });
-  return { ...run, failure: { ...failure, trace } };
+  try {
+    const file = readScenario(failure.scenario, 'failure.yaml');
+    const { trace } = await runScenario(file, { ...place, seed: file.scenario.array?.seed ?? failure.seed });
+    return { ...run, failure: { ...failure, trace } };
+  } catch (error) {
+    // What was found stays, even where it can't be shown step by step.
+    const { stack } = ownError(error);
+    return stack === undefined ? run : { ...run, stack };
+  }
 }

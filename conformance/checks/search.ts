@@ -6,6 +6,7 @@ import type { Path } from '../scenario/read-scenario.js';
 import type { ScenarioReport } from '../scenario/run-scenario.js';
 import type { Failure } from '../scenario/steps.js';
 import type { CheckContext, CheckRun } from './check.js';
+import { failuresAfterTheStart } from './played.js';
 import { fewerSteps } from './smaller.js';
 
 /** An example that was tried: the story that it came to, and how that went. */
@@ -45,6 +46,7 @@ export async function search<Example>(
   let first: Attempt | undefined;
   let smallest: Attempt | undefined;
   let broken: Attempt | undefined;
+  let noted: Attempt | undefined;
   const property = fc.asyncProperty(examples, async (example) => {
     if (isOver() || broken !== undefined) return true;
     if (first !== undefined && ++shrinks > mostShrinks) return true;
@@ -53,6 +55,10 @@ export async function search<Example>(
     driverCalls += tried.report.driverCalls;
     if (tried.report.verdict === 'error' && first === undefined) broken = tried;
     if (tried.report.verdict !== 'fail') return true;
+    if (failuresAfterTheStart(tried.report).length === 0) {
+      noted ??= tried;
+      return true;
+    }
     if (smallest !== undefined && (!hasSameCause(smallest, tried) || isLonger(tried, smallest))) return true;
     first ??= tried;
     smallest = tried;
@@ -79,7 +85,9 @@ export async function search<Example>(
     });
   }
   const counts = { stories, driverCalls };
-  const shown = broken ?? smallest;
+  const shown = broken ?? smallest ?? noted;
+  // What is thrown is no story that fails, but a mistake of the suite.
+  if (shown === undefined && details.failed) throw details.errorInstance;
   if (shown === undefined) return { outcome: 'pass', ...counts };
   const failures = failuresOf(shown.report);
   const failure = {
@@ -89,13 +97,16 @@ export async function search<Example>(
     seed: details.seed,
     ...(details.counterexamplePath === null ? {} : { path: details.counterexamplePath }),
   };
-  if (broken === undefined) return { outcome: 'fail', ...counts, failure };
+  const held = shown === noted ? { held: shown.report.held } : {};
+  if (broken === undefined) return { outcome: 'fail', ...counts, failure, ...held };
   return { outcome: 'error', reason: failures.map(({ message }) => message).join('; '), ...counts, failure };
 }
 
 /** A story as a file that `replay` plays. */
 export function scenarioText(scenario: Scenario): string {
-  return `# yaml-language-server: $schema=scenario.schema.json\n${stringify(scenario, { lineWidth: 120 })}`;
+  // A story that ends at its start has no steps, and a file has to have one.
+  const steps = scenario.steps.length > 0 ? scenario.steps : [{ check: 'all' as const }];
+  return `# yaml-language-server: $schema=scenario.schema.json\n${stringify({ ...scenario, steps }, { lineWidth: 120 })}`;
 }
 
 function failuresOf({ steps, end }: ScenarioReport): Failure[] {
@@ -104,8 +115,8 @@ function failuresOf({ steps, end }: ScenarioReport): Failure[] {
 
 /** Whether two stories fail of the same cause. The first failure of a story tells it: those that follow may follow from it. */
 function hasSameCause(one: Attempt, other: Attempt): boolean {
-  const [some] = failuresOf(one.report);
-  const [another] = failuresOf(other.report);
+  const [some] = failuresAfterTheStart(one.report);
+  const [another] = failuresAfterTheStart(other.report);
   return some !== undefined && another !== undefined && causeKey(some) === causeKey(another);
 }
 

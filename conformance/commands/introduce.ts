@@ -1,20 +1,64 @@
+import type { Unjudged } from '../report/report.js';
 import { Stage } from '../stage/stage.js';
-import type { Subject, SubjectFactory } from '../subjects/subject.js';
+import { adviceFor } from '../subjects/advice.js';
+import { isRaised, type Subject, SubjectError, type SubjectFactory } from '../subjects/subject.js';
 
-/** What a driver says of itself before anything is asked of it. */
+/** What a driver says of itself, and whether it starts. */
 export interface Introduction {
   readonly name: string;
   readonly methods: ReadonlySet<string>;
   readonly constants: NonNullable<Subject['constants']>;
+  /** Why nothing can be judged: each story would fail at its start. */
+  readonly unjudged?: Unjudged;
 }
 
-/** Starts a driver to hear who it is, and closes it. Rejects with SubjectError when it does not start. */
+/**
+ * Starts a driver on an array as most stories have it, to hear who it is and to see whether it starts at all, and closes it.
+ * Rejects for mistakes of the suite only.
+ */
 export async function introduce(subject: SubjectFactory): Promise<Introduction> {
-  const stage = await Stage.open({ subject, array: { listen: true } });
+  let stage: Stage | undefined;
   try {
+    stage = await Stage.open({ subject, array: { listen: true } });
     const { name, methods, constants = {} } = stage.subject();
-    return { name, methods, constants };
+    const unjudged = await startOf(stage);
+    return { name, methods, constants, ...(unjudged === undefined ? {} : { unjudged }) };
+  } catch (error) {
+    if (!(error instanceof SubjectError)) throw error;
+    return { name: 'the subject', methods: new Set(), constants: {}, unjudged: broken(error) };
   } finally {
-    await stage.close();
+    // What a program does at its end is judged in each story.
+    await stage?.close().catch(() => undefined);
   }
+}
+
+/** What keeps a driver from starting; undefined when it starts. */
+async function startOf(stage: Stage): Promise<Unjudged | undefined> {
+  const manager = stage.manager();
+  let calls: Awaited<ReturnType<typeof manager.initHost>>['calls'];
+  try {
+    ({ calls } = await manager.initHost());
+  } catch (error) {
+    if (error instanceof SubjectError) return broken(error);
+    throw error;
+  }
+  for (const { method, answer } of calls)
+    if (isRaised(answer) && !manager.initialized) {
+      const { class: exception, message } = answer.raised;
+      return {
+        reason: `The driver does not start: ${method} raised ${exception}: ${message}`,
+        remedy: adviceFor({ text: message, exception }),
+      };
+    }
+  if (!manager.initialized) return { reason: 'The driver does not start.', remedy: adviceFor({ text: '' }) };
+  if ((await stage.requestCount()) > 0) return undefined;
+  return {
+    reason: 'The driver started and told its statistics without asking the array anything.',
+    remedy:
+      'It is for another kind of storage, or has no array at all: only a driver that uses the web services can be judged.',
+  };
+}
+
+function broken(error: SubjectError): Unjudged {
+  return { reason: `The driver does not start. ${error.message}`, remedy: adviceFor({ text: error.message }) };
 }

@@ -1,32 +1,48 @@
 import { SingleBar } from 'cli-progress';
 import type { CheckResult } from '../checks/check.js';
+import { nowMs } from '../wall-clock.js';
 import type { CommandIo } from './command.js';
 
 export interface Progress {
   played(): void;
-  checked(result: CheckResult): void;
+  checked(result: Pick<CheckResult, 'outcome'>): void;
   stop(): void;
 }
 
-/** A progress bar where standard error is a terminal; nothing elsewhere. */
+/** Where there is no terminal, a line as often as this. */
+const lineEveryMs = 10_000;
+
+/** A progress bar where standard error is a terminal, and a line every ten seconds elsewhere. */
 export function progressOf({ err }: CommandIo, total: number): Progress {
-  if (err.isTTY !== true) return { played: () => undefined, checked: () => undefined, stop: () => undefined };
+  const counts = { checks: 0, stories: 0, failed: 0 };
+  const count = ({ outcome }: Pick<CheckResult, 'outcome'>) => {
+    counts.checks++;
+    if (outcome === 'fail' || outcome === 'error') counts.failed++;
+  };
+  if (err.isTTY !== true) {
+    const startMs = nowMs();
+    const timer = setInterval(() => {
+      const seconds = Math.round((nowMs() - startMs) / 1000);
+      const { checks, stories, failed } = counts;
+      err.write(`${checks}/${total} checks, ${stories} stories, ${failed} failed, ${seconds} s\n`);
+    }, lineEveryMs);
+    timer.unref();
+    return { played: () => counts.stories++, checked: count, stop: () => clearInterval(timer) };
+  }
   const bar = new SingleBar({
     stream: err as NodeJS.WriteStream,
     format: '{bar} {value}/{total} checks, {stories} stories, {failed} failed',
     clearOnComplete: true,
   });
-  let stories = 0;
-  let failed = 0;
-  bar.start(total, 0, { stories, failed });
+  bar.start(total, 0, counts);
   return {
     played() {
-      stories++;
-      bar.update({ stories });
+      counts.stories++;
+      bar.update(counts);
     },
-    checked({ outcome }) {
-      if (outcome === 'fail' || outcome === 'error') failed++;
-      bar.increment(1, { failed });
+    checked(result) {
+      count(result);
+      bar.increment(1, counts);
     },
     stop: () => bar.stop(),
   };

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { consoleReport } from '../report/console.js';
 import { htmlReport } from '../report/html.js';
 import { jsonReport } from '../report/json.js';
@@ -28,23 +28,67 @@ type Values = { readonly [Option in keyof typeof reportOptions]?: string | boole
 
 /** Writes the reports that are asked for; one goes to standard output. */
 export async function writeReports(report: ConformanceReport, values: Values, { out }: CommandIo): Promise<void> {
-  const files: readonly (readonly [keyof Values, (report: ConformanceReport) => string])[] = [
-    ['save-report', jsonReport],
-    ['junit', requirementsJunit],
-    ['html', htmlReport],
-    ['markdown', markdownReport],
-  ];
-  for (const [option, reported] of files) {
-    const file = values[option];
-    if (typeof file !== 'string') continue;
-    await writeFile(file, reported(report)).catch((error: NodeJS.ErrnoException) => {
-      throw new CommandError(`--${option} ${file} cannot be written (${error.code}).`);
-    });
-  }
+  await writeReportFiles(report, values);
   out.write(values.json === true ? jsonReport(report) : consoleReport(report, colorsFor(out)));
 }
 
+const written: readonly (readonly [keyof Values, (report: ConformanceReport) => string])[] = [
+  ['save-report', jsonReport],
+  ['junit', requirementsJunit],
+  ['html', htmlReport],
+  ['markdown', markdownReport],
+];
+
+/** Writes the reports that are files, each as a whole: a reader never sees half of one. Rejects with CommandError. */
+async function writeReportFiles(report: ConformanceReport, values: Values): Promise<void> {
+  for (const [option, reported] of written) {
+    const file = values[option];
+    if (typeof file !== 'string') continue;
+    const part = `${file}.${process.pid}.part`;
+    try {
+      await writeFile(part, reported(report));
+      await rename(part, file);
+    } catch (error) {
+      throw new CommandError(`--${option} ${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+    }
+  }
+}
+
+/** How long a finding waits at most before it is in the files. */
+const writeEveryMs = 1000;
+
+/** The report files of a run that goes on: whatever ends it, they hold what was found until a second before. */
+export class ReportFiles {
+  private timer: NodeJS.Timeout | undefined;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly values: Values,
+    private readonly reportNow: () => ConformanceReport,
+  ) {}
+
+  /** Writes them for the first time. Rejects with CommandError when one can't be written, before anything is played. */
+  async begin(): Promise<void> {
+    await writeReportFiles(this.reportNow(), this.values);
+  }
+
+  /** Something new was found. */
+  changed(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      // What can't be written now is told of in the end.
+      this.last = this.last.then(() => writeReportFiles(this.reportNow(), this.values)).catch(() => undefined);
+    }, writeEveryMs).unref();
+  }
+
+  /** Nothing is written any more when this resolves. */
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.last;
+  }
+}
+
 /** The exit code that a verdict means. */
-export function exitCodeOf({ verdict }: ConformanceReport): number {
+export function exitCodeOf({ verdict }: Pick<ConformanceReport, 'verdict'>): number {
   return { pass: exitCodes.passed, fail: exitCodes.failed, error: exitCodes.couldNotRun }[verdict];
 }

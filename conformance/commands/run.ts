@@ -5,7 +5,7 @@ import { runChecks } from '../checks/run-checks.js';
 import { type Chosen, choose, type Selection } from '../checks/selection.js';
 import { makeReport } from '../report/make-report.js';
 import { replayLines } from '../report/replay-lines.js';
-import type { CheckReport } from '../report/report.js';
+import type { CheckReport, ConformanceReport } from '../report/report.js';
 import { saveFailure } from '../report/save-failures.js';
 import { requirements } from '../requirements/index.js';
 import { nowMs, patienceOf, today } from '../wall-clock.js';
@@ -15,7 +15,7 @@ import { introduce } from './introduce.js';
 import { optionValue } from './options.js';
 import { subjectFor } from './over-sockets.js';
 import { progressOf } from './progress.js';
-import { exitCodeOf, reportOptions, reportUsage, writeReports } from './report-options.js';
+import { exitCodeOf, ReportFiles, reportOptions, reportUsage, writeReports } from './report-options.js';
 import { readWaivers } from './waiver-file.js';
 
 const options = {
@@ -40,8 +40,9 @@ export const run: Command = {
   usage: `eseries-conformance run [options]
 
 Plays every story of this package, each on an array of its own, and says of each requirement whether it holds: pass,
-fail, error, skipped, waived, or not exercised. Not exercised counts like a failure.
-Exit code 0: passed, 1: failed, 2: could not run.
+fail, error, skipped, waived, or not exercised. Not exercised counts like a failure. A driver that does not start cannot be
+judged: that is the one thing that the report says. Report files are written as the run goes on.
+Exit code 0: passed, 1: failed or cannot be judged, 2: could not run.
 
   --subject WHAT         the driver: a command line that speaks JSON-RPC in lines, or module:FILE; by default this
                          package's
@@ -76,40 +77,47 @@ ${reportUsage}`,
     const startMs = nowMs();
     const subject = subjectFor(values.subject, { patience });
     const outside = await arrayOf(values);
-    const { name, methods, constants } = await introduce(subject);
-    const progress = progressOf(io, chosen.checks.length);
-    const results = await runChecks(chosen.checks, {
-      subject,
-      ...(outside === undefined ? {} : { outside }),
-      methods,
-      constants,
-      seed,
-      effort,
-      ...(values.path === undefined ? {} : { path: values.path }),
-      ...(limitMs === undefined ? {} : { isOver: () => nowMs() - startMs >= limitMs }),
-      bail: values.bail === true,
-      onPlayed: () => progress.played(),
-      onResult: (result) => progress.checked(result),
-    });
-    progress.stop();
-    await outside?.close();
-    const report = makeReport(
-      {
-        subject: name,
-        ...(values.subject === undefined ? {} : { command: values.subject }),
+    const { name, methods, constants, unjudged } = await introduce(subject);
+    const reports: CheckReport[] = [];
+    const reportNow = (unfinished: boolean): ConformanceReport =>
+      makeReport(
+        {
+          subject: unjudged === undefined || values.subject === undefined ? name : `${name} (${values.subject})`,
+          ...(values.subject === undefined ? {} : { command: values.subject }),
+          seed,
+          ...(values.path === undefined ? {} : { path: values.path }),
+          effort,
+          ...(unjudged === undefined ? {} : { unjudged }),
+          ...(unfinished ? { unfinished } : {}),
+        },
+        { requirements, checks, selection, results: reports, waivers, today: today() },
+      );
+    if (unjudged === undefined) {
+      const files = new ReportFiles(values, () => reportNow(true));
+      await files.begin();
+      const progress = progressOf(io, chosen.checks.length);
+      await runChecks(chosen.checks, {
+        subject,
+        ...(outside === undefined ? {} : { outside }),
+        methods,
+        constants,
         seed,
-        ...(values.path === undefined ? {} : { path: values.path }),
         effort,
-      },
-      {
-        requirements,
-        checks,
-        selection,
-        results: await saved(results, values['save-failures'], values.subject),
-        waivers,
-        today: today(),
-      },
-    );
+        ...(values.path === undefined ? {} : { path: values.path }),
+        ...(limitMs === undefined ? {} : { isOver: () => nowMs() - startMs >= limitMs }),
+        bail: values.bail === true,
+        onPlayed: () => progress.played(),
+        async onResult(result) {
+          progress.checked(result);
+          reports.push(await saved(result, values));
+          files.changed();
+        },
+      });
+      progress.stop();
+      await files.stop();
+    }
+    await outside?.close();
+    const report = reportNow(false);
     await writeReports(report, values, io);
     return exitCodeOf(report);
   },
@@ -134,18 +142,22 @@ function refuseManyPaths(checks: readonly Check[]): void {
     );
 }
 
-async function saved(
-  results: readonly CheckResult[],
-  folder: string,
-  command: string | undefined,
-): Promise<CheckReport[]> {
-  const reports: CheckReport[] = [];
-  for (const result of results) {
-    const file = await saveFailure(folder, result).catch((error: NodeJS.ErrnoException) => {
-      throw new CommandError(`--save-failures ${folder} cannot be written to (${error.code}).`);
-    });
-    const replay = replayLines(result, { file, command });
-    reports.push(replay.length === 0 ? result : { ...result, replay });
-  }
-  return reports;
+interface SavingValues {
+  readonly 'save-failures': string;
+  readonly subject?: string | undefined;
+  readonly patience: string;
+}
+
+async function saved(result: CheckResult, values: SavingValues): Promise<CheckReport> {
+  const { subject: command, patience, 'save-failures': folder } = values;
+  const file = await saveFailure(folder, result).catch((error: NodeJS.ErrnoException) => {
+    throw new CommandError(`--save-failures ${folder} cannot be written to (${error.code}).`);
+  });
+  const replay = replayLines(result, {
+    file,
+    command,
+    patience: patience === options.patience.default ? undefined : patience,
+    environment: process.env,
+  });
+  return replay.length === 0 ? result : { ...result, replay };
 }

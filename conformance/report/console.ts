@@ -1,13 +1,23 @@
 import type { Outcome } from '../checks/outcomes.js';
+import { type Block, blocksOf } from './blocks.js';
 import { type Colors, failureLines } from './lines.js';
-import { byOutcome, countsInWords, verdictWords, type WrongCheck, wrongChecks } from './outcome-order.js';
+import { byOutcome, countsInWords, verdictOf } from './outcome-order.js';
 import type { CheckReport, ConformanceReport, RequirementReport } from './report.js';
 import { timelineOf } from './timeline.js';
 
-/** A report for people: failures first, then every clause, then the verdict. */
+/** More causes than these are told by the files alone. */
+const mostBlocks = 20;
+
+/** A report for people: what is wrong first, each cause once, then every clause, then the verdict. */
 export function consoleReport(report: ConformanceReport, colors: Colors): string {
+  if (report.unjudged !== undefined) return unjudgedReport(report, colors);
+  const blocks = blocksOf(report);
+  const rest = blocks.length - mostBlocks;
   return [
-    ...wrongChecks(report).flatMap((wrong) => [...checkLines(wrong, colors), '']),
+    ...blocks.slice(0, mostBlocks).flatMap((block) => [...blockLines(block, colors), '']),
+    ...(rest > 0
+      ? [`${rest} more causes are in the reports that are files (--save-report, --html, --markdown).`, '']
+      : []),
     ...waiverLines(report, colors),
     ...requirementLines(report, colors),
     '',
@@ -17,19 +27,40 @@ export function consoleReport(report: ConformanceReport, colors: Colors): string
   ].join('\n');
 }
 
-function checkLines({ check, outcome }: WrongCheck, colors: Colors): string[] {
-  const { id, title, reason, failure, replay } = check;
-  const paint = outcome === 'waived' ? colors.yellow : colors.red;
-  const mark = { fail: 'FAILED', error: 'ERROR', waived: 'waived' }[outcome];
-  const steps = timelineOf(failure?.trace ?? '').flatMap((each) => (each.kind === 'step' ? [each] : []));
+/** A driver that does not start has one thing wrong, and nothing else can be said of it. */
+function unjudgedReport({ unjudged, subject, verdict }: ConformanceReport, colors: Colors): string {
+  const indent = ' '.repeat(16);
+  const said = unjudged?.reason.split('\n') ?? [];
   return [
-    `${paint(mark)} ${colors.bold(title)} ${colors.dim(id)}`,
-    ...(failure?.failures ?? []).flatMap((each) => failureLines(each, colors)),
-    ...(failure === undefined && reason !== undefined ? [`${' '.repeat(16)}${reason}`] : []),
+    ...said.map((line, index) => (index === 0 ? `${colors.red('CANNOT BE JUDGED')} ${line}` : `${indent}${line}`)),
+    `${indent}${colors.bold('remedy')}  ${unjudged?.remedy}`,
+    '',
+    `${colors.red(verdictOf({ unjudged, verdict }))} ${colors.bold(subject)}`,
+    '',
+  ].join('\n');
+}
+
+function blockLines({ cause, check, failures, others }: Block, colors: Colors): string[] {
+  const { id, title, failure, replay } = check;
+  const paint = cause.outcome === 'waived' ? colors.yellow : colors.red;
+  const mark = { fail: 'FAILED', error: 'ERROR', waived: 'waived' }[cause.outcome];
+  const steps = timelineOf(failure?.trace ?? '').flatMap((each) => (each.kind === 'step' ? [each] : []));
+  const count = others.length === 0 ? '' : colors.bold(`${others.length + 1} checks: `);
+  return [
+    `${paint(mark)} ${count}${colors.bold(title)} ${colors.dim(id)}`,
+    ...failures.flatMap((each) => failureLines(each, colors)),
     ...(steps.length === 0 ? [] : ['  steps']),
     ...steps.map(({ number, what }) => `  ${String(number).padStart(4)}  ${what}`),
+    ...(others.length === 0 ? [] : [`  the same in ${shortList(others)}`]),
     ...(replay ?? []).map((line) => `  replay it: ${line}`),
   ];
+}
+
+const mostOthers = 5;
+
+function shortList(ids: readonly string[]): string {
+  const rest = ids.length - mostOthers;
+  return `${ids.slice(0, mostOthers).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function waiverLines({ waivers }: ConformanceReport, colors: Colors): string[] {
@@ -58,7 +89,7 @@ function requirementLine(each: RequirementReport, width: number, colors: Colors)
     skipped: colors.yellow,
     waived: colors.yellow,
   };
-  const why = reason !== undefined && (outcome === 'skipped' || outcome === 'waived') ? ` (${reason})` : '';
+  const why = reason !== undefined && ['skipped', 'waived', 'not exercised'].includes(outcome) ? ` (${reason})` : '';
   return `${paints[outcome](outcome.padEnd(13))} ${level.padEnd(6)} ${id.padEnd(width)} ${clause}${colors.dim(why)}`;
 }
 
@@ -79,6 +110,6 @@ function lastLines(report: ConformanceReport, colors: Colors): string[] {
     ...(noted.length === 0
       ? []
       : [`${noted.length} checks have notes, e.g. ${noted[0]?.id}: ${noted[0]?.notes?.join('; ')}`]),
-    `${(verdict === 'pass' ? colors.green : colors.red)(verdictWords[verdict])} ${colors.bold(subject)}`,
+    `${(verdict === 'pass' ? colors.green : colors.red)(verdictOf({ verdict }))} ${colors.bold(subject)}`,
   ];
 }

@@ -1,37 +1,39 @@
+import { type Block, blocksOf, headOf } from './blocks.js';
 import { style } from './html-style.js';
 import { timelineMarkup } from './html-timeline.js';
 import { html, Markup } from './markup.js';
-import { byOutcome, countsInWords, verdictWords, type WrongCheck, wrongChecks } from './outcome-order.js';
-import type { CheckReport, ConformanceReport, RequirementReport } from './report.js';
+import { byOutcome, countsInWords, verdictOf } from './outcome-order.js';
+import type { ConformanceReport, RequirementReport } from './report.js';
 
 /** A report as one page of HTML that needs nothing else: no scripts, no network. */
 export function htmlReport(report: ConformanceReport): string {
-  const { subject, verdict, requirements, checks, seed, notRun } = report;
-  const wrong = wrongChecks(report);
-  const ids = new Set(wrong.map(({ check }) => check.id));
+  const { subject, verdict, requirements, checks, seed, notRun, unjudged } = report;
+  const blocks = blocksOf(report);
+  const anchors = anchorsOf(blocks);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${verdictWords[verdict]}: ${subject}</title>
+<title>${verdictOf(report)}: ${subject}</title>
 <style>${new Markup(style)}</style>
 </head>
 <body>
 <header>
-<h1><span class="${verdict}">${verdictWords[verdict]}</span> ${subject}</h1>
+<h1><span class="${verdict}">${verdictOf(report)}</span> ${subject}</h1>
 <p>${requirements.length} requirements: ${countsInWords(report)}. ${checks.length} checks, seed ${seed}.</p>
 ${notRun.length === 0 ? '' : html`<p>${notRun.length} checks were not begun.</p>`}
 </header>
 <main>
+${unjudged === undefined ? '' : html`<section><h2>Why</h2><pre>${unjudged.reason}</pre><p>${unjudged.remedy}</p></section>`}
 ${waivers(report)}
-${wrong.length === 0 ? '' : html`<section><h2>Failures</h2>${wrong.map(failed)}</section>`}
+${blocks.length === 0 ? '' : html`<section><h2>Failures</h2><p>Each cause once; ${blocks.length} in all.</p>${blocks.map(failed)}</section>`}
 <section>
 <h2>Requirements</h2>
 <table>
 <caption>What needs attention comes first.</caption>
 <thead><tr><th scope="col">Requirement</th><th scope="col">Level</th><th scope="col">Outcome</th><th scope="col">Clause</th></tr></thead>
-<tbody>${byOutcome(requirements).map((each) => row(each, ids))}</tbody>
+<tbody>${byOutcome(requirements).map((each) => row(each, anchors))}</tbody>
 </table>
 </section>
 </main>
@@ -50,10 +52,10 @@ function waivers({ waivers: all }: ConformanceReport): Markup {
   )}</ul></section>`;
 }
 
-function row(each: RequirementReport, wrong: ReadonlySet<string>): Markup {
+function row(each: RequirementReport, anchors: ReadonlyMap<string, string>): Markup {
   const { id, level, outcome, clause, source, reason, checks, counts } = each;
   const links = checks.map((check) =>
-    wrong.has(check) ? html`<li><a href="#${anchor(check)}">${check}</a></li>` : html`<li>${check}</li>`,
+    anchors.has(check) ? html`<li><a href="#${anchors.get(check) ?? ''}">${check}</a></li>` : html`<li>${check}</li>`,
   );
   return html`<tr id="${id}"><th scope="row"><code>${id}</code></th><td>${level}</td>
 <td class="${outcome.replace(' ', '-')}">${outcome}${counts ? '' : html` <span class="quiet">(does not count)</span>`}</td>
@@ -62,12 +64,13 @@ ${checks.length === 0 ? '' : html`<details><summary>${checks.length} checks</sum
 `;
 }
 
-function failed({ check, outcome }: WrongCheck): Markup {
-  const { id, title, reason, failure, replay = [], verifies } = check;
-  return html`<article id="${anchor(id)}">
-<h3>${title} <code>${id}</code></h3>
-<p><span class="${outcome}">${outcome}</span> Verifies ${verifies.map((each, index) => html`${index === 0 ? '' : ', '}<a href="#${each}">${each}</a>`)}</p>
-${failure === undefined ? html`<p>${reason ?? ''}</p>` : html`<ul>${failure.failures.map(sides)}</ul>`}
+function failed({ cause, check, failures, others }: Block, index: number): Markup {
+  const { id, title, failure, replay = [], verifies } = check;
+  return html`<article id="${anchor(index)}">
+<h3>${others.length === 0 ? '' : `${others.length + 1} checks: `}${title} <code>${id}</code></h3>
+<p><span class="${cause.outcome}">${cause.outcome}</span> ${headOf(cause)}. Verifies ${verifies.map((each, at) => html`${at === 0 ? '' : ', '}<a href="#${each}">${each}</a>`)}</p>
+<ul>${failures.map(sides)}</ul>
+${others.length === 0 ? '' : html`<details><summary>The same in ${others.length} more</summary><ul>${others.map((each) => html`<li>${each}</li>`)}</ul></details>`}
 ${replay.length === 0 ? '' : html`<p>Replay it:</p><pre>${replay.join('\n')}</pre>`}
 ${failure === undefined || failure.scenario === '' ? '' : html`<details><summary>The story</summary><pre>${failure.scenario}</pre></details>`}
 ${failure === undefined || failure.trace === '' ? '' : timelineMarkup(failure.trace)}
@@ -75,7 +78,7 @@ ${failure === undefined || failure.trace === '' ? '' : timelineMarkup(failure.tr
 `;
 }
 
-type Sides = NonNullable<CheckReport['failure']>['failures'][number];
+type Sides = Block['failures'][number];
 
 function sides({ message, expected, found, requirement }: Sides): Markup {
   const has = expected !== undefined || found !== undefined;
@@ -88,7 +91,15 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
 }
 
-/** Ids of checks have slashes; those of requirements, which are anchors too, have none. */
-function anchor(check: string): string {
-  return `check/${check}`;
+/** Where each failed check is shown: at the first of its causes. */
+function anchorsOf(blocks: readonly Block[]): Map<string, string> {
+  const anchors = new Map<string, string>();
+  for (const [index, { cause }] of blocks.entries())
+    for (const id of cause.checks) if (!anchors.has(id)) anchors.set(id, anchor(index));
+  return anchors;
+}
+
+/** Ids of requirements, which are anchors too, have no slash. */
+function anchor(index: number): string {
+  return `cause/${index + 1}`;
 }

@@ -21,13 +21,16 @@ export function stepLines(step: StepReport, colors: Colors): string[] {
 }
 
 /** What is wrong, with what was expected and what was found one under the other. */
-export function failureLines({ message, expected, found, requirement }: Failure, colors: Colors): string[] {
+export function failureLines({ message, expected, found, requirement, also = [] }: Failure, colors: Colors): string[] {
   const indent = ' '.repeat(16);
   const sides =
     expected === undefined && found === undefined
       ? []
       : [`${indent}expected  ${colors.green(shown(expected))}`, `${indent}found     ${colors.red(shown(found))}`];
-  return [`${indent}${message}${requirement === undefined ? '' : colors.dim(` [${requirement}]`)}`, ...sides];
+  return [
+    `${indent}${message}${requirement === undefined ? '' : colors.dim(` [${[requirement, ...also].join(', ')}]`)}`,
+    ...sides,
+  ];
 }
 
 /** A scenario's last lines: what is wrong at the end, the verdict, and how to play it again. */

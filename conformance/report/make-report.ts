@@ -1,8 +1,9 @@
 import { byId, choose } from '../checks/selection.js';
 import { type JudgeInput, judge } from '../checks/verdict.js';
+import { causesOf } from './causes.js';
 import { type CheckReport, type ConformanceReport, reportVersion } from './report.js';
 
-type About = Pick<ConformanceReport, 'subject' | 'command' | 'seed' | 'path' | 'effort'>;
+type About = Pick<ConformanceReport, 'subject' | 'command' | 'seed' | 'path' | 'effort' | 'unjudged' | 'unfinished'>;
 
 /** Judges what checks came to, and puts it into a report. */
 export function makeReport(
@@ -17,13 +18,16 @@ export function makeReport(
     report: reportVersion,
     ...about,
     selection,
-    verdict: judgement.verdict,
+    verdict: about.unjudged === undefined ? judgement.verdict : 'fail',
     requirements: judgement.requirements.map((each) => ({
       ...each,
+      // One finding says it all, and is not one of each requirement.
+      ...(about.unjudged === undefined ? {} : { counts: false }),
       clause: texts.get(each.id)?.clause ?? '',
       source: texts.get(each.id)?.source ?? '',
     })),
     waivers: judgement.waivers,
+    causes: causesOf([...results].sort(byId), judgement.requirements),
     checks: [...results].sort(byId),
     notRun: choose(checks, requirements, selection)
       .checks.map(({ id }) => id)

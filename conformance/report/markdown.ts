@@ -1,17 +1,19 @@
-import { byOutcome, countsInWords, verdictWords, type WrongCheck, wrongChecks } from './outcome-order.js';
+import { type Block, blocksOf } from './blocks.js';
+import { byOutcome, countsInWords, verdictOf } from './outcome-order.js';
 import type { ConformanceReport } from './report.js';
 
 /** A report for the summary of a CI run: the verdict, what is wrong, and every requirement to unfold. */
 export function markdownReport(report: ConformanceReport): string {
-  const { subject, verdict, requirements, checks, waivers, notRun, seed } = report;
+  const { subject, unjudged, requirements, checks, waivers, notRun, seed } = report;
   const wrong = byOutcome(requirements).filter(
     ({ outcome, counts }) => counts && ['fail', 'error', 'not exercised'].includes(outcome),
   );
   const lapsed = waivers.filter(({ state }) => state !== 'valid');
   return [
-    `## Conformance: ${verdictWords[verdict]}`,
+    `## Conformance: ${verdictOf(report)}`,
     '',
     `${plain(subject)}: ${countsInWords(report)} of ${requirements.length} requirements; ${checks.length} checks, seed ${seed}.`,
+    ...(unjudged === undefined ? [] : ['', plain(unjudged.reason), '', plain(unjudged.remedy)]),
     ...(notRun.length === 0 ? [] : ['', `${notRun.length} checks were not begun.`]),
     ...(lapsed.length === 0 ? [] : ['', '### Waivers', '']),
     ...lapsed.map(({ id, owner, expires, state }) =>
@@ -20,7 +22,7 @@ export function markdownReport(report: ConformanceReport): string {
         : `- ${code(id)} is stale: its requirement holds (${plain(owner)})`,
     ),
     ...(wrong.length === 0 ? [] : ['', '### What does not hold', '', ...table(wrong)]),
-    ...wrongChecks(report).flatMap(failureLines),
+    ...blocksOf(report).flatMap(blockLines),
     '',
     '<details><summary>All requirements</summary>',
     '',
@@ -46,14 +48,15 @@ function isExplained(outcome: string): boolean {
   return outcome === 'waived' || outcome === 'skipped';
 }
 
-function failureLines({ check, outcome }: WrongCheck): string[] {
-  const { id, title, failure, reason, replay = [] } = check;
-  const messages = failure?.failures.map(({ message }) => message) ?? [reason ?? ''];
+function blockLines({ cause, check, failures, others }: Block): string[] {
+  const { id, title, replay = [] } = check;
+  const count = others.length === 0 ? '' : `${others.length + 1} checks: `;
   return [
     '',
-    `### ${outcome}: ${plain(title)} (${code(id)})`,
+    `### ${cause.outcome}: ${count}${plain(title)} (${code(id)})`,
     '',
-    ...messages.map((message) => `- ${plain(message)}`),
+    ...failures.map(({ message }) => `- ${plain(message)}`),
+    ...(others.length === 0 ? [] : ['', `The same in ${others.map(code).join(', ')}.`]),
     ...(replay.length === 0 ? [] : ['', '```sh', ...replay, '```']),
   ];
 }

@@ -32,7 +32,10 @@ export function mergeReports(parts: readonly NamedReport[], catalogue: Catalogue
   const count = first.report.selection.shard?.count ?? 1;
   refuseMissingShards(parts, count);
   for (const part of parts) refuseAnotherVersion(part, catalogue);
+  for (const { file, report } of parts)
+    if (report.unfinished) throw new MergeError(`${file} is of a run that did not come to its end.`);
   const { subject, command, seed, path, effort, selection, waivers } = first.report;
+  const unjudged = parts.find(({ report }) => report.unjudged !== undefined)?.report.unjudged;
   const { shard: _, ...whole } = selection;
   return makeReport(
     {
@@ -41,6 +44,7 @@ export function mergeReports(parts: readonly NamedReport[], catalogue: Catalogue
       seed,
       ...(path === undefined ? {} : { path }),
       effort,
+      ...(unjudged === undefined ? {} : { unjudged }),
     },
     {
       ...catalogue,

@@ -1,5 +1,5 @@
 import type { Outcome } from '../checks/outcomes.js';
-import type { CheckReport, ConformanceReport, RequirementReport } from './report.js';
+import type { ConformanceReport, RequirementReport } from './report.js';
 
 /** What needs attention first. */
 const outcomeOrder: readonly Outcome[] = ['fail', 'error', 'not exercised', 'waived', 'skipped', 'pass'];
@@ -19,24 +19,14 @@ export function countsInWords({ requirements }: Pick<ConformanceReport, 'require
     .join(', ');
 }
 
-export const verdictWords = { pass: 'PASSED', fail: 'FAILED', error: 'COULD NOT BE JUDGED' } as const;
+const verdictWords = { pass: 'PASSED', fail: 'FAILED', error: 'COULD NOT BE JUDGED' } as const;
 
-export interface WrongCheck {
-  readonly check: CheckReport;
-  /** waived: all that it speaks against is. */
-  readonly outcome: 'fail' | 'error' | 'waived';
-}
-
-/** Checks that failed or broke, what needs attention first. */
-export function wrongChecks({ checks, requirements }: ConformanceReport): WrongCheck[] {
-  const about = (id: string, outcome: Outcome) =>
-    requirements.some((each) => each.outcome === outcome && each.checks.includes(id));
-  const wrong = checks.flatMap((check): WrongCheck[] => {
-    const { id, outcome } = check;
-    if (outcome !== 'fail' && outcome !== 'error') return [];
-    const isWaived = about(id, 'waived') && !about(id, 'fail') && !about(id, 'error');
-    return [{ check, outcome: isWaived ? 'waived' : outcome }];
-  });
-  const rank = ({ outcome }: WrongCheck) => outcomeOrder.indexOf(outcome);
-  return wrong.sort((one, other) => rank(one) - rank(other));
+/** The verdict in words. */
+export function verdictOf({
+  verdict,
+  unjudged,
+  unfinished,
+}: Partial<Pick<ConformanceReport, 'unjudged' | 'unfinished'>> & Pick<ConformanceReport, 'verdict'>): string {
+  if (unjudged !== undefined) return 'CANNOT BE JUDGED';
+  return unfinished ? `UNFINISHED, ${verdictWords[verdict]} so far` : verdictWords[verdict];
 }

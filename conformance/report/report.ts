@@ -1,6 +1,7 @@
 import type { CheckResult } from '../checks/check.js';
 import type { Selection } from '../checks/selection.js';
 import type { JudgedRequirement, Judgement } from '../checks/verdict.js';
+import type { CauseReport } from './causes.js';
 
 /** The version of the format: it grows when readers of older ones would misread it. */
 export const reportVersion = 1;
@@ -19,8 +20,21 @@ export interface ConformanceReport extends Omit<Judgement, 'requirements'> {
   readonly requirements: readonly RequirementReport[];
   /** In the order of their ids. */
   readonly checks: readonly CheckReport[];
+  /** Why nothing could be judged, where the driver does not start: then no check was run. */
+  readonly unjudged?: Unjudged;
+  /** The run goes on, or was ended from outside: this is what it has found so far. */
+  readonly unfinished?: true;
+  /** What is wrong, each cause once. */
+  readonly causes?: readonly CauseReport[];
   /** Checks that were asked for and never began: after a failure with --bail, or when the time was over. */
   readonly notRun: readonly string[];
+}
+
+/** A driver that can't be judged, as it does not start. */
+export interface Unjudged {
+  readonly reason: string;
+  /** What to do about it. */
+  readonly remedy: string;
 }
 
 export interface RequirementReport extends JudgedRequirement {

@@ -56,10 +56,10 @@ const contracts: Readonly<Record<string, string>> = {
   delete_cgsnapshot: 'C-delete-cgsnapshot-1',
 };
 
-/** The same for bytes that a host reads, by what the volume is; the oracle has no requirement for them. */
-const contractsOfBytes: Readonly<Record<string, string>> = {
-  'bytes of a clone': 'C-create-cloned-volume-1',
-  'bytes of a copy of a snapshot': 'C-create-volume-from-snapshot-1',
+/** What has made the bytes that a host reads, where it is no step of the host's own. */
+const makersOfBytes: Readonly<Record<string, string>> = {
+  'bytes of a clone': 'create_cloned_volume',
+  'bytes of a copy of a snapshot': 'create_volume_from_snapshot',
 };
 
 /** Where in a story something failed, as far as it decides what it counts against. */
@@ -72,16 +72,62 @@ export interface Place {
   /** Whether the story was made up: then what it verifies is a whole surface, and says nothing about a step. */
   readonly isMadeUp?: boolean;
   /** What the story says that its end shows. */
-  readonly end?: string | undefined;
+  readonly end?: string | readonly string[] | undefined;
   /** Requirements that the calls so far were about. */
   readonly touched?: ReadonlySet<string>;
 }
 
-/** A failure with the one requirement that it counts against. Errors count against none. */
+/** A failure with the requirement that it counts against. Errors count against none. */
 export function blamed(failure: Failure, place: Place): Failure {
-  if (failure.isError === true || isKnown(failure.requirement)) return failure;
-  const requirement = requirementAt(failure, place);
-  return requirement === undefined ? failure : { ...failure, requirement };
+  if (failure.isError === true) return failure;
+  if (isKnown(failure.requirement)) return isSeen(failure) ? refined(failure, place) : withClause(failure);
+  return withRequirements(failure, requirementsAt(failure, place));
+}
+
+function withRequirements(failure: Failure, [first, ...also]: readonly string[]): Failure {
+  if (first === undefined) return failure;
+  return { ...failure, requirement: first, ...(also.length === 0 ? {} : { also }) };
+}
+
+/** Whether it was seen on the array or by a host, and names the general rule for what was seen. */
+function isSeen({ object = '', method }: Failure): boolean {
+  return /^(leaked|missing|wrong) /.test(object) || (method === undefined && object === 'access');
+}
+
+/**
+ * What is seen tells what is wrong, and the story why it is: what the step names, or what the story verifies of the same
+ * methods, takes the place of the general rule. What has to do with none of them keeps its own.
+ */
+function refined(failure: Failure, { verifies, step, isMadeUp = false }: Place): Failure {
+  const { requirement: general = '' } = failure;
+  const said = step === undefined ? [] : requirementsOf(step);
+  if (said.length > 0) return withRequirements(failure, said);
+  if (isMadeUp || verifies.includes(general)) return failure;
+  const methods = catalogue.get(general)?.methods ?? [];
+  const own = verifies.find((id) => methods.some((method) => speaksOf(id, method)));
+  return own === undefined ? failure : { ...failure, requirement: own };
+}
+
+/** The document's clauses for one method that say what a rule of the volume manager says for all. */
+const clauses: readonly (readonly [rule: string, method: string, wording: RegExp, clause: string])[] = [
+  ['R25', 'initialize_connection', /^what create_export returned/, 'C-create-export-2'],
+  ['R27', 'initialize_connection', /is undefined|no dict/, 'C-initialize-connection-2'],
+  ['R33', 'create_group', /has no status/, 'C-create-group-3'],
+  ['R33', 'delete_group', /has no status/, 'C-delete-group-6'],
+  ['R34', 'delete_group', /has no id/, 'C-delete-group-5'],
+  ['R34', 'delete_group', /that it was handed|that the driver was handed/, 'C-delete-group-3'],
+  ['R34', 'delete_group', /that it was handed|no plain dict|that the driver was handed/, 'C-delete-group-4'],
+];
+
+/** The broken rule, and the document's clauses that say the same. */
+function withClause(failure: Failure): Failure {
+  const also = clauses
+    .filter(
+      ([rule, method, wording]) =>
+        rule === failure.requirement && method === failure.method && wording.test(failure.message),
+    )
+    .map(([, , , clause]) => clause);
+  return also.length === 0 ? failure : { ...failure, also };
 }
 
 /** Whether the requirement is a "must": what depends on it can't be judged once it is broken. */
@@ -93,21 +139,22 @@ export function isMust({ requirement }: Failure): boolean {
  * What the story or the step says; else, of what the story verifies, what speaks of the method; else what the story is about
  * alone, once it has come to that; else the method's contract, as steps before are only there to get to the point.
  */
-function requirementAt(failure: Failure, place: Place): string | undefined {
+function requirementsAt(failure: Failure, place: Place): readonly string[] {
   const { verifies, step, call, isMadeUp = false } = place;
-  const said = step === undefined ? place.end : requirementOf(step);
-  if (said !== undefined) return said;
+  const said = step === undefined ? [place.end ?? []].flat() : requirementsOf(step);
+  if (said.length > 0) return said;
   const isCall = step !== undefined && 'call' in step;
   const judgedCall = isCall ? step : call;
   // A look judges the call before it, and so counts against what that one was to show.
-  const saidBefore = judgedCall === undefined ? undefined : requirementOf(judgedCall);
-  if (saidBefore !== undefined) return saidBefore;
-  const methods = methodsAt(failure, judgedCall);
+  const saidBefore = judgedCall === undefined ? [] : requirementsOf(judgedCall);
+  if (saidBefore.length > 0) return saidBefore;
+  const maker = makersOfBytes[failure.object ?? ''];
+  const methods = maker === undefined ? methodsAt(failure, judgedCall) : [maker];
   const [only, ...others] = isMadeUp ? [] : verifies;
   if (only !== undefined && others.length === 0 && (!isCall || place.touched?.has(only) || speaksOfAny(only, methods)))
-    return only;
+    return [only];
   const about = isMadeUp ? [] : verifiedOf(verifies, methods);
-  return about[0] ?? contractsOfBytes[failure.object ?? ''] ?? contractOf(methods) ?? only;
+  return [about[0] ?? contractOf(methods) ?? only ?? []].flat();
 }
 
 /** What of `verifies` speaks of these methods: of the first of them of which anything does. */
@@ -142,8 +189,8 @@ function contractOf(methods: readonly string[]): string | undefined {
   return method === undefined ? undefined : contracts[method];
 }
 
-function requirementOf(step: Step): string | undefined {
-  return 'requirement' in step ? step.requirement : undefined;
+function requirementsOf(step: Step): readonly string[] {
+  return 'requirement' in step && step.requirement !== undefined ? [step.requirement].flat() : [];
 }
 
 function speaksOfAny(id: string, methods: readonly string[]): boolean {

@@ -59,9 +59,13 @@ export type CallExpectation = Static<typeof CallExpectation>;
 
 const RequirementId = Type.String({ pattern: '^[A-Z][A-Za-z0-9-]*$' });
 
+const Blame = Type.Union([RequirementId, Type.Array(RequirementId, { minItems: 1 })], {
+  description: 'The requirement; a list where several say the same of what is seen there.',
+});
+
 const Comment = {
   why: optional(Type.String(), 'For people.'),
-  requirement: optional(RequirementId, 'The one of `verifies` that is broken when this step fails.'),
+  requirement: optional(Blame, 'What of `verifies` is broken when this step fails.'),
 };
 
 export const CallStep = strict(
@@ -223,7 +227,7 @@ const EndExpectation = strict(
       'How many objects the array has: volumes, snapshot-groups, snapshot-images, snapshot-volumes, consistency-groups, volume-copy-jobs, volume-mappings, hosts, host-groups.',
     ),
     requests: optional(Between, 'How many requests the array got in all.'),
-    requirement: optional(RequirementId, 'The one of `verifies` that is broken when this does not hold.'),
+    requirement: optional(Blame, 'What of `verifies` is broken when this does not hold; by default the first.'),
     findings: optional(
       Type.Array(Type.String()),
       'Requirement ids of findings that are expected: for judging known bad drivers.',

@@ -21,7 +21,7 @@ export async function playIo({ cast }: Play, step: StepOf<'io'>): Promise<Omit<P
     step.pattern === 'zeros' ? Buffer.alloc(length) : patternOf(step.pattern ?? '', offset, length);
   const options = step.paths === undefined ? {} : { path: step.paths };
   const failures: Failure[] = [];
-  const fail = (message: string, requirement: string) => failures.push({ message, requirement });
+  const fail = (message: string, requirement: string) => failures.push({ message, requirement, object: 'access' });
   try {
     if (step.io === 'refused') {
       if (!(await refused(info, connector, options)))
@@ -34,6 +34,11 @@ export async function playIo({ cast }: Play, step: StepOf<'io'>): Promise<Omit<P
       if (!found.equals(expected())) failures.push({ message, object: bytesOfWhat(cast.record(step.of)) });
     }
   } catch (error) {
+    // A volume that is there and refuses to be read or written is no good, however it was reached.
+    if (error instanceof Error && /\bsense 07/.test(error.message)) {
+      const message = `${step.of} refuses to ${step.io}: ${error.message}`;
+      return { failures: [{ message, object: bytesOfWhat(record) }], calls: 0 };
+    }
     // Whatever the initiator meets is what the connection info led it to.
     if (!(error instanceof Error)) throw error;
     fail(

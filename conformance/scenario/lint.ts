@@ -12,6 +12,7 @@ import { inRound } from './steps.js';
 export class Linter {
   private simulator: Promise<OwnSimulator> | undefined;
   private readonly known = new Set(requirements.map(({ id }) => id));
+  private verified: ReadonlySet<string> = new Set();
   /** The arrays that the scenario has beside the first. */
   private arrays: ReadonlySet<unknown> = new Set();
 
@@ -23,6 +24,7 @@ export class Linter {
     for (const [index, id] of scenario.verifies.entries()) {
       if (!this.known.has(id)) report(['verifies', index], `there is no requirement '${id}'`);
     }
+    this.verified = new Set(scenario.verifies);
     this.arrays = new Set(Object.keys(scenario.array?.more ?? {}));
     const names = new Set<string>();
     const drivers = new Set([mainDriver, ...Object.keys(scenario.drivers ?? {})]);
@@ -31,6 +33,7 @@ export class Linter {
       await this.step(step, ['array', 'changes', index], names, drivers, report);
     for (const [index, step] of scenario.steps.entries())
       await this.step(step, ['steps', index], names, drivers, report);
+    this.blame(scenario.expect?.requirement, ['expect', 'requirement'], report);
     for (const name of Object.keys(scenario.expect?.statuses ?? {})) {
       if (!names.has(name)) report(['expect', 'statuses', name], unknownName(name, names));
     }
@@ -49,6 +52,7 @@ export class Linter {
     drivers: ReadonlySet<string>,
     report: (path: Path, message: string) => void,
   ): Promise<void> {
+    if ('requirement' in step) this.blame(step.requirement, [...path, 'requirement'], report);
     if ('parallel' in step) {
       for (const [index, each] of step.parallel.entries())
         await this.step(each, [...path, 'parallel', index], names, drivers, report);
@@ -70,6 +74,17 @@ export class Linter {
     }
     if (kindOf(step) === 'fault') await this.fault(step as { fault: object }, path, report);
     for (const name of namesMade(step)) names.add(name);
+  }
+
+  /** A failure counts only against what the story says that it shows. */
+  private blame(
+    said: string | readonly string[] | undefined,
+    path: Path,
+    report: (path: Path, message: string) => void,
+  ): void {
+    for (const id of [said ?? []].flat())
+      if (!this.verified.has(id))
+        report(path, `'${id}' is not in verifies, which has ${[...this.verified].join(', ') || 'nothing'}`);
   }
 
   /** The simulator knows best what a fault rule may be. */
@@ -106,7 +121,7 @@ function lintCall(step: CallStep, path: Path, report: (path: Path, message: stri
   for (const field of call.needs) {
     if (given[field] === undefined) report([...path, 'call'], `${step.call} needs '${field}'`);
   }
-  const common = ['call', 'why', 'by', 'ifThere', 'expect'];
+  const common = ['call', 'why', 'requirement', 'by', 'ifThere', 'expect'];
   for (const field of Object.keys(step)) {
     if (!common.includes(field) && !(call.takes as readonly string[]).includes(field))
       report([...path, field], `${step.call} takes no '${field}': it takes ${call.takes.join(', ') || 'nothing'}`);

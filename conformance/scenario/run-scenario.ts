@@ -155,7 +155,10 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     end.push({ message: (error as Error).message, isError: true });
   } finally {
     if (stage !== undefined && outside !== undefined) end.push(...(await tidied(stage)));
-    await stage?.close();
+    await stage?.close().catch((error: unknown) => {
+      if (!isOfThePlay(error)) throw error;
+      end.push({ message: (error as Error).message, isError: true });
+    });
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
   const steps = player?.steps ?? [];
@@ -190,7 +193,7 @@ function verdictOf(steps: readonly StepReport[], end: readonly Failure[]): Verdi
 /** A story that was played to its end has shown what no failure names; one that was not has shown nothing for sure. */
 function heldOf(verifies: readonly string[], failures: readonly Failure[], isWhole: boolean): string[] {
   if (!isWhole || failures.some(({ isError, requirement }) => isError === true || requirement === undefined)) return [];
-  return verifies.filter((id) => !failures.some(({ requirement }) => requirement === id));
+  return verifies.filter((id) => !failures.some(({ requirement, also }) => requirement === id || also?.includes(id)));
 }
 
 function needsState(steps: readonly Step[]): boolean {

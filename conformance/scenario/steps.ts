@@ -25,6 +25,8 @@ export interface Play {
   readonly isMadeUp: boolean;
   /** The call that was made last. */
   lastCall?: CallStep;
+  /** The last one that was not about a connection. */
+  lastChange?: CallStep;
   /** Requirements that the calls so far were about. */
   readonly touched: Set<string>;
   /** What was found wrong with the array: it stays so, and is told once. */
@@ -57,6 +59,8 @@ export interface Failure {
   readonly found?: unknown;
   /** The requirement that is broken, where it is known. */
   readonly requirement?: string;
+  /** Requirements that say the same, and are broken with it: the same statement of another source. */
+  readonly also?: readonly string[];
   /** The driver's method whose call showed it. */
   readonly method?: string;
   /** The class of the exception that the driver raised, where that is what is wrong or belongs to it. */
@@ -202,10 +206,13 @@ async function playKind(play: Play, step: Step, path: Path): Promise<Omit<Played
   const { verifies, isMadeUp, touched } = play;
   const kind = kindOf(step) as StepKind;
   const played = await (players[kind] as Player<StepKind>)(play, step as never, path);
-  const place = { verifies, isMadeUp, touched, step, call: play.lastCall };
+  // A host that reads looks at what was done to the volume, not at how it got there.
+  const call = 'io' in step ? (play.lastChange ?? play.lastCall) : play.lastCall;
+  const place = { verifies, isMadeUp, touched, step, call };
   const failures = played.failures.map((each) => blamed(each, place));
   if ('call' in step) {
     play.lastCall = step;
+    if (!step.call.endsWith('_connection')) play.lastChange = step;
     for (const id of touchedBy(step, verifies)) touched.add(id);
   }
   return { ...played, failures };

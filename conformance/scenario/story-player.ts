@@ -1,7 +1,9 @@
+import { DoorError } from '../arrays/array-door.js';
 import type { OutsideArray } from '../arrays/outside/outside-array.js';
+import { UsageError } from '../manager/usage.js';
 import { mainDriver } from '../stage/stage.js';
 import { isMust } from './blame.js';
-import { NotOffered, RefusedStep } from './cast.js';
+import { NotOffered, StoryError } from './cast.js';
 import { Dependence } from './dependence.js';
 import { countedBefore, judgeEnd } from './end.js';
 import { kindOf, type Scenario, type Step } from './format.js';
@@ -28,6 +30,7 @@ export class StoryPlayer {
   /** Nothing more is played. */
   private isOver = false;
   private readonly dependence: Dependence;
+  private readonly atTheStart = new Set<string>();
 
   constructor(private readonly options: StoryPlayerOptions) {
     const { cast, stage } = options.play;
@@ -71,20 +74,32 @@ export class StoryPlayer {
       return;
     }
     const { play } = this.options;
-    const { what, failures, calls, verdict, loses, isRefused } = await guarded(() => playStep(play, step, path));
-    // What failed before may have made the step impossible: only without a failure the story itself is wrong.
-    if (isRefused === true && this.steps.some((each) => each.failures.length > 0)) {
+    const guardedStep = await guarded(() => playStep(play, step, path));
+    const { what, calls, loses, isOfTheStory } = guardedStep;
+    const { failures, verdict } = this.withoutTheStarts(guardedStep, path);
+    this.driverCalls += calls;
+    // After a failure a step may lack what it needs, in ways that its names do not tell.
+    if (isOfTheStory && this.steps.some((each) => each.verdict === 'fail')) {
       await this.skip(step, path);
       return;
     }
-    this.driverCalls += calls;
     this.tell(step, path, { what, failures, verdict });
     if (verdict === 'error') this.isOver = true;
     else if (loses === true || failures.some(isMust)) this.dependence.lose(step);
     const driver = startedBy(step);
     if (driver === undefined) return;
-    if (failures.length > 0 && !play.stage.manager(driver).initialized) this.dependence.loseDriver(driver);
+    if (loses === true || (failures.length > 0 && !play.stage.manager(driver).initialized))
+      this.dependence.loseDriver(driver);
     else this.dependence.regain(driver);
+  }
+
+  /** What is wrong with each start, and loses nothing, is told of the first one. */
+  private withoutTheStarts({ failures, verdict, loses }: Guarded, path: Path): Pick<Guarded, 'failures' | 'verdict'> {
+    if (verdict !== 'fail') return { failures, verdict };
+    const isStart = path[0] === 'driver' || path[0] === 'drivers';
+    const news = isStart || loses === true ? failures : failures.filter((each) => !this.atTheStart.has(keyOf(each)));
+    if (isStart) for (const each of failures) this.atTheStart.add(keyOf(each));
+    return { failures: news, verdict: news.length > 0 ? 'fail' : 'pass' };
   }
 
   /** What a step that is not reached would have made is not there; a fault that was meant for it may meet others. */
@@ -104,34 +119,33 @@ export class StoryPlayer {
   }
 }
 
+function keyOf({ requirement, message }: Failure): string {
+  return JSON.stringify([requirement, message]);
+}
+
 /** The driver that a step starts; undefined when it starts none. */
 function startedBy(step: Step): string | undefined {
   if ('restart' in step) return step.restart === 'driver' ? (step.by ?? mainDriver) : undefined;
   return 'call' in step && step.call === 'do_setup' && step.args === undefined ? (step.by ?? mainDriver) : undefined;
 }
 
-interface Guarded extends Played {
-  readonly verdict: 'pass' | 'fail' | 'error';
-  /** The volume manager refused it. */
-  readonly isRefused?: boolean;
-}
-
 /** A step that could not be played at all is an error, not a failure of the driver. */
 async function guarded(step: () => Promise<Played>): Promise<Guarded> {
   try {
     const played = await step();
-    return { ...played, verdict: played.failures.length > 0 ? 'fail' : 'pass' };
+    return { ...played, verdict: played.failures.length > 0 ? 'fail' : 'pass', isOfTheStory: false };
   } catch (error) {
     if (!isOfThePlay(error)) throw error;
     const { message } = error as Error;
-    const isRefused = error instanceof RefusedStep;
+    const isOfTheStory = error instanceof StoryError || error instanceof UsageError || error instanceof DoorError;
     const isNotOffered = error instanceof NotOffered;
-    return {
-      what: message,
-      failures: [{ message, isError: true, isNotOffered }],
-      calls: 0,
-      verdict: 'error',
-      isRefused,
-    };
+    const failures = [{ message, isError: true, isNotOffered }];
+    return { what: message, failures, calls: 0, verdict: 'error', isOfTheStory };
   }
+}
+
+interface Guarded extends Played {
+  readonly verdict: 'pass' | 'fail' | 'error';
+  /** It means something that is not there, or asks for what can't be. */
+  readonly isOfTheStory: boolean;
 }

@@ -97,11 +97,17 @@ export class Stage {
         ? { own: await startOwnSimulator({ seed: options.seed ?? 0, ...options.array }) }
         : { outside, story: await beginOutsideStory(outside) },
     );
-    for (const [id, array] of Object.entries(options.more ?? {}))
-      await stage.door.control('POST', 'arrays', { id, label: id, ...array });
-    await stage.addPlayer(mainDriver, {});
-    for (const [name, configuration] of Object.entries(options.drivers ?? {}))
-      await stage.addPlayer(name, configuration);
+    try {
+      for (const [id, array] of Object.entries(options.more ?? {}))
+        await stage.door.control('POST', 'arrays', { id, label: id, ...array });
+      await stage.addPlayer(mainDriver, {});
+      for (const [name, configuration] of Object.entries(options.drivers ?? {}))
+        await stage.addPlayer(name, configuration);
+    } catch (error) {
+      // What is open already would keep the process from ending; why the rest does not open is the reason to tell.
+      await stage.close().catch(() => undefined);
+      throw error;
+    }
     return stage;
   }
 
@@ -189,8 +195,9 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    for (const { subject } of this.players.values()) await subject.close();
+    const closed = await Promise.allSettled([...this.players.values()].map(({ subject }) => subject.close()));
     await this.scenery.own?.close();
+    for (const each of closed) if (each.status === 'rejected') throw each.reason;
   }
 
   /** What each driver was started with, in all. */

@@ -1,3 +1,4 @@
+import { adviceFor } from './advice.js';
 import { messageOf, shown } from './excerpt.js';
 import { documentedMethods, missingMethods } from './methods.js';
 import {
@@ -143,7 +144,7 @@ async function settingUp(call: Call): Promise<Complaint[]> {
       sent: 'call {"method": "do_setup", "args": {"context": {}}}',
       received: shown(answer.raised),
       expected: 'null, as the array that the configuration names is there',
-      remedy: 'Use the address, the port and the password of the configuration that came with initialize.',
+      remedy: adviceFor({ text: answer.raised.message, exception: answer.raised.class }),
     },
   ];
 }
@@ -262,6 +263,8 @@ function broken(error: unknown): Complaint {
     sent: sent ?? 'nothing',
     received: received ?? 'nothing',
     expected: expected ?? 'a subject that starts, and answers every request',
-    remedy: remedy ?? 'See the message.',
+    remedy: /Try the program by hand/.test(remedy ?? '')
+      ? adviceFor({ text: messageOf(error) })
+      : (remedy ?? adviceFor({ text: messageOf(error) })),
   };
 }

@@ -2,7 +2,7 @@ import type { Scenario, Step } from '../../scenario/format.js';
 import type { Improvisation } from '../../scenario/run-scenario.js';
 import type { Play } from '../../scenario/steps.js';
 import type { Check, CheckContext, CheckRun } from '../check.js';
-import { checkRunOf } from '../played.js';
+import { checkRunOf, failuresAfterTheStart } from '../played.js';
 import { scenarioText, withDropped } from '../search.js';
 import { type MishapStory, mishapStories } from './mishap-stories.js';
 import { partialFailures } from './partial-failures.js';
@@ -32,13 +32,15 @@ export const eachChange: Check = {
   async run(context: CheckContext): Promise<CheckRun> {
     let stories = 0;
     let driverCalls = 0;
+    let noted: CheckRun | undefined;
     const known = mishapStories.filter(({ needs = [] }) => needs.every((name) => context.methods.has(name)));
     for (const [index, story] of known.entries()) {
       if (context.isOver() || !isMeant(context.path, `${index}:`)) continue;
-      const { changes, run } = await changesOf(context, story);
+      const { changes, run, isOnlyTheStart } = await changesOf(context, story);
       stories++;
       driverCalls += run.driverCalls;
-      if (run.outcome !== 'pass') return { ...run, stories, driverCalls };
+      if (run.outcome !== 'pass' && !isOnlyTheStart) return { ...run, stories, driverCalls };
+      if (run.outcome !== 'pass') noted ??= run;
       for (const change of changes)
         for (const [end, what] of Object.entries(ends)) {
           const path = `${index}:${change.method}:${change.skip}:${end}`;
@@ -49,10 +51,11 @@ export const eachChange: Check = {
           stories++;
           driverCalls += tried.driverCalls;
           const { failure } = tried;
-          if (failure !== undefined) return { ...tried, stories, driverCalls, failure: { ...failure, path } };
+          if (failure !== undefined && (tried.outcome === 'error' || failuresAfterTheStart(report).length > 0))
+            return { ...tried, stories, driverCalls, failure: { ...failure, path } };
         }
     }
-    return { outcome: 'pass', stories, driverCalls };
+    return { ...(noted ?? { outcome: 'pass' }), stories, driverCalls };
   },
 };
 
@@ -72,7 +75,10 @@ function storyOf({ call, driver }: MishapStory, steps: readonly Step[]): Scenari
 }
 
 /** Plays a story with nothing going wrong, up to its call: the changes that the call asks the array for. */
-async function changesOf(context: CheckContext, story: MishapStory): Promise<{ changes: Change[]; run: CheckRun }> {
+async function changesOf(
+  context: CheckContext,
+  story: MishapStory,
+): Promise<{ changes: Change[]; run: CheckRun; isOnlyTheStart: boolean }> {
   const methods: string[] = [];
   const steps = [...story.before, story.call];
   let next = 0;
@@ -92,7 +98,8 @@ async function changesOf(context: CheckContext, story: MishapStory): Promise<{ c
     counts.set(method, skip + 1);
     return { method, skip };
   });
-  return { changes, run: checkRunOf(report, scenarioText(storyOf(story, steps))) };
+  const isOnlyTheStart = report.verdict === 'fail' && failuresAfterTheStart(report).length === 0;
+  return { changes, run: checkRunOf(report, scenarioText(storyOf(story, steps))), isOnlyTheStart };
 }
 
 async function nextRequest({ stage }: Play): Promise<number> {

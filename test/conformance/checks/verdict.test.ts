@@ -41,6 +41,25 @@ describe('a requirement', () => {
     expect(outcomesOf([...results, resultOf('other', 'pass', ['A1'])])).toEqual(['pass', 'fail']);
   });
 
+  it('is not reached where a check failed for another reason, and says which', () => {
+    const failure = { failures: [{ message: 'no', requirement: 'A2' }], scenario: '', trace: '', seed: 0 };
+    const requirements = [requirementOf('A1'), requirementOf('A2')];
+    const outcomesOf = (changes: Partial<CheckResult>) =>
+      judged([resultOf('a', 'fail', ['A1', 'A2'], { failure, ...changes })], { requirements }).requirements;
+    expect(outcomesOf({})).toMatchObject([
+      { outcome: 'not exercised', reason: 'not reached: a broke A2' },
+      { outcome: 'fail', reason: 'no' },
+    ]);
+    expect(outcomesOf({ held: ['A1'] })).toMatchObject([{ outcome: 'pass' }, { outcome: 'fail' }]);
+  });
+
+  it('fails with those that say the same', () => {
+    const failures = [{ message: 'no', requirement: 'A2', also: ['A1'] }];
+    const results = [resultOf('a', 'fail', ['A1', 'A2'], { failure: { failures, scenario: '', trace: '', seed: 0 } })];
+    const requirements = [requirementOf('A1'), requirementOf('A2')];
+    expect(judged(results, { requirements }).requirements).toMatchObject([{ outcome: 'fail' }, { outcome: 'fail' }]);
+  });
+
   it('is an error when a check could not be run, and none failed', () => {
     expect(outcomeOf([resultOf('a', 'pass', ['A1']), resultOf('b', 'error', ['A1'])])).toEqual(['error', 'error']);
     expect(outcomeOf([resultOf('a', 'fail', ['A1']), resultOf('b', 'error', ['A1'])])).toEqual(['fail', 'fail']);

@@ -23,7 +23,7 @@ describe('the report for people', () => {
                       why attach/broken
 
       waived title of group/known group/known
-                      group/known failed
+                      group/known failed [A5]
 
       FAILED the waiver for A3 is stale: its requirement holds (bob)
 
@@ -145,8 +145,8 @@ describe('the report as a page', () => {
     for (const { id, outcome } of report.requirements)
       expect(page).toMatch(new RegExp(`<tr id="${id}">[\\s\\S]*?>${outcome}`));
     expect(page).toMatch(/step 1<[\s\S]*raised NotFound[\s\S]*POST \/devmgr[\s\S]*422[\s\S]*volume-created/);
-    expect(page).toContain('<a href="#check/volume/create">');
-    expect(page).toContain('id="check/volume/create"');
+    expect(page).toContain('<a href="#cause/1">');
+    expect(page).toContain('id="cause/1"');
   });
 
   it('has its elements closed, and no id twice', () => {

@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exitCodes } from '../../../conformance/commands/command.js';
+import { introduce } from '../../../conformance/commands/introduce.js';
+import { run } from '../../../conformance/commands/run.js';
+import type { ConformanceReport } from '../../../conformance/report/report.js';
+import { SubjectError } from '../../../conformance/subjects/subject.js';
+import { broken, ourDriver, raising } from '../checks/broken-drivers.js';
+import { ran } from './words.js';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'unjudged-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const neverStarts = `module:${fileURLToPath(new URL('drivers/never-starts.ts', import.meta.url))}`;
+
+describe('a driver that never starts', () => {
+  it('is one finding with its reason and what to do, in every report, and no failure of a requirement', async () => {
+    const [json, junit, html] = ['r.json', 'r.xml', 'r.html'].map((name) => join(folder, name));
+    const files = ['--save-report', `${json}`, '--junit', `${junit}`, '--html', `${html}`];
+    const { code, out } = await ran(run, '--subject', neverStarts, ...files);
+    expect(code).toBe(exitCodes.failed);
+    expect(out).toContain(
+      'CANNOT BE JUDGED The driver does not start: do_setup raised InvalidInput: The option san_ip',
+    );
+    expect(out).toContain('The driver misses an option, or refuses one.');
+    const report = JSON.parse(await readFile(`${json}`, 'utf8')) as ConformanceReport;
+    expect(report).toMatchObject({ verdict: 'fail', checks: [], unattributed: [] });
+    expect(report.requirements.filter(({ outcome, counts }) => outcome === 'fail' || counts)).toEqual([]);
+    expect(await readFile(`${junit}`, 'utf8')).toMatch(
+      /<testsuite name="eseries-conformance" tests="\d+" failures="1"/,
+    );
+    expect(await readFile(`${html}`, 'utf8')).toContain('CANNOT BE JUDGED');
+  });
+});
+
+describe('whether a driver can be judged', () => {
+  it('is seen of a start on a sound array', async () => {
+    expect((await introduce(ourDriver)).unjudged).toBeUndefined();
+    expect((await introduce(raising('create_volume'))).unjudged).toBeUndefined();
+  });
+
+  it.each([
+    ['check_for_setup_error', 'ConnectionError', 'HTTPSConnectionPool: Max retries exceeded', 'netapp_server_port'],
+    ['get_volume_stats', 'KeyError', 'pools', 'See what raises KeyError'],
+    ['do_setup', 'VolumeBackendAPIException', 'volume group cinder-volumes does not exist', 'another kind of storage'],
+  ])('is told by what %s raises: %s', async (method, name, message, remedy) => {
+    const { unjudged } = await introduce(raising(method, name, message));
+    expect(unjudged?.reason).toBe(`The driver does not start: ${method} raised ${name}: ${message}`);
+    expect(unjudged?.remedy).toContain(remedy);
+  });
+
+  it('is told of a program that does not get as far as to say who it is', async () => {
+    const message =
+      "The program ended with code 1\nIts standard error ends with:\nModuleNotFoundError: No module named 'cinder'";
+    const { unjudged } = await introduce(() => Promise.reject(new SubjectError(message)));
+    expect(unjudged?.remedy).toContain('The module cinder cannot be imported');
+  });
+
+  it('is told of a driver that asks no array anything', async () => {
+    const idle = broken(async (call, method, args) =>
+      method === 'get_volume_stats'
+        ? { returned: { volume_backend_name: 'b', vendor_name: 'v', driver_version: '1', storage_protocol: 'iSCSI' } }
+        : method.startsWith('do_') || method.startsWith('check_')
+          ? { returned: null }
+          : call(method, args),
+    );
+    expect((await introduce(idle)).unjudged?.reason).toContain('without asking the array anything');
+  });
+});
