@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { type Dispatcher, request } from 'undici';
 import { ProgramActivity } from '../subjects/program-activity.js';
 import { type StdioOptions, stdioSubject } from '../subjects/stdio-subject.js';
-import type { SubjectFactory } from '../subjects/subject.js';
+import type { SubjectEnvironment, SubjectFactory } from '../subjects/subject.js';
 import { subjectOf } from '../subjects/subject-of.js';
 
 /** The subject that `--subject` names, as stories need it: programs reach arrays of this process too. */
@@ -33,7 +33,7 @@ function overSockets(factory: SubjectFactory): SubjectFactory {
       const subject = await factory({
         ...environment,
         activity,
-        configuration: { ...configuration, netapp_server_port: bridge.port },
+        configuration: bridged(configuration, bridge.port),
       });
       return {
         ...subject,
@@ -49,6 +49,25 @@ function overSockets(factory: SubjectFactory): SubjectFactory {
       await bridge.close();
       throw error;
     }
+  };
+}
+
+/** The same options, with the port of the bridge: also for a second array that is reached at the usual port. */
+function bridged(
+  configuration: SubjectEnvironment['configuration'],
+  port: number,
+): SubjectEnvironment['configuration'] {
+  const { replication_device: second } = configuration;
+  const device =
+    typeof second === 'string'
+      ? `${second},port:${port}`
+      : typeof second === 'object' && second !== null
+        ? { ...second, port }
+        : undefined;
+  return {
+    ...configuration,
+    netapp_server_port: port,
+    ...(device === undefined ? {} : { replication_device: device }),
   };
 }
 

@@ -3,7 +3,7 @@ import { type RunningProgram, runProgram } from './running-program.js';
 import { type SubjectEnvironment, SubjectError } from './subject.js';
 
 /** A program that let so many drivers in a row time out is not started again. */
-const timeoutsInARow = 3;
+const timeoutsInARow = 10;
 
 /** So many programs at most wait for their next driver. */
 const mostIdle = 4;
