@@ -13,7 +13,7 @@ const python = pythonWithCinder();
 const stories = ['volume/life-in-both-kinds-of-pools', 'volume/renamed-pool-is-seen', 'group/is-made-and-removed'];
 
 describe.skipIf(python === undefined)('the second driver, with real Cinder', () => {
-  it('passes stories of each part of its surface', { timeout: 300_000 }, async () => {
+  it('passes stories of each part of its surface', { timeout: 600_000 }, async () => {
     const subject = stdioSubject(secondDriver(python ?? '', secondDriverFolder));
     const started = await subject({ configuration: {} });
     const { methods, constants = {} } = started;
