@@ -9,7 +9,7 @@ import type { Job, Trial, Verdict } from './messages.js';
 import { type GeneratedOptions, isWanted } from './options.js';
 import { inPool } from './pool.js';
 import { sample } from './sample.js';
-import { described, goal, type Judged, score, table } from './table.js';
+import { described, type Judged, score, table } from './table.js';
 import { trialOf } from './trial.js';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -26,7 +26,7 @@ export async function judgeGenerated(options: GeneratedOptions): Promise<number>
     writeBuild(build, files);
     const judged = await judge(build, mutants, reasons, options);
     process.stdout.write(table(judged, options));
-    return judged.verdicts.length + judged.equivalent.length > 0 && score(judged) >= goal ? 0 : 1;
+    return judged.verdicts.length + judged.equivalent.length > 0 && score(judged) * 100 >= options.goal ? 0 : 1;
   } finally {
     rmSync(build, { recursive: true, force: true });
   }

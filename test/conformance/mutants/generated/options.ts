@@ -8,6 +8,8 @@ export interface GeneratedOptions {
   readonly workers: number;
   /** A mutant is judged by that many checks at most, the shortest: sooner done, and less is noticed. */
   readonly mostChecks: number;
+  /** The share in percent of those that are not equivalent that has to be noticed. */
+  readonly goal: number;
   /** `FILE` or `FILE:LINE` below driver/; all when there are none. */
   readonly only: readonly string[];
   /** Whether those that are said to be equivalent are judged too: to see that none is killed. */
@@ -16,7 +18,7 @@ export interface GeneratedOptions {
   readonly because: boolean;
 }
 
-const usage = `npm run mutants -- --generated [--seed N] [--count N] [--only FILE[:LINE]]… [--workers N] [--most-checks N] [--equivalents] [--because]`;
+const usage = `npm run mutants -- --generated [--seed N] [--count N] [--only FILE[:LINE]]… [--workers N] [--most-checks N] [--goal PERCENT] [--equivalents] [--because]`;
 
 /** Reads the command line. Throws RangeError that says what is allowed. */
 export function generatedOptions(words: readonly string[]): GeneratedOptions {
@@ -30,6 +32,7 @@ export function generatedOptions(words: readonly string[]): GeneratedOptions {
         count: { type: 'string' },
         workers: { type: 'string' },
         'most-checks': { type: 'string' },
+        goal: { type: 'string' },
         only: { type: 'string', multiple: true },
         equivalents: { type: 'boolean' },
         because: { type: 'boolean' },
@@ -43,6 +46,7 @@ export function generatedOptions(words: readonly string[]): GeneratedOptions {
     count: whole('--count', values.count, 200, 1),
     workers: whole('--workers', values.workers, availableParallelism(), 1),
     mostChecks: whole('--most-checks', values['most-checks'], Number.MAX_SAFE_INTEGER, 1),
+    goal: whole('--goal', values.goal, 95, 1),
     only: (values.only ?? []) as string[],
     equivalents: values.equivalents === true,
     because: values.because === true,

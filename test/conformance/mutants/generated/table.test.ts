@@ -20,7 +20,10 @@ describe('the score', () => {
 
 describe('the table', () => {
   it('tells what survived, by which requirement the others were killed, and the sums', () => {
-    const text = table({ verdicts: verdicts('killed', 'killed', 'survived'), equivalent: [] }, { because: false });
+    const text = table(
+      { verdicts: verdicts('killed', 'killed', 'survived'), equivalent: [] },
+      { because: false, goal: 95 },
+    );
     expect(text).toContain('   2 by R1');
     expect(text).toContain('SURVIVED    a.ts:1 Regex: a -> b');
     expect(text).toContain('2 killed, 0 timed out, 1 survived, 0 equivalent, 0 that could not be judged; 66.6 %');

@@ -7,9 +7,6 @@ export interface Judged {
   readonly equivalent: readonly { readonly mutant: GeneratedMutant; readonly reason: string }[];
 }
 
-/** The share of mutants that must be noticed, of those that are not equivalent. */
-export const goal = 0.95;
-
 /** How many of the mutants that are not equivalent were noticed, from 0 to 1; 1 where there are none. */
 export function score({ verdicts }: Judged): number {
   const usable = verdicts.filter(({ outcome }) => outcome !== 'unusable');
@@ -18,7 +15,7 @@ export function score({ verdicts }: Judged): number {
 }
 
 /** Which requirements noticed how many, what survived, and the sums. */
-export function table(judged: Judged, { because }: { readonly because: boolean }): string {
+export function table(judged: Judged, { because, goal }: { readonly because: boolean; readonly goal: number }): string {
   const { verdicts, equivalent } = judged;
   const of = (outcome: Verdict['outcome']) => verdicts.filter((each) => each.outcome === outcome);
   const lines = [
@@ -30,19 +27,19 @@ export function table(judged: Judged, { because }: { readonly because: boolean }
     ...of('unusable').map((each) => `NOT JUDGED  ${described(each.mutant)}  ${oneLine(each.because)}`),
     ...of('survived').map(survivorLine),
     ...(because ? equivalent.map(({ mutant, reason }) => `EQUIVALENT  ${described(mutant)}  ${reason}`) : []),
-    sums(judged),
+    sums(judged, goal),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function sums(judged: Judged): string {
+function sums(judged: Judged, goal: number): string {
   const { verdicts, equivalent } = judged;
   const count = (outcome: Verdict['outcome']) => verdicts.filter((each) => each.outcome === outcome).length;
   const percent = (Math.floor(score(judged) * 1000) / 10).toFixed(1);
   return [
     `${verdicts.length + equivalent.length} generated mutants: ${count('killed')} killed, ${count('timed out')} timed out,`,
     `${count('survived')} survived, ${equivalent.length} equivalent, ${count('unusable')} that could not be judged;`,
-    `${percent} % of those that are not equivalent were noticed (goal ${goal * 100} %)`,
+    `${percent} % of those that are not equivalent were noticed (goal ${goal} %)`,
   ].join(' ');
 }
 
