@@ -44,6 +44,9 @@ type Scenery =
   | { readonly own: OwnSimulator }
   | { readonly own?: undefined; readonly outside: OutsideArray; readonly story: OutsideStory };
 
+/** The host of the volume service: volumes are on pools of it. */
+const serviceHost = 'host@eseries';
+
 /** The name of the driver that a story means when it names none. */
 export const mainDriver = 'driver';
 
@@ -219,7 +222,7 @@ export class Stage {
       subject,
       database: this.database,
       newId: () => this.chance.uuid(),
-      host: 'host@eseries',
+      host: serviceHost,
       surface: this.options.surface ?? 'generic',
       // Where nobody can log in, nobody looks at bytes either.
       ...(this.options.array?.listen === true || this.scenery.own === undefined ? { copyData: copyBytes } : {}),
@@ -235,6 +238,7 @@ export class Stage {
       randomUuid: () => random.uuid(),
       dispatcher: this.race,
       records: driverRecords(this.database),
+      host: serviceHost,
       ...(this.isTimeManual ? { virtual: this.virtual() } : {}),
       log: (level, message) => this.options.log?.(name, level, message),
     };

@@ -92,7 +92,15 @@ const request = <Method extends string, Params extends Parameters<typeof Type.Ob
 
 /** Fields may be added to it later. */
 const offer = Type.Object(
-  { requests: Type.Array(suiteMethod, { description: 'What the program may ask of the suite.' }) },
+  {
+    requests: Type.Array(suiteMethod, { description: 'What the program may ask of the suite.' }),
+    host: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: "The host of the volume service, `host@backend`: the hosts of the records' volumes begin with it.",
+      }),
+    ),
+  },
   { description: 'What the suite offers; where it is missing the program must not ask for anything.' },
 );
 

@@ -58,7 +58,9 @@ async function initialized(
   const requests = offeredMethods(runtime);
   const answer = await session.request('initialize', {
     configuration,
-    ...(requests.length === 0 ? {} : { suite: { requests } }),
+    ...(requests.length === 0
+      ? {}
+      : { suite: { requests, ...(runtime?.host === undefined ? {} : { host: runtime.host }) } }),
   });
   const expected = '{"name": "…", "version": "…", "methods": ["do_setup", …], "constants": {…}}';
   const received = 'error' in answer ? shown(answer.error) : shown(answer.result);

@@ -52,6 +52,8 @@ export interface SubjectRuntime {
   readonly dispatcher?: Dispatcher;
   /** What drivers look up and save in Cinder's database; undefined where there is none. */
   readonly records?: SubjectRecords;
+  /** The host of the volume service as the records have it, `host@backend`. */
+  readonly host?: string;
   /** Undefined where time passes by itself. */
   readonly virtual?: VirtualTime;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;

@@ -70,7 +70,7 @@ function records(): Records & { readonly saved: unknown[] } {
 
 describe.skipIf(python === undefined)('a Python driver beside a real Cinder', () => {
   const kept = records();
-  const time = suiteTime(kept);
+  const time = suiteTime(kept, 'host@service');
   let subject: Subject;
   const returned = async (method: string, args: Readonly<Record<string, unknown>>) => {
     const answer = await subject.call(method, args);
@@ -95,7 +95,7 @@ describe.skipIf(python === undefined)('a Python driver beside a real Cinder', ()
   afterAll(() => subject?.close());
 
   it('gets Cinder’s context, and is initialized once its setup was checked', async () => {
-    expect(await returned('do_setup', {})).toEqual([true, 'cinder-host@backend', 'RequestContext']);
+    expect(await returned('do_setup', {})).toEqual([true, 'host@service', 'RequestContext']);
     expect(await returned('check_for_setup_error', {})).toBe(false);
   });
 
@@ -226,6 +226,21 @@ describe.skipIf(python === undefined)('a Python driver beside a real Cinder', ()
     expect(ticks[1]).toBe(startSeconds + 120);
     expect(ticks.at(-1)).toBe(startSeconds + elapsed);
   });
+});
+
+describe.skipIf(python === undefined)('what a Python driver beside a real Cinder logs', () => {
+  it('reaches the suite at each level, and only the driver’s own at debug', async () => {
+    const heard: string[] = [];
+    const { runtime } = suiteTime();
+    const log = (_level: string, message: string) => void heard.push(message);
+    const subject = await programSubject(command)({ configuration: {}, runtime: { ...runtime, log } });
+    expect(await subject.call('detach_volume', { volume: null })).toEqual({ returned: 'logged' });
+    await subject.close();
+    expect(heard.filter((each) => /^(DEBUG|INFO):/.test(each))).toEqual([
+      'DEBUG:cinder_driver:told in debug',
+      'INFO:cinder_driver:told in info',
+    ]);
+  }, 120_000);
 });
 
 describe.skipIf(python === undefined)('a Python driver beside a real Cinder, whose array answers late', () => {

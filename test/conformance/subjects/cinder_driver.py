@@ -12,8 +12,11 @@ from cinder import coordination, db, exception, objects, utils
 from cinder.volume import driver, group_types, qos_specs, volume_types, volume_utils
 from oslo_concurrency import lockutils
 from oslo_config import cfg, types
+from oslo_log import log as logging
 from oslo_service import loopingcall
 from oslo_utils import timeutils
+
+LOG = logging.getLogger(__name__)
 
 OPTIONS = [
     cfg.PortOpt("told_port", default=80),
@@ -207,6 +210,11 @@ class CinderDriver(driver.ISCSIDriver):
                 return connection.recv(100).decode()
             except socket.timeout:
                 return "timeout"
+
+    def detach_volume(self, context, volume, attachment=None):
+        LOG.debug("told in debug")
+        LOG.info("told in info")
+        return "logged"
 
     def terminate_connection(self, volume, connector, **kwargs):
         pass

@@ -48,7 +48,7 @@ export interface SuiteTime {
 export const startSeconds = 1_893_456_000;
 
 /** A suite whose time passes when the program waits; UUIDs are counted. */
-export function suiteTime(records?: Records): SuiteTime {
+export function suiteTime(records?: Records, host?: string): SuiteTime {
   let now = startSeconds * 1000;
   let uuids = 0;
   const waits: number[] = [];
@@ -65,6 +65,7 @@ export function suiteTime(records?: Records): SuiteTime {
       now: () => now,
       randomUuid: () => `00000000-0000-4000-8000-${String(++uuids).padStart(12, '0')}`,
       ...(records === undefined ? {} : { records }),
+      ...(host === undefined ? {} : { host }),
       log: () => undefined,
     },
   };

@@ -31,7 +31,7 @@ def parse_arguments(arguments=None):
     )
     parser.add_argument("--without-cinder", action="store_true", help="stand-ins even where Cinder is installed")
     parser.add_argument("--no-fork", action="store_true", help="serve one story in this process, e.g. for a debugger")
-    parser.add_argument("--debug", action="store_true", help="write the driver's debug messages to standard error")
+    parser.add_argument("--debug", action="store_true", help="write the debug messages of Cinder and its libraries too")
     parsed = parser.parse_args(arguments)
     if "." not in parsed.driver:
         parser.error("--driver is package.module.Class")
@@ -55,6 +55,12 @@ def load(class_path):
         ) from error
 
 
+def package_of(class_path):
+    """The package whose messages are the driver's own: all of them are written, as secrets may be in any."""
+    steps = class_path.split(".")
+    return ".".join(steps[: 4 if steps[:3] == ["cinder", "volume", "drivers"] else 1])
+
+
 def main(arguments=None):
     parsed = parse_arguments(arguments)
     # Standard output is the protocol's: whatever else is printed, by whomever, goes to standard error.
@@ -66,6 +72,7 @@ def main(arguments=None):
         read_config(parsed.config, parsed.backend)
     sys.path[:0] = [*parsed.path, os.getcwd()]
     logging.basicConfig(stream=sys.stderr, level=logging.DEBUG if parsed.debug else logging.INFO)
+    logging.getLogger(package_of(parsed.driver)).setLevel(logging.DEBUG)
     with_cinder = not parsed.without_cinder and is_there("cinder")
     loop = loop_for_waits(with_cinder)
     clock.patch()
