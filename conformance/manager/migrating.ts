@@ -14,12 +14,12 @@ import { mustBeThere } from './usage.js';
 /** What happens to a volume whose type the driver can't change in place. */
 export type MigrationPolicy = 'never' | 'on-demand';
 
-/** Changes a volume's type: by the driver, else, where the policy lets it, by a migration (source: R20). */
+/** Changes a volume's type, and its pool where one is named: by the driver, else, where the policy lets it, by a migration (source: R20). */
 export async function retype(
   operation: Operation,
   volume: VolumeRecord,
   newType: VolumeTypeRecord,
-  policy: MigrationPolicy,
+  { policy, pool }: { readonly policy: MigrationPolicy; readonly pool?: string | undefined },
 ): Promise<void> {
   const { database } = operation;
   mustBeThere(database, 'volumes', volume);
@@ -31,9 +31,10 @@ export async function retype(
     throw refusal('InvalidInput', `Volume ${volume.id} can't be retyped: it has type ${newType.id} already`);
   if (!database.volumeTypes.has(newType.id)) database.volumeTypes.set(newType.id, newType);
   volume.status = 'retyping';
-  const update = await retypeInPlace(operation, volume, newType);
+  const host = pool === undefined ? volume.host : `${operation.surroundings.host}#${pool}`;
+  const update = await retypeInPlace(operation, volume, newType, host);
   if (update !== undefined) {
-    saveVolume(operation, 'R20', volume, { volume_type_id: newType.id, ...update });
+    saveVolume(operation, 'R20', volume, { volume_type_id: newType.id, host, ...update });
     volume.status = statusByAttachments(operation, volume);
     return;
   }
@@ -54,6 +55,7 @@ async function retypeInPlace(
   operation: Operation,
   volume: VolumeRecord,
   newType: VolumeTypeRecord,
+  host: string | null,
 ): Promise<Update | undefined> {
   const { database } = operation;
   const old = volume.volume_type_id === null ? undefined : database.volumeTypes.get(volume.volume_type_id);
@@ -63,7 +65,7 @@ async function retypeInPlace(
       volume: givenVolume(database, volume),
       new_type: givenType(newType),
       diff: { encryption: {}, qos_specs: {}, extra_specs: differences(old?.extra_specs ?? {}, newType.extra_specs) },
-      host: { host: volume.host, cluster_name: null, capabilities: {} },
+      host: { host, cluster_name: null, capabilities: {} },
     });
     const [retyped, update] = Array.isArray(returned) ? (returned as unknown[]) : [returned, null];
     if ((Array.isArray(returned) && returned.length !== 2) || typeof retyped !== 'boolean')

@@ -223,9 +223,9 @@ export class VolumeManager {
   retype(
     volume: VolumeRecord,
     newType: VolumeTypeRecord,
-    { migrationPolicy = 'never' }: { readonly migrationPolicy?: MigrationPolicy } = {},
+    { migrationPolicy = 'never', pool }: { readonly migrationPolicy?: MigrationPolicy; readonly pool?: string } = {},
   ): Promise<Outcome> {
-    return this.run((operation) => retype(operation, volume, newType, migrationPolicy));
+    return this.run((operation) => retype(operation, volume, newType, { policy: migrationPolicy, pool }));
   }
 
   /** Attaches a volume to the host of a connector; the attachment has the connection info (R24–R28). */

@@ -17,6 +17,7 @@ export interface InventoryVolume {
   readonly objectType?: string;
   /** Bytes. */
   readonly segmentSize?: number;
+  readonly cacheSettings?: { readonly readCacheEnable?: boolean; readonly writeCacheEnable?: boolean } | null;
 }
 
 interface InventoryPool {

@@ -29,6 +29,7 @@ export function* judgeVolumes(scene: Scene): Iterable<Finding> {
     if (certainty !== 'whole') continue;
     yield* judgePool(scene, record, volume);
     yield* judgeKind(scene, record, volume);
+    yield* judgeCaches(scene, record, volume);
     yield* judgeIdentity(scene, record, volume);
   }
 }
@@ -82,30 +83,76 @@ function* judgeSize({ foreign, memory }: Scene, record: VolumeRecord, volume: In
   };
 }
 
-function* judgePool({ inventory, foreign }: Scene, record: VolumeRecord, volume: InventoryVolume): Iterable<Finding> {
+function* judgePool(
+  { inventory, foreign, memory }: Scene,
+  record: VolumeRecord,
+  volume: InventoryVolume,
+): Iterable<Finding> {
   const wanted = record.host?.split('#')[1];
   const pool = inventory.pools.find(({ volumeGroupRef }) => volumeGroupRef === volume.volumeGroupRef)?.label;
   if (wanted === undefined || pool === wanted) return;
   yield {
-    requirement: foreign.isAdopted(volume.volumeRef) ? 'Q42' : isCopy(record) ? 'Q12' : 'B35',
+    requirement: wasRetyped(memory, record)
+      ? 'R20'
+      : foreign.isAdopted(volume.volumeRef)
+        ? 'Q42'
+        : isCopy(record)
+          ? 'Q12'
+          : 'B35',
     kind: 'wrong',
     what: 'volume',
     message: `${nameOf(record)} is to be in pool '${wanted}', and is in '${pool ?? volume.volumeGroupRef}'.`,
   };
 }
 
-function* judgeKind({ database, foreign }: Scene, record: VolumeRecord, volume: InventoryVolume): Iterable<Finding> {
+function* judgeKind(
+  { database, foreign, memory }: Scene,
+  record: VolumeRecord,
+  volume: InventoryVolume,
+): Iterable<Finding> {
   if (foreign.isAdopted(volume.volumeRef) || record.volume_type_id === null) return;
   const spec = database.volumeTypes?.get(record.volume_type_id)?.extra_specs.netapp_thin_provisioned;
   if (spec === undefined) return;
   const isThin = volume.thinProvisioned === true || volume.objectType === 'thinVolume';
   if (isThin === isYes(spec)) return;
   yield {
-    requirement: isCopy(record) ? 'Q12' : spec.trim().startsWith('<is>') ? 'Q28' : 'B21',
+    requirement: wasRetyped(memory, record)
+      ? 'R20'
+      : isCopy(record)
+        ? 'Q12'
+        : spec.trim().startsWith('<is>')
+          ? 'Q28'
+          : 'B21',
     kind: 'wrong',
     what: 'volume',
     message: `${nameOf(record)} is ${isThin ? 'thin' : 'thick'}; its type says netapp_thin_provisioned '${spec}'.`,
   };
+}
+
+const cacheSpecs = { 'netapp:read_cache': 'readCacheEnable', 'netapp:write_cache': 'writeCacheEnable' } as const;
+
+/** The caches are as the volume's type says (source: the documented extra specs). */
+function* judgeCaches({ database, foreign, memory }: Scene, record: VolumeRecord, volume: InventoryVolume) {
+  const isRetyped = wasRetyped(memory, record);
+  if ((foreign.isAdopted(volume.volumeRef) && !isRetyped) || record.volume_type_id === null) return;
+  const specs = database.volumeTypes?.get(record.volume_type_id)?.extra_specs ?? {};
+  for (const [name, setting] of Object.entries(cacheSpecs) as [keyof typeof cacheSpecs, 'readCacheEnable'][]) {
+    const [spec, found] = [specs[name], volume.cacheSettings?.[setting]];
+    if (spec === undefined || found === undefined || found === isYes(spec)) continue;
+    yield {
+      requirement: isRetyped ? 'R20' : isCopy(record) ? 'Q12' : 'B21',
+      kind: 'wrong',
+      what: 'volume',
+      message: `${nameOf(record)} has ${setting} ${found}; its type says ${name} '${spec}'.`,
+    } as const;
+  }
+}
+
+/** Whether the volume got another type, or another pool, since it was looked at. */
+function wasRetyped(memory: Scene['memory'], record: VolumeRecord): boolean {
+  const before = memory.volume(nameIdOf(record))?.record;
+  if (before === undefined || before.id !== record.id) return false;
+  return before.volume_type_id !== record.volume_type_id || before.host !== record.host;
 }
 
 /** A larger volume is the same volume: its snapshots and its hosts know it by its reference and its WWN (source: B14). */

@@ -147,8 +147,10 @@ export const calls: Readonly<Record<string, Call>> = {
   delete_group_snapshot: call(['of'], [], ({ step, manager, cast }) =>
     manager.deleteGroupSnapshot(cast.groupSnapshot(step.of)),
   ),
-  retype: call(['of', 'type'], [], ({ step, manager, cast }) =>
-    manager.retype(cast.volume(step.of), cast.type(step.type ?? {})),
+  retype: call(['of', 'type'], ['pool'], ({ step, manager, cast }) =>
+    manager.retype(cast.volume(step.of), cast.type(step.type ?? {}), {
+      ...(step.pool === undefined ? {} : { pool: step.pool }),
+    }),
   ),
   update_migrated_volume: call(['of', 'to'], [], ({ step, manager, cast }) =>
     manager.migrateCompletion(cast.volume(step.of), cast.volume(step.to)),

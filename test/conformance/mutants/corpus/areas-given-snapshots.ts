@@ -53,14 +53,6 @@ export const givenSnapshotAreaMutants: readonly Mutant[] = [
     replace: 'unmanageSnapshot(snapshot: Snapshot): Promise<void> {\n    return this.deleteSnapshot(snapshot);',
   },
   {
-    id: 'unmanaged-image-goes-with-the-last-snapshot-of-its-group',
-    rule: 'B37',
-    file: 'ledger.ts',
-    find: 'if (firstWanted === -1 && series.deleteAll !== undefined) {',
-    replace:
-      'if ((firstWanted === -1 || (id !== undefined && present.indexOf(id) === 0 && unwanted.size === 1)) && series.deleteAll !== undefined) {',
-  },
-  {
     id: 'unmanaging-a-snapshot-marks-its-image-as-deleted',
     rule: 'B37',
     file: 'driver.ts',
@@ -74,20 +66,6 @@ export const givenSnapshotAreaMutants: readonly Mutant[] = [
     file: 'rollback.ts',
     find: "return underWay.has(action ?? '') || underWay.has(rollbackStatus ?? '') ? undefined : true;",
     replace: 'void action;\n    void rollbackStatus;\n    return true;',
-  },
-  {
-    id: 'revert-waits-for-ever',
-    rule: 'Q16',
-    file: 'rollback.ts',
-    find: "volume.label}'`, seconds, async",
-    replace: "volume.label}'`, seconds * 1e6, async",
-  },
-  {
-    id: 'revert-that-takes-too-long-is-told-as-done',
-    rule: 'R19',
-    file: 'rollback.ts',
-    find: "rollbackStatus ?? '') ? undefined : true;\n  });",
-    replace: "rollbackStatus ?? '') ? undefined : true;\n  }).catch(() => undefined);",
   },
   {
     id: 'revert-takes-the-newest-image',

@@ -39,57 +39,11 @@ export const lockAreaMutants: readonly Mutant[] = [
   },
   {
     id: 'notes-of-two-groups-overwrite-each-other',
-    rule: 'Q8',
+    rule: 'B8',
     file: 'ledger.ts',
     find: "await this.locks.run('ledger', async () => {\n      const all = await this.read();\n      const before",
     replace:
       'await this.locks.run(`ledger ${key}`, async () => {\n      const all = await this.read();\n      const before',
-  },
-  {
-    id: 'forgetting-notes-without-a-lock',
-    rule: 'Q8',
-    file: 'ledger.ts',
-    find: "this.locks.run('ledger', async () => {\n        const all = await this.read();\n        const known",
-    replace:
-      'this.locks.run(`forget ${groups[0]}`, async () => {\n        const all = await this.read();\n        const known',
-  },
-  {
-    id: 'snapshots-of-one-volume-without-a-lock',
-    rule: 'B8',
-    file: 'snapshots.ts',
-    find: 'create(volume: ArrayVolume): Promise<SnapshotImage> {\n    return this.locks.run(`volume ${volume.volumeRef}`, async',
-    replace:
-      'create(volume: ArrayVolume): Promise<SnapshotImage> {\n    return this.locks.run(`volume ${this.runtime.randomUuid()}`, async',
-  },
-  {
-    id: 'deletions-of-snapshots-without-a-lock',
-    rule: 'B8',
-    file: 'snapshots.ts',
-    find: 'await this.locks.run(`volume ${image.baseVol}`, () =>',
-    replace: 'await this.locks.run(`image ${image.id}`, () =>',
-  },
-  {
-    id: 'deletions-of-group-snapshots-without-a-lock',
-    rule: 'Q6',
-    file: 'groups.ts',
-    find: 'return this.locks.run(`group ${group.id}`, async () => {\n      const images = (await this.client.groupImages(group.id)).sort(bySequence);',
-    replace:
-      'return this.locks.run(`group ${this.runtime.randomUuid()}`, async () => {\n      const images = (await this.client.groupImages(group.id)).sort(bySequence);',
-  },
-  {
-    id: 'clones-of-one-volume-without-a-lock',
-    rule: 'Q40',
-    file: 'driver.ts',
-    find: 'return parts.locks.run(`clone ${nameId(srcVref)}`, async () => {',
-    replace: 'return parts.locks.run(`clone ${volume.id}`, async () => {',
-  },
-  {
-    id: 'a-failed-call-keeps-its-lock',
-    rule: 'R10',
-    file: 'locks.ts',
-    find: 'return await entry.mutex.runExclusive(action);',
-    replace:
-      'const release = await entry.mutex.acquire();\n      const result = await action();\n      release();\n      return result;',
   },
   {
     id: 'unmapping-under-a-lock-of-its-own',
@@ -100,7 +54,7 @@ export const lockAreaMutants: readonly Mutant[] = [
   },
   {
     id: 'start-takes-the-views-that-hosts-use',
-    rule: 'C-do-setup-2',
+    rule: 'Q29',
     file: 'leftovers.ts',
     find: "return uuidOf(label)?.[14] === '4' && (view.listOfMappings ?? []).length === 0;",
     replace: "return uuidOf(label)?.[14] === '4';",
@@ -111,28 +65,6 @@ export const lockAreaMutants: readonly Mutant[] = [
     file: 'leftovers.ts',
     find: "return uuidOf(label)?.[14] === '4' && (view.listOfMappings ?? []).length === 0;",
     replace: "return label !== '' && (view.listOfMappings ?? []).length === 0;",
-  },
-  {
-    id: 'start-takes-views-that-are-being-copied',
-    rule: 'C-do-setup-2',
-    file: 'leftovers.ts',
-    find: 'for (const view of own) if (!busy.has(view.id)) await this.removeView(view);',
-    replace:
-      'void busy;\n    for (const copy of copies) await this.client.deleteCopy(copy.volcopyRef);\n    for (const view of own) await this.removeView(view);',
-  },
-  {
-    id: 'start-leaves-the-groups-of-half-done-clones',
-    rule: 'Q1',
-    file: 'leftovers.ts',
-    find: '    await this.removeGroups(groups);\n  }',
-    replace: '    void groups;\n  }',
-  },
-  {
-    id: 'start-leaves-the-views-of-half-done-copies',
-    rule: 'Q31',
-    file: 'leftovers.ts',
-    find: 'for (const view of own) if (!busy.has(view.id)) await this.removeView(view);',
-    replace: 'void busy;',
   },
   {
     id: 'start-takes-copies-of-others',
@@ -162,12 +94,5 @@ export const lockAreaMutants: readonly Mutant[] = [
     file: 'driver.ts',
     find: '      await ledger.deleteHeld();\n',
     replace: "      await ledger.deleteHeld();\n      await this.ready().client.setRecord('cinder-snapshots', '{}');\n",
-  },
-  {
-    id: 'start-forgets-what-a-group-copy-was-interrupted-in',
-    rule: 'Q48',
-    file: 'driver.ts',
-    find: '      await ledger.deleteHeld();\n',
-    replace: '',
   },
 ];

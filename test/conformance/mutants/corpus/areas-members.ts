@@ -4,7 +4,7 @@ import type { Mutant } from '../mutant.js';
 export const memberAreaMutants: readonly Mutant[] = [
   {
     id: 'deleting-a-group-deletes-all-its-members',
-    rule: 'C-delete-group-1',
+    rule: 'Q29',
     file: 'groups.ts',
     find: '        await ignoreMissing(this.client.deleteGroup(found.id));\n        await this.ledger',
     replace:
@@ -20,7 +20,7 @@ export const memberAreaMutants: readonly Mutant[] = [
   },
   {
     id: 'snapshot-of-a-group-with-a-member-of-others-fails',
-    rule: 'R53',
+    rule: 'Q29',
     file: 'groups.ts',
     find: '    const updates: ObjectUpdate[] = [];\n    for (const snapshot of snapshots) {',
     replace:
@@ -97,13 +97,6 @@ export const memberAreaMutants: readonly Mutant[] = [
     file: 'groups.ts',
     find: '      if (leaving.length > 0) await this.checkNoSnapshots(group, found, leaving);',
     replace: '      void group;',
-  },
-  {
-    id: 'deleted-group-snapshots-keep-members-in',
-    rule: 'R46',
-    file: 'groups.ts',
-    find: 'const kept = images.find(\n      (image) => wanted.has(sequenceOf(image)) &&',
-    replace: 'void wanted;\n    const kept = images.find(\n      (image) =>',
   },
   {
     id: 'group-that-is-missing-fails-the-deletion',

@@ -17,27 +17,6 @@ export const replicaAreaMutants: readonly Mutant[] = [
     replace: 'void kept;\n  return isReplicated(extraSpecs(volume));',
   },
   {
-    id: 'retype-to-replication-is-told-as-done',
-    rule: 'R20',
-    file: 'volumes.ts',
-    find: "'netapp_eseries_flash_read_cache']);",
-    replace: "'netapp_eseries_flash_read_cache', 'replication']);",
-  },
-  {
-    id: 'failed-pair-leaves-the-replica',
-    rule: 'R8',
-    file: 'replication.ts',
-    find: '    removal();\n    undo.add(`The mirrored pair',
-    replace: '    undo.add(`The mirrored pair',
-  },
-  {
-    id: 'failed-later-step-leaves-the-pair',
-    rule: 'R8',
-    file: 'replication.ts',
-    find: "undo.add(`The mirrored pair of '${like.name}'`, () => this.removePair(volume));",
-    replace: '',
-  },
-  {
     id: 'mirror-group-made-twice-at-once',
     rule: 'C-create-volume-3',
     file: 'replication.ts',

@@ -61,25 +61,11 @@ export const retypeAreaMutants: readonly Mutant[] = [
     replace: 'if (moves || (different.length > 0 && different.every((name) => !changeable.has(name)))) return false;',
   },
   {
-    id: 'migrated-volume-keeps-its-name-and-says-otherwise',
-    rule: 'R21',
-    file: 'volumes.ts',
-    find: '    await this.rename(found, name);\n    return true;\n  }\n\n  /** Takes',
-    replace: '    return true;\n  }\n\n  /** Takes',
-  },
-  {
     id: 'name-that-is-in-use-is-told-as-taken-over',
     rule: 'R21',
     file: 'volumes.ts',
     find: 'if (named !== undefined) return named.volumeRef === found.volumeRef;',
     replace: 'if (named !== undefined) return true;',
-  },
-  {
-    id: 'renamed-volume-is-told-as-not-renamed',
-    rule: 'R21',
-    file: 'driver.ts',
-    find: 'return { _name_id: renamed ? null : nameId(newVolume), provider_location: null };',
-    replace: 'void renamed;\n      return { _name_id: nameId(newVolume), provider_location: null };',
   },
   {
     id: 'busy-volume-is-an-error',
@@ -97,34 +83,11 @@ export const retypeAreaMutants: readonly Mutant[] = [
     replace: 'throw new VolumeIsBusy({ volume_name: volume.id, reason: messageOf(error) }, { cause: error });',
   },
   {
-    id: 'busy-snapshot-is-an-error',
-    rule: 'R18',
-    file: 'snapshots.ts',
-    find: 'if (isBusy(error))\n        throw new SnapshotIsBusy({ snapshot_name: snapshot.id, reason: messageOf(error) }, { cause: error });',
-    replace: 'void [isBusy, messageOf, SnapshotIsBusy];',
-  },
-  {
     id: 'every-refused-deletion-of-a-snapshot-is-busy',
     rule: 'R18',
     file: 'snapshots.ts',
     find: 'if (isBusy(error))\n        throw new SnapshotIsBusy',
     replace: 'if (isBusy(error) || error !== undefined)\n        throw new SnapshotIsBusy',
-  },
-  {
-    id: 'array-that-is-offline-is-a-volume-that-is-not-found',
-    rule: 'R8',
-    file: 'array-client.ts',
-    find: '    if (isMissing(error)) return undefined;\n    throw error;',
-    replace:
-      '    if (isMissing(error) || (error as { statusCode?: number }).statusCode === 424) return undefined;\n    throw error;',
-  },
-  {
-    id: 'full-pool-is-a-volume-that-is-not-found',
-    rule: 'R8',
-    file: 'volumes.ts',
-    find: '      if (isUncertain(error)) undo.add(what, () => this.delete(volume));\n      throw error;',
-    replace:
-      '      if (isUncertain(error)) undo.add(what, () => this.delete(volume));\n      throw new VolumeNotFound({ volume_id: volume.id }, { cause: error });',
   },
   {
     id: 'limit-of-snapshots-is-an-error-of-the-backend',

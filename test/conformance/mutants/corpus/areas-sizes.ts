@@ -17,13 +17,6 @@ export const sizeAreaMutants: readonly Mutant[] = [
     replace: 'return Number(big(volume.capacity) / gib) + 1;',
   },
   {
-    id: 'managed-size-in-floats',
-    rule: 'R22',
-    file: 'volumes.ts',
-    find: 'return Number((big(volume.capacity) + gib - 1n) / gib);',
-    replace: 'return Math.ceil(Number(big(volume.capacity)) / Number(gib) - 1e-6);',
-  },
-  {
     id: 'odd-size-grows-by-the-difference',
     rule: 'C-extend-volume-1',
     file: 'volumes.ts',
