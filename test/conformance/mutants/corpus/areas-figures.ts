@@ -46,7 +46,7 @@ export const figureAreaMutants: readonly Mutant[] = [
   },
   {
     id: 'reserved-percentage-as-a-share',
-    rule: 'R6',
+    rule: 'C-get-volume-stats-1',
     file: 'pools.ts',
     find: 'reserved_percentage: configuration.reserved_percentage,',
     replace: 'reserved_percentage: configuration.reserved_percentage / 100,',
@@ -102,14 +102,14 @@ export const figureAreaMutants: readonly Mutant[] = [
   },
   {
     id: 'provisioned-capacity-with-the-volumes-of-all-pools',
-    rule: 'B3',
+    rule: 'C-get-volume-stats-1',
     file: 'pools.ts',
     find: 'provisioned_capacity_gb: inGib(provisioned.get(pool.id) ?? 0n),',
     replace: 'provisioned_capacity_gb: inGib([...provisioned.values()].reduce((sum, each) => sum + each, 0n)),',
   },
   {
     id: 'provisioned-capacity-without-foreign-volumes',
-    rule: 'B3',
+    rule: 'C-get-volume-stats-1',
     file: 'pools.ts',
     find: "if (volume.label.startsWith('repos_')) continue;",
     replace: 'if (!/^[A-Z2-7]{26}$/.test(volume.label)) continue;',
@@ -122,41 +122,10 @@ export const figureAreaMutants: readonly Mutant[] = [
     replace: 'capabilitiesOf(ssc[0])',
   },
   {
-    id: 'statistics-that-the-caller-can-change',
-    rule: 'R6',
-    file: 'driver.ts',
-    find: 'return structuredClone(this.stats);',
-    replace: 'return this.stats;',
-    also: [
-      {
-        file: 'driver.ts',
-        find: 'this.stats = await pools.stats(replication !== undefined);',
-        replace:
-          'this.stats = Object.assign(this.stats, { ...(await pools.stats(replication !== undefined)), pools: (this.stats.pools?.length ?? 0) > 0 ? this.stats.pools : (await pools.stats(replication !== undefined)).pools });',
-      },
-    ],
-  },
-  {
-    id: 'connection-that-the-caller-can-change',
-    rule: 'B10',
-    file: 'attaching.ts',
-    find: 'return connectionInfo(volume, lun, portals, chap);',
-    replace:
-      'const cache = ((this as unknown as { kept?: Map<string, ConnectionInfo> }).kept ??= new Map());\n    const key = `${volume.id} ${initiator} ${lun}`;\n    const info = cache.get(key) ?? connectionInfo(volume, lun, portals, chap);\n    cache.set(key, info);\n    return info;',
-  },
-  {
     id: 'statistics-frozen',
     rule: 'R6',
     file: 'driver.ts',
     find: 'return structuredClone(this.stats);',
     replace: 'return Object.freeze(structuredClone(this.stats));',
-  },
-  {
-    id: 'entries-of-pools-shared-between-answers',
-    rule: 'R6',
-    file: 'driver.ts',
-    find: 'return structuredClone(this.stats);',
-    replace:
-      'const entries = ((this as unknown as { entries?: Map<string, Record<string, unknown>> }).entries ??= new Map());\n      const shared = (this.stats.pools ?? []).map((pool) => {\n        const known = entries.get(pool.pool_name);\n        if (known === undefined) entries.set(pool.pool_name, pool);\n        return (known ?? pool) as typeof pool;\n      });\n      return { ...this.stats, pools: shared };',
   },
 ];

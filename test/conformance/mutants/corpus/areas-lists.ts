@@ -73,13 +73,6 @@ export const listAreaMutants: readonly Mutant[] = [
     replace: "key === 'none'",
   },
   {
-    id: 'paged-before-it-is-sorted',
-    rule: 'R23',
-    file: 'managing.ts',
-    find: 'const sorted = [...entries];',
-    replace: 'const sorted = entries.slice(0, (limit ?? entries.length) + (offset ?? 0));',
-  },
-  {
     id: 'everything-is-safe-to-manage',
     rule: 'R23',
     file: 'managing.ts',
@@ -190,13 +183,6 @@ export const listAreaMutants: readonly Mutant[] = [
     file: 'managing.ts',
     find: "source_reference: { 'source-name': base.label },",
     replace: "source_reference: { 'source-name': volumes[0]?.label },",
-  },
-  {
-    id: 'snapshot-size-of-the-grown-volume',
-    rule: 'R23',
-    file: 'managing.ts',
-    find: "reference: { 'source-id': image.id },\n          size: imageSize(image),",
-    replace: "reference: { 'source-id': image.id },\n          size: Number(big(base.capacity) / gib),",
   },
   {
     id: 'deleted-snapshot-is-listed-as-free',

@@ -40,20 +40,6 @@ export const sizeAreaMutants: readonly Mutant[] = [
       'const size = image === undefined ? volume.size : Number(BigInt(image.pitCapacity ?? 0) / 2n ** 30n) || volume.size;\n    const target = await this.volumes.create({ ...volume, size }, undo);',
   },
   {
-    id: 'sequence-numbers-as-floats',
-    rule: 'Q3',
-    file: 'array-types.ts',
-    find: 'const difference = big(a.pitSequenceNumber) - big(b.pitSequenceNumber);',
-    replace: 'const difference = BigInt(Number(a.pitSequenceNumber) - Number(b.pitSequenceNumber));',
-  },
-  {
-    id: 'answers-with-large-numbers-parsed-as-floats',
-    rule: 'Q3',
-    file: 'rest-client.ts',
-    find: '    if (!/[:[,]\\s*-?\\d{16,}/.test(text)) return JSON.parse(text) as unknown;\n',
-    replace: '    if (text !== "") return JSON.parse(text) as unknown;\n',
-  },
-  {
     id: 'provisioned-capacity-added-up-in-32-bits',
     rule: 'B3',
     file: 'pools.ts',
@@ -103,13 +89,5 @@ export const sizeAreaMutants: readonly Mutant[] = [
     file: 'volumes.ts',
     find: 'workSeconds(this.limits, sizeGib),\n      async',
     replace: '300,\n      async',
-  },
-  {
-    id: 'copy-that-takes-long-is-told-as-done',
-    rule: 'Q15',
-    file: 'copier.ts',
-    find: 'if (isAtWork(status)) return undefined;',
-    replace:
-      'const looks = this as unknown as { looks?: number };\n      looks.looks = (looks.looks ?? 0) + 1;\n      if (isAtWork(status)) return looks.looks % 60 === 0 ? true : undefined;',
   },
 ];
