@@ -57,18 +57,19 @@ function bridged(
   configuration: SubjectEnvironment['configuration'],
   port: number,
 ): SubjectEnvironment['configuration'] {
-  const { replication_device: second } = configuration;
-  const device =
-    typeof second === 'string'
-      ? `${second},port:${port}`
-      : typeof second === 'object' && second !== null
-        ? { ...second, port }
-        : undefined;
+  const second = deviceAt(configuration.replication_device, port);
   return {
     ...configuration,
     netapp_server_port: port,
-    ...(device === undefined ? {} : { replication_device: device }),
+    ...(second === undefined ? {} : { replication_device: second }),
   };
+}
+
+/** One device, or a list of them: as an object, or as a text of cinder.conf. */
+function deviceAt(device: unknown, port: number): unknown {
+  if (Array.isArray(device)) return device.map((each) => deviceAt(each, port));
+  if (typeof device === 'string') return `${device},port:${port}`;
+  return typeof device === 'object' && device !== null ? { ...device, port } : undefined;
 }
 
 interface Bridge {
