@@ -11,6 +11,8 @@ export function checkRunOf(report: ScenarioReport, scenario: string): CheckRun {
   const notOffered = failures.find(({ isNotOffered }) => isNotOffered === true);
   if (notOffered !== undefined && failures.length === 1)
     return { outcome: 'skipped', reason: notOffered.message, ...counts };
+  const reason = whyNotReached(report, failures);
+  if (reason !== undefined) return { outcome: 'skipped', reason, ...counts };
   const failure = { failures, scenario, trace, seed };
   if (verdict === 'error')
     return { outcome: 'error', reason: failures.map(({ message }) => message).join('; '), ...counts, failure };
@@ -24,4 +26,20 @@ export function checkRunOf(report: ScenarioReport, scenario: string): CheckRun {
 export function failuresAfterTheStart({ steps, end }: ScenarioReport): Failure[] {
   const after = steps.filter(({ path: [where] }) => where !== 'driver' && where !== 'drivers');
   return [...after.flatMap((step) => step.failures), ...end];
+}
+
+/**
+ * Why a story says nothing of a driver: it leaves a method to Cinder, or does not send the request that a fault waits for.
+ * What the array and the records show to be wrong counts all the same, and so does an exception where no fault was met.
+ * undefined when the story speaks against the driver.
+ */
+function whyNotReached({ unsupported, unreached }: ScenarioReport, failures: readonly Failure[]): string | undefined {
+  const isLeft = unsupported.length > 0;
+  const isExcused = ({ isExpectation, isError, exception, object }: Failure) =>
+    isLeft
+      ? isExpectation === true || isError === true || object === 'missing membership'
+      : isExpectation === true && exception === undefined;
+  if ((!isLeft && unreached.length === 0) || !failures.every(isExcused)) return undefined;
+  if (isLeft) return `The driver leaves ${unsupported.join(', ')} to Cinder.`;
+  return `What it is about was not reached: the driver sends nothing that the fault ${unreached.join(', ')} waits for.`;
 }

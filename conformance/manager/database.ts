@@ -31,6 +31,11 @@ export class Database {
   readonly volumeTypes = new Map<string, VolumeTypeRecord>();
   readonly groupTypes = new Map<string, GroupTypeRecord>();
   readonly qosSpecs = new Map<string, QosSpecsRecord>();
+  /**
+   * Ids of records for which Cinder's own code stood in for the driver's: groups without a consistency group, volumes that
+   * joined or left one in the records only, group snapshots of several moments (source: R31).
+   */
+  readonly leftToCinder = new Set<string>();
 
   /** A copy of all records as plain data. */
   save(): DatabaseData {

@@ -113,7 +113,10 @@ export async function updateGroup(
   const { add, remove } = changes;
   group.status = 'updating';
   try {
-    const answer = await callUpdateGroup(operation, group, changes, () => [null, null, null]);
+    const answer = await callUpdateGroup(operation, group, changes, () => {
+      for (const { id } of [...add, ...remove]) operation.database.leftToCinder.add(id);
+      return [null, null, null];
+    });
     const [modelUpdate, added, removed] = unpack(operation, answer, 'R45', 3);
     judgeModelUpdate(operation, answer, modelUpdate);
     for (const [name, entries, volumes] of [

@@ -54,9 +54,10 @@ export async function createGroupSnapshot(
   database.groupSnapshots.set(groupSnapshot.id, groupSnapshot);
   for (const snapshot of snapshots) database.snapshots.set(snapshot.id, snapshot);
   await judged(operation, groupSnapshot, snapshots, async (keep) => {
-    const answer = await callCreateGroupSnapshot(operation, { groupSnapshot, snapshots, group }, () =>
-      createSnapshotsOfGroup(operation, snapshots),
-    );
+    const answer = await callCreateGroupSnapshot(operation, { groupSnapshot, snapshots, group }, () => {
+      database.leftToCinder.add(groupSnapshot.id);
+      return createSnapshotsOfGroup(operation, snapshots);
+    });
     const [modelUpdate, entries] = read(operation, answer, 'R53', snapshots);
     keep(entries);
     for (const entry of loop(entries)) {

@@ -74,9 +74,13 @@ export async function createGroupFromSource(
   database.groups.set(group.id, group);
   for (const volume of volumes) database.volumes.set(volume.id, volume);
   try {
-    const answer = await callCreateGroupFromSource(operation, { group, volumes }, source, () =>
-      createVolumesOfGroup(operation, volumes, source),
-    );
+    const answer = await callCreateGroupFromSource(operation, { group, volumes }, source, async () => {
+      database.leftToCinder.add(group.id);
+      const answer = await createVolumesOfGroup(operation, volumes, source);
+      // Cinder makes these available too, as it looks at no status here (R51).
+      for (const { id, status } of answer[1]) if (status === 'error') database.leftToCinder.add(String(id));
+      return answer;
+    });
     const [modelUpdate, entries] = unpack(operation, answer, 'R50', 2);
     judgeModelUpdate(operation, answer, modelUpdate);
     const ids = volumes.map(({ id }) => id);

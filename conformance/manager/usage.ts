@@ -5,7 +5,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-type Table = Exclude<keyof Database, 'save' | `${string}Of`>;
+type Table = Exclude<keyof Database, 'save' | 'leftToCinder' | `${string}Of`>;
 
 /** Throws UsageError for a record that is not in the database: never was, or is destroyed. */
 export function mustBeThere<T extends Table>(database: Database, table: T, record: { readonly id: string }): void {

@@ -14,6 +14,8 @@ export interface CinderDatabase {
   readonly groups: ReadonlyMap<string, GroupRecord>;
   readonly groupSnapshots: ReadonlyMap<string, GroupSnapshotRecord>;
   readonly attachments: ReadonlyMap<string, AttachmentRecord>;
+  /** Ids of records for which Cinder's own code stood in for the driver's: of groups, their members and snapshots. */
+  readonly leftToCinder?: ReadonlySet<string>;
   /** Without it nothing is said about thin and thick. */
   readonly volumeTypes?: ReadonlyMap<string, VolumeTypeRecord>;
 }

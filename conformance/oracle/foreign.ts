@@ -2,7 +2,7 @@ import type { Finding } from './finding.js';
 import { type Inventory, nullRef } from './inventory.js';
 import type { Scene } from './scene.js';
 
-/** The label of the host group that drivers make for volumes with several hosts (source: the documented driver). */
+/** The label under which earlier drivers made the host group of volumes with several hosts (source: the documented driver). */
 const sharedHostGroup = 'cinder-multi-attach';
 
 /** An object that is not the driver's, and what of it a driver may not change. */
@@ -27,7 +27,7 @@ export class Foreign {
 
   /** All that is there now. */
   begin(inventory: Inventory): void {
-    for (const [ref, object] of objectsOf(inventory)) this.objects.set(ref, object);
+    for (const [ref, object] of objectsOf(inventory, () => false)) this.objects.set(ref, object);
     for (const { key, value } of othersRecords(inventory)) this.records.set(key, value ?? '');
     this.isComplete = true;
   }
@@ -50,6 +50,11 @@ export class Foreign {
     return this.byHand.has(ref);
   }
 
+  /** Whether a driver has made a host group: it came after the baseline, and nobody said that it was made by hand. */
+  private isOwn({ clusterRef }: { readonly clusterRef: string }): boolean {
+    return this.isComplete && !this.objects.has(clusterRef) && !this.byHand.has(clusterRef);
+  }
+
   has(ref: string): boolean {
     return this.objects.has(ref);
   }
@@ -62,7 +67,7 @@ export class Foreign {
   /** Learns what was announced, and lets go of what Cinder manages by now. */
   update({ inventory, database, volumeOf, imageRefOf }: Scene): void {
     if (this.announced.size > 0) {
-      const present = objectsOf(inventory);
+      const present = objectsOf(inventory, (group) => this.isOwn(group));
       for (const ref of this.announced) {
         const object = present.get(ref);
         if (object !== undefined) this.objects.set(ref, object);
@@ -81,7 +86,7 @@ export class Foreign {
 
   /** What a driver has changed or deleted; told once. */
   *judge(inventory: Inventory): Iterable<Finding> {
-    const present = objectsOf(inventory);
+    const present = objectsOf(inventory, (group) => this.isOwn(group));
     for (const [ref, object] of this.objects) {
       const now = present.get(ref);
       if (now === undefined) {
@@ -137,7 +142,11 @@ function othersRecords({ persistentRecords, keyValues }: Inventory) {
   );
 }
 
-function objectsOf(inventory: Inventory): Map<string, ForeignObject> {
+/** `isOwn` tells of a host group whether a driver has made it, for which hosts of others may enter and leave it. */
+function objectsOf(
+  inventory: Inventory,
+  isOwn: (group: { readonly clusterRef: string }) => boolean,
+): Map<string, ForeignObject> {
   const objects = new Map<string, ForeignObject>();
   for (const { volumeRef, label, capacity, volumeGroupRef } of inventory.volumes)
     if (!label.startsWith('repos_'))
@@ -160,9 +169,13 @@ function objectsOf(inventory: Inventory): Map<string, ForeignObject> {
     objects.set(cgViewRef, { what: 'consistency group view', facts: { label } });
   for (const { volcopyRef, targetVolume } of inventory.copies)
     objects.set(volcopyRef, { what: 'copy job', facts: {}, volumeRef: targetVolume });
-  const shared = inventory.hostGroups.find(({ label }) => label === sharedHostGroup)?.clusterRef;
+  const shared = new Set(
+    inventory.hostGroups
+      .filter((group) => group.label === sharedHostGroup || isOwn(group))
+      .map((each) => each.clusterRef),
+  );
   for (const { hostRef, label, clusterRef } of inventory.hosts)
-    objects.set(hostRef, { what: 'host', facts: { label, group: clusterRef === shared ? nullRef : clusterRef } });
+    objects.set(hostRef, { what: 'host', facts: { label, group: shared.has(clusterRef) ? nullRef : clusterRef } });
   for (const { clusterRef, label } of inventory.hostGroups)
     objects.set(clusterRef, { what: 'host group', facts: { label } });
   return objects;

@@ -8,7 +8,7 @@ import { isWholeGroup, isWholeSnapshot, volumeCertainty } from './statuses.js';
 export function* judgeGroups(scene: Scene): Iterable<Finding> {
   const { database, consistencyGroupOf } = scene;
   for (const group of database.groups.values()) {
-    if (!isWholeGroup(group) || consistencyGroupOf(group) !== undefined) continue;
+    if (!isWholeGroup(group) || isLeftToCinder(scene, group) || consistencyGroupOf(group) !== undefined) continue;
     const isFromSource = group.group_snapshot_id !== null || group.source_group_id !== null;
     yield {
       requirement: isFromSource ? 'Q37' : 'B1',
@@ -20,7 +20,8 @@ export function* judgeGroups(scene: Scene): Iterable<Finding> {
   yield* judgeMissingMembers(scene);
   yield* judgeStrangeMembers(scene);
   for (const groupSnapshot of database.groupSnapshots.values())
-    if (isWholeGroup(groupSnapshot)) yield* judgeConsistency(scene, groupSnapshot);
+    if (isWholeGroup(groupSnapshot) && !isLeftToCinder(scene, groupSnapshot))
+      yield* judgeConsistency(scene, groupSnapshot);
 }
 
 /** Consistency groups of no group. */
@@ -42,6 +43,7 @@ function* judgeMissingMembers(scene: Scene): Iterable<Finding> {
   for (const record of database.volumes.values()) {
     const group = record.group_id === null ? undefined : database.groups.get(record.group_id);
     if (group === undefined || !isWholeGroup(group) || volumeCertainty(record) === 'unsure') continue;
+    if (isLeftToCinder(scene, group) || isLeftToCinder(scene, record)) continue;
     const [volume, found] = [volumeOf(record), consistencyGroupOf(group)];
     if (volume === undefined || found === undefined) continue;
     const isMember = inventory.members.some(
@@ -57,11 +59,13 @@ function* judgeMissingMembers(scene: Scene): Iterable<Finding> {
   }
 }
 
-function* judgeStrangeMembers({ inventory, foreign, recordOf, groupOf }: Scene): Iterable<Finding> {
+function* judgeStrangeMembers(scene: Scene): Iterable<Finding> {
+  const { inventory, foreign, recordOf, groupOf } = scene;
   for (const { consistencyGroupId, volumeId } of inventory.members) {
     const group = groupOf(consistencyGroupId);
     if (group === undefined || !isWholeGroup(group)) continue;
     const record = recordOf(volumeId);
+    if (record !== undefined && isLeftToCinder(scene, record)) continue;
     if (record === undefined ? !foreign.has(volumeId) : !isElsewhere(record, group.id)) continue;
     yield {
       requirement: 'Q37',
@@ -70,6 +74,11 @@ function* judgeStrangeMembers({ inventory, foreign, recordOf, groupOf }: Scene):
       message: `Volume ${record?.id ?? volumeId} is a member of the consistency group of group ${group.id}, and is not in it.`,
     };
   }
+}
+
+/** Whether Cinder's own code made or changed it, without a word to the driver about groups (source: R31). */
+function isLeftToCinder({ database }: Scene, { id }: { readonly id: string }): boolean {
+  return database.leftToCinder?.has(id) === true;
 }
 
 function isElsewhere(record: VolumeRecord, groupId: string): boolean {

@@ -17,6 +17,8 @@ export function* judgeVolumes(scene: Scene): Iterable<Finding> {
     if (certainty === 'unsure') continue;
     const volume = scene.volumeOf(record);
     if (volume === undefined) {
+      // Cinder's own code for groups calls it available although its create failed.
+      if (scene.database.leftToCinder?.has(record.id) === true) continue;
       yield {
         requirement: nameIdOf(record) === record.id ? 'R7' : 'B27',
         kind: 'missing',

@@ -19,7 +19,7 @@ export async function judgeEnd(play: Play, scenario: Scenario, lost: Dependence)
     if (!lost.isWhole(name)) continue;
     const found = play.cast.statusOf(name);
     if (![expected].flat().includes(found))
-      failures.push({ message: `the status of ${name}`, object: 'status', expected, found });
+      failures.push({ message: `the status of ${name}`, object: 'status', expected, found, isExpectation: true });
   }
   if (!lost.hasLost) failures.push(...(await countFailures(play, expect)));
   const place = { verifies, isMadeUp, call, end: expect.requirement ?? (isMadeUp ? undefined : verifies[0]) };
@@ -30,9 +30,14 @@ export async function judgeEnd(play: Play, scenario: Scenario, lost: Dependence)
 async function countFailures(play: Play, expect: NonNullable<Scenario['expect']>): Promise<Failure[]> {
   const failures: Failure[] = [];
   await countHits(play);
-  for (const { name, mustFire, hits, error } of play.rules.values()) {
-    const reason = error === undefined ? '' : `: ${error}`;
-    if (mustFire && hits === 0) failures.push({ message: `the fault rule ${name} never fired${reason}` });
+  let isReached = true;
+  for (const { name, fires, hits, error } of play.rules.values()) {
+    if (hits > 0 || fires === 'may') continue;
+    const message = `the fault rule ${name} never fired${error === undefined ? '' : `: ${error}`}`;
+    // What has to fire has to only where the story came that far; a rule that can't break anything is the story's mistake.
+    if (error !== undefined || (fires === 'must' && isReached)) failures.push({ message });
+    else failures.push({ message, isExpectation: true });
+    isReached &&= fires === 'must';
   }
   for (const [path, expected] of Object.entries(expect.array ?? {})) {
     const found = (await play.stage.door.get<unknown[]>(path)).length - (play.before?.get(path) ?? 0);

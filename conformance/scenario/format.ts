@@ -140,6 +140,10 @@ const FaultStep = strict('Adds a fault rule; its format is the simulator’s.', 
   ...Comment,
   as: optional(Name, 'The name of the rule, for `clear`.'),
   unfired: optional(Type.Boolean(), 'The rule need not fire.'),
+  fires: optional(
+    Type.Literal('must'),
+    'That it fires is what the story is about: else a rule that never fires means that the story was not reached.',
+  ),
 });
 
 const ClearStep = strict('Removes a fault rule, and mends what it broke.', {

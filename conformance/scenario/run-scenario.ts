@@ -45,6 +45,10 @@ export interface ScenarioReport {
   readonly end: readonly Failure[];
   /** Where the steps stand that the volume manager refused, in a generated story: they are as if they were not there. */
   readonly dropped: readonly Path[];
+  /** Methods that the driver says not to have: from there on Cinder's own code stood in. */
+  readonly unsupported: readonly string[];
+  /** Fault rules that waited for a request which the driver did not send. */
+  readonly unreached: readonly string[];
   readonly trace: string;
   /** Calls of the driver in all. */
   readonly driverCalls: number;
@@ -101,6 +105,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
   const end: Failure[] = [];
   const dropped: Path[] = [];
   const said: Utterance[] = [];
+  const unsupported = new Set<string>();
   try {
     stage = await Stage.open({
       subject: options.subject,
@@ -139,6 +144,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       touched: new Set(),
       said,
       connections: [],
+      unsupported,
     };
     player = new StoryPlayer({
       play,
@@ -179,6 +185,8 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     steps,
     end: atTheEnd,
     dropped,
+    unsupported: [...unsupported],
+    unreached: player?.unreached ?? [],
     trace: trace?.toString() ?? '',
     driverCalls: player?.driverCalls ?? 0,
     given: stage?.given ?? { times: 0, milliseconds: 0 },

@@ -13,6 +13,15 @@ import { playRecord } from './record-step.js';
 import type { Utterance } from './secrets.js';
 import type { Exchange, Trace } from './trace.js';
 
+/** A fault rule of a story. */
+interface PlayedRule {
+  readonly name: string;
+  /** 'must': what the story is about is that it fires; 'may': it need not; otherwise the story is not reached without it. */
+  readonly fires: 'must' | 'may' | undefined;
+  hits: number;
+  error?: string;
+}
+
 /** A story as it is played. */
 export interface Play {
   readonly stage: Stage;
@@ -32,7 +41,9 @@ export interface Play {
   /** What was found wrong with the array: it stays so, and is told once. */
   readonly found: Set<string>;
   /** Fault rules by the id that the simulator gave them; whether they have to fire. */
-  readonly rules: Map<string, { readonly name: string; readonly mustFire: boolean; hits: number; error?: string }>;
+  readonly rules: Map<string, PlayedRule>;
+  /** Methods of which the driver says that it does not have them: Cinder's own code stands in for some. */
+  readonly unsupported: Set<string>;
   readonly seed: number;
   /** The number of the next request in the array's journal. */
   seen: number;
@@ -73,6 +84,8 @@ export interface Failure {
   readonly isError?: boolean;
   /** It could not be played as the driver does not offer what it asks for. */
   readonly isNotOffered?: boolean;
+  /** What a call was expected to come to, and not what the array or the records show to be wrong. */
+  readonly isExpectation?: boolean;
 }
 
 export interface Played {
@@ -96,7 +109,12 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     const failures: Failure[] = [];
     const status = expect?.status;
     if (status === undefined ? answer.status >= 300 : answer.status !== status)
-      failures.push({ message: `${rest} was answered ${answer.status}`, expected: status ?? 'success', found: answer });
+      failures.push({
+        message: `${rest} was answered ${answer.status}`,
+        expected: status ?? 'success',
+        found: answer,
+        isExpectation: true,
+      });
     const [only = answer.body, ...others] = Array.isArray(answer.body) ? (answer.body as unknown[]) : [];
     const id = others.length > 0 ? undefined : (only as Readonly<Record<string, unknown>> | null)?.[property];
     if (typeof id === 'string' && answer.status < 300) {
@@ -111,18 +129,18 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     if (expect?.body !== undefined) {
       const expected = await cast.filledIn(expect.body, stage.door);
       for (const { where, ...sides } of mismatches(expected, answer.body, 'body'))
-        failures.push({ message: `${where} is not as expected`, ...sides });
+        failures.push({ message: `${where} is not as expected`, isExpectation: true, ...sides });
     }
     return { failures, calls: 0 };
   },
   io: playIo,
   record: playRecord,
-  fault: async ({ stage, cast, rules }, { fault, as, unfired }) => {
+  fault: async ({ stage, cast, rules }, { fault, as, unfired, fires }) => {
     const rule = (await cast.filledIn(fault, stage.door)) as object;
     const added = await stage.door.control<{ id: string }>('POST', 'faults', rule);
     const name = as ?? added.id;
     cast.addRef(name, added.id);
-    rules.set(added.id, { name, mustFire: unfired !== true, hits: 0 });
+    rules.set(added.id, { name, fires: unfired === true ? 'may' : fires, hits: 0 });
     return { failures: [], calls: 0 };
   },
   clear: async (play, { clear }) => {

@@ -42,6 +42,14 @@ export class StoryPlayer {
     return !this.isOver && !this.dependence.hasLost && this.steps.every(({ verdict }) => verdict !== 'skipped');
   }
 
+  /** The fault rules that waited for a request which no driver sent. */
+  get unreached(): string[] {
+    const rules = [...this.options.play.rules.values()];
+    return rules
+      .filter(({ fires, hits, error }) => fires === undefined && hits === 0 && error === undefined)
+      .map(({ name }) => name);
+  }
+
   /** Plays it all. Rejects for bugs of the suite, and with what `isOfThePlay` knows when the end can't be judged. */
   async playAll(): Promise<void> {
     const { play, scenario, outside, improvisation } = this.options;
@@ -54,6 +62,7 @@ export class StoryPlayer {
         await this.one({ call: 'do_setup', by: driver }, driver === mainDriver ? ['driver'] : ['drivers', driver]);
     for (const [index, step] of scenario.steps.entries()) await this.one(step, ['steps', index]);
     if (improvisation !== undefined) await this.improvised(improvisation, scenario.steps.length);
+    await countHits(play);
     if (!this.isOver) this.end.push(...(await judgeEnd(play, scenario, this.dependence)));
   }
 

@@ -159,6 +159,11 @@ export class Stage {
     else await this.door.control('POST', 'clock', { advance: `${Math.round(milliseconds)}ms` });
   }
 
+  /** Lets the time pass after which Cinder asks for the statistics again; not where nobody can wait for it. */
+  async untilNextReport(): Promise<void> {
+    if (this.scenery.own !== undefined) await this.advance(60_000);
+  }
+
   /** Starts a driver anew, as after a restart of its service. */
   async restartDriver(driver: string = mainDriver, changes: Readonly<Record<string, unknown>> = {}): Promise<void> {
     const player = this.player(driver);
