@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const files = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-  .filter((path) => !path.startsWith('bench/') && path !== 'processes.test.ts');
+  .filter((path) => !/^(bench|conformance\/mutants)\//.test(path) && path !== 'processes.test.ts');
 
 function filesWith(pattern: RegExp): string[] {
   return files.filter((path) => pattern.test(readFileSync(join(root, path), 'utf8'))).sort();
@@ -17,14 +17,18 @@ function filesWith(pattern: RegExp): string[] {
 
 it('processes are started by one piece of code, which limits and ends them', () => {
   // The compiler before the tests, and the workers of commands such as `npm run mutants`, are not part of a test.
-  const others = ['build.ts', 'conformance/changed-driver/in-workers.ts', 'conformance/mutants/generated/pool.ts'];
+  const others = ['build.ts', 'conformance/changed-driver/in-workers.ts'];
   expect(filesWith(/import \{(?! type ChildProcess \})[^}]*\} from 'node:child_process'/)).toEqual(
     ['child-process.ts', ...others].sort(),
   );
 });
 
 it('drivers in programs of their own are not waited for without end', () => {
-  expect(filesWith(/\bstdioSubject\(/)).toEqual(['conformance/subjects/program-subject.ts']);
+  // How programs end is what program.test.ts is about.
+  expect(filesWith(/\bstdioSubject\(/)).toEqual([
+    'conformance/subjects/program-subject.ts',
+    'conformance/subjects/program.test.ts',
+  ]);
 });
 
 it('no test asks for a port: free ones are taken, or those of an address that only this process uses', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../../conformance/checks/check.js';
 import { directChecks } from '../../../conformance/checks/direct.js';
 import { runChecks } from '../../../conformance/checks/run-checks.js';
-import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import { secondDriverFolder } from '../mutants/python/changed-package.js';
+import { programSubject } from './program-subject.js';
 import { pythonWithCinder } from './python-programs.js';
 import { secondDriver } from './second-driver.js';
 
@@ -14,7 +14,7 @@ const stories = ['volume/life-in-both-kinds-of-pools'];
 
 describe.skipIf(python === undefined)('the second driver, with real Cinder', () => {
   it('makes, attaches, extends and deletes volumes', { timeout: 600_000 }, async () => {
-    const subject = stdioSubject(secondDriver(python ?? '', secondDriverFolder));
+    const subject = programSubject(secondDriver(python ?? '', secondDriverFolder));
     const started = await subject({ configuration: {} });
     const { methods, constants = {} } = started;
     await started.close();
