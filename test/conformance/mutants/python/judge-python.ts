@@ -1,8 +1,8 @@
 import type { Check, CheckResult } from '../../../../conformance/checks/check.js';
 import { judgeRequirements } from '../../../../conformance/checks/outcomes.js';
 import { runChecks } from '../../../../conformance/checks/run-checks.js';
+import { subjectFor } from '../../../../conformance/commands/over-sockets.js';
 import { requirement } from '../../../../conformance/requirements/index.js';
-import { stdioSubject } from '../../../../conformance/subjects/stdio-subject.js';
 import { secondDriver } from '../../subjects/second-driver.js';
 import { changedPackage } from './changed-package.js';
 import type { PythonMutant } from './mutant.js';
@@ -30,7 +30,9 @@ export async function judgePython(
   { python, seed, folder }: JudgePythonOptions,
 ): Promise<PythonVerdict> {
   const wanted = mutant.rules.map(requirement);
-  const subject = stdioSubject(secondDriver(python, changedPackage(mutant, folder)));
+  const subject = subjectFor(secondDriver(python, changedPackage(mutant, folder)), {
+    patience: () => AbortSignal.timeout(100_000),
+  });
   const started = await subject({ configuration: {} });
   const { methods, constants = {} } = started;
   await started.close();
