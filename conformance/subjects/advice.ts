@@ -38,6 +38,7 @@ const advices: readonly Advice[] = [
   },
   {
     fits: ({ exception, text }) =>
+      /No host supplied/.test(text) ||
       /^(NoSuchOptError|InvalidConfigurationValue|MissingParameter|RequiredOptError|ConfigFileValueError|InvalidParameterValue|InvalidInput)$/.test(
         exception ?? '',
       ) ||
@@ -61,7 +62,8 @@ const advices: readonly Advice[] = [
       'Use the address (netapp_server_hostname), the port (netapp_server_port) and the transport of the configuration that came with initialize.',
   },
   {
-    fits: ({ text }) => /ProcessExecutionError|rootwrap|sudo|privsep|[Vv]olume [Gg]roup|vgs\b/.test(text),
+    fits: ({ text, exception = '' }) =>
+      /ProcessExecutionError|rootwrap|sudo|privsep|[Vv]olume [Gg]roup|vgs\b/.test(`${exception} ${text}`),
     words: () =>
       'The driver runs commands on its own host: it is for another kind of storage than an array with the SANtricity web services, and cannot be judged.',
   },

@@ -50,6 +50,13 @@ describe('whether a driver can be judged', () => {
   it.each([
     ['check_for_setup_error', 'ConnectionError', 'HTTPSConnectionPool: Max retries exceeded', 'netapp_server_port'],
     ['get_volume_stats', 'KeyError', 'pools', 'See what raises KeyError'],
+    [
+      'check_for_setup_error',
+      'ProcessExecutionError',
+      'Unexpected error while running command.',
+      'another kind of storage',
+    ],
+    ['do_setup', 'InvalidURL', "Invalid URL 'https://:443/': No host supplied", 'misses an option'],
     ['do_setup', 'VolumeBackendAPIException', 'volume group cinder-volumes does not exist', 'another kind of storage'],
   ])('is told by what %s raises: %s', async (method, name, message, remedy) => {
     const { unjudged } = await introduce(raising(method, name, message));
