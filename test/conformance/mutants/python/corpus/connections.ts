@@ -87,15 +87,15 @@ export const connectionsMutants: readonly PythonMutant[] = [
     why: 'The portals are asked for after the volume is mapped; the mapping stays when that fails.',
     rules: ['R26'],
     file: 'connections.py',
-    find: '        portals = self._portals(target, found)\n        login = self._login(target, connector)\n        with self._locked("map"), self._undoing() as undo:\n            host = self._host(connector["initiator"], undo)\n            lun = self._map(volume, found["volumeRef"], host, undo)\n',
+    find: '        portals = self._portals(target, found)\n        login = self._login(volume, target, connector)\n        with self._locked("map"), self._undoing() as undo:\n            host = self._host(connector["initiator"], undo)\n            lun = self._map(volume, found["volumeRef"], host, undo)\n',
     replace:
-      '        login = self._login(target, connector)\n        with self._locked("map"), self._undoing() as undo:\n            host = self._host(connector["initiator"], undo)\n            lun = self._map(volume, found["volumeRef"], host, undo)\n        portals = self._portals(target, found)\n',
+      '        login = self._login(volume, target, connector)\n        with self._locked("map"), self._undoing() as undo:\n            host = self._host(connector["initiator"], undo)\n            lun = self._map(volume, found["volumeRef"], host, undo)\n        portals = self._portals(target, found)\n',
   },
   {
     id: 'chap-secret-anew',
     why: 'Each attachment sets another CHAP secret of the array: those before it no longer log in.',
     rules: ['Q23'],
-    file: 'connections.py',
+    file: 'target.py',
     find: '            key = self.configuration.netapp_password.encode()\n            secret = hmac.new(key, iqn.encode(), hashlib.sha256).hexdigest()[:32]\n        methods',
     replace:
       '            secret = __import__("uuid").uuid4().hex\n            self._chap_is_set = False\n        methods',
@@ -104,9 +104,9 @@ export const connectionsMutants: readonly PythonMutant[] = [
     id: 'chap-not-told',
     why: 'The connection does not say that CHAP is asked for.',
     rules: ['Q23', 'C-initialize-connection-2'],
-    file: 'connections.py',
-    find: 'return {"auth_method": "CHAP", "auth_username": name, "auth_password": secret}',
-    replace: 'return {"auth_username": name, "auth_password": secret}',
+    file: 'target.py',
+    find: 'login = {"auth_method": "CHAP", "auth_username": name, "auth_password": secret}',
+    replace: 'login = {"auth_username": name, "auth_password": secret}',
   },
   {
     id: 'host-race',

@@ -1,18 +1,10 @@
-"""Connections over iSCSI: hosts, mappings, portals, CHAP."""
-
-import hashlib
-import hmac
-import ipaddress
-
-from oslo_log import log as logging
+"""Connections over iSCSI: hosts and mappings."""
 
 from cinder import exception
 from second_driver import array
 from second_driver import client as rest
 from second_driver import labels
 from second_driver import options
-
-LOG = logging.getLogger(__name__)
 
 # LUN 0 is left to the array's own devices.
 LUNS = range(255, 0, -1)
@@ -25,7 +17,7 @@ class Connections(array.ArrayAccess):
     def ensure_export(self, context, volume):
         pass
 
-    def create_export(self, context, volume, connector):
+    def create_export(self, context, volume, connector=None):
         pass
 
     def remove_export(self, context, volume):
@@ -39,7 +31,7 @@ class Connections(array.ArrayAccess):
         found = self._required(volume)
         target = self.client.get("iscsi/target-settings")
         portals = self._portals(target, found)
-        login = self._login(target, connector)
+        login = self._login(volume, target, connector)
         with self._locked("map"), self._undoing() as undo:
             host = self._host(connector["initiator"], undo)
             lun = self._map(volume, found["volumeRef"], host, undo)
@@ -85,6 +77,10 @@ class Connections(array.ArrayAccess):
     def _host(self, initiator, undo):
         found = self._host_with(initiator)
         if found:
+            if found["hostTypeIndex"] != self._host_type():
+                # The host works with the other type too.
+                body = {"hostType": {"index": self._host_type()}}
+                self._quietly(self.client.post, "hosts/" + found["hostRef"], body)
             return found
         iqn = initiator.lower()
         ports = [{"type": "iscsi", "port": iqn, "label": labels.of_port(iqn)}]
@@ -134,7 +130,7 @@ class Connections(array.ArrayAccess):
         """The LUN by which the host sees the volume."""
         for mapping in self._mappings_of(volume_ref):
             if self._sees(host, mapping):
-                return mapping["lun"]
+                return int(mapping["lun"])
             if not self._attached_elsewhere(volume, host) and self._made_here(mapping):
                 # What an attachment that has gone left behind.
                 self._unmap(mapping)
@@ -149,21 +145,21 @@ class Connections(array.ArrayAccess):
             lun = self._free_lun(host)
             body = {"mappableObjectId": volume_ref, "targetId": host["hostRef"], "lun": lun}
             try:
-                return self.client.post("volume-mappings", body)["lun"]
+                return int(self.client.post("volume-mappings", body)["lun"])
             except rest.ArrayError:
                 mappings = self.client.get("volume-mappings")
                 for mapping in mappings:
                     if mapping["volumeRef"] == volume_ref and self._sees(host, mapping):
-                        return mapping["lun"]
-                if not any(mapping["lun"] == lun for mapping in mappings):
+                        return int(mapping["lun"])
+                if not any(int(mapping["lun"]) == lun for mapping in mappings):
                     raise
         raise exception.VolumeBackendAPIException(data="others take each LUN of host %s" % host["label"])
 
     def _free_lun(self, host):
         """The highest LUN that is free; on all hosts, where they may come to share volumes."""
         mappings = self.client.get("volume-mappings")
-        everywhere = {mapping["lun"] for mapping in mappings}
-        here = {m["lun"] for m in mappings if self._sees(host, m) or m["type"] == "all"}
+        everywhere = {int(mapping["lun"]) for mapping in mappings}
+        here = {int(m["lun"]) for m in mappings if self._sees(host, m) or m["type"] == "all"}
         for used in (everywhere, here) if self.configuration.netapp_enable_multiattach else (here,):
             for lun in LUNS:
                 if lun not in used:
@@ -190,7 +186,7 @@ class Connections(array.ArrayAccess):
             self._join_hosts(each, group, undo)
         if mapping["mapRef"] != group["clusterRef"]:
             self._move(mapping, group["clusterRef"])
-        return mapping["lun"]
+        return int(mapping["lun"])
 
     def _join_hosts(self, host, group, undo):
         if host["clusterRef"] == group["clusterRef"]:
@@ -258,51 +254,3 @@ class Connections(array.ArrayAccess):
             if theirs.get("initiator") and theirs["initiator"].lower() not in own:
                 return True
         return False
-
-    # The target.
-
-    def _portals(self, target, volume):
-        """Addresses of the portals that can be used, those of the volume's controller first."""
-        usable = {}
-        for interface in self.client.get("interfaces?channelType=hostside"):
-            iscsi = (interface.get("ioInterfaceTypeData") or {}).get("iscsi")
-            if iscsi:
-                link = (iscsi["interfaceData"].get("ethernetData") or {}).get("linkStatus")
-                address = iscsi["ipv4Data"]["ipv4AddressData"]["ipv4Address"] if iscsi["ipv4Enabled"] else None
-                usable[(address, iscsi["tcpListenPort"])] = (link, interface["controllerRef"])
-        ranked = []
-        for portal in target["portals"]:
-            address = portal["ipAddress"]["ipv4Address"] or self._ipv6(portal["ipAddress"]["ipv6Address"])
-            link, controller = usable.get((address, portal["tcpListenPort"]), (None, None))
-            if not address or ipaddress.ip_address(address).is_unspecified:
-                continue
-            text = "[%s]" % address if ":" in address else address
-            order = (link == "down", controller != volume["currentControllerId"])
-            ranked.append((order, "%s:%d" % (text, portal["tcpListenPort"])))
-        if not ranked:
-            raise exception.VolumeBackendAPIException(data="the array has no iSCSI portal that can be used")
-        up = [each for each in ranked if not each[0][0]] or ranked
-        return [text for _order, text in sorted(up, key=lambda each: each[0])]
-
-    @staticmethod
-    def _ipv6(text):
-        """The usual spelling of what the array writes as 32 digits."""
-        if not text:
-            return None
-        return str(ipaddress.ip_address(bytes.fromhex(text) if ":" not in text else text))
-
-    def _login(self, target, connector):
-        """How initiators log in. The array has one secret for all: it must be the same in each service, always."""
-        if not self.configuration.safe_get("use_chap_auth"):
-            return {}
-        iqn = target["nodeName"]["iscsiNodeName"]
-        secret = self.configuration.safe_get("chap_password")
-        if not secret:
-            key = self.configuration.netapp_password.encode()
-            secret = hmac.new(key, iqn.encode(), hashlib.sha256).hexdigest()[:32]
-        methods = [each["authMethod"] for each in target["configuredAuthMethods"]["authMethodData"]]
-        if not self._chap_is_set or methods != ["chap"]:
-            self.client.post("iscsi/target-settings", {"enableChapAuthentication": True, "chapSecret": secret})
-            self._chap_is_set = True
-        name = self.configuration.safe_get("chap_username") or connector["initiator"]
-        return {"auth_method": "CHAP", "auth_username": name, "auth_password": secret}

@@ -19,6 +19,7 @@ from second_driver import groups
 from second_driver import managing
 from second_driver import options
 from second_driver import snapshots
+from second_driver import target
 from second_driver import volumes
 
 LOG = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class SecondDriver(
     groups.Groups,
     managing.Managing,
     snapshots.Snapshots,
+    target.Target,
     volumes.Volumes,
     driver.ISCSIDriver,
 ):

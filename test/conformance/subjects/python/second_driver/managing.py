@@ -11,6 +11,9 @@ class Managing(array.ArrayAccess):
 
     def manage_existing(self, volume, existing_ref):
         found = self._referred(existing_ref)
+        if found["label"] == self._label(volume):
+            # It was done before, and the answer was lost.
+            return
         problem = self._problem(found)
         if problem:
             raise exception.ManageExistingInvalidReference(existing_ref=existing_ref, reason=problem)

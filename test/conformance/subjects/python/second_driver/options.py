@@ -31,7 +31,7 @@ REQUIRED = ("netapp_server_hostname", "netapp_login", "netapp_password", "netapp
 
 # Words for netapp_host_type besides the array's own codes and names: the codes they stand for, preferred ones first.
 HOST_TYPES = {
-    "linux_dm_mp": ("LnxDHALUA", "LnxALUA"),
+    "linux_dm_mp": ("LnxALUA", "LnxDHALUA"),
     "linux_atto": ("LnxTPGSALUA",),
     "linux_mpp_rdac": ("LNX",),
     "linux_pathmanager": ("LnxTPGSALUA_PM",),
