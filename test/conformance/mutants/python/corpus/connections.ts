@@ -121,7 +121,7 @@ export const connectionsMutants: readonly PythonMutant[] = [
     why: 'A LUN that another service takes a moment earlier makes the attachment fail.',
     rules: ['B33', 'B24', 'Q22'],
     file: 'connections.py',
-    find: '                if not any(mapping["lun"] == lun for mapping in mappings):\n                    raise',
+    find: '                if not any(int(mapping["lun"]) == lun for mapping in mappings):\n                    raise',
     replace: '                raise',
   },
   {
