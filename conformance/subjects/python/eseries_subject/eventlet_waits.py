@@ -4,18 +4,15 @@ What sockets and other programs do takes real time, and so do their timers. A so
 well, once something comes.
 """
 
-import functools
 import heapq
 import itertools
 import weakref
 
 from . import clock
+from .eventlet_patches import ROUNDING_SECONDS, count_native_calls, time_out_by_the_suite, wait_really_for_programs
 
 # How long a request of the driver may take in real time before other green threads' timers no longer wait for it.
 PATIENCE_SECONDS = 1.0
-
-# Times are sums of floats: a timer is due this much early.
-ROUNDING_SECONDS = 1e-6
 
 _IO_TIMERS = ("trampoline.<locals>._timeout", "select.<locals>.on_timeout")
 
@@ -36,8 +33,9 @@ class Loop:
         import eventlet
 
         eventlet.monkey_patch()
-        _count_native_calls(self)
-        _wait_really_for_programs()
+        count_native_calls(self)
+        wait_really_for_programs()
+        time_out_by_the_suite()
 
     def start(self, channel):
         """A hub of this process' own: one that was made before a fork would share its file descriptors."""
@@ -252,39 +250,3 @@ def _native_results_fd():
     from eventlet import tpool
 
     return tpool._rsock.fileno() if tpool._rsock is not None else None
-
-
-def _count_native_calls(loop):
-    """Work in native threads (tpool) takes real time, as requests do."""
-    from eventlet import tpool
-
-    execute = tpool.execute
-
-    @functools.wraps(execute)
-    def counted(*args, **kwargs):
-        loop.native_calls += 1
-        try:
-            return execute(*args, **kwargs)
-        finally:
-            loop.native_calls -= 1
-
-    tpool.execute = counted
-
-
-def _wait_really_for_programs():
-    """A program that the driver runs takes real time: its end is looked for every hundredth of a real second."""
-    from eventlet.green import subprocess
-
-    def wait(self, timeout=None, check_interval=0.01):
-        from eventlet.green import select
-
-        end = None if timeout is None else clock.real.monotonic() + timeout
-        while True:
-            status = self.poll()
-            if status is not None:
-                return status
-            if end is not None and clock.real.monotonic() > end:
-                raise subprocess.TimeoutExpired(self.args, timeout)
-            select.select([], [], [], check_interval)
-
-    subprocess.Popen.wait = wait
