@@ -69,5 +69,12 @@ const protocolStory: Scenario = {
   name: 'The driver serves iSCSI',
   why: 'The protocol is in its statistics: by it the scheduler finds backends.',
   verifies: ['C-driver-2'],
-  steps: [{ call: 'get_volume_stats', refresh: true, expect: { returns: { storage_protocol: 'iSCSI' } } }],
+  steps: [
+    {
+      call: 'get_volume_stats',
+      refresh: true,
+      requirement: 'C-driver-2',
+      expect: { returns: { storage_protocol: 'iSCSI' } },
+    },
+  ],
 };

@@ -30,15 +30,16 @@ export function failuresAfterTheStart({ steps, end }: ScenarioReport): Failure[]
 
 /**
  * Why a story says nothing of a driver: it leaves a method to Cinder, or does not send the request that a fault waits for.
+ * Only what was found while that fault was waiting is excused: what broke before it was armed, or after it fired, counts.
  * What the array and the records show to be wrong counts all the same, and so does an exception where no fault was met.
  * undefined when the story speaks against the driver.
  */
 function whyNotReached({ unsupported, unreached }: ScenarioReport, failures: readonly Failure[]): string | undefined {
   const isLeft = unsupported.length > 0;
-  const isExcused = ({ isExpectation, isError, exception, object }: Failure) =>
+  const isExcused = ({ isExpectation, isError, exception, object, isBeforeFault }: Failure) =>
     isLeft
       ? isExpectation === true || isError === true || object === 'missing membership'
-      : isExpectation === true && exception === undefined;
+      : isExpectation === true && exception === undefined && isBeforeFault === true;
   if ((!isLeft && unreached.length === 0) || !failures.every(isExcused)) return undefined;
   if (isLeft) return `The driver leaves ${unsupported.join(', ')} to Cinder.`;
   return `What it is about was not reached: the driver sends nothing that the fault ${unreached.join(', ')} waits for.`;

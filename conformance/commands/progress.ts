@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { CheckResult } from '../checks/check.js';
-import { nowMs } from '../wall-clock.js';
+import { every, nowMs } from '../wall-clock.js';
 import type { CommandIo } from './command.js';
 
 export interface Progress {
@@ -21,13 +21,12 @@ export function progressOf({ err }: CommandIo, total: number): Progress {
   };
   if (err.isTTY !== true) {
     const startMs = nowMs();
-    const timer = setInterval(() => {
+    const stop = every(lineEveryMs, () => {
       const seconds = Math.round((nowMs() - startMs) / 1000);
       const { checks, stories, failed } = counts;
       err.write(`${checks}/${total} checks, ${stories} stories, ${failed} failed, ${seconds} s\n`);
-    }, lineEveryMs);
-    timer.unref();
-    return { played: () => counts.stories++, checked: count, stop: () => clearInterval(timer) };
+    });
+    return { played: () => counts.stories++, checked: count, stop };
   }
   const bar = new SingleBar({
     stream: err as NodeJS.WriteStream,

@@ -6,6 +6,7 @@ import { colorsFor } from '../report/lines.js';
 import { markdownReport } from '../report/markdown.js';
 import type { ConformanceReport } from '../report/report.js';
 import { requirementsJunit } from '../report/requirements-junit.js';
+import { after } from '../wall-clock.js';
 import { CommandError, type CommandIo, exitCodes } from './command.js';
 
 /** Where the reports of a run go. */
@@ -59,7 +60,8 @@ const writeEveryMs = 1000;
 
 /** The report files of a run that goes on: whatever ends it, they hold what was found until a second before. */
 export class ReportFiles {
-  private timer: NodeJS.Timeout | undefined;
+  /** Takes the write back that is due; undefined when none is. */
+  private cancel: (() => void) | undefined;
   private last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -74,16 +76,16 @@ export class ReportFiles {
 
   /** Something new was found. */
   changed(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
+    this.cancel ??= after(writeEveryMs, () => {
+      this.cancel = undefined;
       // What can't be written now is told of in the end.
       this.last = this.last.then(() => writeReportFiles(this.reportNow(), this.values)).catch(() => undefined);
-    }, writeEveryMs).unref();
+    });
   }
 
   /** Nothing is written any more when this resolves. */
   async stop(): Promise<void> {
-    clearTimeout(this.timer);
+    this.cancel?.();
     await this.last;
   }
 }

@@ -86,6 +86,8 @@ export interface Failure {
   readonly isNotOffered?: boolean;
   /** What a call was expected to come to, and not what the array or the records show to be wrong. */
   readonly isExpectation?: boolean;
+  /** A fault rule was still waiting for its request when this was found. */
+  readonly isBeforeFault?: boolean;
 }
 
 export interface Played {

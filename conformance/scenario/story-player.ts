@@ -63,7 +63,7 @@ export class StoryPlayer {
     for (const [index, step] of scenario.steps.entries()) await this.one(step, ['steps', index]);
     if (improvisation !== undefined) await this.improvised(improvisation, scenario.steps.length);
     await countHits(play);
-    if (!this.isOver) this.end.push(...(await judgeEnd(play, scenario, this.dependence)));
+    if (!this.isOver) this.end.push(...this.placed(await judgeEnd(play, scenario, this.dependence)));
   }
 
   /** A story that is made up ends with its first failure: what follows would only be in its way. */
@@ -85,7 +85,9 @@ export class StoryPlayer {
     const { play } = this.options;
     const guardedStep = await guarded(() => playStep(play, step, path));
     const { what, calls, loses, isOfTheStory } = guardedStep;
-    const { failures, verdict } = this.withoutTheStarts(guardedStep, path);
+    const { failures: found, verdict } = this.withoutTheStarts(guardedStep, path);
+    if (found.length > 0) await countHits(play);
+    const failures = this.placed(found);
     this.driverCalls += calls;
     // After a failure a step may lack what it needs, in ways that its names do not tell.
     if (isOfTheStory && this.steps.some((each) => each.verdict === 'fail')) {
@@ -100,6 +102,12 @@ export class StoryPlayer {
     if (loses === true || (failures.length > 0 && !play.stage.manager(driver).initialized))
       this.dependence.loseDriver(driver);
     else this.dependence.regain(driver);
+  }
+
+  /** Failures, marked if a fault rule was still waiting for its request when they were found. */
+  private placed(failures: readonly Failure[]): readonly Failure[] {
+    if (this.unreached.length === 0) return failures;
+    return failures.map((failure) => ({ ...failure, isBeforeFault: true }));
   }
 
   /** What is wrong with each start, and loses nothing, is told of the first one. */
@@ -148,7 +156,7 @@ async function guarded(step: () => Promise<Played>): Promise<Guarded> {
     const { message } = error as Error;
     const isOfTheStory = error instanceof StoryError || error instanceof UsageError || error instanceof DoorError;
     const isNotOffered = error instanceof NotOffered;
-    const failures = [{ message, isError: true, isNotOffered }];
+    const failures = [{ message, isError: true, ...(isNotOffered ? { isNotOffered } : {}) }];
     return { what: message, failures, calls: 0, verdict: 'error', isOfTheStory };
   }
 }

@@ -54,7 +54,7 @@ describe('run with a driver that does not conform', () => {
     const { code, out } = await ran(run, ...few, ...args, '--json');
     expect(code).toBe(exitCodes.failed);
     const report = JSON.parse(out) as ConformanceReport;
-    expect(outcomes(report, 'fail')).toEqual(expect.arrayContaining(['C-version-1', 'Q10', 'Q11']));
+    expect(outcomes(report, 'fail')).toEqual(expect.arrayContaining(['B16', 'C-version-1', 'R8']));
     expect(outcomes(report, 'pass')).toEqual(expect.arrayContaining(['C-ci-wiki-name-1', 'C-driver-1']));
     const file = join(failures, 'volume', 'failed-create-leaves-nothing.yaml');
     expect(report.checks.find(({ id }) => id === 'volume/failed-create-leaves-nothing')?.replay).toEqual([

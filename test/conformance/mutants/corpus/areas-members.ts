@@ -85,13 +85,6 @@ export const memberAreaMutants: readonly Mutant[] = [
     replace: 'if (target === undefined || isMember(target)) continue;',
   },
   {
-    id: 'volume-that-is-a-member-already-fails-the-update',
-    rule: 'R46',
-    file: 'groups.ts',
-    find: '        if (isMember(target)) continue;\n        await this.groups.join(found, target);',
-    replace: '        await this.client.addGroupMember(found.id, target.volumeRef);',
-  },
-  {
     id: 'member-leaves-with-its-images',
     rule: 'Q37',
     file: 'groups.ts',

@@ -39,13 +39,6 @@ export const cloneMutants: readonly Mutant[] = [
     replace: 'if (!isAtWork(status)) return true;',
   },
   {
-    id: 'copy-job-left-with-its-target-protected',
-    rule: 'Q15',
-    file: 'copier.ts',
-    find: '        await lift();',
-    replace: '',
-  },
-  {
     id: 'copy-not-waited-for',
     rule: 'Q15',
     file: 'copier.ts',

@@ -10,13 +10,6 @@ export const volumeMutants: readonly Mutant[] = [
     replace: 'return;',
   },
   {
-    id: 'volume-grown-by-hand-is-expanded-again',
-    rule: 'B14',
-    file: 'volumes.ts',
-    find: 'if (big(found.capacity) < wanted) {',
-    replace: 'if (wanted > 0n) {',
-  },
-  {
     id: 'thin-volume-extended-as-a-thick-one',
     rule: 'B15',
     file: 'volumes.ts',
