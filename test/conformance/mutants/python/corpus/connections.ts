@@ -21,7 +21,7 @@ export const connectionsMutants: readonly PythonMutant[] = [
   {
     id: 'terminate-first-of-two',
     why: 'The first of two attachments of one host takes the mapping with it.',
-    rules: ['R29', 'C-terminate-connection-1'],
+    rules: ['Q20', 'R29', 'C-terminate-connection-1'],
     file: 'connections.py',
     find: '                if len(self._attachments(volume, connector, True)) > 1:\n                    return True\n',
     replace: '',
