@@ -35,7 +35,7 @@ function driverServer(
     surroundings = suiteSurroundings(suite, offeredBy(params));
     const { uses, runtime } = surroundings;
     await surroundings.prepare();
-    const host = uses.length === 0 ? {} : { host: suiteHost };
+    const host = uses.length === 0 ? {} : { host: hostOf(params) };
     driver = new NetAppEseriesISCSIDriver({ ...options, ...host, ...runtime, configuration });
     return { ...about, ...(uses.length === 0 ? {} : { uses }) };
   });
@@ -80,6 +80,12 @@ function driverServer(
       await driver?.close();
     },
   };
+}
+
+/** The host of the volume service as the suite's records have it. */
+function hostOf(params: unknown): string {
+  const { suite } = (params ?? {}) as { readonly suite?: { readonly host?: unknown } };
+  return typeof suite?.host === 'string' ? suite.host : suiteHost;
 }
 
 /** What `initialize` is answered with. */
