@@ -38,15 +38,15 @@ export async function playCall(play: Play, step: CallStep, path: Path = []): Pro
     const { answer, method } = call;
     if (method === 'initialize_connection' && 'returned' in answer && isPlainObject(answer.returned))
       play.connections.push(answer.returned);
-    const raised = raisedBy(answer);
-    if (raised !== undefined && isOfClass(raised, 'NotImplementedError') && mayBeMissing(method))
+    if (isRaised(answer) && isOfClass(answer.raised, 'NotImplementedError') && mayBeMissing(method))
       play.unsupported.add(method);
+    else play.implemented.add(method);
   }
   const requests = (await stage.requestCount()) - before;
   play.requests += requests;
   const tookMs = stage.nowMs() - startMs;
   const expect = { ...step.expect, returns: await play.cast.filledIn(step.expect?.returns, stage.door) };
-  const failures = judged(play, { ...step, expect }, outcome, requests, tookMs);
+  const failures = [...judged(play, { ...step, expect }, outcome, requests, tookMs), ...halfImplemented(play, outcome)];
   if (failures.length === 0) return { failures, calls: outcome.calls.length };
   const circumstances = circumstancesOf(step, outcome, await lastRefusal(stage, requests));
   return {
@@ -54,6 +54,17 @@ export async function playCall(play: Play, step: CallStep, path: Path = []): Pro
     calls: outcome.calls.length,
     loses: failures.some(({ object }) => object === 'outcome' || object === 'status'),
   };
+}
+
+/** A method is implemented or it is not: what fails is no reason for NotImplementedError, for which Cinder does it itself. */
+function halfImplemented({ unsupported, implemented, stage }: Play, { calls }: Outcome): Failure[] {
+  const methods = new Set(calls.map(({ method }) => method));
+  return [...methods]
+    .filter((method) => unsupported.has(method) && (implemented.has(method) || stage.begun.has(method)))
+    .map((method) => ({
+      message: `${method} raises NotImplementedError although it does its work, at another time or until something fails`,
+      requirement: 'R31',
+    }));
 }
 
 /** Whether a driver may be without a method: Cinder has code of its own for it, or calls another one. */

@@ -145,6 +145,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       said,
       connections: [],
       unsupported,
+      implemented: new Set(),
     };
     player = new StoryPlayer({
       play,

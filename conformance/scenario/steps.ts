@@ -44,6 +44,8 @@ export interface Play {
   readonly rules: Map<string, PlayedRule>;
   /** Methods of which the driver says that it does not have them: Cinder's own code stands in for some. */
   readonly unsupported: Set<string>;
+  /** Methods that a driver has answered otherwise. */
+  readonly implemented: Set<string>;
   readonly seed: number;
   /** The number of the next request in the array's journal. */
   seen: number;

@@ -10,7 +10,16 @@ import { VolumeManager } from '../manager/volume-manager.js';
 import { copyBytes } from '../oracle/bytes.js';
 import { Judge } from '../oracle/judge.js';
 import type { Exchange } from '../scenario/trace.js';
-import type { Subject, SubjectFactory, SubjectRuntime, VirtualTime } from '../subjects/subject.js';
+import {
+  type Answer,
+  type Arguments,
+  isOfClass,
+  isRaised,
+  type Subject,
+  type SubjectFactory,
+  type SubjectRuntime,
+  type VirtualTime,
+} from '../subjects/subject.js';
 import { type Chance, chance } from './chance.js';
 import { RaceDispatcher } from './race-dispatcher.js';
 
@@ -56,6 +65,8 @@ export const mainDriver = 'driver';
  */
 export class Stage {
   readonly database = new Database();
+  /** Methods that asked the array for something before they said that they are not implemented, where that can be seen. */
+  readonly begun = new Set<string>();
   /** Time that was advanced for programs that waited without saying so. */
   readonly given = { times: 0, milliseconds: 0 };
   readonly chance: Chance;
@@ -257,10 +268,18 @@ export class Stage {
       call: (method, args) =>
         this.judge.sightings.during(
           { method, args },
-          () => subject.call(method, args),
+          () => this.called(subject, method, args),
           () => this.race.madeHere(),
         ),
     };
+  }
+
+  private async called(subject: Subject, method: string, args: Arguments): Promise<Answer> {
+    const before = this.race.carried;
+    const answer = await subject.call(method, args);
+    const hasAsked = this.race.carried > before && this.race.madeHere() === undefined;
+    if (hasAsked && isRaised(answer) && isOfClass(answer.raised, 'NotImplementedError')) this.begun.add(method);
+    return answer;
   }
 
   private get isTimeManual(): boolean {

@@ -23,7 +23,7 @@ async function played(steps: string, subject: SubjectFactory = own) {
   return { outcome, reason };
 }
 
-const group = `
+const story = `
   - {call: create_group, as: grp}
   - {call: create_volume, as: vol}
   - {call: update_group, of: grp, add: [vol], remove: []}
@@ -35,10 +35,10 @@ describe('a story says nothing of a driver', () => {
       update_group: async () => notThere,
       create_group_snapshot: async () => notThere,
     });
-    expect(await played(group, leaving)).toMatchObject({ outcome: 'pass' });
-    const looks = `${group}  - {rest: 'GET consistency-groups/{grp}/member-volumes', expect: {body: [{volumeId: '{vol}'}]}}\n`;
+    expect(await played(story, leaving)).toMatchObject({ outcome: 'pass' });
+    const looks = `${story}  - {rest: 'GET consistency-groups/{grp}/member-volumes', expect: {body: [{volumeId: '{vol}'}]}}\n`;
     expect(await played(looks)).toMatchObject({ outcome: 'pass' });
-    const returns = `${group}  - {call: create_group_snapshot, as: gs, of: grp, expect: {returns: [{status: available}, [{}]]}}\n`;
+    const returns = `${story}  - {call: create_group_snapshot, as: gs, of: grp, expect: {returns: [{status: available}, [{}]]}}\n`;
     expect(await played(returns, leaving)).toEqual({
       outcome: 'skipped',
       reason: 'The driver leaves update_group, create_group_snapshot to Cinder.',
@@ -66,6 +66,15 @@ describe('a story speaks against a driver', () => {
     const deletingNothing = driverWith({ delete_volume: async () => ({ returned: null }) });
     const steps = `  - ${fault}\n  - {call: create_volume, as: vol}\n  - {call: delete_volume, of: vol}\n`;
     expect(await played(steps, deletingNothing)).toMatchObject({ outcome: 'fail' });
+  });
+
+  it('that says now and then that it does not have a method', async () => {
+    let calls = 0;
+    const moody = driverWith({
+      update_group: async () => (++calls === 1 ? notThere : { returned: [null, null, null] }),
+    });
+    const again = `${story}  - {call: update_group, of: grp, add: [], remove: []}\n`;
+    expect(await played(again, moody)).toMatchObject({ outcome: 'fail' });
   });
 
   it('that does not send what the story is about', async () => {
