@@ -1,4 +1,4 @@
-import type { Check, CheckResult } from '../../../conformance/checks/check.js';
+import type { Check } from '../../../conformance/checks/check.js';
 import { runChecks } from '../../../conformance/checks/run-checks.js';
 import { causeOf } from '../../../conformance/scenario/cause.js';
 import type { Subject, SubjectFactory } from '../../../conformance/subjects/subject.js';
@@ -35,16 +35,7 @@ export async function judgeSeed(
   { methods, constants = {} }: Pick<Subject, 'methods' | 'constants'>,
 ): Promise<SeedVerdict> {
   const { seed, runs, command } = job;
-  const results: CheckResult[] = [];
-  for (const check of checks) {
-    try {
-      results.push(...(await runChecks([check], { subject, methods, constants, seed, effort: runs })));
-    } catch (error) {
-      const { id, kind, title, verifies } = check;
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      results.push({ id, kind, title, verifies, outcome: 'error', reason, stories: 0, driverCalls: 0 });
-    }
-  }
+  const results = await runChecks(checks, { subject, methods, constants, seed, effort: runs });
   const failures = results.flatMap(({ id, outcome, reason, failure }): SeedFailure[] => {
     if (outcome === 'pass' || outcome === 'skipped') return [];
     const [first] = failure?.failures ?? [];

@@ -17,6 +17,5 @@ it('refuses what is not a time', () => {
 it('tells of a process what it has used, and of one that is gone nothing', () => {
   const { user, system } = process.cpuUsage();
   expect(processorMs(process.pid)).toBeGreaterThanOrEqual(Math.floor((user + system) / 1e6) * 1000 - 1000);
-  expect(processorMs(process.pid)).toBeGreaterThan(0);
   expect(processorMs(undefined)).toBe(0);
 });
