@@ -251,7 +251,7 @@ export const setupMutants: readonly Mutant[] = [
   },
   {
     id: 'host-type-only-by-its-name',
-    rule: 'C-check-for-setup-error-1',
+    rule: 'B5',
     file: 'hosts.ts',
     find: 'each.code === wanted || ',
     replace: '',
