@@ -3,8 +3,9 @@ import { judgeRequirements } from '../../../../conformance/checks/outcomes.js';
 import { runChecks } from '../../../../conformance/checks/run-checks.js';
 import { subjectFor } from '../../../../conformance/commands/over-sockets.js';
 import { requirement } from '../../../../conformance/requirements/index.js';
+import type { SubjectFactory } from '../../../../conformance/subjects/subject.js';
 import { secondDriver } from '../../subjects/second-driver.js';
-import { changedPackage } from './changed-package.js';
+import { changedPackage, secondDriverFolder } from './changed-package.js';
 import type { PythonMutant } from './mutant.js';
 
 export interface PythonVerdict {
@@ -23,6 +24,16 @@ export interface JudgePythonOptions {
   readonly folder: string;
 }
 
+/** A driver, and what it says of itself. */
+interface Judged {
+  readonly subject: SubjectFactory;
+  readonly methods: ReadonlySet<string>;
+  readonly constants: Readonly<Record<string, unknown>>;
+}
+
+/** Whether the driver without a defect passes a check, by the check's id: what it fails says nothing of a defect. */
+const passed = new Map<string, boolean>();
+
 /** Judges a defect by the checks that verify one of its rules, until the requirement of one fails. Throws UnfitChange. */
 export async function judgePython(
   mutant: PythonMutant,
@@ -30,17 +41,30 @@ export async function judgePython(
   { python, seed, folder }: JudgePythonOptions,
 ): Promise<PythonVerdict> {
   const wanted = mutant.rules.map(requirement);
-  const subject = subjectFor(secondDriver(python, changedPackage(mutant, folder)), {
-    patience: () => AbortSignal.timeout(100_000),
-  });
-  const started = await subject({ configuration: {} });
-  const { methods, constants = {} } = started;
-  await started.close();
+  const changed = await judged(python, changedPackage(mutant, folder));
   const results: CheckResult[] = [];
   for (const check of checks.filter(({ verifies }) => verifies.some((rule) => mutant.rules.includes(rule)))) {
-    results.push(...(await runChecks([check], { subject, methods, constants, seed })));
-    const failed = judgeRequirements(wanted, results, []).find(({ outcome }) => outcome === 'fail');
-    if (failed !== undefined) return { mutant, rule: failed.id, killedBy: check.id, checks: results.length };
+    const found = await runChecks([check], { ...changed, seed });
+    const failed = judgeRequirements(wanted, found, []).find(({ outcome }) => outcome === 'fail');
+    results.push(...found);
+    if (failed !== undefined && (await passes(check, { python, seed })))
+      return { mutant, rule: failed.id, killedBy: check.id, checks: results.length };
   }
   return { mutant, checks: results.length };
+}
+
+async function passes(check: Check, { python, seed }: { readonly python: string; readonly seed: number }) {
+  const known = passed.get(check.id);
+  if (known !== undefined) return known;
+  const [result] = await runChecks([check], { ...(await judged(python, secondDriverFolder)), seed });
+  const isPass = result?.outcome === 'pass';
+  passed.set(check.id, isPass);
+  return isPass;
+}
+
+async function judged(python: string, folder: string): Promise<Judged> {
+  const subject = subjectFor(secondDriver(python, folder), { patience: () => AbortSignal.timeout(100_000) });
+  const { methods, constants = {}, close } = await subject({ configuration: {} });
+  await close();
+  return { subject, methods, constants };
 }

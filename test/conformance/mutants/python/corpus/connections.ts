@@ -71,8 +71,8 @@ export const connectionsMutants: readonly PythonMutant[] = [
     why: 'target_luns has one entry where target_portals has several.',
     rules: ['B2'],
     file: 'connections.py',
-    find: '"target_luns": [lun] * len(portals)',
-    replace: '"target_luns": [lun]',
+    find: 'data["target_luns"] = [lun] * len(portals)',
+    replace: 'data["target_luns"] = [lun]',
   },
   {
     id: 'other-portal-first',

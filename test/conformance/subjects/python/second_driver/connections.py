@@ -41,11 +41,12 @@ class Connections(array.ArrayAccess):
             "target_iqn": iqn,
             "target_portal": portals[0],
             "target_lun": lun,
-            "target_iqns": [iqn] * len(portals),
-            "target_portals": portals,
-            "target_luns": [lun] * len(portals),
             "volume_id": volume.id,
         }
+        if len(portals) > 1:
+            data["target_iqns"] = [iqn] * len(portals)
+            data["target_portals"] = portals
+            data["target_luns"] = [lun] * len(portals)
         return {"driver_volume_type": "iscsi", "data": {**data, **login}}
 
     def terminate_connection(self, volume, connector, **kwargs):

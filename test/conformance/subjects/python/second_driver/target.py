@@ -52,10 +52,13 @@ class Target(array.ArrayAccess):
             key = self.configuration.netapp_password.encode()
             secret = hmac.new(key, iqn.encode(), hashlib.sha256).hexdigest()[:32]
         methods = [each["authMethod"] for each in target["configuredAuthMethods"]["authMethodData"]]
+        user = self.configuration.safe_get("chap_username")
         if not self._chap_is_set or methods != ["chap"]:
-            self.client.post("iscsi/target-settings", {"enableChapAuthentication": True, "chapSecret": secret})
+            body = {"enableChapAuthentication": True, "chapSecret": secret}
+            # The array takes the initiator's own name, or its target's alias.
+            self.client.post("iscsi/target-settings", {**body, "alias": user} if user else body)
             self._chap_is_set = True
-        name = self.configuration.safe_get("chap_username") or connector["initiator"]
+        name = user or connector["initiator"]
         login = {"auth_method": "CHAP", "auth_username": name, "auth_password": secret}
         # Who looks for the target's portals has to log in too.
         return {**login, **{"discovery_" + key: value for key, value in login.items()}}
