@@ -37,7 +37,10 @@ describe('what a driver offers', () => {
   it('skips the story of what is not offered, but not one in which something else is wrong', () => {
     const notOffered = { message: "The driver's statistics do not offer x.", isError: true, isNotOffered: true };
     const report = (failures: readonly object[]) =>
-      ({ steps: [], end: failures, verdict: 'error', driverCalls: 2, trace: '', seed: 1 }) as unknown as ScenarioReport;
+      ({
+        ...{ steps: [], end: failures, verdict: 'error', driverCalls: 2, trace: '', seed: 1 },
+        ...{ held: [], unsupported: [], unreached: [] },
+      }) as unknown as ScenarioReport;
     expect(checkRunOf(report([notOffered]), '')).toMatchObject({ outcome: 'skipped', reason: notOffered.message });
     expect(checkRunOf(report([{ message: 'leaked' }, notOffered]), '').outcome).toBe('error');
   });
