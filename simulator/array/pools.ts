@@ -253,7 +253,11 @@ export class Pools {
     const missingDriveRefs = pool.missingDriveRefs.filter((ref) => ref !== drive.ref);
     const present = this.array.tables.pools.patch(pool.ref, { missingDriveRefs });
     this.showStatus(present);
-    if (this.raidStatus(present) !== 'failed') this.log(0x2264, `Storage pool '${pool.label}' is back`, pool.ref);
+    if (this.raidStatus(present) === 'failed') return;
+    this.log(0x2264, `Storage pool '${pool.label}' is back`, pool.ref);
+    // Drives that were replaced while the pool was failed had nothing to be rebuilt from until now.
+    const replaced = missingDriveRefs.map((ref) => this.array.drives.require(ref));
+    for (const each of replaced) if (each.status === 'optimal') this.driveReplaced(pool.ref, each);
   }
 
   reconstructed(poolRef: string, driveRef: string): void {

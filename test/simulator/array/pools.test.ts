@@ -232,6 +232,18 @@ describe('drives that fail', () => {
     expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
     expect(() => array.drives.replace(failed?.ref ?? '')).toThrowError(refusal('driveNotExist'));
   });
+
+  it('and are replaced while their group is failed are rebuilt once the group is back', () => {
+    const pool = group('raid5', 3);
+    const [failed, removed] = array.drives.inPool(pool.ref);
+    array.drives.remove(removed?.ref ?? '');
+    array.drives.fail(failed?.ref ?? '');
+    array.drives.replace(failed?.ref ?? '');
+    expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('failed');
+    array.drives.reinsert(removed?.ref ?? '');
+    array.completeDueJobs();
+    expect(array.pools.require(pool.ref).missingDriveRefs).toEqual([]);
+  });
 });
 
 describe('presets', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PoolRecord } from '../../../simulator/array/records.js';
 import type { FaultStatus } from '../../../simulator/index.js';
 import { type FaultyServer, newFaultyServer } from './faulty-server.js';
 
@@ -62,14 +63,22 @@ function saidStatuses(rules: readonly FaultStatus[]): number[] {
   );
 }
 
-/** What is not well. */
-function ailing({ array }: FaultyServer): object[] {
+/** A pool that lost too many drives at once, with a new, blank drive in each slot: no array gets its data back. */
+function isLost({ array }: FaultyServer, pool: PoolRecord): boolean {
+  const isBlank = (ref: string) => array.drives.require(ref).status === 'optimal';
+  return array.pools.raidStatus(pool) === 'failed' && pool.missingDriveRefs.every(isBlank);
+}
+
+/** What is not well, and could be. */
+function ailing(server: FaultyServer): object[] {
+  const { array } = server;
+  const pools = array.tables.pools.toJSON().filter((pool) => !isLost(server, pool));
   return [
     ...array.drives.ailing(),
     ...array.components.ailing(),
     ...array.controllers.list().filter(({ status }) => status !== 'optimal'),
     ...array.iscsiTarget.ports().filter(({ linkStatus }) => linkStatus !== 'up'),
-    ...array.tables.pools.toJSON().filter((pool) => array.pools.raidStatus(pool) !== 'optimal'),
+    ...pools.filter((pool) => array.pools.raidStatus(pool) !== 'optimal'),
   ];
 }
 
