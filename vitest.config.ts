@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start the compiled command lines. Only they wait for the compiler. */
@@ -7,6 +8,8 @@ const shared = { setupFiles: ['test/end-children.ts'], testTimeout: 120_000, hoo
 
 export default defineConfig({
   test: {
+    // Vitest leaves one processor idle, which is half of a machine with two.
+    maxWorkers: availableParallelism(),
     projects: [
       { test: { ...shared, name: 'sources', include: ['test/**/*.test.ts'], exclude: compiled } },
       { test: { ...shared, name: 'compiled', include: compiled, globalSetup: ['test/build.ts'] } },
