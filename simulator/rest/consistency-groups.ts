@@ -8,6 +8,7 @@ import { sourceOfCandidate } from './repositories.js';
 import type { Routes } from './route.js';
 import { PITCGMember, PITConsistencyGroup, PITConsistencyGroupView } from './schemas/consistency-groups.js';
 import {
+  AddBatchCGMembersRequest,
   AddConsistencyGroupMemberRequest,
   CGSnapshotViewRequest,
   ConsistencyGroupCreateRequest,
@@ -15,7 +16,7 @@ import {
   CreateConsistencyGroupSnapshotViewRequest,
 } from './schemas/consistency-groups-requests.js';
 import { PitViewEx, Snapshot } from './schemas/snapshots.js';
-import { boolean, Int64, list, object, optional, record, type Static, text } from './schemas/types.js';
+import { boolean, Int64, list, object, optional, type Static, text } from './schemas/types.js';
 import { ConcatVolumeCandidateInput } from './schemas/volumes-requests.js';
 import { fullPolicyOf, rollbackPriorityOf, seconds, snapshotImageView } from './snapshot-groups.js';
 import { accessModeOf, snapshotVolumeView } from './snapshot-volumes.js';
@@ -87,11 +88,6 @@ function sequenceOf(textual: string): number {
   return int64(textual, 'sequenceNumber');
 }
 
-const BatchMembersRequest = object({
-  volumeToCandidates: record(),
-  scanMedia: optional(boolean()),
-  validateParity: optional(boolean()),
-});
 const BatchViewRequest = object({
   name: text(),
   pitSequenceNumber: optional(Int64),
@@ -149,7 +145,7 @@ function memberRoutes(routes: Routes): void {
   );
   routes.onArray(
     'new-MultipleConsistencyGroupMembers',
-    { body: BatchMembersRequest, response: list(PITCGMember) },
+    { body: AddBatchCGMembersRequest, response: list(PITCGMember) },
     ({ array, id, body }) =>
       array.transact(() =>
         Object.entries(body.volumeToCandidates).map(([volume, given]) => {

@@ -2,16 +2,11 @@ import { ArrayError, ObjectNotFound } from '../array/errors.js';
 import type { MalformedBody } from '../http/body.js';
 import { type HttpResponse, json } from '../http/messages.js';
 import { StoreError } from '../store/store-error.js';
+import type { CallResponse as CallResponseSchema } from './schemas/system.js';
+import type { Static } from './schemas/types.js';
 
-/** Body of every answer that is an error, as the vendor's CallResponse. */
-interface CallResponse {
-  errorMessage: string;
-  localizedMessage: string;
-  retcode: string;
-  codeType: 'symbol' | 'systemerror' | 'devicemgrerror';
-  developerMessage: string;
-  invalidFieldsIfKnown: string[];
-}
+/** Body of every answer that is an error. */
+type CallResponse = Static<typeof CallResponseSchema>;
 
 /**
  * The errors of the web services themselves, in one place: name → status and retcode. What the array refuses is an

@@ -1,11 +1,11 @@
 import type { WorkloadRecord } from '../array/records.js';
 import type { Routes } from './route.js';
 import { list, object, optional, text } from './schemas/types.js';
+import { WorkloadAttribute, WorkloadResponse } from './schemas/volumes.js';
 
-const Attribute = object({ key: text(), value: text() });
-const WorkloadResponse = object({ id: text(), name: text(), workloadAttributes: list(Attribute) });
-const WorkloadRequest = object({ name: optional(text()), workloadAttributes: optional(list(Attribute)) });
-const WorkloadCreateRequest = object({ name: text(), workloadAttributes: optional(list(Attribute)) });
+const attributes = optional(list(WorkloadAttribute));
+const WorkloadCreateRequest = object({ name: text(), workloadAttributes: attributes });
+const WorkloadUpdateRequest = object({ name: optional(text()), workloadAttributes: attributes });
 
 function workloadView(workload: WorkloadRecord): object {
   return { id: workload.ref, name: workload.name, workloadAttributes: workload.attributes };
@@ -21,8 +21,11 @@ export function workloadRoutes(routes: Routes): void {
   routes.onArray('createWorkload', { body: WorkloadCreateRequest, response: WorkloadResponse }, ({ array, body }) =>
     workloadView(array.workloads.create(body.name, body.workloadAttributes ?? [])),
   );
-  routes.onArray('updateWorkloadById', { body: WorkloadRequest, response: WorkloadResponse }, ({ array, id, body }) =>
-    workloadView(array.workloads.update(id, { name: body.name, attributes: body.workloadAttributes })),
+  routes.onArray(
+    'updateWorkloadById',
+    { body: WorkloadUpdateRequest, response: WorkloadResponse },
+    ({ array, id, body }) =>
+      workloadView(array.workloads.update(id, { name: body.name, attributes: body.workloadAttributes })),
   );
   routes.onArray('deleteWorkloadById', {}, ({ array, id }) => array.workloads.delete(id));
 }

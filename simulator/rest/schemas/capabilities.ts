@@ -3,7 +3,7 @@ import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './
 
 /** What the array answers about capabilities: the vendor's definitions, property by property. */
 
-export const FeatureAttribute = object({
+const FeatureAttribute = object({
   featureAttrId: oneOf(
     'shippedEnabled',
     'shippedLimit',
@@ -23,7 +23,7 @@ export const FeatureAttribute = object({
   evaluationDuration: integer(),
 });
 
-export const BundledFeature = object({
+const BundledFeature = object({
   featureId: FeatureIdName,
   featureAttribute: list(FeatureAttribute),
 });
@@ -114,7 +114,7 @@ export const PremiumFeature = object({
   featureId: FeatureIdName,
 });
 
-export const StorageSystemAttributes = object({
+const StorageSystemAttributes = object({
   isLun0RestrictedForDefaultPartition: boolean(),
 });
 
@@ -125,8 +125,4 @@ export const StorageSystemCapabilitiesResponse = object({
   featureStates: list(FeatureState),
   storageSystemAttributes: nullable(StorageSystemAttributes),
   featureParameters: nullable(FeatureParams),
-});
-
-export const SystemConfigCapabilities = object({
-  capabilities: list(oneOf('all', 'pools', 'volumeGroups', 'volumes', 'hotSpares', 'arraySettings')),
 });

@@ -1,4 +1,4 @@
-import { boolean, Int64, integer, list, number, object, oneOf, optional, record, text } from './types.js';
+import { boolean, Int64, integer, number, object, oneOf, optional, record, text } from './types.js';
 import { ConcatVolumeCandidateInput } from './volumes-requests.js';
 
 /** What clients send about consistency groups: the vendor's definitions, property by property. */
@@ -40,12 +40,6 @@ export const ConsistencyGroupUpdateRequest = object({
   autoDeleteThreshold: optional(integer()),
   repositoryFullPolicy: optional(oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED')),
   rollbackPriority: optional(oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED')),
-});
-
-export const CreateCGSnapshotViewManualRequest = object({
-  name: text(),
-  pitSequenceNumber: Int64,
-  requests: list(CGSnapshotViewRequest),
 });
 
 export const CreateConsistencyGroupSnapshotViewRequest = object({

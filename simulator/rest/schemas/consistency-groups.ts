@@ -2,7 +2,7 @@ import { boolean, Int64, integer, list, object, oneOf, text } from './types.js';
 
 /** What the array answers about consistency groups: the vendor's definitions, property by property. */
 
-export const ConsistencyGroup = object({
+const ConsistencyGroup = object({
   groupRef: text(),
 });
 

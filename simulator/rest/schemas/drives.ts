@@ -8,21 +8,18 @@ import {
   PcieDriveGenName,
   PhyDriveTypeName,
   PortTypeName,
-  ReturnStatusName,
-  StatusName,
   StatusName2,
-  StatusName3,
 } from './enums.js';
-import { boolean, DateTime, Int64, integer, list, nullable, number, object, oneOf, text } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about drives: the vendor's definitions, property by property. */
 
-export const TypedSYMbolReference = object({
+const TypedSYMbolReference = object({
   componentType: ComponentTypeName2,
   symbolRef: text(),
 });
 
-export const ObjectReference = object({
+const ObjectReference = object({
   refType: oneOf('generic', 'controller', 'genericTyped', '__UNDEFINED'),
   controllerRef: nullable(text()),
   symbolRef: nullable(text()),
@@ -37,7 +34,7 @@ export const Location = object({
   label: text(),
 });
 
-export const ParentCru = object({
+const ParentCru = object({
   type: oneOf('controller', 'esm', 'fan', 'iccCru', 'supportCru', 'drawer', '__UNDEFINED'),
   parentController: text(),
   parentEsm: text(),
@@ -47,7 +44,7 @@ export const ParentCru = object({
   parentDrawer: text(),
 });
 
-export const RTRAttributeData = object({
+const RTRAttributeData = object({
   hasReadyToRemoveIndicator: boolean(),
   readyToRemove: boolean(),
 });
@@ -58,7 +55,7 @@ export const RTRAttributes = object({
   rtrAttributeData: nullable(RTRAttributeData),
 });
 
-export const ComponentRemovalData = object({
+const ComponentRemovalData = object({
   removalMethod: oneOf('parent', 'self', '__UNDEFINED'),
   rtrAttributes: nullable(RTRAttributeData),
 });
@@ -66,42 +63,6 @@ export const ComponentRemovalData = object({
 export const RepairPolicy = object({
   removalData: nullable(ComponentRemovalData),
   replacementMethod: oneOf('parent', 'self', '__UNDEFINED'),
-});
-
-export const AnalysedDiskStatistics = object({
-  observedTime: DateTime,
-  observedTimeInMS: Int64,
-  readIOps: number(),
-  writeIOps: number(),
-  otherIOps: number(),
-  combinedIOps: number(),
-  readThroughput: number(),
-  writeThroughput: number(),
-  combinedThroughput: number(),
-  readResponseTime: number(),
-  readResponseTimeStdDev: number(),
-  writeResponseTime: number(),
-  writeResponseTimeStdDev: number(),
-  combinedResponseTime: number(),
-  combinedResponseTimeStdDev: number(),
-  averageReadOpSize: number(),
-  averageWriteOpSize: number(),
-  readOps: number(),
-  writeOps: number(),
-  diskId: text(),
-  driveSlot: integer(),
-  trayRef: text(),
-  trayId: integer(),
-  volGroupId: text(),
-  volGroupName: text(),
-  readPhysicalIOps: number(),
-  writePhysicalIOps: number(),
-  readTimeMax: number(),
-  writeTimeMax: number(),
-  queueDepthMax: number(),
-  averageQueueDepth: number(),
-  randomIosPercent: number(),
-  randomBytesPercent: number(),
 });
 
 export const KeyValueTagObjectReference = object({
@@ -121,37 +82,37 @@ export const ProtectionInformationCapabilities = object({
   protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
 });
 
-export const CacheBackupDeviceLocation = object({
+const CacheBackupDeviceLocation = object({
   controllerTray: integer(),
   controllerSlot: integer(),
   cacheBackupDeviceSlot: integer(),
 });
 
-export const CacheMemoryDimmLocation = object({
+const CacheMemoryDimmLocation = object({
   controllerTray: integer(),
   controllerSlot: integer(),
   cacheMemoryDimmControllerSlot: integer(),
 });
 
-export const ChannelLocation = object({
+const ChannelLocation = object({
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
   index: integer(),
   controllerSlot: integer(),
 });
 
-export const TraySlot = object({
+const TraySlot = object({
   tray: integer(),
   slot: integer(),
 });
 
-export const ControllerSfpLocation = object({
+const ControllerSfpLocation = object({
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
   channel: integer(),
   sfpPort: integer(),
   controllerSlot: integer(),
 });
 
-export const SocLocation = object({
+const SocLocation = object({
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
   channel: integer(),
   soc: integer(),
@@ -159,29 +120,29 @@ export const SocLocation = object({
   controllerSlot: integer(),
 });
 
-export const HostIoCardLocation = object({
+const HostIoCardLocation = object({
   controllerTray: integer(),
   controllerSlot: integer(),
   hostIoCardControllerSlot: integer(),
 });
 
-export const InitiatorLocation = object({
+const InitiatorLocation = object({
   initiatorName: text(),
 });
 
-export const IsnsServerLocation = object({
+const IsnsServerLocation = object({
   ipAddress: nullable(IpVxAddress),
   tcpListenPort: integer(),
 });
 
-export const MinihubLocation = object({
+const MinihubLocation = object({
   minihubType: oneOf('hostside', 'driveside', '__UNDEFINED'),
   channel: integer(),
   controllerSlot: integer(),
   tray: integer(),
 });
 
-export const TargetLocation = object({
+const TargetLocation = object({
   targetName: text(),
 });
 
@@ -192,12 +153,12 @@ export const HostPortLocation = object({
   sasPortName: text(),
 });
 
-export const ParentRelativeLocation = object({
+const ParentRelativeLocation = object({
   componentType: ComponentTypeName,
   relativePosition: integer(),
 });
 
-export const ComponentRelativeLocation = object({
+const ComponentRelativeLocation = object({
   componentType: ComponentTypeName,
   trayId: integer(),
   relativePosition: integer(),
@@ -206,7 +167,7 @@ export const ComponentRelativeLocation = object({
   componentLabel: text(),
 });
 
-export const FibreChannelTargetLocation = object({
+const FibreChannelTargetLocation = object({
   targetName: text(),
 });
 
@@ -261,37 +222,37 @@ export const ComponentLocation = object({
   usmUserNameString: text(),
 });
 
-export const FibreDriveAddress = object({
+const FibreDriveAddress = object({
   channel: integer(),
   loopID: integer(),
 });
 
-export const SasDrivePortAddress = object({
+const SasDrivePortAddress = object({
   channel: integer(),
   portIdentifier: text(),
 });
 
-export const SasDriveAddress = object({
+const SasDriveAddress = object({
   deviceName: text(),
   drivePortAddresses: list(SasDrivePortAddress),
 });
 
-export const SCSIDriveAddress = object({
+const SCSIDriveAddress = object({
   channel: integer(),
   id: integer(),
 });
 
-export const NVMeDrivePortAddress = object({
+const NVMeDrivePortAddress = object({
   channel: integer(),
   nvmeControllerIdentifier: integer(),
 });
 
-export const NVMeDriveAddress = object({
+const NVMeDriveAddress = object({
   deviceName: text(),
   drivePortAddresses: list(NVMeDrivePortAddress),
 });
 
-export const DriveTypeData = object({
+const DriveTypeData = object({
   driveType: oneOf('scsi', 'fibre', 'unknown', 'sas', 'sata', 'nvmeDirectPcie', '__UNDEFINED'),
   fibre: nullable(list(FibreDriveAddress)),
   sas: nullable(SasDriveAddress),
@@ -299,32 +260,32 @@ export const DriveTypeData = object({
   nvme: nullable(NVMeDriveAddress),
 });
 
-export const ScsiToAtaTranslatorData = object({
+const ScsiToAtaTranslatorData = object({
   vendorId: text(),
   productId: text(),
   productRevLevel: text(),
   satType: oneOf('unknown', 'driveCruResident', 'controllerResident', 'enclosureSlotResident', '__UNDEFINED'),
 });
 
-export const SataDriveAttributes = object({
+const SataDriveAttributes = object({
   translatorData: nullable(ScsiToAtaTranslatorData),
   ataDiskModelNumber: text(),
   ataDiskFwRevision: text(),
 });
 
-export const PhysicalDriveTypeData = object({
+const PhysicalDriveTypeData = object({
   phyDriveType: PhyDriveTypeName,
   sataDriveAttributes: nullable(SataDriveAttributes),
 });
 
-export const SSDWearLife = object({
+const SSDWearLife = object({
   averageEraseCountPercent: integer(),
   spareBlocksRemainingPercent: integer(),
   isWearLifeMonitoringSupported: boolean(),
   percentEnduranceUsed: integer(),
 });
 
-export const DriveTemperature = object({
+const DriveTemperature = object({
   currentTemp: integer(),
   refTemp: integer(),
 });
@@ -403,7 +364,7 @@ export const Drive = object({
   id: text(),
 });
 
-export const DriveChannelErrorCounts = object({
+const DriveChannelErrorCounts = object({
   nonChannelErrors: integer(),
   timeoutErrors: integer(),
   controllerDetectedErrors: integer(),
@@ -411,7 +372,7 @@ export const DriveChannelErrorCounts = object({
   linkDownErrors: integer(),
 });
 
-export const DriveChannelStatistics = object({
+const DriveChannelStatistics = object({
   startTimeStamp: Int64,
   endTimeStamp: Int64,
   totalIoCount: integer(),
@@ -438,7 +399,7 @@ export const DriveChannel = object({
   statsControllerB: nullable(DriveChannelStatistics),
 });
 
-export const DriveChannelParent = object({
+const DriveChannelParent = object({
   driveChannelParent: oneOf('parentUnknown', 'minihub', 'controller', '__UNDEFINED'),
   controllerRef: text(),
   minihubRef: text(),
@@ -449,26 +410,6 @@ export const DriveChannelPort = object({
   channel: integer(),
   portType: PortTypeName,
   parentType: nullable(DriveChannelParent),
-});
-
-export const DriveDownloadDriveStatus = object({
-  driveRef: text(),
-  status: StatusName3,
-  percentComplete: integer(),
-});
-
-export const DriveEraseEstimateResponse = object({
-  timeToCompletion: integer(),
-});
-
-export const DriveEraseProgress = object({
-  driveRef: text(),
-  percentComplete: integer(),
-  timeToCompletion: integer(),
-});
-
-export const DriveEraseProgressResponse = object({
-  driveOperations: list(DriveEraseProgress),
 });
 
 export const DriveEx = object({
@@ -547,167 +488,12 @@ export const DriveEx = object({
   id: text(),
 });
 
-export const DriveFirmwareCompatabilityEntry = object({
-  driveRef: text(),
-  onlineUpgradeCapable: boolean(),
-});
-
-export const DriveFirmwareCompatibilityControllerInfo = object({
-  controllerId: text(),
-  controllerStatus: StatusName,
-});
-
-export const DriveFirmwareCompatiblitySet = object({
-  filename: text(),
-  firmwareVersion: text(),
-  supportedFirmwareVersions: list(text()),
-  compatibleDrives: list(DriveFirmwareCompatabilityEntry),
-});
-
-export const DriveFirmwareCompatibilityResponse = object({
-  controllerInfo: list(DriveFirmwareCompatibilityControllerInfo),
-  controllerOffline: boolean(),
-  controllerMissing: boolean(),
-  controllerServiceMode: boolean(),
-  simplexMode: boolean(),
-  compatibilities: list(DriveFirmwareCompatiblitySet),
-});
-
-export const DriveFirmwareStatus = object({
-  overallStatus: ReturnStatusName,
-  driveStatus: list(DriveDownloadDriveStatus),
-});
-
 export const DriveLayout = object({
   driveOrientation: oneOf('none', 'horizontal', 'vertical', '__UNDEFINED'),
   numRows: integer(),
   numColumns: integer(),
   primaryTraversal: oneOf('none', 'leftToRight', 'rightToLeft', 'topToBottom', 'frontToBack', '__UNDEFINED'),
   secondaryTraversal: oneOf('none', 'leftToRight', 'rightToLeft', 'topToBottom', 'frontToBack', '__UNDEFINED'),
-});
-
-export const SmartDataPortDataResponse = object({
-  bytesRead: Int64,
-  bytesWritten: Int64,
-  controllerBusyTimeInMinutes: integer(),
-  hostReadCommands: Int64,
-  hostWriteCommands: Int64,
-  mediaAndDataIntegrityErrors: Int64,
-  numErrorInfoLogEntries: Int64,
-  portId: text(),
-});
-
-export const SmartDataResponse = object({
-  availableSparePercent: integer(),
-  availableSpareThresholdPercent: integer(),
-  criticalTemperatureTimeInMinutes: integer(),
-  criticalWarning: integer(),
-  percentageUsed: integer(),
-  portData: list(SmartDataPortDataResponse),
-  powerCycles: integer(),
-  powerOnHours: integer(),
-  temperatureInCelsius: integer(),
-  unsafeShutdowns: Int64,
-  warningTemperatureTimeInMinutes: integer(),
-});
-
-export const DriveLogDataResponse = object({
-  averageErasedBlockCount: Int64,
-  averageErasedBlockReadErrorRate: integer(),
-  blockSize: integer(),
-  driveId: text(),
-  driveMediaType: oneOf('hdd', 'ssd', 'unknown'),
-  manufacturer: text(),
-  maxEraseBlockCount: integer(),
-  maxEraseFailCount: integer(),
-  maxErasedBlockReadErrorRate: integer(),
-  maxGListCount: integer(),
-  maxProgramFailCount: integer(),
-  pageBlockReassigns: integer(),
-  pcieCrcErrorCount: Int64,
-  physicalDriveType: oneOf('fibre', 'fibre520b', 'nvme4k', 'sas', 'sas4k', 'unknown'),
-  productId: text(),
-  serialNumber: text(),
-  singleBitDramErrors: Int64,
-  slot: integer(),
-  smartData: nullable(SmartDataResponse),
-  softwareVersion: text(),
-  thermalStateTransitionCount: Int64,
-  thermalThrottleState: integer(),
-  timestamp: text(),
-  totalEraseFailures: integer(),
-  totalHostWriteBlockCount: Int64,
-  totalNandWriteBlockCount: Int64,
-  totalProgramFailures: integer(),
-  totalReadFailures: integer(),
-  tray: integer(),
-  wwn: text(),
-});
-
-export const DriveSecuritySettingsResponse = object({
-  driveId: text(),
-  physicalSecurityId: text(),
-});
-
-export const SsdDriveWearStatistics = object({
-  driveWwn: text(),
-  timestamp: text(),
-  totalBytesRead: Int64,
-  totalBytesWritten: Int64,
-  temperatureInCelsius: integer(),
-  wearlifePercentageUsed: integer(),
-  powerOnHours: integer(),
-  averageErasedBlockCount: Int64,
-  spareBlockRemainingPercentage: integer(),
-  totalHostWriteBlockCount: Int64,
-  totalNandWriteBlockCount: Int64,
-  unmapBlockEstimate: Int64,
-  totalHostReads: Int64,
-  totalHostWrites: Int64,
-  softwareVersion: text(),
-  driveCapacityInBytes: Int64,
-  driveVendor: text(),
-  driveProductId: text(),
-  blockSize: integer(),
-  volumeGroupName: text(),
-  driveUsageType: oneOf('absent', 'flashCache', 'hotSpare', 'volumeGroup', 'unassigned'),
-  physicalDriveType: PhyDriveTypeName,
-  serialNumber: text(),
-});
-
-export const MSataDeviceWearStatistics = object({
-  deviceType: oneOf('unknown', 'usbFlash', 'sdFlash', 'sataFlash', '__UNDEFINED'),
-  blockSize: integer(),
-  averagePECycleCount: Int64,
-  maxPECycleCount: Int64,
-  softwareVersion: text(),
-  totalHostWriteBlockCount: Int64,
-  totalNandWriteBlockCount: Int64,
-  modelNumber: text(),
-  wearLifePercentageUsed: integer(),
-  powerOnHours: Int64,
-  reallocatedBlockCount: Int64,
-  reportedErrorCount: Int64,
-  serialNumber: text(),
-  driveCapacityInBytes: Int64,
-  vendor: text(),
-});
-
-export const MSataWearStatistics = object({
-  timeStamp: text(),
-  owningControllerLabel: oneOf('a', 'b'),
-  device: list(MSataDeviceWearStatistics),
-});
-
-export const DriveWearStatisticsCollection = object({
-  collectionTimestamp: text(),
-  collectionTypes: list(oneOf('daily', 'weekly', 'monthly', 'quarterly')),
-  ssdDriveWearStatistics: list(SsdDriveWearStatistics),
-  mSataWearStatistics: list(MSataWearStatistics),
-});
-
-export const DriveWearStatisticsResponse = object({
-  collections: list(DriveWearStatisticsCollection),
 });
 
 export const ExtendedComponentLocation = object({
@@ -723,22 +509,4 @@ export const ExtendedComponentLocation = object({
   locationLabel: text(),
   volumeGroupLabel: text(),
   diskPoolLabel: text(),
-});
-
-export const PagedAnalyzedDriveStats = object({
-  tokenId: text(),
-  statistics: list(AnalysedDiskStatistics),
-});
-
-export const RemovableDriveResponse = object({
-  poolId: text(),
-  removableDriveCount: integer(),
-});
-
-export const ReplacementDrivesResponse = object({
-  drives: list(text()),
-});
-
-export const SsdCacheCompatibleDrivesResponse = object({
-  driveIds: list(text()),
 });

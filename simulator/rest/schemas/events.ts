@@ -1,16 +1,10 @@
 import { ComponentLocation, ExtendedComponentLocation } from './drives.js';
-import { ComponentTypeName, EventTypeName, ObjectTypeName, PriorityName, RecoveryFailureTypeName } from './enums.js';
-import { boolean, DateTime, Int64, integer, nullable, object, oneOf, text } from './types.js';
+import { ComponentTypeName, ObjectTypeName, PriorityName, RecoveryFailureTypeName } from './enums.js';
+import { boolean, Int64, integer, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about events: the vendor's definitions, property by property. */
 
-export const Event = object({
-  timestamp: DateTime,
-  eventNumber: Int64,
-  eventType: EventTypeName,
-});
-
-export const EventControl = object({
+const EventControl = object({
   oemPriority: PriorityName,
   defaultNeedsAttention: boolean(),
   defaultSendAlert: boolean(),
@@ -22,7 +16,7 @@ export const EventControl = object({
   priorityCaseCreationTrigger: boolean(),
 });
 
-export const Serializable = object({});
+const Serializable = object({});
 
 export const FailureData = object({
   failureType: RecoveryFailureTypeName,

@@ -1,7 +1,7 @@
 import { FeatureBundle, FeatureParams, FeatureState, PremiumFeature } from './capabilities.js';
 import { ConsistencyGroupBundle, PITConsistencyGroup, PITConsistencyGroupView } from './consistency-groups.js';
 import { Drive, DriveChannel, DriveChannelPort, DriveEx, IpVxAddress } from './drives.js';
-import { ActionName, CapabilitiesName, CodeModuleName, RaidLevelName } from './enums.js';
+import { ActionName, CapabilitiesName, RaidLevelName } from './enums.js';
 import { HostBoard, HostSpecificValues, IScsiInterfacePort } from './hosts.js';
 import { IscsiEntityData, RemoteTargetGroup, RemoteTargetVolume } from './iscsi.js';
 import {
@@ -12,7 +12,6 @@ import {
   RemoteArray,
   RemoteVolume,
   SAIdentifier,
-  VolumeTypeParameters,
 } from './mirrors.js';
 import { FlashCacheBundle, FreeExtent, StoragePoolBundle, VolumeGroup } from './pools.js';
 import {
@@ -50,7 +49,7 @@ import {
   TrayEx,
   TrayPositionList,
 } from './trays.js';
-import { boolean, DateTime, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 import { VolumeCopy } from './volume-copy.js';
 import {
   ParityCheckOnMediaType,
@@ -64,81 +63,37 @@ import {
 
 /** What the array answers about graph: the vendor's definitions, property by property. */
 
-export const AmgIncompleteMember = object({
-  memberRef: text(),
-  groupRef: text(),
-  primaryVolWWN: text(),
-  primaryVolCapacity: Int64,
-  primaryVolRAIDLevel: RaidLevelName,
-  primaryVolProtectionType: oneOf(
-    'type0Protection',
-    'type1Protection',
-    'type2Protection',
-    'type3Protection',
-    '__UNDEFINED',
-  ),
-  primaryVolSecurityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
-  primaryVolUserLabel: text(),
-  orphanIncompleteMember: boolean(),
-  primaryVolumeParameters: nullable(VolumeTypeParameters),
-  primaryVolSecurityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
-  blkSize: integer(),
-  blkSizePhysical: integer(),
-  remoteTargetWwn: text(),
-  remoteTargetName: text(),
-  remoteTargetId: text(),
-  id: text(),
-});
-
-export const ApplicationAwarenessBundle = object({
+const ApplicationAwarenessBundle = object({
   keyValueTag: list(KeyValueTag),
   keyValueTagMapping: list(KeyValueTagMapping),
   workload: list(Workload),
   workloadVolumeMapping: list(WorkloadVolumeMapping),
 });
 
-export const AuthenticationSettings = object({
-  disableBasicAuthentication: boolean(),
-});
-
-export const CertificateRevocationSettings = object({
+const CertificateRevocationSettings = object({
   certificateRevocationCheckEnabled: boolean(),
   ocspResponderAddress: text(),
   isOCSPResponderAddressSet: boolean(),
 });
 
-export const DPLCoreDumpData = object({
+const DPLCoreDumpData = object({
   dplCoreDumpTag: integer(),
   dplCoreDumpNeedsRetrieved: boolean(),
   dplCoreDumpEnabled: boolean(),
   timeStamp: Int64,
 });
 
-export const DVEVolume = object({
+const DVEVolume = object({
   volume: text(),
   amountOfIncrease: Int64,
 });
 
-export const VersionContent = object({
-  module: CodeModuleName,
-  bundledVersion: text(),
-  onboardVersion: text(),
-});
-
-export const EmbeddedCompatibilityCheckResponse = object({
-  signatureTestingPassed: boolean(),
-  fileCompatible: boolean(),
-  downgrade: boolean(),
-  advancedDowngrade: boolean(),
-  versionContents: list(VersionContent),
-});
-
-export const ExternalKMSEndpoint = object({
+const ExternalKMSEndpoint = object({
   kmsAddress: nullable(NetworkAddress),
   kmsPort: integer(),
 });
 
-export const EmbeddedExternalKMSInformation = object({
+const EmbeddedExternalKMSInformation = object({
   installedKMSCertificateFile: list(
     oneOf('certificateFileTypeUnknown', 'clientCertificate', 'serverCertificate', '__UNDEFINED'),
   ),
@@ -151,7 +106,7 @@ export const ExtendedSAData = object({
   codeVersions: list(VersionDescriptor),
 });
 
-export const GhostVolume = object({
+const GhostVolume = object({
   worldWideName: text(),
   volumeRef: text(),
   reserved1: text(),
@@ -162,7 +117,7 @@ export const GhostVolBundle = object({
   ghostVol: list(GhostVolume),
 });
 
-export const MetadataVolume = object({
+const MetadataVolume = object({
   metadataVolRef: text(),
   metadataVolType: oneOf('allMdatTypes', 'remoteMirror', '__UNDEFINED'),
   associatedVolume: text(),
@@ -218,14 +173,14 @@ export const HardwareInventoryResponse = object({
   thermalSensors: list(ThermalSensor),
 });
 
-export const IOCDumpData = object({
+const IOCDumpData = object({
   iocDumpEnabled: boolean(),
   iocDumpNeedsRetrieved: boolean(),
   iocDumpTag: integer(),
   timeStamp: Int64,
 });
 
-export const InterposerData = object({
+const InterposerData = object({
   vendorID: text(),
   productID: text(),
   revision: text(),
@@ -235,23 +190,18 @@ export const InterposerData = object({
   driveFwVersion: text(),
 });
 
-export const InterposerTypeData = object({
+const InterposerTypeData = object({
   interposerType: oneOf('unknown', 'fcToSas', '__UNDEFINED'),
   fcSasInterposer: nullable(InterposerData),
   reserved: text(),
 });
 
-export const Interposer = object({
+const Interposer = object({
   interposerRef: text(),
   interposerTypeData: nullable(InterposerTypeData),
 });
 
-export const IomServiceInfoResponse = object({
-  iomServiceEnabled: boolean(),
-  disruptiveIomFirmwareUpdate: boolean(),
-});
-
-export const LockKeyID = object({
+const LockKeyID = object({
   lockKeyIDRef: text(),
   lockKeyID: text(),
 });
@@ -278,24 +228,24 @@ export const SAData = object({
   extendedSAData: nullable(ExtendedSAData),
 });
 
-export const VolumeUsageHint = object({
+const VolumeUsageHint = object({
   usageHint: oneOf('multimedia', 'transactional', 'filesystem', '__UNDEFINED'),
   segmentSize: integer(),
   readAhead: integer(),
 });
 
-export const UnreadableSectors = object({
+const UnreadableSectors = object({
   count: integer(),
   maxLimit: integer(),
 });
 
-export const SyslogConfiguration = object({
+const SyslogConfiguration = object({
   syslogEnabled: boolean(),
   syslogServerPortNumber: integer(),
   syslogServerIpAddress: nullable(IpVxAddress),
 });
 
-export const SecuritySettings = object({
+const SecuritySettings = object({
   certificateRevocationSettings: nullable(CertificateRevocationSettings),
 });
 
@@ -370,7 +320,7 @@ export const StorageArray = object({
   odxenabled: boolean(),
 });
 
-export const Volume = object({
+const Volume = object({
   offline: boolean(),
   extremeProtection: boolean(),
   volumeHandle: integer(),
@@ -412,19 +362,19 @@ export const Volume = object({
   id: text(),
 });
 
-export const SNMPCommunity = object({
+const SNMPCommunity = object({
   communityRef: text(),
   communityName: text(),
   communityPermissions: oneOf('unknown', 'readOnly', 'readWrite', '__UNDEFINED'),
 });
 
-export const SNMPPrincipalTypeData = object({
+const SNMPPrincipalTypeData = object({
   principal: oneOf('none', 'community', 'usmUser', '__UNDEFINED'),
   communityRef: text(),
   usmUserRef: text(),
 });
 
-export const SNMPTrapDestination = object({
+const SNMPTrapDestination = object({
   trapDestinationRef: text(),
   trapReceiverIpAddress: nullable(IpVxAddress),
   communityRef: text(),
@@ -432,13 +382,13 @@ export const SNMPTrapDestination = object({
   principal: nullable(SNMPPrincipalTypeData),
 });
 
-export const SNMPSystemVariables = object({
+const SNMPSystemVariables = object({
   sysName: text(),
   sysContact: text(),
   sysLocation: text(),
 });
 
-export const SNMPUsmUser = object({
+const SNMPUsmUser = object({
   usmUserRef: text(),
   engineIdType: oneOf('none', 'local', 'custom', '__UNDEFINED'),
   engineId: text(),
@@ -449,7 +399,7 @@ export const SNMPUsmUser = object({
   privProtocol: oneOf('none', 'aes128', '__UNDEFINED'),
 });
 
-export const SNMPAgentBundle = object({
+const SNMPAgentBundle = object({
   community: list(SNMPCommunity),
   trapDestination: list(SNMPTrapDestination),
   systemVariables: nullable(SNMPSystemVariables),
@@ -481,47 +431,4 @@ export const ObjectBundle = object({
   flashCacheBundle: nullable(FlashCacheBundle),
   snmpBundle: nullable(SNMPAgentBundle),
   applicationAwarenessBundle: nullable(ApplicationAwarenessBundle),
-});
-
-export const SsdOptimizationCapacity = object({
-  id: text(),
-  ssdOptimizationCapacity: integer(),
-});
-
-export const TlsParamsResponse = object({
-  protocols: list(text()),
-  ciphers: list(text()),
-});
-
-export const UnreadableSectorEntry = object({
-  driveBlockCount: integer(),
-  driveLBA: Int64,
-  driveRef: text(),
-  recordType: oneOf('physical', 'logical', 'injected', 'edcError', 'inconsistent', 'piError', '__UNDEFINED'),
-  slotNo: integer(),
-  timeStamp: Int64,
-  trayNo: integer(),
-  volumeLBA: Int64,
-  volumeRef: text(),
-});
-
-export const UnreadableSectorResponse = object({
-  database: list(UnreadableSectorEntry),
-  maxLimit: integer(),
-});
-
-export const UpgradeLogRecord = object({
-  message: text(),
-  timestamp: DateTime,
-});
-
-export const UpgradeLogsResponse = object({
-  cfwUpgradeTS: DateTime,
-  iomUpgradeTS: DateTime,
-  driveUpgradeTS: DateTime,
-  nvsramUpgradeTS: DateTime,
-  cfwLog: list(UpgradeLogRecord),
-  iomLog: list(UpgradeLogRecord),
-  driveLog: list(UpgradeLogRecord),
-  nvsramLog: list(UpgradeLogRecord),
 });

@@ -1,9 +1,9 @@
 import { TypeName4 } from './enums.js';
-import { integer, list, object, oneOf, optional, text } from './types.js';
+import { integer, list, object, optional, text } from './types.js';
 
 /** What clients send about hosts: the vendor's definitions, property by property. */
 
-export const HostTypeByIndex = object({
+const HostTypeByIndex = object({
   index: integer(),
 });
 
@@ -31,15 +31,11 @@ export const HostGroupUpdateRequest = object({
   hosts: optional(list(text())),
 });
 
-export const HostIoProtocolsRequest = object({
-  protocolType: oneOf('fc', 'iscsi', 'iserIb', 'nvmeIb', 'nvmeFc', 'nvmeRoce', 'sas', 'srpIb'),
-});
-
 export const HostMoveRequest = object({
   groupId: optional(text()),
 });
 
-export const HostPortUpdateRequest = object({
+const HostPortUpdateRequest = object({
   portRef: text(),
   hostRef: optional(text()),
   port: optional(text()),

@@ -1,5 +1,5 @@
 import { HostPortLocation, IpVxAddress, Location, RepairPolicy } from './drives.js';
-import { CurrentHostIoProtocolName, CurrentSpeedName, IoInterfaceTypeName, TypeName, TypeName3 } from './enums.js';
+import { CurrentSpeedName, IoInterfaceTypeName, TypeName, TypeName3 } from './enums.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about hosts: the vendor's definitions, property by property. */
@@ -21,28 +21,6 @@ export const TargetPortal = object({
   tcpListenPort: integer(),
 });
 
-export const IscsiRemoteTargetConnections = object({
-  connectedRemoteTargetPortals: list(TargetPortal),
-});
-
-export const FibrePortLogin = object({
-  switchPortId: text(),
-  targetPortName: text(),
-});
-
-export const FibreRemoteTargetConnections = object({
-  remoteNodeWWN: text(),
-  associatedSwitchPorts: list(text()),
-  connectedRemoteTargetPorts: list(FibrePortLogin),
-});
-
-export const ScsiRemoteTargetConnections = object({
-  ioInterfaceType: IoInterfaceTypeName,
-  iscsiConnectionDetail: nullable(IscsiRemoteTargetConnections),
-  fibreConnectionDetail: nullable(FibreRemoteTargetConnections),
-});
-
-/** Only the name of the interface's kind is there; the others are null. */
 export const ScsiNodeName = object({
   ioInterfaceType: IoInterfaceTypeName,
   iscsiNodeName: nullable(text()),
@@ -50,19 +28,19 @@ export const ScsiNodeName = object({
   nvmeNodeName: nullable(text()),
 });
 
-export const PKCS5EncryptionData = object({
+const PKCS5EncryptionData = object({
   iterations: integer(),
   salt: text(),
   cipherText: text(),
 });
 
-export const EncryptedPassword = object({
+const EncryptedPassword = object({
   type: oneOf('pkcs5Sha1Des', 'unspecified', 'pkcs5Sha2Aes', '__UNDEFINED'),
   pkcs5Data: nullable(PKCS5EncryptionData),
   pkcs5AesData: nullable(PKCS5EncryptionData),
 });
 
-export const AuthMethodTypeData = object({
+const AuthMethodTypeData = object({
   authMethod: oneOf('none', 'chap', '__UNDEFINED'),
   chapSecret: nullable(list(EncryptedPassword)),
 });
@@ -71,7 +49,7 @@ export const AuthenticationBundle = object({
   authMethodData: list(AuthMethodTypeData),
 });
 
-export const IscsiInitiatorTargetBaseParameters = object({
+const IscsiInitiatorTargetBaseParameters = object({
   portals: list(TargetPortal),
 });
 
@@ -87,7 +65,7 @@ export const IpV4AddressData = object({
   ipv4GatewayAddress: text(),
 });
 
-export const IpV6AddressState = object({
+const IpV6AddressState = object({
   addressType: oneOf('typeInterface', 'typeRouter', '__UNDEFINED'),
   interfaceAddressState: oneOf('unconfigured', 'acquiring', 'configured', 'invalid', '__UNDEFINED'),
   routerAddressState: oneOf('unknown', 'configured', 'advertised', 'stale', '__UNDEFINED'),
@@ -98,7 +76,7 @@ export const IpV6AddressData = object({
   addressState: nullable(IpV6AddressState),
 });
 
-export const SettingControl = object({
+const SettingControl = object({
   isEnabled: boolean(),
   value: integer(),
 });
@@ -125,14 +103,14 @@ export const InternetProtocolV6Data = object({
   ipv6DuplicateAddressDetectionAttempts: integer(),
 });
 
-export const HostBoard2PortIbTypeData = object({
+const HostBoard2PortIbTypeData = object({
   tcaGuid: text(),
   queuePairsSupported: integer(),
   completionQueuesSupported: integer(),
   sharedReceiveQueuesSupported: integer(),
 });
 
-export const HostBoardTypeData = object({
+const HostBoardTypeData = object({
   type: TypeName3,
   dualPortIbTypeData: nullable(HostBoard2PortIbTypeData),
   dualPortDenaliIbTypeData: nullable(HostBoard2PortIbTypeData),
@@ -167,7 +145,7 @@ export const HostBoard = object({
   id: text(),
 });
 
-export const VendorPartData = object({
+const VendorPartData = object({
   vendorName: text(),
   partNumber: text(),
   revisionNumber: text(),
@@ -191,7 +169,7 @@ export const EthernetInterfaceData = object({
   currentFECMode: oneOf('unknown', 'none', 'fireCode', 'reedSolomon', 'auto', '__UNDEFINED'),
 });
 
-export const InfinibandInterfaceData = object({
+const InfinibandInterfaceData = object({
   isIser: boolean(),
 });
 
@@ -240,12 +218,12 @@ export const Host = object({
   id: text(),
 });
 
-export const IscsiInitiatorPortId = object({
+const IscsiInitiatorPortId = object({
   initiatorNodeName: text(),
   initiatorSessionId: text(),
 });
 
-export const NVMeInitiatorPortId = object({
+const NVMeInitiatorPortId = object({
   name: text(),
   hostIdentifier: text(),
   portIdentifier: nullable(HostPortLocation),
@@ -278,7 +256,7 @@ export const ScsiAlias = object({
   iscsiAlias: text(),
 });
 
-export const InitiatorNodeName = object({
+const InitiatorNodeName = object({
   nodeName: nullable(ScsiNodeName),
   interfaceType: IoInterfaceTypeName,
 });
@@ -295,7 +273,7 @@ export const Initiator = object({
   id: text(),
 });
 
-export const HostSidePort = object({
+const HostSidePort = object({
   id: text(),
   type: IoInterfaceTypeName,
   address: text(),
@@ -330,12 +308,6 @@ export const HostGroup = object({
   isLun0Restricted: boolean(),
   id: text(),
   name: text(),
-});
-
-export const HostIoProtocolsResponse = object({
-  currentHostIoProtocol: CurrentHostIoProtocolName,
-  hostInterfaceId: text(),
-  supportedHostIoProtocols: list(CurrentHostIoProtocolName),
 });
 
 export const HostSpecificValues = object({

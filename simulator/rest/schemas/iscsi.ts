@@ -13,18 +13,18 @@ import { VolumeCache, VolumePerms } from './volumes.js';
 
 /** What the array answers about iscsi: the vendor's definitions, property by property. */
 
-export const IpVxAddressData = object({
+const IpVxAddressData = object({
   addressType: oneOf('ipv4', 'ipv6', '__UNDEFINED'),
   ipv4Data: nullable(IpV4AddressData),
   ipv6Data: nullable(IpV6AddressData),
 });
 
-export const NVMeoFInfinibandProperties = object({
+const NVMeoFInfinibandProperties = object({
   ipAddressData: nullable(IpVxAddressData),
   listeningPort: integer(),
 });
 
-export const NVMeoFRoceV2Properties = object({
+const NVMeoFRoceV2Properties = object({
   ipv4Enabled: boolean(),
   ipv6Enabled: boolean(),
   ipv4Data: nullable(InternetProtocolV4Data),
@@ -32,19 +32,19 @@ export const NVMeoFRoceV2Properties = object({
   listeningPort: integer(),
 });
 
-export const NVMeoFFibreChannelProperties = object({
+const NVMeoFFibreChannelProperties = object({
   firstBurstDataSupported: boolean(),
   firstBurstDataLength: integer(),
 });
 
-export const NVMeoFProtocolProperties = object({
+const NVMeoFProtocolProperties = object({
   provider: ProviderName,
   ibProperties: nullable(NVMeoFInfinibandProperties),
   roceV2Properties: nullable(NVMeoFRoceV2Properties),
   fcProperties: nullable(NVMeoFFibreChannelProperties),
 });
 
-export const NVMeProtocolProperties = object({
+const NVMeProtocolProperties = object({
   revision: integer(),
 });
 
@@ -83,25 +83,25 @@ export const CouplingDriverNVMeInterface = object({
   bidirectionalMaxRate: Int64,
 });
 
-export const RemoteTargetGroupAWSGatewayMgmtData = object({
+const RemoteTargetGroupAWSGatewayMgmtData = object({
   gatewayARN: text(),
   region: text(),
   secretKeyGroup: text(),
 });
 
-export const RemoteTargetGroupEseriesMgmtData = object({
+const RemoteTargetGroupEseriesMgmtData = object({
   arrayIdentifier: text(),
   mgmtIpAddresses: list(IpVxAddress),
   secretKeyGroup: text(),
 });
 
-export const RemoteTargetGroupMgmtProperties = object({
+const RemoteTargetGroupMgmtProperties = object({
   type: oneOf('unknown', 'awsGateway', 'eseries', 'genericTarget', '__UNDEFINED'),
   awsGatewayData: nullable(RemoteTargetGroupAWSGatewayMgmtData),
   eseriesData: nullable(RemoteTargetGroupEseriesMgmtData),
 });
 
-export const RemoteTargetGroupControllerData = object({
+const RemoteTargetGroupControllerData = object({
   controllerRef: text(),
   remoteTargetGroupStatus: oneOf('unknown', 'online', 'failedToConnect', 'lostConnection', '__UNDEFINED'),
 });
@@ -114,20 +114,20 @@ export const RemoteTargetGroup = object({
   remoteTargetGroupControllerData: list(RemoteTargetGroupControllerData),
 });
 
-export const RemoteTargetVolumePropertiesAWSGateway = object({
+const RemoteTargetVolumePropertiesAWSGateway = object({
   nodeName: nullable(ScsiNodeName),
   volumeARN: text(),
 });
 
-export const RemoteTargetVolumePropertiesEseries = object({
+const RemoteTargetVolumePropertiesEseries = object({
   lunNumber: integer(),
 });
 
-export const RemoteTargetVolumePropertiesGenericTarget = object({
+const RemoteTargetVolumePropertiesGenericTarget = object({
   lunNumber: integer(),
 });
 
-export const RemoteTargetVolumeProperties = object({
+const RemoteTargetVolumeProperties = object({
   type: oneOf('unknown', 'awsGateway', 'eseries', 'genericTarget', '__UNDEFINED'),
   awsVolumeProperties: nullable(RemoteTargetVolumePropertiesAWSGateway),
   eseriesVolumeProperties: nullable(RemoteTargetVolumePropertiesEseries),

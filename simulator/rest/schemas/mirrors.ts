@@ -1,12 +1,12 @@
-import { ActionName, IoInterfaceTypeName, LocalMirrorStatusName, RaidLevelName, ReturnStatusName } from './enums.js';
-import { ScsiNodeName, ScsiRemoteTargetConnections } from './hosts.js';
+import { ActionName, IoInterfaceTypeName, LocalMirrorStatusName, RaidLevelName } from './enums.js';
+import { ScsiNodeName } from './hosts.js';
 import { RemoteTarget } from './pools.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 import { ThinVolumeCapacityProvisioningDetails, VolumeMediaScanParams, VolumePerms } from './volumes.js';
 
 /** What the array answers about mirrors: the vendor's definitions, property by property. */
 
-export const VolumeTypeParameters = object({
+const VolumeTypeParameters = object({
   volumeType: oneOf('unknown', 'thinProvisioned', 'thickProvisioned', '__UNDEFINED'),
   capacityProvisioningDetails: nullable(ThinVolumeCapacityProvisioningDetails),
 });
@@ -26,55 +26,6 @@ export const AsyncMirrorGroup = object({
   mirrorChannelRemoteTarget: text(),
   syncActivity: oneOf('unknown', 'idle', 'active', 'paused', 'userSuspended', 'internallySuspended', '__UNDEFINED'),
   orphanGroup: boolean(),
-});
-
-export const AsyncMirrorGroupLinkLatencyTestResults = object({
-  minLatencyInMicroseconds: integer(),
-  maxLatencyInMicroseconds: integer(),
-  avgLatencyInMicroseconds: integer(),
-});
-
-export const AsyncMirrorGroupLinkBandwidthTestResults = object({
-  latencyMeasures: nullable(AsyncMirrorGroupLinkLatencyTestResults),
-  minBandwidthBitsPerSecond: Int64,
-  maxBandwidthBitsPerSecond: Int64,
-  avgBandwidthBitsPerSecond: Int64,
-  negotiatedLinkSpeedBitsPerSecond: Int64,
-});
-
-export const AsyncMirrorGroupCommunicationData = object({
-  timeout: integer(),
-  returnStatus: ReturnStatusName,
-  successful: boolean(),
-  controllerRef: text(),
-  amgRef: text(),
-  testType: oneOf(
-    'connectivityTestUnknown',
-    'basicConnectivityTest',
-    'linkLatencyTest',
-    'linkBandwidthTest',
-    '__UNDEFINED',
-  ),
-  bwTestResult: nullable(AsyncMirrorGroupLinkBandwidthTestResults),
-  latTestResult: nullable(AsyncMirrorGroupLinkLatencyTestResults),
-});
-
-export const AsyncMirrorGroupRemoteConnection = object({
-  localPortName: text(),
-  remotePortName: text(),
-  remotePortId: text(),
-  localPortId: text(),
-  localPortNumber: integer(),
-  remotePortNumber: integer(),
-  controller: text(),
-  ioInterfaceType: IoInterfaceTypeName,
-  localPortRef: text(),
-  remoteTargetConnections: nullable(ScsiRemoteTargetConnections),
-});
-
-export const AsyncMirrorGroupConnectionsResponse = object({
-  amgRef: text(),
-  connections: list(AsyncMirrorGroupRemoteConnection),
 });
 
 export const AsyncMirrorGroupEx = object({
@@ -184,7 +135,7 @@ export const AsyncMirrorGroupMemberEx = object({
   id: text(),
 });
 
-export const AsyncMirrorGroupMemberSyncProgress = object({
+const AsyncMirrorGroupMemberSyncProgress = object({
   percentComplete: integer(),
   timeToCompletion: integer(),
   syncBytes: Int64,

@@ -15,21 +15,6 @@ import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './
 
 /** What the array answers about pools: the vendor's definitions, property by property. */
 
-export const HotSpare = object({
-  capacity: Int64,
-  driveRef: text(),
-  interfaceType: oneOf('fibre', 'fibre520b', 'nvme4k', 'sas', 'sas4k', 'unknown'),
-  isFdeCapable: boolean(),
-  isFipsCapable: boolean(),
-  isHotSpareInUse: boolean(),
-  mediaType: oneOf('hdd', 'ssd', 'unknown'),
-  productId: text(),
-});
-
-export const AssignHotSpareCountToStoragePoolResponse = object({
-  hotSpares: list(HotSpare),
-});
-
 export const RemoteTarget = object({
   remoteRef: text(),
   nodeName: nullable(ScsiNodeName),
@@ -38,7 +23,7 @@ export const RemoteTarget = object({
   scsiinitiatorTargetBaseProperties: nullable(ScsiInitiatorTargetBaseProperties),
 });
 
-export const Cluster = object({
+const Cluster = object({
   clusterRef: text(),
   label: text(),
   isSAControlled: boolean(),
@@ -49,13 +34,13 @@ export const Cluster = object({
   id: text(),
 });
 
-export const DDPRAIDCapacity = object({
+const DDPRAIDCapacity = object({
   ddpVolRAIDLevel: oneOf('raidAll', 'raid6', 'raid1', '__UNDEFINED'),
   usableCapacity: Int64,
   allocGranularity: Int64,
 });
 
-export const DiskPoolData = object({
+const DiskPoolData = object({
   reconstructionReservedDriveCount: integer(),
   reconstructionReservedAmt: Int64,
   reconstructionReservedDriveCountCurrent: integer(),
@@ -105,7 +90,7 @@ export const DiskPoolData = object({
   poolVersion: integer(),
 });
 
-export const FlashCacheBase = object({
+const FlashCacheBase = object({
   label: text(),
   status: oneOf('unknown', 'optimal', 'degraded', 'failed', 'suspended', '__UNDEFINED'),
   configType: oneOf('unknown', 'filesystem', 'database', 'multimedia', '__UNDEFINED'),
@@ -128,19 +113,19 @@ export const FlashCacheBase = object({
   ),
 });
 
-export const FlashCacheWithDrives = object({
+const FlashCacheWithDrives = object({
   securityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
   protectionInformationCapabilities: nullable(ProtectionInformationCapabilities),
   usedCapacity: Int64,
   securityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
 });
 
-export const FlashCacheDriveInfo = object({
+const FlashCacheDriveInfo = object({
   flashCacheType: oneOf('unknown', 'readOnlyCache', 'writeCache', 'virtual', '__UNDEFINED'),
   fcWithDrives: nullable(FlashCacheWithDrives),
 });
 
-export const FlashCache = object({
+const FlashCache = object({
   wwn: text(),
   flashCacheRef: text(),
   flashCacheBase: nullable(FlashCacheBase),
@@ -148,7 +133,7 @@ export const FlashCache = object({
   id: text(),
 });
 
-export const FlashCacheMap = object({
+const FlashCacheMap = object({
   flashCache: text(),
   cachedVolume: text(),
   flashCacheMapRef: text(),
@@ -158,17 +143,6 @@ export const FlashCacheMap = object({
 export const FlashCacheBundle = object({
   flashCacheMap: list(FlashCacheMap),
   flashCache: list(FlashCache),
-});
-
-export const FlashCacheEx = object({
-  wwn: text(),
-  flashCacheRef: text(),
-  flashCacheBase: nullable(FlashCacheBase),
-  fcDriveInfo: nullable(FlashCacheDriveInfo),
-  cachedVolumes: list(text()),
-  driveRefs: list(text()),
-  name: text(),
-  id: text(),
 });
 
 export const FreeExtent = object({
@@ -182,17 +156,7 @@ export const FreeExtent = object({
   ddpRAIDCapacities: list(DDPRAIDCapacity),
 });
 
-export const HotSpareDriveCandidate = object({
-  capacity: Int64,
-  driveRef: text(),
-  interfaceType: oneOf('fibre', 'fibre520b', 'nvme4k', 'sas', 'sas4k', 'unknown'),
-  isFdeCapable: boolean(),
-  isFipsCapable: boolean(),
-  mediaType: oneOf('hdd', 'ssd', 'unknown'),
-  productId: text(),
-});
-
-export const VolumeGroupTypeData = object({
+const VolumeGroupTypeData = object({
   type: oneOf('unknown', 'traditional', 'diskPool', '__UNDEFINED'),
   diskPoolData: nullable(DiskPoolData),
 });
@@ -227,12 +191,12 @@ export const VolumeGroup = object({
   id: text(),
 });
 
-export const SAPortGroup = object({
+const SAPortGroup = object({
   saPortGroupRef: text(),
   label: text(),
 });
 
-export const SAPort = object({
+const SAPort = object({
   saPortRef: text(),
   saPortGroupRef: text(),
   controllerRef: text(),
@@ -324,45 +288,4 @@ export const PoolQosResponse = object({
   ),
   raidLevel: oneOf('raid0', 'raid1', 'raid5', 'raid6', 'raidDiskPool', 'unknown'),
   availableFreeExtentCapacities: list(Int64),
-});
-
-export const StoragePoolCandidate = object({
-  raidLevel: oneOf('raid0', 'raid1', 'raid3', 'raid5', 'raid6', 'raidDiskPool', 'unknown'),
-  driveCount: integer(),
-  driveIds: list(text()),
-  usableSize: Int64,
-  physicalDriveType: oneOf('fibre', 'fibre520b', 'nvme4k', 'sas', 'sas4k', 'unknown'),
-  driveMediaType: oneOf('hdd', 'ssd', 'unknown'),
-  securityLevel: oneOf('none', 'fde', 'fips', 'mixed', 'unknown'),
-  securityType: oneOf('capable', 'enabled', 'none', 'unknown'),
-  driveBlockFormat: oneOf('allNative', 'allEmulated', 'mixed', 'unknown'),
-  trayLossProtection: boolean(),
-  drawerLossProtection: boolean(),
-  protectionInformationCapable: boolean(),
-  dulbeCapable: boolean(),
-  blockSizeRecommended: integer(),
-  blockSizesSupported: list(integer()),
-  drivePathImbalance: boolean(),
-  reconstructionDriveCount: integer(),
-});
-
-export const StoragePoolMaxReservedDriveCountResponse = object({
-  storagePoolId: text(),
-  maxReservedDriveCount: integer(),
-});
-
-export const VolumeGroupExpansionCandidate = object({
-  drives: list(text()),
-  trayLossProtection: boolean(),
-  wastedCapacity: Int64,
-  spindleSpeedMatch: boolean(),
-  drawerLossProtection: boolean(),
-  usableCapacity: Int64,
-  driveBlockFormat: oneOf('unknown', 'allNative', 'allEmulated', 'mixed', '__UNDEFINED'),
-});
-
-export const VolumeGroupHotSpareCoverage = object({
-  candidates: list(HotSpareDriveCandidate),
-  coverage: list(HotSpare),
-  volumeGroupRef: text(),
 });

@@ -20,7 +20,7 @@ import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './
 
 /** What the array answers about ports: the vendor's definitions, property by property. */
 
-export const ChannelPortParent = object({
+const ChannelPortParent = object({
   type: oneOf('unknown', 'esm', 'minihub', 'controller', 'hic', '__UNDEFINED'),
   controllerRef: text(),
   esmRef: text(),
@@ -40,32 +40,32 @@ export const ChannelPort = object({
   id: text(),
 });
 
-export const ChannelPorts = object({
+const ChannelPorts = object({
   speedDetError: boolean(),
   manuallyBypassed: boolean(),
   portNumber: oneOf('portUnknown', 'port1', 'port2', 'port3', 'port4', '__UNDEFINED'),
 });
 
-export const SCSIIserProperties = object({
+const SCSIIserProperties = object({
   ipv4Data: nullable(InternetProtocolV4Data),
 });
 
-export const SCSICommandProtocolProperties = object({
+const SCSICommandProtocolProperties = object({
   scsiProtocolType: oneOf('unknown', 'sas', 'fcp', 'iscsi', 'srp', 'iser', '__UNDEFINED'),
   iserProperties: nullable(SCSIIserProperties),
 });
 
-export const CommandProtocolProperties = object({
+const CommandProtocolProperties = object({
   commandProtocol: oneOf('unknown', 'scsi', 'nvme', '__UNDEFINED'),
   nvmeProperties: nullable(NVMeCommandProtocolProperties),
   scsiProperties: nullable(SCSICommandProtocolProperties),
 });
 
-export const CommandProtocolPropertiesList = object({
+const CommandProtocolPropertiesList = object({
   commandProtocolProperties: list(CommandProtocolProperties),
 });
 
-export const Port = object({
+const Port = object({
   portStatus: oneOf('bypassed', 'notBypassed', '__UNDEFINED'),
   portType: oneOf('gbic', 'db9', 'sfp', '__UNDEFINED'),
   reserved1: text(),
@@ -76,33 +76,33 @@ export const PortList = object({
   ports: list(Port),
 });
 
-export const ESMInterfaceTypeData = object({
+const ESMInterfaceTypeData = object({
   ioInterfaceType: IoInterfaceTypeName,
   portList: nullable(PortList),
 });
 
-export const FibreESMAddress = object({
+const FibreESMAddress = object({
   esmPortRef: text(),
   loopID: integer(),
   portRef: text(),
 });
 
-export const FibreEsmAttributes = object({
+const FibreEsmAttributes = object({
   isSwitched: boolean(),
   fibreEsmAddress: nullable(FibreESMAddress),
 });
 
-export const SasEsmAttributes = object({
+const SasEsmAttributes = object({
   sasExpander: list(text()),
 });
 
-export const EsmInterfaceAttributes = object({
+const EsmInterfaceAttributes = object({
   ioInterfaceType: IoInterfaceTypeName,
   fibreEsmAttributes: nullable(FibreEsmAttributes),
   sasEsmAttributes: nullable(SasEsmAttributes),
 });
 
-export const EsmFactoryDefaultsVersionData = object({
+const EsmFactoryDefaultsVersionData = object({
   isSupported: boolean(),
   factoryDefaultsVersion: text(),
 });
@@ -139,7 +139,7 @@ export const Esm = object({
   id: text(),
 });
 
-export const SFPType = object({
+const SFPType = object({
   sfpIdentType: oneOf('unknown', 'gbic', 'soldered', 'sfp', '__UNDEFINED'),
   sfpConnectType: SfpConnectTypeName,
   sfpLinkLType: oneOf(
@@ -165,7 +165,7 @@ export const SFPType = object({
   reserved2: text(),
 });
 
-export const ControllerSFP = object({
+const ControllerSFP = object({
   controllerSFPType: oneOf('hostside', 'driveside', '__UNDEFINED'),
   parentController: text(),
   channel: integer(),
@@ -173,7 +173,7 @@ export const ControllerSFP = object({
   reserved2: text(),
 });
 
-export const SFPParentTypeData = object({
+const SFPParentTypeData = object({
   sfpParentType: oneOf('unknown', 'esm', 'minihub', 'controller', '__UNDEFINED'),
   controllerSFP: nullable(ControllerSFP),
   parentEsm: text(),
@@ -194,14 +194,14 @@ export const Sfp = object({
   id: text(),
 });
 
-export const SasExpanderParent = object({
+const SasExpanderParent = object({
   expanderParentType: oneOf('unknown', 'controller', 'esm', 'drawer', '__UNDEFINED'),
   parentController: text(),
   parentEsm: text(),
   parentDrawer: text(),
 });
 
-export const SasPortProviderDevice = object({
+const SasPortProviderDevice = object({
   type: oneOf('controller', 'drive', 'expander', 'hostboard', '__UNDEFINED'),
   controller: text(),
   drive: text(),
@@ -209,7 +209,7 @@ export const SasPortProviderDevice = object({
   hostBoardRef: text(),
 });
 
-export const SasAttachedDeviceTypeData = object({
+const SasAttachedDeviceTypeData = object({
   type: oneOf('unknown', 'drive', 'expander', 'localController', 'alternateController', 'host', '__UNDEFINED'),
   alternateController: text(),
   drive: text(),
@@ -219,24 +219,24 @@ export const SasAttachedDeviceTypeData = object({
   physicalLocation: nullable(Location),
 });
 
-export const SasAttachedDevice = object({
+const SasAttachedDevice = object({
   channel: integer(),
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
   sasAttachedDeviceData: nullable(SasAttachedDeviceTypeData),
 });
 
-export const SasPhy = object({
+const SasPhy = object({
   phyIdentifier: integer(),
   isOperational: boolean(),
 });
 
-export const SasPortTypeData = object({
+const SasPortTypeData = object({
   portType: oneOf('endDevice', 'expander', '__UNDEFINED'),
   portIdentifier: text(),
   routingType: oneOf('direct', 'table', 'subtractive', '__UNDEFINED'),
 });
 
-export const SasPort = object({
+const SasPort = object({
   parent: nullable(SasPortProviderDevice),
   attachedDevice: nullable(SasAttachedDevice),
   state: oneOf('unknown', 'optimal', 'degraded', 'failed', '__UNDEFINED'),
@@ -275,12 +275,12 @@ export const SasExpander = object({
   id: text(),
 });
 
-export const ContainerServicesConfiguration = object({
+const ContainerServicesConfiguration = object({
   containerServicesCapable: boolean(),
   containerServicesEnabled: boolean(),
 });
 
-export const FibreInterface = object({
+const FibreInterface = object({
   channel: integer(),
   loopID: integer(),
   speed: integer(),
@@ -318,7 +318,7 @@ export const FibreInterface = object({
   id: text(),
 });
 
-export const IbInterface = object({
+const IbInterface = object({
   interfaceRef: text(),
   channel: integer(),
   channelPortRef: text(),
@@ -360,7 +360,7 @@ export const SasInterface = object({
   id: text(),
 });
 
-export const SATAInterface = object({
+const SATAInterface = object({
   channel: integer(),
   currentInterfaceSpeed: CurrentSpeedName,
   maximumInterfaceSpeed: CurrentSpeedName,
@@ -373,7 +373,7 @@ export const SATAInterface = object({
   id: text(),
 });
 
-export const SCSIInterface = object({
+const SCSIInterface = object({
   channel: integer(),
   scsiID: integer(),
   speed: integer(),
@@ -385,7 +385,7 @@ export const SCSIInterface = object({
   reserved2: text(),
 });
 
-export const EthernetIoInterface = object({
+const EthernetIoInterface = object({
   interfaceRef: text(),
   physicalLocation: nullable(Location),
   channel: integer(),
@@ -398,7 +398,7 @@ export const EthernetIoInterface = object({
   id: text(),
 });
 
-export const PCIeInterface = object({
+const PCIeInterface = object({
   channel: integer(),
   interfaceRef: text(),
   physicalLocation: nullable(Location),
@@ -455,22 +455,22 @@ export const EthernetInterface = object({
   isNetworkTraceCapable: boolean(),
 });
 
-export const NetInterfaceTypeData = object({
+const NetInterfaceTypeData = object({
   interfaceType: oneOf('ethernet', '__UNDEFINED'),
   ethernet: nullable(EthernetInterface),
 });
 
-export const InventoryItem = object({
+const InventoryItem = object({
   itemName: text(),
   itemVersion: text(),
 });
 
-export const DnsAcquisitionDescriptor = object({
+const DnsAcquisitionDescriptor = object({
   dnsAcquisitionType: oneOf('unknown', 'stat', 'dhcp', '__UNDEFINED'),
   dnsServers: list(IpVxAddress),
 });
 
-export const ControllerDNSProperties = object({
+const ControllerDNSProperties = object({
   acquisitionProperties: nullable(DnsAcquisitionDescriptor),
   dhcpAcquiredDnsServers: list(IpVxAddress),
 });
@@ -481,12 +481,12 @@ export const NetworkAddress = object({
   ipvxAddress: nullable(IpVxAddress),
 });
 
-export const NtpAcquisitionDescriptor = object({
+const NtpAcquisitionDescriptor = object({
   ntpAcquisitionType: oneOf('unknown', 'stat', 'dhcp', 'disabled', '__UNDEFINED'),
   ntpServers: list(NetworkAddress),
 });
 
-export const ControllerNTPProperties = object({
+const ControllerNTPProperties = object({
   acquisitionProperties: nullable(NtpAcquisitionDescriptor),
   dhcpAcquiredNtpServers: list(IpVxAddress),
 });
@@ -501,7 +501,7 @@ export const ControllerNetworkSettings = object({
   sshKeyAndPasswordRequired: boolean(),
 });
 
-export const CtrlIOCDumpData = object({
+const CtrlIOCDumpData = object({
   iocDumpNeedsRetrieved: boolean(),
   iocDumpTag: integer(),
   timeStamp: Int64,
@@ -608,33 +608,6 @@ export const Tray = object({
   hasTrayIdentityIndicator: boolean(),
   oemPartNumber: text(),
   id: text(),
-});
-
-export const EsmFibrePortConnection = object({
-  tray: nullable(Tray),
-  esm: nullable(Esm),
-  channelPort: nullable(ChannelPort),
-  attachedController: nullable(Controller),
-  type: oneOf('sas', 'fibre'),
-});
-
-export const EsmSasPortConnection = object({
-  tray: nullable(Tray),
-  esm: nullable(Esm),
-  sasExpander: nullable(SasExpander),
-  sasPort: nullable(SasPort),
-  channelPort: nullable(ChannelPort),
-  channelPorts: list(ChannelPort),
-  attachedSasExpander: nullable(SasExpander),
-  attachedChannelPort: nullable(ChannelPort),
-  attachedChannelPorts: list(ChannelPort),
-  attachedController: nullable(Controller),
-  type: oneOf('sas', 'fibre'),
-});
-
-export const EsmPortConnectionResponse = object({
-  sasConnections: list(EsmSasPortConnection),
-  fibreConnections: list(EsmFibrePortConnection),
 });
 
 export const EthernetInterfacePort = object({
@@ -807,16 +780,4 @@ export const NetworkInterface = object({
   interfaceRef: text(),
   channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
   netInterfaceTypeData: nullable(NetInterfaceTypeData),
-});
-
-export const RemoteStorageUsableInterface = object({
-  interfaceRef: text(),
-  interfaceType: oneOf('iscsi'),
-  controllerRef: text(),
-  channelPortRefs: list(text()),
-  oneWayMaxRate: Int64,
-  bidirectionalMaxRate: Int64,
-  currentInterfaceSpeed: CurrentSpeedName,
-  maximumInterfaceSpeed: CurrentSpeedName,
-  linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
 });

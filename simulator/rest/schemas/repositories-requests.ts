@@ -3,7 +3,7 @@ import { ConcatVolumeCandidateInput } from './volumes-requests.js';
 
 /** What clients send about repositories: the vendor's definitions, property by property. */
 
-export const ConcatVolumeCandidateRequest = object({
+const ConcatVolumeCandidateRequest = object({
   baseVolumeRef: optional(text()),
   percentCapacity: optional(number()),
   concatVolumeType: optional(oneOf('asyncMirror', 'snapshot', 'thinVolume', 'other')),

@@ -1,33 +1,8 @@
 import { ObjectTypeName } from './enums.js';
-import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
-import { ConcatVolumeCandidate, VolumeMediaScanParams, VolumePerms } from './volumes.js';
+import { Int64, integer, list, nullable, object, oneOf, text } from './types.js';
+import { VolumeMediaScanParams, VolumePerms } from './volumes.js';
 
 /** What the array answers about repositories: the vendor's definitions, property by property. */
-
-export const AsyncMirrorStorageSystemCandidateResponse = object({
-  fcMirroringState: oneOf('unknown', 'disabled', 'enabledLegacyRvm', 'enabledArvm', 'enabledAll', '__UNDEFINED'),
-  id: text(),
-  name: text(),
-  type: oneOf('fibre', 'fibreAndIscsi', 'iscsi', 'none'),
-  wwn: text(),
-});
-
-export const CVCandidateResponse = object({
-  baseMappableObjectId: text(),
-  candidate: nullable(ConcatVolumeCandidate),
-  candidateType: oneOf('unknown', 'newVol', 'existingVols', 'expansion', '__UNDEFINED'),
-  capacity: Int64,
-  capacityMatch: boolean(),
-  daMatch: boolean(),
-  diskPool: boolean(),
-  driveTypeMatch: boolean(),
-  existingCandidate: boolean(),
-  qosMatch: boolean(),
-  raidLevelMatch: boolean(),
-  samePool: boolean(),
-  securityMatch: boolean(),
-  volumeGroupId: text(),
-});
 
 export const ConcatRepositoryVolume = object({
   concatVolRef: text(),

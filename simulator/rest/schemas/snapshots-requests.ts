@@ -4,13 +4,13 @@ import { ConcatVolumeCandidateInput } from './volumes-requests.js';
 
 /** What clients send about snapshots: the vendor's definitions, property by property. */
 
-export const DailyScheduleInput = object({
+const DailyScheduleInput = object({
   timeOfDay: optional(integer()),
   everyNMinutes: optional(integer()),
   timesPerDay: optional(integer()),
 });
 
-export const DaylightSavingsTimeInput = object({
+const DaylightSavingsTimeInput = object({
   time: optional(integer()),
   clockMode: optional(oneOf('unknown', 'wallClockTime', 'standardTime', 'utcTime', '__UNDEFINED')),
   month: optional(integer()),
@@ -18,19 +18,11 @@ export const DaylightSavingsTimeInput = object({
   dayOfWeek: optional(integer()),
 });
 
-export const DeviceAsupScheduleInput = object({
-  dailyMinTime: integer(),
-  dailyMaxTime: integer(),
-  weeklyMinTime: integer(),
-  weeklyMaxTime: integer(),
-  daysOfWeek: list(DaysOfWeekName),
-});
-
 export const SnapshotCreateRequest = object({
   groupId: text(),
 });
 
-export const TimeZoneDescriptionInput = object({
+const TimeZoneDescriptionInput = object({
   tzLabel: optional(text()),
   tzOffset: optional(integer()),
   dstStart: optional(DaylightSavingsTimeInput),
@@ -38,7 +30,7 @@ export const TimeZoneDescriptionInput = object({
   dstAdjust: optional(integer()),
 });
 
-export const SnapshotScheduleCreateRequest = object({
+const SnapshotScheduleCreateRequest = object({
   action: oneOf('unknown', 'resnap', 'newpit', 'newcgpit', '__UNDEFINED'),
   dailySchedule: DailyScheduleInput,
   daysOfMonth: optional(list(DaysOfMonthName)),

@@ -5,26 +5,18 @@ import { VolumePerms } from './volumes.js';
 
 /** What the array answers about snapshots: the vendor's definitions, property by property. */
 
-export const DailySchedule = object({
+const DailySchedule = object({
   timeOfDay: integer(),
   everyNMinutes: integer(),
   timesPerDay: integer(),
 });
 
-export const DaylightSavingsTime = object({
+const DaylightSavingsTime = object({
   time: integer(),
   clockMode: oneOf('unknown', 'wallClockTime', 'standardTime', 'utcTime', '__UNDEFINED'),
   month: integer(),
   dayOfMonth: integer(),
   dayOfWeek: integer(),
-});
-
-export const DeviceAsupSchedule = object({
-  dailyMinTime: integer(),
-  dailyMaxTime: integer(),
-  weeklyMinTime: integer(),
-  weeklyMaxTime: integer(),
-  daysOfWeek: list(DaysOfWeekName),
 });
 
 export const SnapshotVolume = object({
@@ -90,7 +82,7 @@ export const PIT = object({
   id: text(),
 });
 
-export const PITViewMembership = object({
+const PITViewMembership = object({
   viewType: oneOf('unknown', 'individual', 'member', '__UNDEFINED'),
   cgViewRef: nullable(text()),
 });
@@ -123,29 +115,29 @@ export const PITView = object({
   id: text(),
 });
 
-export const ScheduleDaily = object({
+const ScheduleDaily = object({
   dailySchedule: nullable(DailySchedule),
 });
 
-export const ScheduleWeekly = object({
+const ScheduleWeekly = object({
   daysOfWeek: list(DaysOfWeekName),
   dailySchedule: nullable(DailySchedule),
 });
 
-export const ScheduleMonthlyByDate = object({
+const ScheduleMonthlyByDate = object({
   daysOfMonth: list(DaysOfMonthName),
   monthsOfYear: list(MonthsOfYearName),
   dailySchedule: nullable(DailySchedule),
 });
 
-export const ScheduleMonthlyByDay = object({
+const ScheduleMonthlyByDay = object({
   dayOfWeek: DaysOfWeekName,
   dailySchedule: nullable(DailySchedule),
   weekNumber: integer(),
   monthsOfYear: list(MonthsOfYearName),
 });
 
-export const ScheduleCalendar = object({
+const ScheduleCalendar = object({
   scheduleMethod: oneOf('unknown', 'daily', 'weekly', 'monthlyDate', 'monthlyDay', '__UNDEFINED'),
   daily: nullable(ScheduleDaily),
   weekly: nullable(ScheduleWeekly),
@@ -153,13 +145,13 @@ export const ScheduleCalendar = object({
   monthlyByDay: nullable(ScheduleMonthlyByDay),
 });
 
-export const Recurrence = object({
+const Recurrence = object({
   recurrenceType: oneOf('unknown', 'unlimited', 'count', 'endDate', '__UNDEFINED'),
   recurrenceCount: integer(),
   recurrenceEndDate: Int64,
 });
 
-export const TimeZoneDescription = object({
+const TimeZoneDescription = object({
   tzLabel: text(),
   tzOffset: integer(),
   dstStart: nullable(DaylightSavingsTime),
@@ -167,7 +159,7 @@ export const TimeZoneDescription = object({
   dstAdjust: integer(),
 });
 
-export const Schedule = object({
+const Schedule = object({
   calendar: nullable(ScheduleCalendar),
   startDate: Int64,
   recurrence: nullable(Recurrence),
@@ -187,7 +179,7 @@ export const ScheduleInstance = object({
   id: text(),
 });
 
-export const PITRepositoryUtilization = object({
+const PITRepositoryUtilization = object({
   pitRef: text(),
   bytesUsed: Int64,
 });

@@ -1,15 +1,9 @@
 import { KeyValueTagObjectReference } from './drives.js';
-import { CurrentHostIoProtocolName, LockdownTypeName } from './enums.js';
 import { VersionDescriptor } from './ports.js';
-import { DeviceAsupSchedule } from './snapshots.js';
 import { boolean, DateTime, Int64, integer, list, nullable, number, object, oneOf, record, text } from './types.js';
 import { AccessVolumeEx } from './volumes.js';
 
 /** What the array answers about system: the vendor's definitions, property by property. */
-
-export const AccessTokenSettings = object({
-  maxDuration: number(),
-});
 
 export const AccessVolume = object({
   enabled: boolean(),
@@ -36,13 +30,6 @@ export const KeyValueTagMapping = object({
   mappingRef: text(),
 });
 
-export const AuditLogConfiguration = object({
-  auditLogMaxRecords: integer(),
-  auditLogLevel: oneOf('all', 'writeOnly'),
-  auditLogFullPolicy: oneOf('overWrite', 'preventSystemAccess'),
-  auditLogWarningThresholdPct: integer(),
-});
-
 export const CallResponse = object({
   errorMessage: text(),
   developerMessage: text(),
@@ -61,82 +48,10 @@ export const CurrentFirmwareResponse = object({
   codeVersions: list(VersionDescriptor),
 });
 
-export const MailAddressDetails = object({
-  destinationAddress: text(),
-  mailRelayServer: text(),
-  mailSenderAddress: text(),
-});
-
-export const DeviceAsupDelivery = object({
-  method: oneOf('https', 'smtp'),
-  emailServerEncryption: oneOf('none', 'smtps', 'starttls'),
-  emailServerPort: integer(),
-  emailServerUsername: text(),
-  emailServerPassword: text(),
-  routingType: oneOf('none', 'direct', 'proxyServer', 'proxyScript'),
-  proxyHost: text(),
-  proxyPort: integer(),
-  proxyUserName: text(),
-  proxyPassword: text(),
-  proxyScript: text(),
-  mailRelayServer: text(),
-  mailSenderAddress: text(),
-  destinationAddressList: list(MailAddressDetails),
-  maxSizeLimitHttps: integer(),
-  maxSizeLimitSmtp: integer(),
-});
-
-export const DeviceAsupResponse = object({
-  asupCapable: boolean(),
-  onDemandCapable: boolean(),
-  asupEnabled: boolean(),
-  onDemandEnabled: boolean(),
-  remoteDiagsEnabled: boolean(),
-  delivery: nullable(DeviceAsupDelivery),
-  destinationAddress: text(),
-  schedule: nullable(DeviceAsupSchedule),
-});
-
-export const DiscoveredController = object({
+const DiscoveredController = object({
   controllerId: text(),
   ipAddresses: list(text()),
   certificateStatus: oneOf('trusted', 'selfSigned', 'expired', 'incompleteTrustChain', 'commonNameMismatch', 'unknown'),
-});
-
-export const DiscoveredStorageSystem = object({
-  serialNumber: text(),
-  wwn: text(),
-  label: text(),
-  firmware: text(),
-  nvsram: text(),
-  ipAddresses: list(text()),
-  needsAttention: boolean(),
-  controllers: list(DiscoveredController),
-  supportedManagementPorts: list(oneOf('symbol', 'https')),
-});
-
-export const DiscoverResponse = object({
-  requestId: Int64,
-  currentCount: integer(),
-  total: integer(),
-  lastStart: DateTime,
-  discoverProcessRunning: boolean(),
-  storageSystems: list(DiscoveredStorageSystem),
-});
-
-export const Rule = object({
-  ruleType: oneOf('attribute', 'metadata'),
-  key: text(),
-  value: text(),
-});
-
-export const Folder = object({
-  folderId: text(),
-  parentFolderId: text(),
-  name: text(),
-  reserved: boolean(),
-  rules: list(Rule),
-  storageSystemIds: list(text()),
 });
 
 export const GenerateAccessTokenResponse = object({
@@ -144,7 +59,7 @@ export const GenerateAccessTokenResponse = object({
   duration: number(),
 });
 
-export const KeyValue = object({
+const KeyValue = object({
   key: text(),
   valueList: list(text()),
 });
@@ -163,16 +78,6 @@ export const LocalUserResponse = object({
   userName: text(),
   roles: list(text()),
   passwordSet: boolean(),
-});
-
-export const LockdownStatusResponse = object({
-  isLockdown: boolean(),
-  storageSystemLabel: text(),
-  lockdownType: LockdownTypeName,
-  sevenSegmentCodes: text(),
-  hasDrives: boolean(),
-  limitedAccessState: oneOf('drivesSecurityKeyError', 'drivesUnavailable', 'none', 'unknown'),
-  lockdownClearable: boolean(),
 });
 
 export const LockoutSettings = object({
@@ -195,33 +100,6 @@ export const StagedFirmware = object({
 export const PasswordStatusResponse = object({
   adminPasswordSet: boolean(),
   readOnlyPasswordSet: boolean(),
-});
-
-export const SessionSettingsResponse = object({
-  minimumSessionInactivePeriod: integer(),
-  sessionInactivePeriod: integer(),
-});
-
-export const StagedFirmwareResponse = object({
-  timeStamp: Int64,
-  codeVersions: list(VersionDescriptor),
-});
-
-export const StorageSystemConfigResponse = object({
-  name: text(),
-});
-
-export const StorageSystemHostIoProtocolsUpdateResponse = object({
-  autoRebootPending: boolean(),
-  currentHostIoProtocol: CurrentHostIoProtocolName,
-  newHostIoProtocol: CurrentHostIoProtocolName,
-});
-
-export const StorageSystemIdentificationResponse = object({
-  name: text(),
-  wwn: text(),
-  serialNumber: text(),
-  controllerPosition: integer(),
 });
 
 export const StorageSystemResponse = object({
@@ -277,8 +155,4 @@ export const StorageSystemResponse = object({
   hotSpareSizeAsString: text(),
   unconfiguredSpaceAsStrings: text(),
   usedPoolSpaceAsString: text(),
-});
-
-export const StoredPasswordValidationResponse = object({
-  isValidPassword: boolean(),
 });

@@ -15,7 +15,7 @@ import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './
 
 /** What the array answers about trays: the vendor's definitions, property by property. */
 
-export const Alarm = object({
+const Alarm = object({
   alarmRef: text(),
   physicalLocation: nullable(Location),
   status: oneOf('unknown', 'enabled', 'disabled', 'sounding', 'muted', 'removed', '__UNDEFINED'),
@@ -24,27 +24,7 @@ export const Alarm = object({
   repairPolicy: nullable(RepairPolicy),
 });
 
-export const AutoSupportSmtpConfiguration = object({
-  mailServer: text(),
-  mailSenderAddress: text(),
-  mailReplyAddress: text(),
-  emailServerEncryption: oneOf('none', 'smtps', 'starttls'),
-  emailServerPort: integer(),
-  emailServerUsername: text(),
-  emailServerPassword: text(),
-});
-
-export const AutoSupportConfigResponse = object({
-  autoSupportEnabled: boolean(),
-  scheduleType: oneOf('daily', 'weekly', 'monthly'),
-  scheduledDays: list(oneOf('sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday')),
-  deliveryType: oneOf('https', 'smtp'),
-  httpDeliveryType: oneOf('direct'),
-  smtpConfiguration: nullable(AutoSupportSmtpConfiguration),
-  sequenceNumber: Int64,
-});
-
-export const BatteryTypeData = object({
+const BatteryTypeData = object({
   batteryType: oneOf('singleSharedCru', 'dualIndividualFrus', 'dualSharedCrus', 'dualIndividualCrus', '__UNDEFINED'),
   cruParentController: text(),
   parentController: text(),
@@ -56,7 +36,7 @@ export const SmartBatteryData = object({
   batteryLearnCycleInterval: integer(),
 });
 
-export const Battery = object({
+const Battery = object({
   batteryRef: text(),
   status: StatusName4,
   physicalLocation: nullable(Location),
@@ -101,7 +81,7 @@ export const BatteryEx = object({
   id: text(),
 });
 
-export const CacheBackupDeviceVpd = object({
+const CacheBackupDeviceVpd = object({
   manufacturer: text(),
   manufactureDate: Int64,
   productId: text(),
@@ -110,13 +90,13 @@ export const CacheBackupDeviceVpd = object({
   serialNumber: text(),
 });
 
-export const CacheBackupDeviceWearLifeStats = object({
+const CacheBackupDeviceWearLifeStats = object({
   percentEnduranceUsed: integer(),
   percentEnduranceRemaining: integer(),
   averageEraseCount: integer(),
 });
 
-export const CacheBackupDeviceWearLife = object({
+const CacheBackupDeviceWearLife = object({
   cacheBackupDeviceWearLifeReportingLevel: oneOf(
     'unknown',
     'notReported',
@@ -199,7 +179,7 @@ export const ThermalSensor = object({
   id: text(),
 });
 
-export const Ups = object({
+const Ups = object({
   upsRef: text(),
   status: oneOf('optimal', 'onBattery', '__UNDEFINED'),
   physicalLocation: nullable(Location),
@@ -207,12 +187,12 @@ export const Ups = object({
   reserved2: text(),
 });
 
-export const MinihubTypeData = object({
+const MinihubTypeData = object({
   minihubType: oneOf('hostside', 'driveside', '__UNDEFINED'),
   parentController: text(),
 });
 
-export const Minihub = object({
+const Minihub = object({
   minihubRef: text(),
   status: oneOf('optimal', 'failed', 'unsupported', 'unknown', '__UNDEFINED'),
   physicalLocation: nullable(Location),
@@ -231,14 +211,14 @@ export const Minihub = object({
   rtrAttributes: nullable(RTRAttributes),
 });
 
-export const GBICParentTypeData = object({
+const GBICParentTypeData = object({
   gbicParentType: oneOf('esm', 'minihub', 'controller', '__UNDEFINED'),
   controllerGBIC: nullable(ControllerGBIC),
   parentEsm: text(),
   parentMinihub: text(),
 });
 
-export const Gbic = object({
+const Gbic = object({
   gbicRef: text(),
   status: oneOf('optimal', 'failed', 'removed', 'unknown', '__UNDEFINED'),
   physicalLocation: nullable(Location),
@@ -249,7 +229,7 @@ export const Gbic = object({
   reserved2: text(),
 });
 
-export const InterconnectCRU = object({
+const InterconnectCRU = object({
   interconnectCRURef: text(),
   status: oneOf('optimal', 'failed', 'removed', '__UNDEFINED'),
   physicalLocation: nullable(Location),
@@ -280,7 +260,7 @@ export const SupportCRU = object({
   id: text(),
 });
 
-export const ProcessorMemoryDimm = object({
+const ProcessorMemoryDimm = object({
   processorMemoryDimmRef: text(),
   parentController: text(),
   dimmControllerSlot: integer(),
@@ -388,43 +368,11 @@ export const SACache = object({
   cacheMirroringProtectionInformation: boolean(),
 });
 
-export const TrayPosition = object({
+const TrayPosition = object({
   trayId: integer(),
   rackId: integer(),
 });
 
 export const TrayPositionList = object({
   trayPosition: list(TrayPosition),
-});
-
-export const SsdCacheResponse = object({
-  analyticsCause: oneOf(
-    'none',
-    'userStopped',
-    'userFcChanges',
-    'internalCtlrRebooted',
-    'internalCfgChanges',
-    '__UNDEFINED',
-  ),
-  cachedVolumesIds: list(text()),
-  configType: oneOf('unknown', 'filesystem', 'database', 'multimedia', '__UNDEFINED'),
-  driveIds: list(text()),
-  id: text(),
-  name: text(),
-  protectionInformationCapable: boolean(),
-  protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  securityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
-  securityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
-  status: oneOf('unknown', 'optimal', 'degraded', 'failed', 'suspended', '__UNDEFINED'),
-  statusCause: oneOf(
-    'none',
-    'hotspareInuse',
-    'drivesInaccessible',
-    'cacheSizeMismatch',
-    'missingDrives',
-    '__UNDEFINED',
-  ),
-  type: oneOf('readOnly', 'unknown'),
-  usedCapacity: Int64,
-  wwn: text(),
 });

@@ -4,17 +4,17 @@ import { boolean, Int64, integer, list, object, oneOf, optional, text } from './
 
 /** What clients send about volumes: the vendor's definitions, property by property. */
 
-export const DriveRefListInput = object({
+const DriveRefListInput = object({
   driveRef: optional(list(text())),
 });
 
-export const DiskPoolVolumeCandidateDataInput = object({
+const DiskPoolVolumeCandidateDataInput = object({
   reconstructionReservedDriveCount: optional(integer()),
   reconstructionReservedAmt: optional(Int64),
   unusableCapacity: optional(Int64),
 });
 
-export const VolumeCandidateTypeDataInput = object({
+const VolumeCandidateTypeDataInput = object({
   type: optional(oneOf('unknown', 'traditional', 'diskPool', '__UNDEFINED')),
   diskPoolVolumeCandidateData: optional(DiskPoolVolumeCandidateDataInput),
 });
@@ -48,20 +48,20 @@ export const VolumeCandidateInput = object({
   drivePathImbalance: optional(boolean()),
 });
 
-export const ConcatVolumeNewVolumeCandidateInput = object({
+const ConcatVolumeNewVolumeCandidateInput = object({
   memberVolumeLabel: optional(text()),
   memberVolumeGroupLabel: optional(text()),
   memberCandidate: optional(VolumeCandidateInput),
   memberCapacity: optional(Int64),
 });
 
-export const ConcatVolumeExistingVolumeCandidateInput = object({
+const ConcatVolumeExistingVolumeCandidateInput = object({
   refType: optional(oneOf('unknown', 'volref', 'label', '__UNDEFINED')),
   memberVolumeRef: optional(list(text())),
   memberLabel: optional(list(text())),
 });
 
-export const ConcatVolumeDirectExpansionDescriptorInput = object({
+const ConcatVolumeDirectExpansionDescriptorInput = object({
   additionalCapacity: optional(Int64),
 });
 
@@ -72,30 +72,9 @@ export const ConcatVolumeCandidateInput = object({
   expansionDescriptor: optional(ConcatVolumeDirectExpansionDescriptorInput),
 });
 
-export const CheckVolumeParityRequest = object({
-  startLba: optional(Int64),
-  endLba: optional(Int64),
-  scanPriority: optional(oneOf('priority0', 'priority1', 'priority2', 'priority3', 'priority4', '__UNDEFINED')),
-  repairParityErrors: optional(boolean()),
-  repairMediaErrors: optional(boolean()),
-});
-
 export const ConcatVolumeExpansionRequest = object({
   expansionCandidate: ConcatVolumeCandidateInput,
   repositoryRef: text(),
-});
-
-export const DataParityRepairVolumeRequest = object({
-  startingLba: optional(Int64),
-  endingLba: optional(Int64),
-  repairByReconstruct: optional(boolean()),
-  repairByUnmapping: optional(boolean()),
-  repairByUpdatingPParity: optional(boolean()),
-  repairByUpdatingQParity: optional(boolean()),
-  repairByUpdatingData: optional(boolean()),
-  repairByWritingZeros: optional(boolean()),
-  repairPi: optional(boolean()),
-  suspectDrives: optional(list(text())),
 });
 
 export const VolumeMetadataItemInput = object({
@@ -116,7 +95,7 @@ export const SscVolumeCreateRequest = object({
   metaTags: optional(list(VolumeMetadataItemInput)),
 });
 
-export const VolumeMediaScanParamsInput = object({
+const VolumeMediaScanParamsInput = object({
   enable: optional(boolean()),
   parityValidationEnable: optional(boolean()),
 });
@@ -133,7 +112,7 @@ export const SscVolumeUpdateRequest = object({
   metaTags: optional(list(VolumeMetadataItemInput)),
 });
 
-export const ThinVolumeCacheSettings = object({
+const ThinVolumeCacheSettings = object({
   cacheFlushModifier: optional(CacheFlushModifierName),
   readCacheEnable: optional(boolean()),
   writeCacheEnable: optional(boolean()),
@@ -171,7 +150,7 @@ export const ThinVolumeUpdateRequest = object({
   scanSettings: optional(VolumeMediaScanParamsInput),
 });
 
-export const VolumeCacheSettings = object({
+const VolumeCacheSettings = object({
   readCacheEnable: optional(boolean()),
   writeCacheEnable: optional(boolean()),
   readAheadEnable: optional(boolean()),
@@ -209,23 +188,4 @@ export const VolumeUpdateRequest = object({
   reconPriority: optional(integer()),
   hostUnmapEnabled: optional(boolean()),
   preReadRedundancyCheckEnabled: optional(boolean()),
-});
-
-export const WorkloadAttributeInput = object({
-  key: optional(text()),
-  value: optional(text()),
-});
-
-export const WorkloadCopyRequest = object({
-  newWorkloadName: text(),
-  changeVolumeTags: optional(boolean()),
-});
-
-export const WorkloadCreateRequest = object({
-  name: text(),
-  workloadAttributes: optional(list(WorkloadAttributeInput)),
-});
-
-export const WorkloadUpdateRequest = object({
-  workloadAttributes: optional(list(WorkloadAttributeInput)),
 });

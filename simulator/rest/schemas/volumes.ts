@@ -1,12 +1,4 @@
-import { ProtectionInformationCapabilities } from './drives.js';
-import {
-  ActionName,
-  CacheFlushModifierName,
-  ObjectTypeName,
-  ParityStatusName,
-  PhyDriveTypeName,
-  RaidLevelName,
-} from './enums.js';
+import { ActionName, CacheFlushModifierName, ObjectTypeName, RaidLevelName } from './enums.js';
 import { LUNMapping } from './hosts.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
@@ -78,127 +70,6 @@ export const VolumeMediaScanParams = object({
   parityValidationEnable: boolean(),
 });
 
-export const DriveRefList = object({
-  driveRef: list(text()),
-});
-
-export const DiskPoolVolumeCandidateData = object({
-  reconstructionReservedDriveCount: integer(),
-  reconstructionReservedAmt: Int64,
-  unusableCapacity: Int64,
-});
-
-export const VolumeCandidateTypeData = object({
-  type: oneOf('unknown', 'traditional', 'diskPool', '__UNDEFINED'),
-  diskPoolVolumeCandidateData: nullable(DiskPoolVolumeCandidateData),
-});
-
-export const VolumeCandidate = object({
-  raidLevel: RaidLevelName,
-  trayLossProtection: boolean(),
-  rawSize: Int64,
-  usableSize: Int64,
-  driveCount: integer(),
-  freeExtentRef: text(),
-  driveRefList: nullable(DriveRefList),
-  candidateSelectionType: oneOf('freeExtent', 'manual', 'count', '__UNDEFINED'),
-  spindleSpeedMatch: boolean(),
-  spindleSpeed: integer(),
-  phyDriveType: PhyDriveTypeName,
-  dssPreallocEnabled: boolean(),
-  securityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
-  drawerLossProtection: boolean(),
-  driveMediaType: oneOf('all', 'unknown', 'hdd', 'ssd', '__UNDEFINED'),
-  protectionInformationCapable: boolean(),
-  protectionInformationCapabilities: nullable(ProtectionInformationCapabilities),
-  volumeCandidateData: nullable(VolumeCandidateTypeData),
-  driveBlockFormat: oneOf('unknown', 'allNative', 'allEmulated', 'mixed', '__UNDEFINED'),
-  allocateReservedSpace: boolean(),
-  securityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
-  dulbeCapable: boolean(),
-  blkSizeRecommended: integer(),
-  blkSizeSupported: list(integer()),
-  volumeGroupRef: text(),
-  drivePathImbalance: boolean(),
-});
-
-export const ConcatVolumeNewVolumeCandidate = object({
-  memberVolumeLabel: text(),
-  memberVolumeGroupLabel: text(),
-  memberCandidate: nullable(VolumeCandidate),
-  memberCapacity: Int64,
-});
-
-export const ConcatVolumeExistingVolumeCandidate = object({
-  refType: oneOf('unknown', 'volref', 'label', '__UNDEFINED'),
-  memberVolumeRef: list(text()),
-  memberLabel: list(text()),
-});
-
-export const ConcatVolumeDirectExpansionDescriptor = object({
-  additionalCapacity: Int64,
-});
-
-export const ConcatVolumeCandidate = object({
-  candType: oneOf('unknown', 'newVol', 'existingVols', 'expansion', '__UNDEFINED'),
-  newVolCandidate: nullable(ConcatVolumeNewVolumeCandidate),
-  existVolCandidate: nullable(ConcatVolumeExistingVolumeCandidate),
-  expansionDescriptor: nullable(ConcatVolumeDirectExpansionDescriptor),
-});
-
-export const CalculateVolumeExpansionResponse = object({
-  maxExpansionSize: Int64,
-});
-
-export const CheckVolumeParityAsyncResponse = object({
-  jobId: text(),
-  volumeId: text(),
-  volumeName: text(),
-});
-
-export const CheckVolumeParityError = object({
-  lba: Int64,
-  parityStatus: ParityStatusName,
-});
-
-export const CheckVolumeParityJobErrorResponse = object({
-  jobId: text(),
-  jobStatus: oneOf('notStarted', 'inProgress', 'cancelling', 'cancelled', 'completed', 'failed'),
-  volumeId: text(),
-  volumeName: text(),
-  parityErrors: list(CheckVolumeParityError),
-});
-
-export const CheckVolumeParityJobResponse = object({
-  jobId: text(),
-  jobStartedTimestamp: text(),
-  volumeId: text(),
-  volumeName: text(),
-  jobStatus: oneOf('notStarted', 'inProgress', 'cancelling', 'cancelled', 'completed', 'failed'),
-  startLba: Int64,
-  endLba: Int64,
-  scanPriority: oneOf('priority0', 'priority1', 'priority2', 'priority3', 'priority4', '__UNDEFINED'),
-  repairParityErrors: boolean(),
-  repairMediaErrors: boolean(),
-  lastScannedLba: Int64,
-  percentComplete: integer(),
-  runtimeInSec: Int64,
-  estimatedTimeRemainingInSec: Int64,
-  totalParityErrorsDetected: integer(),
-});
-
-export const DataParityRepairVolumeAsyncResponse = object({
-  jobId: text(),
-  volumeId: text(),
-});
-
-export const DataParityRepairVolumeJobResponse = object({
-  jobId: text(),
-  volumeId: text(),
-  percentComplete: integer(),
-  status: oneOf('notStarted', 'inProgress', 'complete', 'failed'),
-});
-
 export const VolumeCache = object({
   cwob: boolean(),
   enterpriseCacheDump: boolean(),
@@ -254,7 +125,7 @@ export const OperationProgress = object({
   estimatedTimeToCompletion: integer(),
 });
 
-export const VolumeMetadataItem = object({
+const VolumeMetadataItem = object({
   key: text(),
   value: text(),
 });
