@@ -20,6 +20,10 @@ interface Series {
   /** Oldest first. */
   readonly present: readonly string[];
   deleteOldest(id: string): Promise<void>;
+  /** Whether one is still there. */
+  has(id: string): Promise<boolean>;
+  /** What of the series is there by now. */
+  reread(): Promise<Series>;
   /** Deletes the group itself when nothing in it is wanted any more. */
   deleteAll?(): Promise<void>;
 }
@@ -37,8 +41,7 @@ export class Ledger {
 
   /** Deletes an image of a snapshot group, now or when all older ones have gone. The volume's lock is to be held. */
   async dropImage(image: SnapshotImage): Promise<void> {
-    const images = (await this.client.snapshotImages()).filter((each) => each.pitGroupRef === image.pitGroupRef);
-    await this.drop(this.imagesOf(image.pitGroupRef, images), image.id);
+    await this.drop(await this.readImagesOf(image.pitGroupRef), image.id);
   }
 
   /** Deletes a snapshot of a consistency group, out of `images`, those of the group. The group's lock is to be held. */
@@ -121,13 +124,18 @@ export class Ledger {
           this.drop(this.snapshotsOf(group, await this.client.groupImages(group))),
         );
       else if (image !== undefined)
-        await this.locks.run(`volume ${image.baseVol}`, async () => {
-          const present = (await this.client.snapshotImages()).filter((each) => each.pitGroupRef === group);
-          await this.drop(this.imagesOf(group, present));
-        });
+        await this.locks.run(`volume ${image.baseVol}`, async () => this.drop(await this.readImagesOf(group)));
       else gone.push(group);
     }
     await this.forget(gone);
+  }
+
+  private async readImagesOf(group: string): Promise<Series> {
+    const images = await this.client.snapshotImages();
+    return this.imagesOf(
+      group,
+      images.filter((each) => each.pitGroupRef === group),
+    );
   }
 
   private imagesOf(group: string, images: readonly SnapshotImage[]): Series {
@@ -135,16 +143,21 @@ export class Ledger {
       group,
       present: [...images].sort(bySequence).map((image) => image.id),
       deleteOldest: (id) => ignoreMissing(this.client.deleteSnapshotImage(id)),
+      has: async (id) => (await this.client.findSnapshotImage(id)) !== undefined,
+      reread: () => this.readImagesOf(group),
       deleteAll: () => ignoreMissing(this.client.deleteSnapshotGroup(group)),
     };
   }
 
   private snapshotsOf(group: string, images: readonly SnapshotImage[]): Series {
+    const reread = async () => this.snapshotsOf(group, await this.client.groupImages(group));
     const sequences = new Set(images.map((image) => String(image.pitSequenceNumber)));
     return {
       group,
       present: [...sequences].sort((a, b) => (big(a) < big(b) ? -1 : 1)),
       deleteOldest: (sequence) => ignoreMissing(this.client.deleteGroupSnapshot(group, sequence)),
+      has: async (sequence) => (await reread()).present.includes(sequence),
+      reread,
     };
   }
 
@@ -178,7 +191,21 @@ export class Ledger {
       if (written !== undefined) await this.set(group, unwanted);
     };
     if (id !== undefined && !deferred) await purge(id);
-    await tidied(this.runtime, `What was deleted earlier in snapshot group '${group}'`, purge);
+    await tidied(this.runtime, `What was deleted earlier in snapshot group '${group}'`, async () => {
+      await purge();
+      if (id !== undefined) await this.dropWhatLeadsNow(series, deferred, present.slice(leading.length));
+    });
+  }
+
+  /**
+   * Another driver may have deleted what was older while this one marked, or marked what leads now while this one deleted.
+   * Each looks after it has written, so one of the two sees what both did.
+   */
+  private async dropWhatLeadsNow(series: Series, marked: boolean, left: readonly string[]): Promise<void> {
+    const [oldest] = left;
+    if (oldest === undefined) return;
+    if (marked ? !(await series.has(oldest)) : marksOf((await this.read())[series.group], left).has(oldest))
+      await this.drop(await series.reread());
   }
 
   /** Replaces the marks of a group; none removes it. */

@@ -95,4 +95,18 @@ export const lockAreaMutants: readonly Mutant[] = [
     find: '      await ledger.deleteHeld();\n',
     replace: "      await ledger.deleteHeld();\n      await this.ready().client.setRecord('cinder-snapshots', '{}');\n",
   },
+  {
+    id: 'marks-without-a-second-look',
+    rule: 'Q9',
+    file: 'ledger.ts',
+    find: '      if (id !== undefined) await this.dropWhatLeadsNow(series, deferred, present.slice(leading.length));\n',
+    replace: '',
+  },
+  {
+    id: 'second-look-only-after-marking',
+    rule: 'Q9',
+    file: 'ledger.ts',
+    find: '      if (id !== undefined) await this.drop',
+    replace: '      if (id !== undefined && deferred) await this.drop',
+  },
 ];
