@@ -211,11 +211,13 @@ describe('the number of requests', () => {
 });
 
 describe('a long life', () => {
-  it('of 200 volumes and 2,000 snapshots leaves nothing', { timeout: 180_000 }, async () => {
+  it('of 100 volumes and 1,000 snapshots leaves nothing', { timeout: 180_000 }, async () => {
     const backend = await newBackend();
     try {
-      const { driver } = backend;
-      const volumes = Array.from({ length: 200 }, () => newVolume());
+      const { simulator } = backend;
+      // Without the proxy between them, which has nothing to break here.
+      const driver = await backend.another({ netapp_server_port: Number(new URL(simulator.url).port) });
+      const volumes = Array.from({ length: 100 }, () => newVolume());
       await Promise.all(volumes.map((volume) => driver.createVolume(volume)));
       const snapshots = await Promise.all(
         volumes.map(async (volume) => {
@@ -227,8 +229,8 @@ describe('a long life', () => {
           return taken;
         }),
       );
-      const { tables } = backend.simulator.array;
-      expect([tables.snapshotImages.size, tables.snapshotGroups.size]).toEqual([2000, 200]);
+      const { tables } = simulator.array;
+      expect([tables.snapshotImages.size, tables.snapshotGroups.size]).toEqual([1000, 100]);
       await Promise.all(
         snapshots.map(async (taken) => {
           for (let i = 0; i < 10; i++) await driver.deleteSnapshot(taken[(i * 7 + 3) % 10] as never);
