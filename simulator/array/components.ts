@@ -1,12 +1,15 @@
 import { ArrayError } from './errors.js';
-import type { ComponentKind, ComponentRecord } from './records.js';
+import type { ComponentKind, ComponentRecord, EventRecord } from './records.js';
 import type { StorageArray } from './storage-array.js';
 
 type Status = ComponentRecord['status'] | 'optimal';
 
 /** What each kind of part is called, which states it can have, and what the event log says of it. */
 const kinds: Readonly<
-  Record<ComponentKind, { readonly name: string; readonly component: string; readonly states: readonly Status[] }>
+  Record<
+    ComponentKind,
+    { readonly name: string; readonly component: EventRecord['componentType']; readonly states: readonly Status[] }
+  >
 > = {
   powerSupply: { name: 'Power supply', component: 'powerSply', states: ['optimal', 'failed', 'removed'] },
   fan: { name: 'Fan canister', component: 'fan', states: ['optimal', 'failed', 'removed'] },

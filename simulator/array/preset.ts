@@ -7,6 +7,7 @@ import type {
   Progression,
   RaidLevel,
   SystemRecord,
+  TrayType,
 } from './records.js';
 import { jobKinds } from './records.js';
 import { controllerRefs, hex, nullRef, refPrefixes } from './refs.js';
@@ -52,7 +53,7 @@ export interface ArrayPreset {
   /** Board and model id that the array's IQN and controllers carry, e.g. 2806. */
   readonly boardId: string;
   readonly firmware: SystemRecord['firmware'];
-  readonly trayType: string;
+  readonly trayType: TrayType;
   readonly slotsPerTray: number;
   readonly cacheMemoryMib: number;
   readonly iscsiPortsPerController: number;

@@ -108,9 +108,11 @@ export interface CountersRecord extends ArrayRecord {
   readonly secret: number;
 }
 
+export type TrayType = 'de212c' | 'de224c' | 'de460c';
+
 export interface TrayRecord extends ArrayRecord {
   readonly trayId: number;
-  readonly type: string;
+  readonly type: TrayType;
   readonly slots: number;
   readonly rows: number;
   readonly columns: number;
@@ -226,12 +228,20 @@ export interface PoolRecord extends ArrayRecord {
   readonly missingDriveRefs: readonly string[];
 }
 
+/** When changed data leaves the cache, as the web services name it. */
+// biome-ignore format: several to a line
+export const cacheFlushModifiers = [
+  'flushImmediate', 'flush250Msec', 'flush500Msec', 'flush750Msec', 'flush1Sec', 'flush1500Msec', 'flush2Sec',
+  'flush5Sec', 'flush10Sec', 'flush20Sec', 'flush60Sec', 'flush120Sec', 'flush300Sec', 'flush1200Sec',
+  'flush3600Sec', 'flushInfinite', '__UNDEFINED',
+] as const;
+
 export interface VolumeCacheSettings {
   readonly readCacheEnable: boolean;
   readonly writeCacheEnable: boolean;
   readonly mirrorEnable: boolean;
   readonly cacheWithoutBatteries: boolean;
-  readonly cacheFlushModifier: string;
+  readonly cacheFlushModifier: (typeof cacheFlushModifiers)[number];
   readonly readAheadMultiplier: number;
 }
 
@@ -515,7 +525,17 @@ export interface EventRecord extends ArrayRecord {
   readonly timeMs: number;
   readonly eventType: number;
   readonly category: 'error' | 'failure' | 'command' | 'notification' | 'stateChange' | 'hostEntry' | 'general';
-  readonly componentType: string;
+  readonly componentType:
+    | 'battery'
+    | 'channel'
+    | 'controller'
+    | 'drive'
+    | 'fan'
+    | 'powerSply'
+    | 'tempSensor'
+    | 'unknown'
+    | 'volume'
+    | 'volumeGrp';
   readonly priority: 'priorityInfo' | 'priorityCritical' | 'priorityWarning';
   readonly description: string;
   readonly location: string;

@@ -1,8 +1,10 @@
 import type { JobKind, JobRecord, VolumeRecord } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
+import type { ActionName } from './schemas/enums.js';
+import type { Static } from './schemas/types.js';
 
 /** How work of each kind is called where a volume or pool shows what it is busy with. */
-export const actionNames: Record<JobKind, string> = {
+export const actionNames: Record<JobKind, Static<typeof ActionName>> = {
   initialization: 'initializing',
   volumeExpansion: 'remappingDve',
   poolExpansion: 'remappingDce',
@@ -31,7 +33,7 @@ export function workOn(array: StorageArray, volume: VolumeRecord): JobRecord | u
 }
 
 /** What a volume shows as its action: `none` when nothing is going on. */
-export function shownAction(array: StorageArray, volume: VolumeRecord): string {
+export function shownAction(array: StorageArray, volume: VolumeRecord): Static<typeof ActionName> {
   const work = workOn(array, volume);
   return work === undefined ? 'none' : actionNames[work.kind];
 }

@@ -1,10 +1,5 @@
-import type { AsyncMirrorGroupRecord, AsyncMirrorMemberRecord } from '../array/records.js';
-import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { RestError } from './errors.js';
-import { sourceOfCandidate } from './repositories.js';
-import type { Routes } from './route.js';
-import { blank } from './schemas/blank.js';
 import {
   AsyncMirrorGroup,
   AsyncMirrorGroupEx,
@@ -12,7 +7,13 @@ import {
   AsyncMirrorGroupMemberEx,
   AsyncMirrorGroupSyncProgress,
   AsyncMirrorRepositoryUtilization,
-} from './schemas/mirrors.js';
+  groupView,
+  memberView,
+  progressView,
+  utilizationView,
+} from './objects/async-mirrors.js';
+import { sourceOfCandidate } from './repositories.js';
+import type { Routes } from './route.js';
 import {
   AsyncMirrorGroupCreateRequest,
   AsyncMirrorGroupMemberCreateRequest,
@@ -21,100 +22,6 @@ import {
   AsyncMirrorGroupUpdateRequest,
 } from './schemas/mirrors-requests.js';
 import { list } from './schemas/types.js';
-
-function groupView(array: StorageArray, group: AsyncMirrorGroupRecord): object {
-  const counterpart = array.asyncMirrors.counterpart(group);
-  const members = array.asyncMirrors.members(group.ref);
-  const remoteRole = group.role === 'primary' ? 'secondary' : 'primary';
-  return {
-    groupRef: group.ref,
-    worldWideName: group.wwn,
-    label: group.label,
-    groupState: members.some((member) => member.state === 'failed')
-      ? 'rpFailed'
-      : members.some((member) => member.state === 'initialSync')
-        ? 'initialSync'
-        : 'optimal',
-    localRole: group.role,
-    remoteRole: counterpart === undefined ? 'unknown' : remoteRole,
-    roleChangeProgress: 'none',
-    syncIntervalMinutes: group.syncIntervalMinutes,
-    syncCompletionTimeAlertThresholdMinutes: group.syncWarnThresholdMinutes,
-    recoveryPointAgeAlertThresholdMinutes: group.recoveryWarnThresholdMinutes,
-    repositoryUtilizationWarnThreshold: group.repositoryWarnThreshold,
-    mirrorChannelRemoteTarget: nullRef,
-    syncActivity: group.suspended ? 'userSuspended' : array.asyncMirrors.isSynchronising(group.ref) ? 'active' : 'idle',
-    orphanGroup: counterpart === undefined,
-    connectionType: group.connection,
-    remoteTargetWwn: group.peerWwn,
-    remoteTargetName: group.peerLabel,
-    remoteTargetId: group.peerWwn,
-    remoteTarget: null,
-    id: group.ref,
-  };
-}
-
-function memberView(array: StorageArray, member: AsyncMirrorMemberRecord): object {
-  const group = array.asyncMirrors.require(member.groupRef);
-  const remote = array.asyncMirrors.remoteMember(member);
-  const volume = array.tables.volumes.get(member.localVolumeRef);
-  const capacity = String(volume?.capacityBytes ?? 0);
-  return {
-    memberRef: member.ref,
-    mirrorGroup: group.ref,
-    localVolume: member.localVolumeRef,
-    remoteVolume: remote?.localVolumeRef ?? nullRef,
-    memberState: remote === undefined ? 'orphan' : member.state,
-    lastRecoveryPointTime: String(Math.floor(member.lastRecoveryPointMs / 1000)),
-    overUtilizationWarnThreshold: false,
-    mirroredLocalCapacity: capacity,
-    repositoryVolume: member.repositoryRef,
-    worldWideName: member.wwn,
-    volumeHandle: member.handle,
-    repositoryFull: false,
-    localVolumeName: volume?.label ?? '',
-    remoteVolumeName: member.remoteVolumeLabel,
-    remoteVolumeInfo: null,
-    remoteTargetWwn: group.peerWwn,
-    remoteTargetName: group.peerLabel,
-    remoteTargetId: group.peerWwn,
-    totalSizeInBytes: capacity,
-    mediaScan: { enable: false, parityValidationEnable: false },
-    id: member.ref,
-  };
-}
-
-function utilizationView(array: StorageArray, member: AsyncMirrorMemberRecord): object {
-  return {
-    ...blank(AsyncMirrorRepositoryUtilization),
-    pitDataBytes: '0',
-    deltaLogBytes: '0',
-    bytesAvailable: String(array.repositories.require(member.repositoryRef).capacityBytes),
-    mirrorRef: member.ref,
-    id: member.ref,
-  };
-}
-
-function progressView(array: StorageArray, group: AsyncMirrorGroupRecord): object {
-  const jobs = array.asyncMirrors
-    .members(group.ref)
-    .flatMap((member) => array.jobs.on(member.ref).map((job) => ({ member, job })));
-  const percents = jobs.map(({ job }) => array.jobs.percent(job));
-  return {
-    groupPercentComplete: percents.length === 0 ? 100 : Math.min(...percents),
-    groupTimeToCompletion: Math.max(0, ...jobs.map(({ job }) => array.jobs.minutesLeft(job))),
-    groupSyncBytes: String(jobs.reduce((sum, { job }) => sum + job.totalBytes, 0)),
-    groupRef: group.ref,
-    memberProgress: jobs.map(({ member, job }) => ({
-      percentComplete: array.jobs.percent(job),
-      timeToCompletion: array.jobs.minutesLeft(job),
-      syncBytes: String(job.totalBytes),
-      mirrorRef: member.ref,
-      trackingBytes: '0',
-    })),
-    groupTrackingBytes: '0',
-  };
-}
 
 /** Asynchronous mirroring between two arrays of the process. */
 export function asyncMirrorRoutes(routes: Routes): void {

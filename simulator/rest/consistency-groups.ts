@@ -1,12 +1,19 @@
-import type { ConsistencyGroupRecord, ConsistencyGroupViewRecord, SnapshotGroupRecord } from '../array/records.js';
-import type { StorageArray } from '../array/storage-array.js';
-import { clusterBytes } from '../blocks/tree.js';
 import { RestError } from './errors.js';
 import { int64, readLaxly } from './lax.js';
+import {
+  consistencyGroupView,
+  groupViewView,
+  memberView,
+  PITCGMember,
+  PITConsistencyGroup,
+  PITConsistencyGroupView,
+} from './objects/consistency-groups.js';
+import { PitViewEx, snapshotVolumeView } from './objects/snapshot-volumes.js';
+import { Snapshot, snapshotImageView } from './objects/snapshots.js';
 import { apiRoot, writers } from './operations.js';
 import { sourceOfCandidate } from './repositories.js';
 import type { Routes } from './route.js';
-import { PITCGMember, PITConsistencyGroup, PITConsistencyGroupView } from './schemas/consistency-groups.js';
+
 import {
   AddBatchCGMembersRequest,
   AddConsistencyGroupMemberRequest,
@@ -15,61 +22,11 @@ import {
   ConsistencyGroupUpdateRequest,
   CreateConsistencyGroupSnapshotViewRequest,
 } from './schemas/consistency-groups-requests.js';
-import { PitViewEx, Snapshot } from './schemas/snapshots.js';
+
 import { boolean, Int64, list, object, optional, type Static, text } from './schemas/types.js';
 import { ConcatVolumeCandidateInput } from './schemas/volumes-requests.js';
-import { fullPolicyOf, rollbackPriorityOf, seconds, snapshotImageView } from './snapshot-groups.js';
-import { accessModeOf, snapshotVolumeView } from './snapshot-volumes.js';
-
-export function consistencyGroupView(array: StorageArray, group: ConsistencyGroupRecord): object {
-  return {
-    cgRef: group.ref,
-    label: group.label,
-    repFullPolicy: group.fullPolicy,
-    fullWarnThreshold: group.warnThreshold,
-    autoDeleteLimit: group.autoDeleteLimit,
-    rollbackPriority: group.rollbackPriority,
-    uniqueSequenceNumber: array.consistencyGroups.sequences(group.ref).map(String),
-    creationPendingStatus: 'none',
-    name: group.label,
-    id: group.ref,
-  };
-}
-
-function memberView(array: StorageArray, member: SnapshotGroupRecord): object {
-  const volume = array.volumes.require(member.baseRef);
-  const repository = array.repositories.require(member.repositoryRef);
-  const images = array.snapshotImages.inGroup(member.ref);
-  return {
-    consistencyGroupId: member.consistencyGroupRef ?? '',
-    volumeId: volume.ref,
-    volumeWwn: volume.wwn,
-    baseVolumeName: volume.label,
-    clusterSize: clusterBytes,
-    totalRepositoryVolumes: repository.memberRefs.length,
-    totalRepositoryCapacity: String(repository.capacityBytes),
-    usedRepositoryCapacity: String(member.usedBytes),
-    fullWarnThreshold: member.warnThreshold,
-    totalSnapshotImages: images.length,
-    totalSnapshotVolumes: images.reduce((sum, image) => sum + array.snapshotVolumes.ofImage(image.ref).length, 0),
-    autoDeleteSnapshots: member.autoDeleteLimit > 0,
-    autoDeleteLimit: member.autoDeleteLimit,
-    pitGroupId: member.ref,
-    repositoryVolume: repository.ref,
-  };
-}
-
-function groupViewView(view: ConsistencyGroupViewRecord): object {
-  return {
-    cgViewRef: view.ref,
-    groupRef: view.consistencyGroupRef,
-    label: view.label,
-    viewTime: seconds(view.viewTimeMs),
-    viewSequenceNumber: String(view.sequence),
-    name: view.label,
-    id: view.ref,
-  };
-}
+import { fullPolicyOf, rollbackPriorityOf } from './snapshot-groups.js';
+import { accessModeOf } from './snapshot-volumes.js';
 
 function settingsOf(body: Static<typeof ConsistencyGroupUpdateRequest>) {
   return {

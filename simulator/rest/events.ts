@@ -1,33 +1,15 @@
-import type { ComponentRecord, EventRecord } from '../array/records.js';
+import type { ComponentRecord } from '../array/records.js';
 import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { componentRef } from './hardware.js';
+import { eventView, MelEntryEx } from './objects/events.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
-import { FailureData, MelEntryEx, MelExtent } from './schemas/events.js';
+import { FailureData, MelExtent } from './schemas/events.js';
 import { boolean, integer, list, object, optional } from './schemas/types.js';
-import { seconds } from './snapshot-groups.js';
 
 /** The largest number of events that is answered unless more are asked for. */
 const defaultCount = 8192;
-
-function eventView(event: EventRecord): object {
-  return {
-    ...blank(MelEntryEx),
-    sequenceNumber: String(event.sequence),
-    eventType: event.eventType,
-    timeStamp: seconds(event.timeMs),
-    category: event.category,
-    componentType: event.componentType,
-    locationValid: event.location !== '',
-    priority: event.priority,
-    rawData: '',
-    description: event.description,
-    location: event.location,
-    id: String(event.sequence),
-    critical: event.priority === 'priorityCritical',
-  };
-}
 
 /** What the recovery procedure for a part that is not well is called. */
 const componentFailures: Readonly<Record<ComponentRecord['kind'], Readonly<Record<string, string>>>> = {

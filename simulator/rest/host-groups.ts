@@ -1,24 +1,12 @@
 import { hostTypes } from '../array/host-types.js';
-import type { HostGroupRecord } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { RestError } from './errors.js';
+import { HostGroup, hostGroupView } from './objects/hosts.js';
 import type { Routes } from './route.js';
-import { blank } from './schemas/blank.js';
 import { SingleNumberValue } from './schemas/graph-requests.js';
-import { HostGroup, HostType, UnassociatedHostPort } from './schemas/hosts.js';
+import { HostType, UnassociatedHostPort } from './schemas/hosts.js';
 import { HostGroupCreateRequest, HostGroupUpdateRequest } from './schemas/hosts-requests.js';
 import { list } from './schemas/types.js';
-
-export function hostGroupView(group: HostGroupRecord): object {
-  return {
-    ...blank(HostGroup),
-    clusterRef: group.ref,
-    label: group.label,
-    protectionInformationCapableAccessMethod: true,
-    id: group.ref,
-    name: group.label,
-  };
-}
 
 function hostTypeViews(array: StorageArray): object[] {
   const used = new Set(array.tables.hosts.toJSON().map((host) => host.hostTypeIndex));

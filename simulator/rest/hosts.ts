@@ -1,12 +1,9 @@
 import type { NewHostPort } from '../array/hosts.js';
-import type { HostPortRecord, HostRecord } from '../array/records.js';
-import { nullRef } from '../array/refs.js';
-import type { StorageArray } from '../array/storage-array.js';
-import { authenticationView } from './iscsi.js';
+import type { HostPortRecord } from '../array/records.js';
+import { HostEx, hostView } from './objects/hosts.js';
+
 import { apiRoot, writers } from './operations.js';
 import type { Routes } from './route.js';
-import { blank } from './schemas/blank.js';
-import { HostEx, HostPort, Initiator, SCSIInitiatorPortId } from './schemas/hosts.js';
 import {
   HostCreateRequest,
   HostMoveRequest,
@@ -38,76 +35,6 @@ function newPort(port: Static<typeof HostPortCreateRequest>): NewHostPort {
     address: port.port,
     label: port.label,
     chapSecret: port.iscsiChapSecret || undefined,
-  };
-}
-
-/** The name of an initiator where its kind of name belongs; the others are null. */
-function nodeName(port: HostPortRecord): object {
-  const isIqn = /^(iqn|eui|naa)\./i.test(port.address);
-  return {
-    ioInterfaceType: port.type,
-    iscsiNodeName: port.type === 'iscsi' || isIqn ? port.address : null,
-    remoteNodeWWN: port.type === 'ib' && !isIqn ? port.address : null,
-    nvmeNodeName: port.type === 'nvmeof' ? port.address : null,
-  };
-}
-
-export function initiatorView(port: HostPortRecord): object {
-  return {
-    ...blank(Initiator),
-    initiatorRef: port.ref,
-    nodeName: nodeName(port),
-    alias: { ioInterfaceType: port.type, iscsiAlias: '' },
-    label: port.label,
-    configuredAuthMethods: authenticationView(port.chapSecret !== null),
-    hostRef: port.hostRef,
-    initiatorNodeName: { nodeName: nodeName(port), interfaceType: port.type },
-    id: port.ref,
-  };
-}
-
-export function hostPortView(port: HostPortRecord): object {
-  return {
-    ...blank(HostPort),
-    hostPortRef: port.ref,
-    hostPortName: port.address,
-    label: port.label,
-    hostRef: port.hostRef,
-    portId: {
-      ...blank(SCSIInitiatorPortId),
-      ioInterfaceType: port.type,
-      portName: port.type === 'fc' ? port.address : '',
-      sasPortName: port.type === 'sas' ? port.address : '',
-    },
-    id: port.ref,
-  };
-}
-
-function isInitiator(port: HostPortRecord): boolean {
-  return port.type !== 'fc' && port.type !== 'sas';
-}
-
-export function hostView(array: StorageArray, host: HostRecord): object {
-  const ports = array.hosts.ports(host.ref);
-  return {
-    ...blank(HostEx),
-    hostRef: host.ref,
-    clusterRef: host.groupRef ?? nullRef,
-    label: host.label,
-    hostTypeIndex: host.hostTypeIndex,
-    protectionInformationCapableAccessMethod: true,
-    ports: ports.filter((port) => !isInitiator(port)).map(hostPortView),
-    initiators: ports.filter(isInitiator).map(initiatorView),
-    hostSidePorts: ports.map((port) => ({
-      id: port.ref,
-      type: port.type,
-      address: port.address,
-      label: port.label,
-      mtpIoInterfaceType: port.type,
-      name: port.label,
-    })),
-    id: host.ref,
-    name: host.label,
   };
 }
 

@@ -1,27 +1,17 @@
 import type { IscsiPortRecord, IscsiTargetRecord } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { authenticationView } from './objects/hosts.js';
+import { IscsiEntityData, iscsiEntityView } from './objects/iscsi-entity.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { IscsiInitiatorChapSecretValidationRequest } from './schemas/hosts-requests.js';
-import {
-  IscsiChapSecretValidationResponse,
-  IscsiEntityData,
-  IscsiEntityResponse,
-  IscsiTargetResponse,
-} from './schemas/iscsi.js';
+import { IscsiChapSecretValidationResponse, IscsiTargetResponse } from './schemas/iscsi.js';
 import {
   IscsiEntityUpdateRequest,
   IscsiTargetChapSecretValidationRequest,
   IscsiTargetUpdateRequest,
 } from './schemas/iscsi-requests.js';
 import { Target } from './schemas/pools.js';
-
-/** How an initiator or target must prove who it is; the secret itself never shows. */
-export function authenticationView(chap: boolean): object {
-  return {
-    authMethodData: [{ authMethod: chap ? 'chap' : 'none', chapSecret: null }],
-  };
-}
 
 /** The portals of a port: the target portal group of its controller, by IPv4 and IPv6 as enabled. */
 function portalsOf(array: StorageArray, port: IscsiPortRecord): object[] {
@@ -66,24 +56,6 @@ function nvmeTargetView(array: StorageArray): object {
   };
 }
 
-/** What concerns iSCSI as a whole: ping, discovery without a name, and the name server (iSNS). */
-export function iscsiEntityView(array: StorageArray): object {
-  const { isnsServer, ...target } = array.iscsiTarget.record;
-  return {
-    ...blank(IscsiEntityData),
-    icmpPingResponseEnabled: target.icmpPingResponseEnabled,
-    unnamedDiscoverySessionsEnabled: target.unnamedDiscoverySessionsEnabled,
-    isnsServerTcpListenPort: isnsServer.tcpListenPort,
-    ipv4IsnsServerAddressConfigMethod: isnsServer.ipv4ConfigMethod,
-    ipv4IsnsServerAddress: isnsServer.ipv4Address,
-    ipv6IsnsServerAddressConfigMethod: isnsServer.ipv6ConfigMethod,
-    ipv6IsnsServerAddress: isnsServer.ipv6Address,
-    isnsRegistrationState: isnsServer.registrationEnabled ? 'locatingServer' : 'disabled',
-    isnsServerRegistrationEnabled: isnsServer.registrationEnabled,
-    hostPortsConfiguredDHCP: array.iscsiTarget.ports().some((port) => port.ipv4ConfigMethod === 'configDhcp'),
-  };
-}
-
 function targetAnswer(target: IscsiTargetRecord): object {
   return {
     authMethod: target.chapEnabled ? 'chap' : 'none',
@@ -107,10 +79,10 @@ export function iscsiRoutes(routes: Routes): void {
         }),
       ),
   );
-  routes.onArray('get-ISCSIData', { response: IscsiEntityResponse }, ({ array }) => iscsiEntityView(array));
+  routes.onArray('get-ISCSIData', { response: IscsiEntityData }, ({ array }) => iscsiEntityView(array));
   routes.onArray(
     'update-ISCSIData',
-    { body: IscsiEntityUpdateRequest, bodyOptional: true, response: IscsiEntityResponse },
+    { body: IscsiEntityUpdateRequest, bodyOptional: true, response: IscsiEntityData },
     ({ array, body }) => {
       array.iscsiTarget.updateEntity({
         icmpPingResponseEnabled: body.icmpPingResponseEnabled,

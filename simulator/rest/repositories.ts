@@ -1,13 +1,14 @@
 import { ArrayError } from '../array/errors.js';
 import { diskPoolGranularityBytes } from '../array/pool-capacity.js';
-import type { PoolRecord, RepositoryRecord, VolumeRecord } from '../array/records.js';
+import type { PoolRecord, VolumeRecord } from '../array/records.js';
 import { defaultRepositoryPercent, type RepositorySource } from '../array/repositories.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { RestError } from './errors.js';
 import { int64 } from './lax.js';
+import { ConcatRepositoryVolume, repositoryView } from './objects/repositories.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
-import { ConcatRepositoryVolume } from './schemas/repositories.js';
+
 import {
   ConcatVolumeReductionRequest,
   CVCandidateMultipleSelectionRequest,
@@ -20,31 +21,6 @@ import {
   VolumeCandidateInput,
 } from './schemas/volumes-requests.js';
 import { onSymbol } from './symbol.js';
-import { permissions } from './volume-view.js';
-
-function repositoryView(array: StorageArray, repository: RepositoryRecord): object {
-  const [member] = repository.memberRefs;
-  const first = member === undefined ? undefined : array.tables.volumes.get(member);
-  return {
-    ...blank(ConcatRepositoryVolume),
-    concatVolRef: repository.ref,
-    status: first?.status === 'failed' ? 'failed' : first?.status === 'degraded' ? 'degraded' : 'optimal',
-    memberCount: repository.memberRefs.length,
-    aggregateCapacity: String(repository.capacityBytes),
-    mediaScanParams: { enable: false, parityValidationEnable: false },
-    volumeHandle: repository.handle,
-    allowedOperations: permissions.member,
-    memberRefs: repository.memberRefs,
-    baseObjectType: {
-      snapshotGroup: 'snapshotGroup',
-      snapshotVolume: 'pitView',
-      thinVolume: 'thinVolume',
-      asyncMirrorMember: 'asyncMirrorGroupMember',
-    }[repository.baseKind],
-    baseObjectId: repository.baseRef,
-    id: repository.ref,
-  };
-}
 
 /** A candidate that a client echoes, as where the members of a repository come from; undefined without one. */
 export function sourceOfCandidate(

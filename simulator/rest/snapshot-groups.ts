@@ -1,13 +1,17 @@
-import type { FullPolicy, RepositoryRecord, SnapshotGroupRecord, SnapshotImageRecord } from '../array/records.js';
-import { nullRef } from '../array/refs.js';
-import type { StorageArray } from '../array/storage-array.js';
-import { clusterBytes } from '../blocks/tree.js';
+import type { FullPolicy } from '../array/records.js';
 import { RestError } from './errors.js';
+import {
+  PITGroupRepositoryUtilization,
+  Snapshot,
+  SnapshotGroup,
+  snapshotGroupView,
+  snapshotImageView,
+  utilizationView,
+} from './objects/snapshots.js';
 import { apiRoot, readers, writers } from './operations.js';
 import { sourceOfCandidate } from './repositories.js';
 import type { Routes } from './route.js';
-import { blank } from './schemas/blank.js';
-import { PITGroupRepositoryUtilization, Snapshot, SnapshotGroup } from './schemas/snapshots.js';
+
 import {
   SnapshotCreateRequest,
   SnapshotGroupCreateRequest,
@@ -15,82 +19,6 @@ import {
 } from './schemas/snapshots-requests.js';
 import { list, object, text } from './schemas/types.js';
 import { onSymbol } from './symbol.js';
-
-/** What the array shows where a group's repository or base may be as large as it likes (source: real payloads). */
-const noLimit = '-65536';
-const maxBaseCapacity = '476187142128128';
-
-export function snapshotGroupView(array: StorageArray, group: SnapshotGroupRecord): object {
-  const rollback = array.jobs.find('rollback', group.ref);
-  return {
-    ...blank(SnapshotGroup),
-    pitGroupRef: group.ref,
-    label: group.label,
-    status: group.status,
-    baseVolume: group.baseRef,
-    repositoryVolume: group.repositoryRef,
-    clusterSize: clusterBytes,
-    maxRepositoryCapacity: noLimit,
-    maxBaseCapacity,
-    unusableRepositoryCapacity: '0',
-    repFullPolicy: group.fullPolicy,
-    fullWarnThreshold: group.warnThreshold,
-    autoDeleteLimit: group.autoDeleteLimit,
-    action: rollback === undefined ? 'none' : 'pitRollback',
-    rollbackStatus: rollback === undefined ? 'none' : 'inProgress',
-    rollbackPriority: group.rollbackPriority,
-    consistencyGroup: group.consistencyGroupRef !== null,
-    consistencyGroupRef: group.consistencyGroupRef ?? nullRef,
-    creationPendingStatus: 'none',
-    volumeHandle: group.handle,
-    volcopyId: nullRef,
-    snapshotCount: array.snapshotImages.count(group.ref),
-    repositoryCapacity: String(repositoryOf(array, group).capacityBytes),
-    id: group.ref,
-    name: group.label,
-  };
-}
-
-function repositoryOf(array: StorageArray, group: SnapshotGroupRecord): RepositoryRecord {
-  return array.repositories.require(group.repositoryRef);
-}
-
-/** Epoch seconds as text, as the wire has times. */
-export function seconds(timeMs: number): string {
-  return String(Math.floor(timeMs / 1000));
-}
-
-export function snapshotImageView(array: StorageArray, image: SnapshotImageRecord): object {
-  const newest = array.snapshotImages.newest(image.groupRef);
-  const rollback = array.jobs.find('rollback', image.groupRef);
-  return {
-    ...blank(Snapshot),
-    pitRef: image.ref,
-    pitGroupRef: image.groupRef,
-    creationMethod: image.creationMethod,
-    pitTimestamp: seconds(image.createdMs),
-    pitSequenceNumber: String(image.sequence),
-    status: image.status,
-    activeCOW: newest?.ref === image.ref,
-    isRollbackSource: rollback?.detail.imageRef === image.ref,
-    pitCapacity: String(image.capacityBytes),
-    repositoryCapacityUtilization: String(image.usedBytes),
-    baseVol: image.baseRef,
-    consistencyGroupId: image.consistencyGroupRef ?? nullRef,
-    id: image.ref,
-  };
-}
-
-function utilizationView(array: StorageArray, group: SnapshotGroupRecord): object {
-  return {
-    pitGroupBytesUsed: String(group.usedBytes),
-    pitGroupBytesAvailable: String(repositoryOf(array, group).capacityBytes - group.usedBytes),
-    groupRef: group.ref,
-    pitUtilization: array.snapshotImages
-      .inGroup(group.ref)
-      .map((image) => ({ pitRef: image.ref, bytesUsed: String(image.usedBytes) })),
-  };
-}
 
 /** Policies of a request as the array has them. */
 export function fullPolicyOf(policy: string | undefined): FullPolicy | undefined {

@@ -1,10 +1,10 @@
 import { lookAt } from './actions.js';
 import { sizeInBytes } from './lax.js';
+import { UserVolume } from './objects/volumes.js';
 import type { Routes } from './route.js';
 import { list } from './schemas/types.js';
-import { UserVolume } from './schemas/volumes.js';
 import { SscVolumeCreateRequest, SscVolumeUpdateRequest } from './schemas/volumes-requests.js';
-import { volumeJson } from './volume-view.js';
+import { volumeJson } from './volume-json.js';
 import { tagsOf } from './volumes.js';
 
 /** The service catalogue's view of volumes: thick and thin alike, found by reference, label or WWN. */

@@ -1,12 +1,10 @@
-import { maxReservedDrives, minimumDiskPoolDrives } from '../array/pool-capacity.js';
+import { maxReservedDrives } from '../array/pool-capacity.js';
 import type { PoolRecord, RaidLevel } from '../array/records.js';
-import { hex } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
-import { spindleSpeedName } from './drives.js';
 import { RestError } from './errors.js';
+import { PoolQosResponse, poolView, qosView, VolumeGroupEx } from './objects/pools.js';
 import type { Routes } from './route.js';
-import { blank } from './schemas/blank.js';
-import { PoolQosResponse, VolumeGroupEx } from './schemas/pools.js';
+
 import {
   RaidMigrationRequest,
   StoragePoolCreateRequest,
@@ -35,115 +33,6 @@ export function raidLevelOf(level: string): RaidLevel {
 
 export function isGroupLevel(level: RaidLevel): level is GroupLevel {
   return level !== 'raidDiskPool';
-}
-
-const reserved1 = '0'.repeat(24);
-
-function freeExtentRef(pool: PoolRecord): string {
-  return `03${hex(pool.sequence, 6)}${pool.wwn}`;
-}
-
-export function poolView(array: StorageArray, pool: PoolRecord): object {
-  const drives = array.drives.inPool(pool.ref);
-  const [drive] = drives;
-  const free = array.pools.freeBytes(pool);
-  const status = array.pools.raidStatus(pool);
-  const secureCapable = drives.every((each) => each.fdeCapable);
-  const assured = drives.every((each) => each.protectionInformationCapable);
-  return {
-    ...blank(VolumeGroupEx),
-    sequenceNum: pool.sequence,
-    offline: status === 'failed',
-    raidLevel: pool.raidLevel,
-    worldWideName: pool.wwn,
-    volumeGroupRef: pool.ref,
-    reserved1,
-    trayLossProtection: pool.trayLossProtection,
-    drawerLossProtection: pool.drawerLossProtection,
-    label: pool.label,
-    name: pool.label,
-    id: pool.ref,
-    state: status === 'optimal' ? 'complete' : status === 'degraded' ? 'partial' : 'incomplete',
-    spindleSpeedMatch: true,
-    spindleSpeed: drive?.spindleSpeedRpm ?? 0,
-    isInaccessible: status === 'failed',
-    securityType: pool.securityEnabled ? 'enabled' : secureCapable ? 'capable' : 'none',
-    securityLevel: pool.securityEnabled ? 'fde' : 'none',
-    protectionInformationCapable: assured,
-    protectionInformationCapabilities: { protectionInformationCapable: assured, protectionType: 'type2Protection' },
-    volumeGroupData: {
-      type: pool.diskPool === null ? 'unknown' : 'diskPool',
-      diskPoolData: pool.diskPool === null ? null : diskPoolView(array, pool, pool.diskPool),
-    },
-    usage: pool.usage,
-    driveBlockFormat: 'allNative',
-    reservedSpaceAllocated: true,
-    blkSizeSupported: [512],
-    blkSizeRecommended: 512,
-    usedSpace: String(pool.usedBytes),
-    totalRaidedSpace: String(pool.totalBytes),
-    freeSpace: String(free),
-    extents:
-      free === 0
-        ? []
-        : [
-            {
-              sectorOffset: '0',
-              rawCapacity: String(free),
-              raidLevel: pool.raidLevel,
-              volumeGroupRef: pool.ref,
-              freeExtentRef: freeExtentRef(pool),
-              reserved1,
-              reserved2: '',
-              ddpRAIDCapacities: [],
-            },
-          ],
-    largestFreeExtentSize: String(free),
-    raidStatus: status,
-    drivePhysicalType: drive?.physicalType ?? 'unknown',
-    driveMediaType: drive?.media ?? 'unknown',
-    normalizedSpindleSpeed: drive === undefined ? 'spindleSpeedUnknown' : spindleSpeedName(drive),
-    diskPool: pool.diskPool !== null,
-  };
-}
-
-function diskPoolView(array: StorageArray, pool: PoolRecord, settings: NonNullable<PoolRecord['diskPool']>): object {
-  const drives = array.drives.inPool(pool.ref);
-  const failed = drives.filter((drive) => drive.status !== 'optimal').length;
-  const each = drives[0]?.usableBytes ?? 0;
-  return {
-    reconstructionReservedDriveCount: settings.reservedDriveCount,
-    reconstructionReservedAmt: String(settings.reservedDriveCount * each),
-    reconstructionReservedDriveCountCurrent: Math.max(0, settings.reservedDriveCount - failed),
-    poolUtilizationWarningThreshold: settings.warningThreshold,
-    poolUtilizationCriticalThreshold: settings.criticalThreshold,
-    poolUtilizationState: array.pools.utilizationState(pool),
-    unusableCapacity: '0',
-    degradedReconstructPriority: settings.degradedReconstructPriority,
-    criticalReconstructPriority: settings.criticalReconstructPriority,
-    backgroundOperationPriority: settings.backgroundOperationPriority,
-    allocGranularity: String(array.pools.granularityBytes(pool)),
-    minimumDriveCount: minimumDiskPoolDrives,
-    poolVersion: 1,
-  };
-}
-
-function qosView(array: StorageArray, pool: PoolRecord): object {
-  const drives = array.drives.inPool(pool.ref);
-  const [drive] = drives;
-  const isHdd = drive?.media === 'hdd';
-  return {
-    poolId: pool.ref,
-    name: pool.label,
-    pool: poolView(array, pool),
-    flashCacheCapable: isHdd,
-    dataAssuranceCapable: drives.every((each) => each.protectionInformationCapable),
-    encrypted: pool.securityEnabled,
-    thinProvisioningCapable: pool.diskPool !== null,
-    spindleSpeed: drive === undefined ? 'spindleSpeedUnknown' : spindleSpeedName(drive),
-    raidLevel: pool.raidLevel,
-    availableFreeExtentCapacities: [String(array.pools.freeBytes(pool))],
-  };
 }
 
 /** What a pool shows depends on its drives too: only the list is kept, for one version of the array. */

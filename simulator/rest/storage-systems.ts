@@ -3,36 +3,14 @@ import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem } from '../array/storage-systems.js';
 import { json } from '../http/messages.js';
 import { RestError } from './errors.js';
+import { accessVolumeView } from './objects/access-volume.js';
 import type { RestEnvironment, Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { AddStorageSystemResponse, CurrentFirmwareResponse, StorageSystemResponse } from './schemas/system.js';
 import { AddStorageSystemRequest, UpdateStorageSystemRequest } from './schemas/system-requests.js';
 import { boolean, list, object, text } from './schemas/types.js';
-import { AccessVolumeEx } from './schemas/volumes.js';
-import { onSymbol } from './symbol.js';
-import { mappingView } from './volume-mappings.js';
 
-export function accessVolumeView(array: StorageArray): object {
-  const ref = array.mappings.accessVolumeRef;
-  const mappings = array.mappings.ofMappable(ref).map((mapping) => mappingView(array, mapping));
-  return {
-    ...blank(AccessVolumeEx),
-    enabled: true,
-    volumeHandle: 16_384,
-    capacity: '20971520',
-    accessVolumeRef: ref,
-    reserved1: '',
-    name: 'Access',
-    id: ref,
-    objectType: 'accessVolume',
-    currentControllerId: '0'.repeat(24),
-    wwn: array.system.wwn,
-    totalSizeInBytes: '20971520',
-    preferredControllerId: '0'.repeat(24),
-    mapped: mappings.length > 0,
-    listOfMappings: mappings,
-  };
-}
+import { onSymbol } from './symbol.js';
 
 function needsAttention(array: StorageArray): boolean {
   return (

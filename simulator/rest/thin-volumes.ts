@@ -1,13 +1,13 @@
 import { sizeInBytes } from './lax.js';
+import { ThinVolumeEx, volumeView } from './objects/volumes.js';
 import type { Routes } from './route.js';
 import { list } from './schemas/types.js';
-import { ThinVolumeEx } from './schemas/volumes.js';
 import {
   ThinVolumeCreateRequest,
   ThinVolumeExpandRequest,
   ThinVolumeUpdateRequest,
 } from './schemas/volumes-requests.js';
-import { volumeJson, volumeView } from './volume-view.js';
+import { volumeJson } from './volume-json.js';
 import { tagsOf } from './volumes.js';
 
 /** A size of which nothing was said stays unsaid. */

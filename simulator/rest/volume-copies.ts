@@ -1,51 +1,11 @@
 import type { VolumeCopyRecord } from '../array/records.js';
-import { nullRef, wwnOf } from '../array/refs.js';
-import type { StorageArray } from '../array/storage-array.js';
 import { RestError } from './errors.js';
+import { copyView, progressView, VolumeCopyPair, VolumeCopyProgress } from './objects/volume-copies.js';
 import { apiRoot, readers, writers } from './operations.js';
 import type { Routes } from './route.js';
-import { blank } from './schemas/blank.js';
 import { boolean, list, object, optional, text } from './schemas/types.js';
-import { VolumeCopyPair, VolumeCopyProgress } from './schemas/volume-copy.js';
+
 import { VolumeCopyCreateRequest, VolumeCopyUpdateRequest } from './schemas/volume-copy-requests.js';
-import { seconds } from './snapshot-groups.js';
-
-function copyView(array: StorageArray, copy: VolumeCopyRecord): object {
-  const target = array.volumes.find(copy.targetRef);
-  const base = array.snapshotVolumes.find(copy.sourceRef)?.baseRef ?? copy.sourceRef;
-  return {
-    ...blank(VolumeCopyPair),
-    worldWideName: wwnOf(copy.ref),
-    volcopyHandle: copy.handle,
-    volcopyRef: copy.ref,
-    status: copy.status,
-    sourceVolume: copy.sourceRef,
-    targetVolume: copy.targetRef,
-    currentManager: target?.currentController ?? '',
-    idleTargetWriteProt: copy.targetWriteProtected,
-    copyCompleteTime: seconds(copy.completeMs),
-    copyStartTime: seconds(copy.startMs),
-    copyPriority: copy.priority,
-    reserved1: '00000000',
-    cloneCopy: copy.online,
-    pgRef: copy.snapshotGroupRef ?? nullRef,
-    type: copy.online ? 'online' : 'offline',
-    baseSourceVolumeId: base,
-    id: copy.ref,
-    onlineCopy: copy.online,
-  };
-}
-
-function progressView(array: StorageArray, copy: VolumeCopyRecord): object {
-  const job = array.jobs.find('volumeCopy', copy.ref);
-  const percentComplete = job === undefined ? (copy.status === 'complete' ? 100 : -1) : array.jobs.percent(job);
-  return {
-    percentComplete,
-    timeToCompletion: job === undefined ? -1 : array.jobs.minutesLeft(job),
-    fractionalPercentComplete: 0,
-    volumeCopyId: copy.ref,
-  };
-}
 
 const priorities = ['priority0', 'priority1', 'priority2', 'priority3', 'priority4'] as const;
 

@@ -1,35 +1,10 @@
-import type { MappingRecord } from '../array/records.js';
-import { nullRef } from '../array/refs.js';
-import type { StorageArray } from '../array/storage-array.js';
+import { LUNMapping, mappingsOf, mappingView } from './objects/mappings.js';
 import { apiRoot, readers, writers } from './operations.js';
 import type { Routes } from './route.js';
-import { LUNMapping } from './schemas/hosts.js';
+
 import { VolumeMappingCreateRequest, VolumeMappingMoveRequest } from './schemas/hosts-requests.js';
 import { integer, list, object, optional, text } from './schemas/types.js';
 import { onSymbol } from './symbol.js';
-
-/** All permissions that a mapping can give. */
-const allPermissions = 15;
-
-export function mappingView(array: StorageArray, mapping: MappingRecord): object {
-  const { targetRef } = mapping;
-  const type = targetRef === null ? 'all' : array.tables.hosts.has(targetRef) ? 'host' : 'cluster';
-  return {
-    lunMappingRef: mapping.ref,
-    lun: mapping.lun,
-    ssid: mapping.ssid,
-    perms: allPermissions,
-    volumeRef: mapping.mappableRef,
-    type,
-    mapRef: targetRef ?? nullRef,
-    id: mapping.ref,
-  };
-}
-
-/** The mappings of a volume or view as they show in it. */
-export function mappingsOf(array: StorageArray, mappableRef: string): object[] {
-  return array.mappings.ofMappable(mappableRef).map((mapping) => mappingView(array, mapping));
-}
 
 const VolumeMapRequest = object({ targetId: optional(text()), hostRef: optional(text()), lun: optional(integer()) });
 const moveRequest = object({ lunMappingRef: text(), lun: optional(integer()), mapRef: text() });

@@ -2,19 +2,20 @@ import type { VolumeChanges } from '../array/volumes.js';
 import { defined } from '../array/volumes.js';
 import { actionNames, lookAt, workOn } from './actions.js';
 import { sizeInBytes } from './lax.js';
+import { VolumeEx } from './objects/volumes.js';
 import { apiRoot, readers, writers } from './operations.js';
 import type { Routes } from './route.js';
 import { SizeUnitName } from './schemas/enums.js';
 import type { Static } from './schemas/types.js';
 import { boolean, Int64, integer, list, object, optional, text } from './schemas/types.js';
-import { VolumeActionProgressResponse, VolumeDeleteResponse, VolumeEx } from './schemas/volumes.js';
+import { VolumeActionProgressResponse, VolumeDeleteResponse } from './schemas/volumes.js';
 import {
   VolumeCreateRequest,
   VolumeExpansionRequest,
   type VolumeMetadataItemInput,
   VolumeUpdateRequest,
 } from './schemas/volumes-requests.js';
-import { volumeJson, volumeListJson } from './volume-view.js';
+import { volumeJson, volumeListJson } from './volume-json.js';
 
 /** Tags as clients send them; those without a key are dropped. */
 export function tagsOf(tags: readonly Static<typeof VolumeMetadataItemInput>[] | undefined) {

@@ -1,15 +1,11 @@
-import type { WorkloadRecord } from '../array/records.js';
+import { WorkloadResponse, workloadView } from './objects/workloads.js';
 import type { Routes } from './route.js';
 import { list, object, optional, text } from './schemas/types.js';
-import { WorkloadAttribute, WorkloadResponse } from './schemas/volumes.js';
+import { WorkloadAttribute } from './schemas/volumes.js';
 
 const attributes = optional(list(WorkloadAttribute));
 const WorkloadCreateRequest = object({ name: text(), workloadAttributes: attributes });
 const WorkloadUpdateRequest = object({ name: optional(text()), workloadAttributes: attributes });
-
-function workloadView(workload: WorkloadRecord): object {
-  return { id: workload.ref, name: workload.name, workloadAttributes: workload.attributes };
-}
 
 export function workloadRoutes(routes: Routes): void {
   routes.onArray('getWorkloads', { response: list(WorkloadResponse) }, ({ array }) =>

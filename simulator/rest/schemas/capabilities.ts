@@ -1,4 +1,11 @@
-import { CapabilitiesName, FeatureIdName, PhyDriveTypeName, PriorityName, ProductCapabilitiesName } from './enums.js';
+import {
+  CapabilitiesName,
+  FeatureIdName,
+  PhyDriveTypeName,
+  PriorityName,
+  ProductCapabilitiesName,
+  ProtectionTypeName,
+} from './enums.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about capabilities: the vendor's definitions, property by property. */
@@ -75,9 +82,7 @@ export const FeatureParams = object({
   maxSSDsSupported: integer(),
   ssdInterfaceTypeMixingSupported: boolean(),
   maxDriveSlots: integer(),
-  supportedProtectionTypes: list(
-    oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  ),
+  supportedProtectionTypes: list(ProtectionTypeName),
   supportedEventPriorities: list(PriorityName),
   maxFlashCacheSize: Int64,
   defaultMediaScanPeriod: integer(),

@@ -1,14 +1,11 @@
 import {
-  CauseName,
   ComponentTypeName,
   ComponentTypeName2,
-  CurrentSpeedName,
   ExtLocTypeName,
   IoInterfaceTypeName,
-  PcieDriveGenName,
   PhyDriveTypeName,
   PortTypeName,
-  StatusName2,
+  ProtectionTypeName,
 } from './enums.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
@@ -19,7 +16,7 @@ const TypedSYMbolReference = object({
   symbolRef: text(),
 });
 
-const ObjectReference = object({
+export const ObjectReference = object({
   refType: oneOf('generic', 'controller', 'genericTyped', '__UNDEFINED'),
   controllerRef: nullable(text()),
   symbolRef: nullable(text()),
@@ -79,7 +76,7 @@ export const IpVxAddress = object({
 
 export const ProtectionInformationCapabilities = object({
   protectionInformationCapable: boolean(),
-  protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
+  protectionType: ProtectionTypeName,
 });
 
 const CacheBackupDeviceLocation = object({
@@ -252,7 +249,7 @@ const NVMeDriveAddress = object({
   drivePortAddresses: list(NVMeDrivePortAddress),
 });
 
-const DriveTypeData = object({
+export const DriveTypeData = object({
   driveType: oneOf('scsi', 'fibre', 'unknown', 'sas', 'sata', 'nvmeDirectPcie', '__UNDEFINED'),
   fibre: nullable(list(FibreDriveAddress)),
   sas: nullable(SasDriveAddress),
@@ -273,95 +270,21 @@ const SataDriveAttributes = object({
   ataDiskFwRevision: text(),
 });
 
-const PhysicalDriveTypeData = object({
+export const PhysicalDriveTypeData = object({
   phyDriveType: PhyDriveTypeName,
   sataDriveAttributes: nullable(SataDriveAttributes),
 });
 
-const SSDWearLife = object({
+export const SSDWearLife = object({
   averageEraseCountPercent: integer(),
   spareBlocksRemainingPercent: integer(),
   isWearLifeMonitoringSupported: boolean(),
   percentEnduranceUsed: integer(),
 });
 
-const DriveTemperature = object({
+export const DriveTemperature = object({
   currentTemp: integer(),
   refTemp: integer(),
-});
-
-export const Drive = object({
-  offline: boolean(),
-  hotSpare: boolean(),
-  invalidDriveData: boolean(),
-  available: boolean(),
-  pfa: boolean(),
-  driveRef: text(),
-  status: StatusName2,
-  cause: CauseName,
-  interfaceType: nullable(DriveTypeData),
-  physicalLocation: nullable(Location),
-  manufacturer: text(),
-  manufacturerDate: Int64,
-  productID: text(),
-  serialNumber: text(),
-  softwareVersion: text(),
-  blkSize: integer(),
-  usableCapacity: Int64,
-  rawCapacity: Int64,
-  worldWideName: text(),
-  currentVolumeGroupRef: text(),
-  sparedForDriveRef: text(),
-  mirrorDrive: text(),
-  nonRedundantAccess: boolean(),
-  workingChannel: integer(),
-  volumeGroupIndex: integer(),
-  currentSpeed: CurrentSpeedName,
-  maxSpeed: CurrentSpeedName,
-  uncertified: boolean(),
-  hasDegradedChannel: boolean(),
-  degradedChannels: list(integer()),
-  phyDriveType: PhyDriveTypeName,
-  spindleSpeed: integer(),
-  rtrAttributes: nullable(RTRAttributes),
-  reserved: text(),
-  phyDriveTypeData: nullable(PhysicalDriveTypeData),
-  pfaReason: oneOf('unknown', 'none', 'driveReported', 'synthesized', 'ssdEndOfLife', 'dataLoss', '__UNDEFINED'),
-  bypassSource: list(ObjectReference),
-  repairPolicy: nullable(RepairPolicy),
-  fdeCapable: boolean(),
-  fdeEnabled: boolean(),
-  fdeLocked: boolean(),
-  lockKeyID: text(),
-  ssdWearLife: nullable(SSDWearLife),
-  driveMediaType: oneOf('all', 'unknown', 'hdd', 'ssd', '__UNDEFINED'),
-  fpgaVersion: text(),
-  protectionInformationCapabilities: nullable(ProtectionInformationCapabilities),
-  protectionInformationCapable: boolean(),
-  protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  interposerPresent: boolean(),
-  interposerRef: text(),
-  currentCommandAgingTimeout: integer(),
-  defaultCommandAgingTimeout: integer(),
-  driveTemperature: nullable(DriveTemperature),
-  blkSizePhysical: integer(),
-  lowestAlignedLBA: Int64,
-  removed: boolean(),
-  locateInProgress: boolean(),
-  fipsCapable: boolean(),
-  dulbeCapable: boolean(),
-  sanitizeCapable: boolean(),
-  driveSecurityType: oneOf(
-    'notCapable',
-    'capableNonFips',
-    'capableFips1402',
-    'capableFips1403',
-    'capableFipsUnknown',
-    '__UNDEFINED',
-  ),
-  expectedPCIeSpeed: CurrentSpeedName,
-  pcieDriveGen: PcieDriveGenName,
-  id: text(),
 });
 
 const DriveChannelErrorCounts = object({
@@ -410,82 +333,6 @@ export const DriveChannelPort = object({
   channel: integer(),
   portType: PortTypeName,
   parentType: nullable(DriveChannelParent),
-});
-
-export const DriveEx = object({
-  offline: boolean(),
-  hotSpare: boolean(),
-  invalidDriveData: boolean(),
-  available: boolean(),
-  pfa: boolean(),
-  driveRef: text(),
-  status: StatusName2,
-  cause: CauseName,
-  interfaceType: nullable(DriveTypeData),
-  physicalLocation: nullable(Location),
-  manufacturer: text(),
-  manufacturerDate: Int64,
-  productID: text(),
-  serialNumber: text(),
-  softwareVersion: text(),
-  blkSize: integer(),
-  usableCapacity: Int64,
-  rawCapacity: Int64,
-  worldWideName: text(),
-  currentVolumeGroupRef: text(),
-  sparedForDriveRef: text(),
-  mirrorDrive: text(),
-  nonRedundantAccess: boolean(),
-  workingChannel: integer(),
-  volumeGroupIndex: integer(),
-  currentSpeed: CurrentSpeedName,
-  maxSpeed: CurrentSpeedName,
-  uncertified: boolean(),
-  hasDegradedChannel: boolean(),
-  degradedChannels: list(integer()),
-  phyDriveType: PhyDriveTypeName,
-  spindleSpeed: integer(),
-  rtrAttributes: nullable(RTRAttributes),
-  reserved: text(),
-  phyDriveTypeData: nullable(PhysicalDriveTypeData),
-  pfaReason: oneOf('unknown', 'none', 'driveReported', 'synthesized', 'ssdEndOfLife', 'dataLoss', '__UNDEFINED'),
-  bypassSource: list(ObjectReference),
-  repairPolicy: nullable(RepairPolicy),
-  fdeCapable: boolean(),
-  fdeEnabled: boolean(),
-  fdeLocked: boolean(),
-  lockKeyID: text(),
-  ssdWearLife: nullable(SSDWearLife),
-  driveMediaType: oneOf('all', 'unknown', 'hdd', 'ssd', '__UNDEFINED'),
-  fpgaVersion: text(),
-  protectionInformationCapabilities: nullable(ProtectionInformationCapabilities),
-  protectionInformationCapable: boolean(),
-  protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  interposerPresent: boolean(),
-  interposerRef: text(),
-  currentCommandAgingTimeout: integer(),
-  defaultCommandAgingTimeout: integer(),
-  driveTemperature: nullable(DriveTemperature),
-  blkSizePhysical: integer(),
-  lowestAlignedLBA: Int64,
-  removed: boolean(),
-  locateInProgress: boolean(),
-  fipsCapable: boolean(),
-  dulbeCapable: boolean(),
-  sanitizeCapable: boolean(),
-  driveSecurityType: oneOf(
-    'notCapable',
-    'capableNonFips',
-    'capableFips1402',
-    'capableFips1403',
-    'capableFipsUnknown',
-    '__UNDEFINED',
-  ),
-  expectedPCIeSpeed: CurrentSpeedName,
-  pcieDriveGen: PcieDriveGenName,
-  firmwareVersion: text(),
-  lockKeyIDValue: text(),
-  id: text(),
 });
 
 export const DriveLayout = object({

@@ -1,3 +1,4 @@
+import { cacheFlushModifiers } from '../../array/records.js';
 import { oneOf } from './types.js';
 
 /** The enumerations that several objects share (or that are long), as the vendor's documents list them. */
@@ -206,11 +207,7 @@ export const SupportedSpeedSettingsName = oneOf(
   'speedNone', 'speedAutoNegotiated', 'speed10MbitHalfDuplex', 'speed10MbitFullDuplex', 'speed100MbitHalfDuplex',
   'speed100MbitFullDuplex', 'speed1000MbitHalfDuplex', 'speed1000MbitFullDuplex', '__UNDEFINED',
 );
-export const CacheFlushModifierName = oneOf(
-  'flushImmediate', 'flush250Msec', 'flush500Msec', 'flush750Msec', 'flush1Sec', 'flush1500Msec', 'flush2Sec',
-  'flush5Sec', 'flush10Sec', 'flush20Sec', 'flush60Sec', 'flush120Sec', 'flush300Sec', 'flush1200Sec',
-  'flush3600Sec', 'flushInfinite', '__UNDEFINED',
-);
+export const CacheFlushModifierName = oneOf(...cacheFlushModifiers);
 export const ComponentTypeName2 = oneOf(
   'unknown', 'fan', 'battery', 'powerSupply', 'thermalSensor', 'esm', 'ups', 'minihub', 'gbic', 'sfp',
   'interconnectCru', 'supportCru', 'alarm', 'hostboard', 'icSasExpander', 'hostIoCard', 'cacheBackupDevice',
@@ -314,4 +311,8 @@ export const SizeUnitName = oneOf(
 export const TypeName4 = oneOf(
   'fc', 'ib', 'nvmeof', 'ethernet', 'scsiFc', 'fcp', 'nvmeRoce', 'nvmeIb', 'nvmeFc', 'sas', 'ibSrp', 'ibIser',
   'iscsi',
+);
+
+export const ProtectionTypeName = oneOf(
+  'type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED',
 );

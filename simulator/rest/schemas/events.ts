@@ -1,10 +1,9 @@
-import { ComponentLocation, ExtendedComponentLocation } from './drives.js';
-import { ComponentTypeName, ObjectTypeName, PriorityName, RecoveryFailureTypeName } from './enums.js';
-import { boolean, Int64, integer, nullable, object, oneOf, text } from './types.js';
+import { ObjectTypeName, PriorityName, RecoveryFailureTypeName } from './enums.js';
+import { boolean, Int64, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about events: the vendor's definitions, property by property. */
 
-const EventControl = object({
+export const EventControl = object({
   oemPriority: PriorityName,
   defaultNeedsAttention: boolean(),
   defaultSendAlert: boolean(),
@@ -24,28 +23,6 @@ export const FailureData = object({
   objectType: ObjectTypeName,
   objectData: nullable(Serializable),
   extraData: nullable(Serializable),
-});
-
-export const MelEntryEx = object({
-  sequenceNumber: Int64,
-  eventType: integer(),
-  timeStamp: Int64,
-  category: oneOf('error', 'failure', 'command', 'notification', 'stateChange', 'hostEntry', 'general', '__UNDEFINED'),
-  componentType: ComponentTypeName,
-  componentLocation: nullable(ComponentLocation),
-  locationValid: boolean(),
-  priority: PriorityName,
-  eventSourceController: integer(),
-  senseKey: integer(),
-  rawData: text(),
-  extComponentLocation: nullable(ExtendedComponentLocation),
-  controlParams: nullable(EventControl),
-  description: text(),
-  location: text(),
-  id: text(),
-  critical: boolean(),
-  asc: integer(),
-  ascq: integer(),
 });
 
 export const MelExtent = object({

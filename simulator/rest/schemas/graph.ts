@@ -1,39 +1,47 @@
+import { AccessVolume } from '../objects/access-volume.js';
+import { AsyncMirrorGroup, AsyncMirrorGroupMember } from '../objects/async-mirrors.js';
+import { PITConsistencyGroup, PITConsistencyGroupView } from '../objects/consistency-groups.js';
+import { Controller, NetworkInterface } from '../objects/controllers.js';
+import { Drive, DriveEx } from '../objects/drives.js';
+import { IoInterface, IScsiInterfacePort } from '../objects/interfaces.js';
+import { IscsiEntityData } from '../objects/iscsi-entity.js';
+import { FreeExtent, VolumeGroup } from '../objects/pools.js';
+import { ConcatVolume } from '../objects/repositories.js';
+import { PITView } from '../objects/snapshot-volumes.js';
+import { PIT, PITGroup } from '../objects/snapshots.js';
+import { Tray, TrayEx } from '../objects/trays.js';
+import { VolumeCopy } from '../objects/volume-copies.js';
+import { ThinVolume } from '../objects/volumes.js';
 import { FeatureBundle, FeatureParams, FeatureState, PremiumFeature } from './capabilities.js';
-import { ConsistencyGroupBundle, PITConsistencyGroup, PITConsistencyGroupView } from './consistency-groups.js';
-import { Drive, DriveChannel, DriveChannelPort, DriveEx, IpVxAddress } from './drives.js';
-import { ActionName, CapabilitiesName, RaidLevelName } from './enums.js';
-import { HostBoard, HostSpecificValues, IScsiInterfacePort } from './hosts.js';
-import { IscsiEntityData, RemoteTargetGroup, RemoteTargetVolume } from './iscsi.js';
+import { ConsistencyGroupBundle } from './consistency-groups.js';
+import { DriveChannel, DriveChannelPort, IpVxAddress } from './drives.js';
+import { ActionName, CapabilitiesName, ProtectionTypeName, RaidLevelName } from './enums.js';
+import { HostBoard, HostSpecificValues } from './hosts.js';
+import { RemoteTargetGroup, RemoteTargetVolume } from './iscsi.js';
 import {
-  AsyncMirrorGroup,
   AsyncMirrorGroupIncompleteMember,
-  AsyncMirrorGroupMember,
   MirrorProxyVolume,
   RemoteArray,
   RemoteVolume,
   SAIdentifier,
 } from './mirrors.js';
-import { FlashCacheBundle, FreeExtent, StoragePoolBundle, VolumeGroup } from './pools.js';
+import { FlashCacheBundle, StoragePoolBundle } from './pools.js';
 import {
   ChannelPort,
-  Controller,
   Esm,
   EthernetInterfacePort,
   FibreInterfacePort,
   IBInterfacePort,
-  IoInterface,
   IoInterfaceHicMap,
   NetworkAddress,
-  NetworkInterface,
   SasExpander,
   SasInterfacePort,
   Sfp,
-  Tray,
   VersionDescriptor,
 } from './ports.js';
-import { ConcatVolume, ConcatVolumeMember } from './repositories.js';
-import { PIT, PITGroup, PITView, ScheduleInstance, SnapshotVolume } from './snapshots.js';
-import { AccessVolume, CompatibleFirmware, KeyValueTag, KeyValueTagMapping, StagedFirmware } from './system.js';
+import { ConcatVolumeMember } from './repositories.js';
+import { ScheduleInstance, SnapshotVolume } from './snapshots.js';
+import { CompatibleFirmware, KeyValueTag, KeyValueTagMapping, StagedFirmware } from './system.js';
 import {
   BatteryEx,
   CacheBackupDevice,
@@ -46,14 +54,11 @@ import {
   SmartBatteryData,
   SupportCRU,
   ThermalSensor,
-  TrayEx,
   TrayPositionList,
 } from './trays.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
-import { VolumeCopy } from './volume-copy.js';
 import {
   ParityCheckOnMediaType,
-  ThinVolume,
   VolumeCache,
   VolumeMediaScanParams,
   VolumePerms,
@@ -346,7 +351,7 @@ const Volume = object({
   dssMaxSegmentSize: integer(),
   preReadRedundancyCheckEnabled: boolean(),
   protectionInformationCapable: boolean(),
-  protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
+  protectionType: ProtectionTypeName,
   applicationTagOwned: boolean(),
   repairedBlockCount: integer(),
   extendedUniqueIdentifier: text(),

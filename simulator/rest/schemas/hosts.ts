@@ -1,19 +1,9 @@
+import { EthernetInterfaceData } from '../objects/ethernet.js';
 import { HostPortLocation, IpVxAddress, Location, RepairPolicy } from './drives.js';
-import { CurrentSpeedName, IoInterfaceTypeName, TypeName, TypeName3 } from './enums.js';
+import { IoInterfaceTypeName, TypeName3 } from './enums.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about hosts: the vendor's definitions, property by property. */
-
-export const LUNMapping = object({
-  lunMappingRef: text(),
-  lun: integer(),
-  ssid: integer(),
-  perms: integer(),
-  volumeRef: text(),
-  type: TypeName,
-  mapRef: text(),
-  id: text(),
-});
 
 export const TargetPortal = object({
   groupTag: integer(),
@@ -145,30 +135,6 @@ export const HostBoard = object({
   id: text(),
 });
 
-const VendorPartData = object({
-  vendorName: text(),
-  partNumber: text(),
-  revisionNumber: text(),
-  serialNumber: text(),
-});
-
-export const EthernetInterfaceData = object({
-  partData: nullable(VendorPartData),
-  macAddress: text(),
-  fullDuplex: boolean(),
-  maximumFramePayloadSize: integer(),
-  currentInterfaceSpeed: CurrentSpeedName,
-  maximumInterfaceSpeed: CurrentSpeedName,
-  linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
-  supportedInterfaceSpeeds: list(CurrentSpeedName),
-  autoconfigSupport: boolean(),
-  copperCableDiagnosticsSupport: boolean(),
-  operationalInterfaceSpeed: CurrentSpeedName,
-  supportedFECModes: list(oneOf('unknown', 'none', 'fireCode', 'reedSolomon', 'auto', '__UNDEFINED')),
-  configuredFECMode: oneOf('unknown', 'none', 'fireCode', 'reedSolomon', 'auto', '__UNDEFINED'),
-  currentFECMode: oneOf('unknown', 'none', 'fireCode', 'reedSolomon', 'auto', '__UNDEFINED'),
-});
-
 const InfinibandInterfaceData = object({
   isIser: boolean(),
 });
@@ -177,45 +143,6 @@ export const PhysicalInterfaceTypeData = object({
   type: oneOf('unknown', 'ethernet', 'infiniband', '__UNDEFINED'),
   ethernetData: nullable(EthernetInterfaceData),
   infinibandData: nullable(InfinibandInterfaceData),
-});
-
-export const IScsiInterfacePort = object({
-  channel: integer(),
-  channelPortRef: text(),
-  tcpListenPort: integer(),
-  ipv4Enabled: boolean(),
-  ipv4Data: nullable(InternetProtocolV4Data),
-  interfaceData: nullable(PhysicalInterfaceTypeData),
-  interfaceRef: text(),
-  ipv6Enabled: boolean(),
-  ipv6Data: nullable(InternetProtocolV6Data),
-  physicalLocation: nullable(Location),
-  protectionInformationCapable: boolean(),
-  isIPv6Capable: boolean(),
-  oneWayMaxRate: Int64,
-  bidirectionalMaxRate: Int64,
-  isNetworkTraceCapable: boolean(),
-  isRemoteStorageVolumeCapable: boolean(),
-  iqn: text(),
-  controllerId: text(),
-  interfaceId: text(),
-  niceAddressId: text(),
-  addressId: text(),
-  id: text(),
-});
-
-export const Host = object({
-  hostRef: text(),
-  clusterRef: text(),
-  label: text(),
-  isSAControlled: boolean(),
-  confirmLUNMappingCreation: boolean(),
-  hostTypeIndex: integer(),
-  protectionInformationCapableAccessMethod: boolean(),
-  isLargeBlockFormatHost: boolean(),
-  isLun0Restricted: boolean(),
-  name: text(),
-  id: text(),
 });
 
 const IscsiInitiatorPortId = object({
@@ -238,75 +165,22 @@ export const SCSIInitiatorPortId = object({
   nvmeInitiatorPortId: nullable(NVMeInitiatorPortId),
 });
 
-export const HostPort = object({
-  hostPortRef: text(),
-  hostPortName: text(),
-  label: text(),
-  hostRef: text(),
-  hostPortTypeIndex: integer(),
-  isSAControlled: boolean(),
-  confirmLUNMappingCreation: boolean(),
-  portId: nullable(SCSIInitiatorPortId),
-  portInactive: boolean(),
-  id: text(),
-});
-
 export const ScsiAlias = object({
   ioInterfaceType: IoInterfaceTypeName,
   iscsiAlias: text(),
 });
 
-const InitiatorNodeName = object({
+export const InitiatorNodeName = object({
   nodeName: nullable(ScsiNodeName),
   interfaceType: IoInterfaceTypeName,
 });
 
-export const Initiator = object({
-  initiatorRef: text(),
-  nodeName: nullable(ScsiNodeName),
-  alias: nullable(ScsiAlias),
-  label: text(),
-  configuredAuthMethods: nullable(AuthenticationBundle),
-  hostRef: text(),
-  initiatorInactive: boolean(),
-  initiatorNodeName: nullable(InitiatorNodeName),
-  id: text(),
-});
-
-const HostSidePort = object({
+export const HostSidePort = object({
   id: text(),
   type: IoInterfaceTypeName,
   address: text(),
   label: text(),
   mtpIoInterfaceType: IoInterfaceTypeName,
-  name: text(),
-});
-
-export const HostEx = object({
-  hostRef: text(),
-  clusterRef: text(),
-  label: text(),
-  isSAControlled: boolean(),
-  confirmLUNMappingCreation: boolean(),
-  hostTypeIndex: integer(),
-  protectionInformationCapableAccessMethod: boolean(),
-  isLargeBlockFormatHost: boolean(),
-  isLun0Restricted: boolean(),
-  ports: list(HostPort),
-  initiators: list(Initiator),
-  hostSidePorts: list(HostSidePort),
-  id: text(),
-  name: text(),
-});
-
-export const HostGroup = object({
-  clusterRef: text(),
-  label: text(),
-  isSAControlled: boolean(),
-  confirmLUNMappingCreation: boolean(),
-  protectionInformationCapableAccessMethod: boolean(),
-  isLun0Restricted: boolean(),
-  id: text(),
   name: text(),
 });
 

@@ -1,5 +1,5 @@
 import { IpVxAddress, Location } from './drives.js';
-import { ProviderName } from './enums.js';
+import { ProtectionTypeName, ProviderName } from './enums.js';
 import {
   InternetProtocolV4Data,
   InternetProtocolV6Data,
@@ -150,7 +150,7 @@ export const RemoteTargetVolume = object({
   mgmtClientAttribute: integer(),
   properties: nullable(RemoteTargetVolumeProperties),
   remoteTargetVolStatus: oneOf('unknown', 'online', 'offline', '__UNDEFINED'),
-  protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
+  protectionType: ProtectionTypeName,
   expectedProtectionInformationAppTag: integer(),
   cacheMirroringValidateProtectionInformation: boolean(),
   remoteTargetGroupRef: text(),
@@ -168,32 +168,6 @@ export const RemoteTargetVolume = object({
 
 export const IscsiChapSecretValidationResponse = object({
   isValid: boolean(),
-});
-
-export const IscsiEntityData = object({
-  icmpPingResponseEnabled: boolean(),
-  unnamedDiscoverySessionsEnabled: boolean(),
-  isnsServerTcpListenPort: integer(),
-  ipv4IsnsServerAddressConfigMethod: oneOf('configDhcp', 'configStatic', '__UNDEFINED'),
-  ipv4IsnsServerAddress: text(),
-  ipv6IsnsServerAddressConfigMethod: oneOf('configStatic', 'configStateless', '__UNDEFINED'),
-  ipv6IsnsServerAddress: text(),
-  isnsRegistrationState: oneOf('disabled', 'locatingServer', 'connectingToServer', 'completed', '__UNDEFINED'),
-  isnsServerRegistrationEnabled: boolean(),
-  hostPortsConfiguredDHCP: boolean(),
-});
-
-export const IscsiEntityResponse = object({
-  icmpPingResponseEnabled: boolean(),
-  unnamedDiscoverySessionsEnabled: boolean(),
-  isnsServerTcpListenPort: integer(),
-  ipv4IsnsServerAddress: text(),
-  ipv6IsnsServerAddress: text(),
-  isnsServerRegistrationEnabled: boolean(),
-  hostPortsConfiguredDHCP: boolean(),
-  ipv4IsnsServerAddressConfigMethod: oneOf('configDhcp', 'configStatic', '__UNDEFINED'),
-  ipv6IsnsServerAddressConfigMethod: oneOf('configStatic', 'configStateless', '__UNDEFINED'),
-  isnsRegistrationState: oneOf('disabled', 'locatingServer', 'connectingToServer', 'completed', '__UNDEFINED'),
 });
 
 export const IscsiTargetResponse = object({

@@ -1,11 +1,8 @@
+import { Host, HostPort, Initiator } from '../objects/hosts.js';
+import { LUNMapping } from '../objects/mappings.js';
 import { ProtectionInformationCapabilities } from './drives.js';
-import { PhyDriveTypeName, RaidLevelName } from './enums.js';
 import {
   AuthenticationBundle,
-  Host,
-  HostPort,
-  Initiator,
-  LUNMapping,
   ScsiAlias,
   ScsiInitiatorTargetBaseProperties,
   ScsiNodeName,
@@ -32,62 +29,6 @@ const Cluster = object({
   isLun0Restricted: boolean(),
   name: text(),
   id: text(),
-});
-
-const DDPRAIDCapacity = object({
-  ddpVolRAIDLevel: oneOf('raidAll', 'raid6', 'raid1', '__UNDEFINED'),
-  usableCapacity: Int64,
-  allocGranularity: Int64,
-});
-
-const DiskPoolData = object({
-  reconstructionReservedDriveCount: integer(),
-  reconstructionReservedAmt: Int64,
-  reconstructionReservedDriveCountCurrent: integer(),
-  poolUtilizationWarningThreshold: integer(),
-  poolUtilizationCriticalThreshold: integer(),
-  poolUtilizationState: oneOf(
-    'utilizationInvalid',
-    'utilizationOptimal',
-    'utilizationWarning',
-    'utilizationCritical',
-    'capacityDepleted',
-    '__UNDEFINED',
-  ),
-  unusableCapacity: Int64,
-  degradedReconstructPriority: oneOf(
-    'invalid',
-    'lowest',
-    'low',
-    'medium',
-    'high',
-    'highest',
-    'useDefault',
-    '__UNDEFINED',
-  ),
-  criticalReconstructPriority: oneOf(
-    'invalid',
-    'lowest',
-    'low',
-    'medium',
-    'high',
-    'highest',
-    'useDefault',
-    '__UNDEFINED',
-  ),
-  backgroundOperationPriority: oneOf(
-    'invalid',
-    'lowest',
-    'low',
-    'medium',
-    'high',
-    'highest',
-    'useDefault',
-    '__UNDEFINED',
-  ),
-  allocGranularity: Int64,
-  minimumDriveCount: integer(),
-  poolVersion: integer(),
 });
 
 const FlashCacheBase = object({
@@ -145,52 +86,6 @@ export const FlashCacheBundle = object({
   flashCache: list(FlashCache),
 });
 
-export const FreeExtent = object({
-  sectorOffset: Int64,
-  rawCapacity: Int64,
-  raidLevel: RaidLevelName,
-  volumeGroupRef: text(),
-  freeExtentRef: text(),
-  reserved1: text(),
-  reserved2: text(),
-  ddpRAIDCapacities: list(DDPRAIDCapacity),
-});
-
-const VolumeGroupTypeData = object({
-  type: oneOf('unknown', 'traditional', 'diskPool', '__UNDEFINED'),
-  diskPoolData: nullable(DiskPoolData),
-});
-
-export const VolumeGroup = object({
-  sequenceNum: integer(),
-  offline: boolean(),
-  raidLevel: RaidLevelName,
-  worldWideName: text(),
-  volumeGroupRef: text(),
-  reserved1: text(),
-  reserved2: text(),
-  trayLossProtection: boolean(),
-  label: text(),
-  state: oneOf('contingent', 'exported', 'forced', 'complete', 'partial', 'incomplete', 'missing', '__UNDEFINED'),
-  spindleSpeedMatch: boolean(),
-  spindleSpeed: integer(),
-  isInaccessible: boolean(),
-  securityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
-  drawerLossProtection: boolean(),
-  protectionInformationCapable: boolean(),
-  protectionInformationCapabilities: nullable(ProtectionInformationCapabilities),
-  volumeGroupData: nullable(VolumeGroupTypeData),
-  usage: oneOf('unknown', 'standard', 'flashcache', '__UNDEFINED'),
-  driveBlockFormat: oneOf('unknown', 'allNative', 'allEmulated', 'mixed', '__UNDEFINED'),
-  reservedSpaceAllocated: boolean(),
-  securityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
-  dulbeEnabled: boolean(),
-  blkSizeSupported: list(integer()),
-  blkSizeRecommended: integer(),
-  name: text(),
-  id: text(),
-});
-
 const SAPortGroup = object({
   saPortGroupRef: text(),
   label: text(),
@@ -221,71 +116,4 @@ export const StoragePoolBundle = object({
   initiator: list(Initiator),
   target: list(Target),
   remoteTarget: list(RemoteTarget),
-});
-
-export const VolumeGroupEx = object({
-  sequenceNum: integer(),
-  offline: boolean(),
-  raidLevel: RaidLevelName,
-  worldWideName: text(),
-  volumeGroupRef: text(),
-  reserved1: text(),
-  reserved2: text(),
-  trayLossProtection: boolean(),
-  label: text(),
-  state: oneOf('contingent', 'exported', 'forced', 'complete', 'partial', 'incomplete', 'missing', '__UNDEFINED'),
-  spindleSpeedMatch: boolean(),
-  spindleSpeed: integer(),
-  isInaccessible: boolean(),
-  securityType: oneOf('unknown', 'none', 'capable', 'enabled', '__UNDEFINED'),
-  drawerLossProtection: boolean(),
-  protectionInformationCapable: boolean(),
-  protectionInformationCapabilities: nullable(ProtectionInformationCapabilities),
-  volumeGroupData: nullable(VolumeGroupTypeData),
-  usage: oneOf('unknown', 'standard', 'flashcache', '__UNDEFINED'),
-  driveBlockFormat: oneOf('unknown', 'allNative', 'allEmulated', 'mixed', '__UNDEFINED'),
-  reservedSpaceAllocated: boolean(),
-  securityLevel: oneOf('unknown', 'none', 'mixed', 'fde', 'fips', '__UNDEFINED'),
-  dulbeEnabled: boolean(),
-  blkSizeSupported: list(integer()),
-  blkSizeRecommended: integer(),
-  usedSpace: Int64,
-  totalRaidedSpace: Int64,
-  extents: list(FreeExtent),
-  largestFreeExtentSize: Int64,
-  raidStatus: oneOf('optimal', 'degraded', 'failed', 'impaired', 'creating', 'deleting', '__UNDEFINED'),
-  freeSpace: Int64,
-  drivePhysicalType: PhyDriveTypeName,
-  driveMediaType: oneOf('all', 'unknown', 'hdd', 'ssd', '__UNDEFINED'),
-  normalizedSpindleSpeed: oneOf(
-    'spindleSpeedUnknown',
-    'spindleSpeedSSD',
-    'spindleSpeed5400',
-    'spindleSpeed7200',
-    'spindleSpeed10k',
-    'spindleSpeed15k',
-  ),
-  id: text(),
-  diskPool: boolean(),
-  name: text(),
-});
-
-export const PoolQosResponse = object({
-  poolId: text(),
-  name: text(),
-  pool: nullable(VolumeGroupEx),
-  flashCacheCapable: boolean(),
-  dataAssuranceCapable: boolean(),
-  encrypted: boolean(),
-  thinProvisioningCapable: boolean(),
-  spindleSpeed: oneOf(
-    'spindleSpeedUnknown',
-    'spindleSpeedSSD',
-    'spindleSpeed5400',
-    'spindleSpeed7200',
-    'spindleSpeed10k',
-    'spindleSpeed15k',
-  ),
-  raidLevel: oneOf('raid0', 'raid1', 'raid5', 'raid6', 'raidDiskPool', 'unknown'),
-  availableFreeExtentCapacities: list(Int64),
 });

@@ -1,21 +1,17 @@
-import { DriveLayout, IpVxAddress, Location, RepairPolicy, RTRAttributes } from './drives.js';
+import { IpVxAddress, Location, RepairPolicy, RTRAttributes } from './drives.js';
 import {
   CodeModuleName,
   CurrentSpeedName,
   EsmTypeName,
   IoInterfaceTypeName,
-  PhyDriveTypeName,
   PhysPortStateName,
   SfpConnectTypeName,
   SfpSpeedName,
   SfpTransmissionMediaName,
   SfpTransmitterTypeName,
-  StatusName,
-  SupportedSpeedSettingsName,
-  TypeName2,
 } from './enums.js';
 import { InternetProtocolV4Data, IpV6AddressData, PhysicalInterfaceTypeData } from './hosts.js';
-import { CouplingDriverNVMeInterface, IscsiInterface, NVMeCommandProtocolProperties } from './iscsi.js';
+import { NVMeCommandProtocolProperties } from './iscsi.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about ports: the vendor's definitions, property by property. */
@@ -61,7 +57,7 @@ const CommandProtocolProperties = object({
   scsiProperties: nullable(SCSICommandProtocolProperties),
 });
 
-const CommandProtocolPropertiesList = object({
+export const CommandProtocolPropertiesList = object({
   commandProtocolProperties: list(CommandProtocolProperties),
 });
 
@@ -236,7 +232,7 @@ const SasPortTypeData = object({
   routingType: oneOf('direct', 'table', 'subtractive', '__UNDEFINED'),
 });
 
-const SasPort = object({
+export const SasPort = object({
   parent: nullable(SasPortProviderDevice),
   attachedDevice: nullable(SasAttachedDevice),
   state: oneOf('unknown', 'optimal', 'degraded', 'failed', '__UNDEFINED'),
@@ -275,12 +271,12 @@ export const SasExpander = object({
   id: text(),
 });
 
-const ContainerServicesConfiguration = object({
+export const ContainerServicesConfiguration = object({
   containerServicesCapable: boolean(),
   containerServicesEnabled: boolean(),
 });
 
-const FibreInterface = object({
+export const FibreInterface = object({
   channel: integer(),
   loopID: integer(),
   speed: integer(),
@@ -318,7 +314,7 @@ const FibreInterface = object({
   id: text(),
 });
 
-const IbInterface = object({
+export const IbInterface = object({
   interfaceRef: text(),
   channel: integer(),
   channelPortRef: text(),
@@ -344,23 +340,7 @@ const IbInterface = object({
   id: text(),
 });
 
-export const SasInterface = object({
-  channel: integer(),
-  currentInterfaceSpeed: CurrentSpeedName,
-  maximumInterfaceSpeed: CurrentSpeedName,
-  part: text(),
-  revision: integer(),
-  isDegraded: boolean(),
-  iocPort: nullable(SasPort),
-  interfaceRef: text(),
-  physicalLocation: nullable(Location),
-  protectionInformationCapable: boolean(),
-  oneWayMaxRate: Int64,
-  bidirectionalMaxRate: Int64,
-  id: text(),
-});
-
-const SATAInterface = object({
+export const SATAInterface = object({
   channel: integer(),
   currentInterfaceSpeed: CurrentSpeedName,
   maximumInterfaceSpeed: CurrentSpeedName,
@@ -373,7 +353,7 @@ const SATAInterface = object({
   id: text(),
 });
 
-const SCSIInterface = object({
+export const SCSIInterface = object({
   channel: integer(),
   scsiID: integer(),
   speed: integer(),
@@ -385,7 +365,7 @@ const SCSIInterface = object({
   reserved2: text(),
 });
 
-const EthernetIoInterface = object({
+export const EthernetIoInterface = object({
   interfaceRef: text(),
   physicalLocation: nullable(Location),
   channel: integer(),
@@ -398,7 +378,7 @@ const EthernetIoInterface = object({
   id: text(),
 });
 
-const PCIeInterface = object({
+export const PCIeInterface = object({
   channel: integer(),
   interfaceRef: text(),
   physicalLocation: nullable(Location),
@@ -409,58 +389,7 @@ const PCIeInterface = object({
   maximumInterfaceSpeed: CurrentSpeedName,
 });
 
-export const IOInterfaceTypeData = object({
-  interfaceType: IoInterfaceTypeName,
-  fibre: nullable(FibreInterface),
-  ib: nullable(IbInterface),
-  iscsi: nullable(IscsiInterface),
-  sas: nullable(SasInterface),
-  sata: nullable(SATAInterface),
-  scsi: nullable(SCSIInterface),
-  couplingDriverNvme: nullable(CouplingDriverNVMeInterface),
-  ethernet: nullable(EthernetIoInterface),
-  pcie: nullable(PCIeInterface),
-});
-
-export const EthernetInterface = object({
-  interfaceName: text(),
-  channel: integer(),
-  speed: integer(),
-  ip: integer(),
-  alias: text(),
-  macAddr: text(),
-  gatewayIp: integer(),
-  subnetMask: integer(),
-  bootpUsed: boolean(),
-  rloginEnabled: boolean(),
-  reserved1: text(),
-  setupError: boolean(),
-  reserved2: text(),
-  interfaceRef: text(),
-  linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
-  ipv4Enabled: boolean(),
-  ipv4Address: text(),
-  ipv4SubnetMask: text(),
-  ipv4AddressConfigMethod: oneOf('configDhcp', 'configStatic', '__UNDEFINED'),
-  ipv6Enabled: boolean(),
-  ipv6LocalAddress: nullable(IpV6AddressData),
-  ipv6PortStaticRoutableAddress: nullable(IpV6AddressData),
-  ipv6PortRoutableAddresses: list(IpV6AddressData),
-  ipv6AddressConfigMethod: oneOf('configStatic', 'configStateless', '__UNDEFINED'),
-  fullDuplex: boolean(),
-  supportedSpeedSettings: list(SupportedSpeedSettingsName),
-  configuredSpeedSetting: SupportedSpeedSettingsName,
-  currentSpeed: CurrentSpeedName,
-  physicalLocation: nullable(Location),
-  isNetworkTraceCapable: boolean(),
-});
-
-const NetInterfaceTypeData = object({
-  interfaceType: oneOf('ethernet', '__UNDEFINED'),
-  ethernet: nullable(EthernetInterface),
-});
-
-const InventoryItem = object({
+export const InventoryItem = object({
   itemName: text(),
   itemVersion: text(),
 });
@@ -470,14 +399,14 @@ const DnsAcquisitionDescriptor = object({
   dnsServers: list(IpVxAddress),
 });
 
-const ControllerDNSProperties = object({
+export const ControllerDNSProperties = object({
   acquisitionProperties: nullable(DnsAcquisitionDescriptor),
   dhcpAcquiredDnsServers: list(IpVxAddress),
 });
 
 export const NetworkAddress = object({
   addrType: oneOf('none', 'domainName', 'ipvx', '__UNDEFINED'),
-  domainName: text(),
+  domainName: nullable(text()),
   ipvxAddress: nullable(IpVxAddress),
 });
 
@@ -486,7 +415,7 @@ const NtpAcquisitionDescriptor = object({
   ntpServers: list(NetworkAddress),
 });
 
-const ControllerNTPProperties = object({
+export const ControllerNTPProperties = object({
   acquisitionProperties: nullable(NtpAcquisitionDescriptor),
   dhcpAcquiredNtpServers: list(IpVxAddress),
 });
@@ -501,7 +430,7 @@ export const ControllerNetworkSettings = object({
   sshKeyAndPasswordRequired: boolean(),
 });
 
-const CtrlIOCDumpData = object({
+export const CtrlIOCDumpData = object({
   iocDumpNeedsRetrieved: boolean(),
   iocDumpTag: integer(),
   timeStamp: Int64,
@@ -512,50 +441,6 @@ export const VersionDescriptor = object({
   versionString: text(),
 });
 
-export const Controller = object({
-  active: boolean(),
-  quiesced: boolean(),
-  status: StatusName,
-  controllerRef: text(),
-  physicalLocation: nullable(Location),
-  manufacturer: text(),
-  manufacturerDate: Int64,
-  appVersion: text(),
-  bootVersion: text(),
-  productID: text(),
-  productRevLevel: text(),
-  serialNumber: text(),
-  boardID: text(),
-  cacheMemorySize: integer(),
-  processorMemorySize: integer(),
-  hostInterfaces: list(IOInterfaceTypeData),
-  driveInterfaces: list(IOInterfaceTypeData),
-  netInterfaces: list(NetInterfaceTypeData),
-  inventory: list(InventoryItem),
-  reserved1: text(),
-  reserved2: text(),
-  hostBoardID: text(),
-  physicalCacheMemorySize: integer(),
-  readyToRemove: boolean(),
-  boardSubmodelID: text(),
-  submodelSupported: boolean(),
-  oemPartNumber: text(),
-  partNumber: text(),
-  rtrAttributes: nullable(RTRAttributes),
-  bootTime: Int64,
-  modelName: text(),
-  networkSettings: nullable(ControllerNetworkSettings),
-  repairPolicy: nullable(RepairPolicy),
-  flashCacheMemorySize: integer(),
-  ctrlIocDumpData: nullable(CtrlIOCDumpData),
-  locateInProgress: boolean(),
-  hasTrayIdentityIndicator: boolean(),
-  controllerErrorMode: oneOf('notInErrorMode', 'unknown', 't10PiServiceMode', 't10PiLockdown', '__UNDEFINED'),
-  codeVersions: list(VersionDescriptor),
-  containerServicesConfiguration: nullable(ContainerServicesConfiguration),
-  id: text(),
-});
-
 export const TrayAttribute = object({
   attributeId: oneOf('assetTag', 'chassisName', 'serviceTag', 'spinUpDelay', 'spinUpCount', '__UNDEFINED'),
   attributeValue: text(),
@@ -564,50 +449,6 @@ export const TrayAttribute = object({
 export const FactoryDefaultsVersionData = object({
   factoryDefaultsVersion: text(),
   isSupported: boolean(),
-});
-
-export const Tray = object({
-  type: TypeName2,
-  orientation: oneOf('horizontal', 'vertical', '__UNDEFINED'),
-  numControllerSlots: integer(),
-  numDriveSlots: integer(),
-  trayId: integer(),
-  trayRef: text(),
-  nonRedundantAccess: boolean(),
-  partNumber: text(),
-  serialNumber: text(),
-  vendorName: text(),
-  manufacturerDate: Int64,
-  fruType: text(),
-  trayIDMismatch: boolean(),
-  trayIDConflict: boolean(),
-  esmVersionMismatch: boolean(),
-  esmMiswire: boolean(),
-  drvMHSpeedMismatch: boolean(),
-  unsupportedTray: boolean(),
-  workingChannel: integer(),
-  maxSpeed: CurrentSpeedName,
-  trayTechnologyType: oneOf('unknown', 'scsiScsi', 'fibreFibre', 'fibreSata', 'fibrePata', 'nvme', '__UNDEFINED'),
-  esmGroupError: boolean(),
-  uncertifiedTray: boolean(),
-  locateTray: boolean(),
-  esmHardwareMismatch: boolean(),
-  hasConfigurableTrayId: boolean(),
-  frontEndInterfaceTechnology: IoInterfaceTypeName,
-  driveTechnologies: list(PhyDriveTypeName),
-  numDriveCompartments: integer(),
-  numDriveSlotsPerCompartment: integer(),
-  trayAttributes: list(TrayAttribute),
-  isMisconfigured: boolean(),
-  esmFactoryDefaultsMismatch: boolean(),
-  physicalLocation: nullable(Location),
-  numDrawers: integer(),
-  driveLayout: nullable(DriveLayout),
-  factoryDefaultsData: nullable(FactoryDefaultsVersionData),
-  locateInProgress: boolean(),
-  hasTrayIdentityIndicator: boolean(),
-  oemPartNumber: text(),
-  id: text(),
 });
 
 export const EthernetInterfacePort = object({
@@ -722,62 +563,7 @@ export const SasInterfacePort = object({
   id: text(),
 });
 
-export const IoInterface = object({
-  interfaceRef: text(),
-  channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
-  ioInterfaceTypeData: nullable(IOInterfaceTypeData),
-  controllerRef: text(),
-  commandProtocolPropertiesList: nullable(CommandProtocolPropertiesList),
-  channelPortRef: text(),
-  channelPortRefs: list(text()),
-});
-
 export const IoInterfaceHicMap = object({
   interfaceRef: text(),
   hostBoardRef: text(),
-});
-
-export const ManagementInterface = object({
-  interfaceName: text(),
-  channel: integer(),
-  speed: integer(),
-  ip: integer(),
-  alias: text(),
-  macAddr: text(),
-  gatewayIp: integer(),
-  subnetMask: integer(),
-  bootpUsed: boolean(),
-  rloginEnabled: boolean(),
-  reserved1: text(),
-  setupError: boolean(),
-  reserved2: text(),
-  interfaceRef: text(),
-  linkStatus: oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'),
-  ipv4Enabled: boolean(),
-  ipv4Address: text(),
-  ipv4SubnetMask: text(),
-  ipv4AddressConfigMethod: oneOf('configDhcp', 'configStatic', '__UNDEFINED'),
-  ipv6Enabled: boolean(),
-  ipv6LocalAddress: nullable(IpV6AddressData),
-  ipv6PortStaticRoutableAddress: nullable(IpV6AddressData),
-  ipv6PortRoutableAddresses: list(IpV6AddressData),
-  ipv6AddressConfigMethod: oneOf('configStatic', 'configStateless', '__UNDEFINED'),
-  fullDuplex: boolean(),
-  supportedSpeedSettings: list(SupportedSpeedSettingsName),
-  configuredSpeedSetting: SupportedSpeedSettingsName,
-  currentSpeed: CurrentSpeedName,
-  physicalLocation: nullable(Location),
-  isNetworkTraceCapable: boolean(),
-  ipv4GatewayAddress: text(),
-  controllerRef: text(),
-  controllerSlot: integer(),
-  dnsProperties: nullable(ControllerDNSProperties),
-  ntpProperties: nullable(ControllerNTPProperties),
-  id: text(),
-});
-
-export const NetworkInterface = object({
-  interfaceRef: text(),
-  channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
-  netInterfaceTypeData: nullable(NetInterfaceTypeData),
 });

@@ -1,5 +1,5 @@
-import { ActionName, DaysOfMonthName, DaysOfWeekName, MonthsOfYearName, ObjectTypeName } from './enums.js';
-import { LUNMapping } from './hosts.js';
+import { DaysOfMonthName, DaysOfWeekName, MonthsOfYearName } from './enums.js';
+
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 import { VolumePerms } from './volumes.js';
 
@@ -44,75 +44,9 @@ export const SnapshotVolume = object({
   id: text(),
 });
 
-export const PITGroup = object({
-  pitGroupRef: text(),
-  label: text(),
-  status: oneOf('unknown', 'optimal', 'full', 'failed', 'overThreshold', '__UNDEFINED'),
-  baseVolume: text(),
-  repositoryVolume: text(),
-  clusterSize: integer(),
-  maxRepositoryCapacity: Int64,
-  maxBaseCapacity: Int64,
-  unusableRepositoryCapacity: Int64,
-  repFullPolicy: oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED'),
-  fullWarnThreshold: integer(),
-  autoDeleteLimit: integer(),
-  action: ActionName,
-  rollbackStatus: oneOf('unknown', 'none', 'inProgress', 'pending', 'paused', '__UNDEFINED'),
-  rollbackPriority: oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED'),
-  consistencyGroup: boolean(),
-  consistencyGroupRef: text(),
-  creationPendingStatus: oneOf('unknown', 'none', 'waiting', 'failed', '__UNDEFINED'),
-  volumeHandle: integer(),
-  name: text(),
-  id: text(),
-});
-
-export const PIT = object({
-  pitRef: text(),
-  pitGroupRef: text(),
-  creationMethod: oneOf('unknown', 'user', 'schedule', '__UNDEFINED'),
-  pitTimestamp: Int64,
-  pitSequenceNumber: Int64,
-  status: oneOf('unknown', 'optimal', 'failed', 'purged', '__UNDEFINED'),
-  activeCOW: boolean(),
-  isRollbackSource: boolean(),
-  pitCapacity: Int64,
-  repositoryCapacityUtilization: Int64,
-  id: text(),
-});
-
-const PITViewMembership = object({
+export const PITViewMembership = object({
   viewType: oneOf('unknown', 'individual', 'member', '__UNDEFINED'),
   cgViewRef: nullable(text()),
-});
-
-export const PITView = object({
-  viewRef: text(),
-  worldWideName: text(),
-  baseVol: text(),
-  basePIT: text(),
-  boundToPIT: boolean(),
-  accessMode: oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED'),
-  label: text(),
-  status: oneOf('unknown', 'optimal', 'stopped', 'failed', 'overThreshold', 'full', '__UNDEFINED'),
-  currentManager: text(),
-  preferredManager: text(),
-  repositoryVolume: text(),
-  fullWarnThreshold: integer(),
-  viewTime: Int64,
-  viewSequenceNumber: Int64,
-  perms: nullable(VolumePerms),
-  volumeHandle: integer(),
-  clusterSize: integer(),
-  maxRepositoryCapacity: Int64,
-  unusableRepositoryCapacity: Int64,
-  membership: nullable(PITViewMembership),
-  mgmtClientAttribute: integer(),
-  offline: boolean(),
-  extendedUniqueIdentifier: text(),
-  name: text(),
-  id: text(),
 });
 
 const ScheduleDaily = object({
@@ -179,112 +113,7 @@ export const ScheduleInstance = object({
   id: text(),
 });
 
-const PITRepositoryUtilization = object({
+export const PITRepositoryUtilization = object({
   pitRef: text(),
   bytesUsed: Int64,
-});
-
-export const PITGroupRepositoryUtilization = object({
-  pitGroupBytesUsed: Int64,
-  pitGroupBytesAvailable: Int64,
-  groupRef: text(),
-  pitUtilization: list(PITRepositoryUtilization),
-});
-
-export const PITViewRepositoryUtilization = object({
-  viewBytesUsed: Int64,
-  viewBytesAvailable: Int64,
-  viewRef: text(),
-});
-
-export const PitViewEx = object({
-  viewRef: text(),
-  worldWideName: text(),
-  baseVol: text(),
-  basePIT: text(),
-  boundToPIT: boolean(),
-  accessMode: oneOf('modeUnknown', 'readWrite', 'readOnly', '__UNDEFINED'),
-  label: text(),
-  status: oneOf('unknown', 'optimal', 'stopped', 'failed', 'overThreshold', 'full', '__UNDEFINED'),
-  currentManager: text(),
-  preferredManager: text(),
-  repositoryVolume: text(),
-  fullWarnThreshold: integer(),
-  viewTime: Int64,
-  viewSequenceNumber: Int64,
-  perms: nullable(VolumePerms),
-  volumeHandle: integer(),
-  clusterSize: integer(),
-  maxRepositoryCapacity: Int64,
-  unusableRepositoryCapacity: Int64,
-  membership: nullable(PITViewMembership),
-  mgmtClientAttribute: integer(),
-  offline: boolean(),
-  extendedUniqueIdentifier: text(),
-  volumeFull: boolean(),
-  repositoryCapacity: Int64,
-  baseVolumeCapacity: Int64,
-  totalSizeInBytes: Int64,
-  consistencyGroupId: nullable(text()),
-  volumeCopyTarget: boolean(),
-  cloneCopy: boolean(),
-  volumeCopySource: boolean(),
-  pitBaseVolume: boolean(),
-  asyncMirrorTarget: boolean(),
-  asyncMirrorSource: boolean(),
-  protectionType: oneOf('type0Protection', 'type1Protection', 'type2Protection', 'type3Protection', '__UNDEFINED'),
-  remoteMirrorSource: boolean(),
-  remoteMirrorTarget: boolean(),
-  name: text(),
-  id: text(),
-  objectType: ObjectTypeName,
-  currentControllerId: text(),
-  wwn: text(),
-  preferredControllerId: text(),
-  mapped: boolean(),
-  listOfMappings: list(LUNMapping),
-  onlineVolumeCopy: boolean(),
-});
-
-export const Snapshot = object({
-  pitRef: text(),
-  pitGroupRef: text(),
-  creationMethod: oneOf('unknown', 'user', 'schedule', '__UNDEFINED'),
-  pitTimestamp: Int64,
-  pitSequenceNumber: Int64,
-  status: oneOf('unknown', 'optimal', 'failed', 'purged', '__UNDEFINED'),
-  activeCOW: boolean(),
-  isRollbackSource: boolean(),
-  pitCapacity: Int64,
-  repositoryCapacityUtilization: Int64,
-  baseVol: text(),
-  consistencyGroupId: text(),
-  id: text(),
-});
-
-export const SnapshotGroup = object({
-  pitGroupRef: text(),
-  label: text(),
-  status: oneOf('unknown', 'optimal', 'full', 'failed', 'overThreshold', '__UNDEFINED'),
-  baseVolume: text(),
-  repositoryVolume: text(),
-  clusterSize: integer(),
-  maxRepositoryCapacity: Int64,
-  maxBaseCapacity: Int64,
-  unusableRepositoryCapacity: Int64,
-  repFullPolicy: oneOf('unknown', 'failbasewrites', 'purgepit', '__UNDEFINED'),
-  fullWarnThreshold: integer(),
-  autoDeleteLimit: integer(),
-  action: ActionName,
-  rollbackStatus: oneOf('unknown', 'none', 'inProgress', 'pending', 'paused', '__UNDEFINED'),
-  rollbackPriority: oneOf('highest', 'high', 'medium', 'low', 'lowest', '__UNDEFINED'),
-  consistencyGroup: boolean(),
-  consistencyGroupRef: text(),
-  creationPendingStatus: oneOf('unknown', 'none', 'waiting', 'failed', '__UNDEFINED'),
-  volumeHandle: integer(),
-  volcopyId: text(),
-  snapshotCount: integer(),
-  repositoryCapacity: Int64,
-  id: text(),
-  name: text(),
 });

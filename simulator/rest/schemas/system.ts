@@ -1,17 +1,9 @@
+import { AccessVolumeEx } from '../objects/access-volume.js';
 import { KeyValueTagObjectReference } from './drives.js';
 import { VersionDescriptor } from './ports.js';
 import { boolean, DateTime, Int64, integer, list, nullable, number, object, oneOf, record, text } from './types.js';
-import { AccessVolumeEx } from './volumes.js';
 
 /** What the array answers about system: the vendor's definitions, property by property. */
-
-export const AccessVolume = object({
-  enabled: boolean(),
-  volumeHandle: integer(),
-  capacity: Int64,
-  accessVolumeRef: text(),
-  reserved1: text(),
-});
 
 export const AddStorageSystemResponse = object({
   id: text(),

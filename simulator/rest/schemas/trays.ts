@@ -1,16 +1,8 @@
 import { ControllerGBIC } from './controllers.js';
-import { DriveLayout, Location, RepairPolicy, RTRAttributes } from './drives.js';
-import {
-  ComponentTypeName2,
-  CurrentSpeedName,
-  GbicTypeName,
-  IoInterfaceTypeName,
-  PhyDriveTypeName,
-  StatusName4,
-  TypeName2,
-} from './enums.js';
+import { Location, RepairPolicy, RTRAttributes } from './drives.js';
+import { ComponentTypeName2, CurrentSpeedName, GbicTypeName, StatusName4 } from './enums.js';
 import { HostBoard } from './hosts.js';
-import { Esm, FactoryDefaultsVersionData, PortList, SasExpander, Sfp, TrayAttribute } from './ports.js';
+import { Esm, PortList, SasExpander, Sfp } from './ports.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about trays: the vendor's definitions, property by property. */
@@ -312,51 +304,6 @@ export const ComponentBundle = object({
   cacheMemoryDimm: list(CacheMemoryDimm),
   processorMemoryDimm: list(ProcessorMemoryDimm),
   drawer: list(Drawer),
-});
-
-export const TrayEx = object({
-  type: TypeName2,
-  orientation: oneOf('horizontal', 'vertical', '__UNDEFINED'),
-  numControllerSlots: integer(),
-  numDriveSlots: integer(),
-  trayId: integer(),
-  trayRef: text(),
-  nonRedundantAccess: boolean(),
-  partNumber: text(),
-  serialNumber: text(),
-  vendorName: text(),
-  manufacturerDate: Int64,
-  fruType: text(),
-  trayIDMismatch: boolean(),
-  trayIDConflict: boolean(),
-  esmVersionMismatch: boolean(),
-  esmMiswire: boolean(),
-  drvMHSpeedMismatch: boolean(),
-  unsupportedTray: boolean(),
-  workingChannel: integer(),
-  maxSpeed: CurrentSpeedName,
-  trayTechnologyType: oneOf('unknown', 'scsiScsi', 'fibreFibre', 'fibreSata', 'fibrePata', 'nvme', '__UNDEFINED'),
-  esmGroupError: boolean(),
-  uncertifiedTray: boolean(),
-  locateTray: boolean(),
-  esmHardwareMismatch: boolean(),
-  hasConfigurableTrayId: boolean(),
-  frontEndInterfaceTechnology: IoInterfaceTypeName,
-  driveTechnologies: list(PhyDriveTypeName),
-  numDriveCompartments: integer(),
-  numDriveSlotsPerCompartment: integer(),
-  trayAttributes: list(TrayAttribute),
-  isMisconfigured: boolean(),
-  esmFactoryDefaultsMismatch: boolean(),
-  physicalLocation: nullable(Location),
-  numDrawers: integer(),
-  driveLayout: nullable(DriveLayout),
-  factoryDefaultsData: nullable(FactoryDefaultsVersionData),
-  locateInProgress: boolean(),
-  hasTrayIdentityIndicator: boolean(),
-  oemPartNumber: text(),
-  trayPositionIndex: integer(),
-  id: text(),
 });
 
 export const SACache = object({

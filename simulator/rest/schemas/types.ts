@@ -16,7 +16,7 @@ import type {
   TUnknown,
 } from 'typebox';
 
-export type { Static, TSchema };
+export type { Static, TObject, TProperties, TSchema };
 
 /**
  * Builders of JSON schemas with TypeBox's types. They are TypeBox's in all but the loading: its module graph takes
@@ -40,6 +40,23 @@ export function optional<Schema extends TSchema>(schema: Schema): TOptional<Sche
   const marked = { ...schema };
   optionals.add(marked);
   return as(marked);
+}
+
+/** An object without some of the properties of another; the rest are the very same. */
+export function without<Properties extends TProperties, const Names extends (keyof Properties)[]>(
+  schema: TObject<Properties>,
+  ...names: Names
+): TObject<Omit<Properties, Names[number]>> {
+  const rest = Object.entries(schema.properties).filter(([name]) => !names.includes(name));
+  return as(object(Object.fromEntries(rest)));
+}
+
+/** An object with some of the properties of another, in the order given. */
+export function only<Properties extends TProperties, const Names extends (keyof Properties & string)[]>(
+  schema: TObject<Properties>,
+  ...names: Names
+): TObject<Pick<Properties, Names[number]>> {
+  return as(object(Object.fromEntries(names.map((name) => [name, schema.properties[name] as TSchema]))));
 }
 
 export function list<Schema extends TSchema>(items: Schema): TArray<Schema> {

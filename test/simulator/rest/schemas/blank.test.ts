@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nullRef } from '../../../../simulator/array/refs.js';
+import { VolumeEx } from '../../../../simulator/rest/objects/volumes.js';
 import { blank } from '../../../../simulator/rest/schemas/blank.js';
 import {
   boolean,
@@ -13,7 +14,6 @@ import {
   oneOf,
   text,
 } from '../../../../simulator/rest/schemas/types.js';
-import { VolumeEx } from '../../../../simulator/rest/schemas/volumes.js';
 
 describe('a blank object', () => {
   it('has a neutral value for every kind of property', () => {

@@ -1,0 +1,49 @@
+import type { StorageArray } from '../../array/storage-array.js';
+import { ObjectTypeName } from '../schemas/enums.js';
+import { type Shown, showing } from '../schemas/shown.js';
+import { boolean, Int64, integer, list, object, text, without } from '../schemas/types.js';
+import { LUNMapping, mappingView } from './mappings.js';
+
+function accessVolumeFacts(array: StorageArray) {
+  const ref = array.mappings.accessVolumeRef;
+  const mappings = array.mappings.ofMappable(ref).map((mapping) => mappingView(array, mapping));
+  return { array, ref, mappings };
+}
+
+const accessVolume = showing<ReturnType<typeof accessVolumeFacts>>();
+
+export const AccessVolumeEx = object({
+  enabled: accessVolume.always(boolean(), true),
+  volumeHandle: accessVolume.always(integer(), 16_384),
+  capacity: accessVolume.always(Int64, '20971520'),
+  accessVolumeRef: accessVolume.shown(text(), ({ ref }) => ref),
+  reserved1: accessVolume.always(text(), ''),
+  name: accessVolume.always(text(), 'Access'),
+  id: accessVolume.shown(text(), ({ ref }) => ref),
+  objectType: accessVolume.always(ObjectTypeName, 'accessVolume'),
+  currentControllerId: accessVolume.shown(text(), () => '0'.repeat(24)),
+  wwn: accessVolume.shown(text(), ({ array }) => array.system.wwn),
+  totalSizeInBytes: accessVolume.always(Int64, '20971520'),
+  preferredControllerId: accessVolume.shown(text(), () => '0'.repeat(24)),
+  mapped: accessVolume.shown(boolean(), ({ mappings }) => mappings.length > 0),
+  listOfMappings: accessVolume.shown(list(LUNMapping), ({ mappings }) => mappings),
+});
+
+export const AccessVolume = without(
+  AccessVolumeEx,
+  'name',
+  'id',
+  'objectType',
+  'currentControllerId',
+  'wwn',
+  'totalSizeInBytes',
+  'preferredControllerId',
+  'mapped',
+  'listOfMappings',
+);
+
+const accessVolumeObject = accessVolume.viewOf(AccessVolumeEx);
+
+export function accessVolumeView(array: StorageArray): Shown<typeof AccessVolumeEx> {
+  return accessVolumeObject(accessVolumeFacts(array));
+}
