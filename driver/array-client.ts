@@ -19,7 +19,7 @@ import type {
   SscPool,
   StorageSystem,
 } from './array-types.js';
-import { isMissing, NetAppDriverException, VolumeNotFound } from './errors.js';
+import { isMissing, NetAppDriverException } from './errors.js';
 import type { RestClient } from './rest-client.js';
 
 /** What a new volume is to be like; null leaves the choice to the array. Size in GiB. */
@@ -69,7 +69,7 @@ export class ArrayClient {
   }
 
   beatHeart(key: string): Promise<unknown> {
-    return this.rest.service('POST', `/counters/${at(key)}-heartbeat/setCounter`, { query: { value: '1' } });
+    return this.rest.service('POST', `/counters/${at(key)}-heartbeat/setCounter?value=1`);
   }
 
   pools(): Promise<Pool[]> {
@@ -100,13 +100,7 @@ export class ArrayClient {
     return this.rest.system('GET', 'ssc/volumes');
   }
 
-  /** By reference, label or WWN. Throws VolumeNotFound when there is none. */
-  async volume(id: string): Promise<ArrayVolume> {
-    const volume = await this.findVolume(id);
-    if (volume === undefined) throw new VolumeNotFound({ volume_id: id });
-    return volume;
-  }
-
+  /** By reference, label or WWN. */
   findVolume(id: string): Promise<ArrayVolume | undefined> {
     return found(this.rest.system<ArrayVolume>('GET', `ssc/volumes/${at(id)}`));
   }
@@ -136,10 +130,6 @@ export class ArrayClient {
     return this.rest.system('GET', 'hosts');
   }
 
-  host(ref: string): Promise<ArrayHost> {
-    return this.rest.system('GET', `hosts/${at(ref)}`);
-  }
-
   createHost(name: string, hostType: HostType, ports: readonly object[]): Promise<ArrayHost> {
     return this.rest.system('POST', 'hosts', { body: { name, hostType, groupId: null, ports } });
   }
@@ -160,8 +150,8 @@ export class ArrayClient {
     return this.rest.system('POST', 'host-groups', { body: { name } });
   }
 
-  async mappings(): Promise<Mapping[]> {
-    return (await this.rest.system<Mapping[] | null>('GET', 'volume-mappings')) ?? [];
+  mappings(): Promise<Mapping[]> {
+    return this.rest.system('GET', 'volume-mappings');
   }
 
   createMapping(volumeRef: string, targetRef: string, lun: number): Promise<Mapping> {

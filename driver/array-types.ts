@@ -1,16 +1,12 @@
 /** What the driver reads of the web services' objects (source: SANtricity's API documents). Int64 may be text or number. */
 
-export type Int64 = string | number | bigint;
+type Int64 = string | number | bigint;
 
 export const nullRef = '0'.repeat(40);
 
 /** Whether a reference is to something. */
 export function isSet(ref: string | null | undefined): ref is string {
-  return ref !== undefined && ref !== null && ref !== '' && ref !== nullRef;
-}
-
-export function big(value: Int64 | null | undefined): bigint {
-  return value === null || value === undefined ? 0n : BigInt(value);
+  return !!ref && ref !== nullRef;
 }
 
 export interface ArrayVolume {
@@ -24,8 +20,8 @@ export interface ArrayVolume {
   readonly objectType: string;
   readonly thinProvisioned: boolean;
   readonly diskPool: boolean;
-  readonly volumeUse?: string;
-  readonly pitBaseVolume?: boolean;
+  readonly volumeUse: string;
+  readonly pitBaseVolume: boolean;
   readonly flashCached?: boolean;
   readonly listOfMappings: readonly Mapping[];
   readonly status?: string;
@@ -57,7 +53,7 @@ export interface SscPool {
   readonly thinProvisioningCapable: boolean;
   readonly spindleSpeed: string;
   readonly raidLevel: string;
-  readonly pool?: Pool & { readonly driveMediaType?: string; readonly drivePhysicalType?: string };
+  readonly pool: Pool & { readonly driveMediaType: string; readonly drivePhysicalType: string };
 }
 
 export interface ActionProgress {
@@ -91,9 +87,8 @@ export interface SnapshotGroup {
   readonly consistencyGroup: boolean;
   readonly snapshotCount: number;
   /** How many images the array keeps before it deletes the oldest by itself; 0 for never. */
-  readonly autoDeleteLimit?: number;
-  readonly action?: string;
-  readonly rollbackStatus?: string;
+  readonly autoDeleteLimit: number;
+  readonly rollbackStatus: string;
 }
 
 export interface SnapshotImage {
@@ -103,7 +98,7 @@ export interface SnapshotImage {
   readonly baseVol: string;
   readonly pitSequenceNumber: Int64;
   readonly pitTimestamp: Int64;
-  readonly pitCapacity?: Int64;
+  readonly pitCapacity: Int64;
   readonly consistencyGroupId?: string | null;
 }
 
@@ -126,7 +121,7 @@ export interface CopyJob {
 export interface ArrayGroup {
   readonly id: string;
   readonly label: string;
-  readonly uniqueSequenceNumber?: readonly Int64[];
+  readonly uniqueSequenceNumber: readonly Int64[];
 }
 
 export interface MirrorGroup {
@@ -179,6 +174,10 @@ export interface About {
 
 /** Compares images by their sequence numbers, oldest first. */
 export function bySequence(a: SnapshotImage, b: SnapshotImage): number {
-  const difference = big(a.pitSequenceNumber) - big(b.pitSequenceNumber);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  return Number(BigInt(a.pitSequenceNumber) - BigInt(b.pitSequenceNumber));
+}
+
+/** The number of an image, or of the snapshot of a consistency group that it is part of. */
+export function sequenceOf(image: SnapshotImage): string {
+  return String(image.pitSequenceNumber);
 }

@@ -60,25 +60,19 @@ function refuse(option: string, value: unknown, reason: string): never {
   throw new InvalidConfigurationValue({ option, value: shown, reason });
 }
 
-const text: Reader<string> = (value, option) =>
-  ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : refuse(option, value, 'it is a text.');
+const text: Reader<string> = String;
 
 const flag: Reader<boolean> = (value, option) => {
-  if (typeof value === 'boolean') return value;
   const word = String(value).toLowerCase();
   if (['true', 'yes', 'on', '1'].includes(word)) return true;
   if (['false', 'no', 'off', '0'].includes(word)) return false;
   return refuse(option, value, 'allowed are true and false.');
 };
 
-const whole =
-  (least: number, most: number): Reader<number> =>
-  (value, option) => {
-    const number = typeof value === 'number' ? value : /^\d+$/.test(String(value)) ? Number(value) : Number.NaN;
-    if (!Number.isInteger(number) || number < least || number > most)
-      refuse(option, value, `allowed are whole numbers from ${least} to ${most}.`);
-    return number;
-  };
+const whole: Reader<number> = (value, option) => {
+  const number = Number(value);
+  return Number.isInteger(number) ? number : refuse(option, value, 'it is a whole number.');
+};
 
 const word =
   <Word extends string>(...words: readonly Word[]): Reader<Word> =>
@@ -86,11 +80,11 @@ const word =
     words.find((each) => each === String(value).toLowerCase()) ??
     refuse(option, value, `allowed are ${words.join(', ')}.`);
 
+/** Texts with commas or blanks between them, or a list. */
 const list: Reader<readonly string[]> = (value) =>
-  (Array.isArray(value) ? value : String(value).split(',')).map((each) => String(each).trim()).filter(Boolean);
-
-const ratio: Reader<string> = (value, option) =>
-  String(value) === 'auto' || Number(value) >= 1 ? String(value) : refuse(option, value, "allowed are 'auto' or 1 on.");
+  String(value)
+    .split(/[,;\s]+/)
+    .filter(Boolean);
 
 const pattern: Reader<string> = (value, option) => {
   const written = text(value, option);
@@ -109,55 +103,63 @@ export function poolPattern(written: string): RegExp {
   return new RegExp(pieces.join('|'));
 }
 
+/** `name:value` pairs with commas between them, or an object. */
 const device: Reader<ReplicationDevice> = (value, option) => {
-  if (typeof value !== 'string' && typeof value !== 'object') refuse(option, '…', 'it is a text or an object.');
-  const given =
-    typeof value === 'string'
-      ? Object.fromEntries(
-          value.split(',').map((pair) => [pair.split(':')[0]?.trim() ?? '', pair.split(':').slice(1).join(':').trim()]),
-        )
-      : (value as Record<string, unknown>);
+  const pairs = String(value)
+    .split(',')
+    .map((pair) => {
+      const [name, ...rest] = pair.split(':');
+      return [String(name).trim(), rest.join(':').trim()];
+    });
+  const given: GivenConfiguration = typeof value === 'object' ? { ...value } : Object.fromEntries(pairs);
   for (const name of ['backend_id', 'hostname', 'login', 'password', 'controller_ips'])
     if (!given[name]) refuse(option, '…', `it lacks '${name}'.`);
-  const addresses = given.controller_ips;
-  return {
-    backend_id: text(given.backend_id, option),
-    hostname: text(given.hostname, option),
-    port: given.port === undefined ? undefined : whole(1, 65_535)(given.port, `${option}.port`),
-    transport_type:
-      given.transport_type === undefined
-        ? undefined
-        : word('http', 'https')(given.transport_type, `${option}.transport_type`),
-    login: text(given.login, option),
-    password: text(given.password, option),
-    sa_password: given.sa_password === undefined ? undefined : text(given.sa_password, option),
-    controller_ips: Array.isArray(addresses) ? addresses.map(String) : String(addresses).split(/[;\s]+/),
-    pool: given.pool === undefined ? undefined : text(given.pool, option),
-  };
+  return readAll(deviceOptions, given);
 };
 
-type Options = {
-  readonly [Name in keyof Configuration]: readonly [read: Reader<Configuration[Name]>, fallback: unknown];
+/** How each option is read, and what stands for one that is not given; null and undefined are left as they are. */
+type Options<All> = {
+  readonly [Name in keyof All]-?: readonly [read: Reader<All[Name]>, fallback?: unknown];
 };
 
-const options: Options = {
+function readAll<All>(options: Options<All>, given: GivenConfiguration): All {
+  const entries = Object.entries<readonly [Reader<unknown>, unknown?]>(options).map(([name, [read, fallback]]) => {
+    const value = given[name] ?? fallback;
+    return [name, value === null || value === undefined ? value : read(value, name)];
+  });
+  return Object.fromEntries(entries) as All;
+}
+
+const deviceOptions: Options<ReplicationDevice> = {
+  backend_id: [text],
+  hostname: [text],
+  port: [whole],
+  transport_type: [word('http', 'https')],
+  login: [text],
+  password: [text],
+  sa_password: [text],
+  controller_ips: [list],
+  pool: [text],
+};
+
+const options: Options<Configuration> = {
   netapp_storage_family: [word('eseries'), 'eseries'],
   netapp_storage_protocol: [word('iscsi'), 'iscsi'],
-  netapp_server_hostname: [text, undefined],
+  netapp_server_hostname: [text],
   netapp_transport_type: [word('http', 'https'), 'http'],
-  netapp_server_port: [whole(1, 65_535), undefined],
+  netapp_server_port: [whole],
   netapp_webservice_path: [text, '/devmgr/v2'],
   netapp_login: [text, ''],
   netapp_password: [text, ''],
   netapp_bearer_token: [text, null],
-  netapp_controller_ips: [list, undefined],
+  netapp_controller_ips: [list],
   netapp_sa_password: [text, null],
   netapp_enable_multiattach: [flag, false],
   netapp_host_type: [text, 'linux_dm_mp'],
   netapp_pool_name_search_pattern: [pattern, '(.+)'],
   volume_backend_name: [text, 'NetApp_ESeries'],
-  reserved_percentage: [whole(0, 100), 0],
-  max_over_subscription_ratio: [ratio, '20.0'],
+  reserved_percentage: [whole, 0],
+  max_over_subscription_ratio: [text, '20.0'],
   use_chap_auth: [flag, false],
   chap_username: [text, ''],
   chap_password: [text, ''],
@@ -166,11 +168,11 @@ const options: Options = {
   netapp_ssl_ca: [text, null],
   netapp_ssl_fingerprint: [text, null],
   netapp_ssl_verify: [flag, true],
-  netapp_connect_timeout: [whole(1, 3600), 10],
-  netapp_read_timeout: [whole(1, 3600), 60],
+  netapp_connect_timeout: [whole, 10],
+  netapp_read_timeout: [whole, 60],
 };
 
-/** Options that must be given, in the order in which they are missed. */
+/** Options that must be given, in the order in which they are missed; with a token neither login nor password. */
 const required = ['netapp_server_hostname', 'netapp_controller_ips', 'netapp_login', 'netapp_password'] as const;
 
 const oldNames = {
@@ -185,18 +187,11 @@ const oldNames = {
 export function readConfiguration(given: GivenConfiguration): Configuration {
   const known: Record<string, unknown> = { ...given };
   for (const [old, present] of Object.entries(oldNames)) known[present] ??= known[old];
-  for (const name of required) {
-    if (known.netapp_bearer_token && (name === 'netapp_login' || name === 'netapp_password')) continue;
-    const value = known[name];
-    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
-      throw new InvalidInput({ reason: `Configuration value ${name} is not set.` });
-  }
-  known.netapp_server_port ??= String(known.netapp_transport_type ?? 'http').toLowerCase() === 'https' ? 8443 : 8080;
-  const entries = Object.entries(options).map(([name, [read, fallback]]) => {
-    const value = known[name] ?? fallback;
-    return [name, value === null || value === undefined ? value : (read as Reader<unknown>)(value, name)];
-  });
-  const configuration = Object.fromEntries(entries) as Configuration;
+  const needed = known.netapp_bearer_token ? required.slice(0, 2) : required;
+  const missing = needed.find((name) => String(known[name] ?? '') === '');
+  if (missing !== undefined) throw new InvalidInput({ reason: `Configuration value ${missing} is not set.` });
+  known.netapp_server_port ??= String(known.netapp_transport_type).toLowerCase() === 'https' ? 8443 : 8080;
+  const configuration = readAll(options, known);
   if (configuration.use_chap_auth && configuration.chap_password !== '') checkSecret(configuration.chap_password);
   return configuration;
 }

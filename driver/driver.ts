@@ -2,20 +2,8 @@ import type { SnapshotImage } from './array-types.js';
 import { type GivenConfiguration, readConfiguration } from './config.js';
 import type { ConnectionInfo } from './connection.js';
 import { InvalidInput, messageOf, NetAppDriverException } from './errors.js';
-import {
-  checkGroup,
-  checkGroupSnapshot,
-  checkNewSize,
-  checkNewVolume,
-  checkPaging,
-  checkReference,
-  checkSnapshot,
-  checkSnapshots,
-  checkType,
-  checkVolume,
-  checkVolumes,
-  initiatorOf,
-} from './given.js';
+import { checkNewSize, checkSize, initiatorOf } from './given.js';
+import { plain } from './hosts.js';
 import { imageSize, type Paging } from './managing.js';
 import {
   type Connector,
@@ -43,6 +31,20 @@ export interface DriverOptions extends Partial<Runtime> {
   /** The name of the host that runs the driver, for the array's support. */
   readonly host?: string;
   readonly limits?: Partial<Limits>;
+}
+
+/** Which volumes join a group, and which leave it. */
+interface GroupMembers {
+  readonly add_volumes?: readonly Volume[] | null;
+  readonly remove_volumes?: readonly Volume[] | null;
+}
+
+/** What a group is made from: a group snapshot's snapshots, or another group's volumes. */
+interface GroupSource {
+  readonly group_snapshot?: GroupSnapshot | null;
+  readonly snapshots?: readonly Snapshot[] | null;
+  readonly source_group?: Group | null;
+  readonly source_vols?: readonly Volume[] | null;
 }
 
 /**
@@ -118,7 +120,6 @@ export class NetAppEseriesISCSIDriver {
   /** Creates a volume with what a snapshot holds. Rejects with SnapshotNotFound when the array does not have it. */
   createVolumeFromSnapshot(volume: Volume, snapshot: Snapshot): Promise<ModelUpdate | null> {
     return this.creating(volume, async (parts) => {
-      checkSnapshot(snapshot);
       return this.made(parts, volume, await parts.snapshots.imageOf(snapshot));
     });
   }
@@ -126,7 +127,6 @@ export class NetAppEseriesISCSIDriver {
   /** Creates a clone of a volume. Rejects with VolumeNotFound when the array does not have that. */
   createClonedVolume(volume: Volume, srcVref: Volume): Promise<ModelUpdate | null> {
     return this.creating(volume, async (parts) => {
-      checkVolume(srcVref, 'src_vref');
       return parts.locks.run(`clone ${nameId(srcVref)}`, async () => {
         const { image, release } = await parts.snapshots.temporary(await parts.volumes.require(srcVref));
         try {
@@ -141,7 +141,6 @@ export class NetAppEseriesISCSIDriver {
   /** Deletes a volume. One that is gone counts as deleted. Rejects with VolumeIsBusy while it is being worked on. */
   deleteVolume(volume: Volume): Promise<void> {
     return this.guarded(async () => {
-      checkVolume(volume);
       await this.ready().provisioning.delete(volume);
     });
   }
@@ -157,7 +156,6 @@ export class NetAppEseriesISCSIDriver {
   /** Name of the pool that the volume is in. */
   getPool(volume: Volume): Promise<string | null> {
     return this.guarded(async () => {
-      checkVolume(volume);
       const { volumes, client } = this.ready();
       const { volumeGroupRef } = await volumes.require(volume);
       return (await client.pool(volumeGroupRef))?.label ?? null;
@@ -186,8 +184,6 @@ export class NetAppEseriesISCSIDriver {
     host: { readonly host?: string } | null,
   ): Promise<[boolean, ModelUpdate | null]> {
     return this.guarded(async () => {
-      checkVolume(volume);
-      checkType(newType);
       return [await this.ready().volumes.retype(volume, newType, host?.host), null];
     });
   }
@@ -200,8 +196,6 @@ export class NetAppEseriesISCSIDriver {
     _originalStatus?: string,
   ): Promise<ModelUpdate> {
     return this.guarded(async () => {
-      checkVolume(volume);
-      checkVolume(newVolume, 'new_volume');
       const renamed = await this.ready().volumes.takeName(volume, newVolume);
       return { _name_id: renamed ? null : nameId(newVolume), provider_location: null };
     });
@@ -212,9 +206,8 @@ export class NetAppEseriesISCSIDriver {
   /** Creates a snapshot. Rejects with SnapshotLimitExceeded when the volume can have no more. */
   createSnapshot(snapshot: Snapshot): Promise<ModelUpdate> {
     return this.guarded(async () => {
-      checkSnapshot(snapshot);
       const { snapshots, volumes } = this.ready();
-      const image = await snapshots.create(await volumes.require(volumeOf(snapshot)));
+      const image = await snapshots.create(await volumes.require(snapshot.volume));
       return { provider_id: image.id };
     });
   }
@@ -222,7 +215,6 @@ export class NetAppEseriesISCSIDriver {
   /** Deletes a snapshot, in any order. Rejects with SnapshotIsBusy while it is being used. */
   deleteSnapshot(snapshot: Snapshot): Promise<void> {
     return this.guarded(async () => {
-      checkSnapshot(snapshot);
       await this.ready().snapshots.delete(snapshot);
     });
   }
@@ -230,8 +222,6 @@ export class NetAppEseriesISCSIDriver {
   /** Brings a volume back to a snapshot with the array's rollback. */
   revertToSnapshot(_context: Context, volume: Volume, snapshot: Snapshot): Promise<void> {
     return this.guarded(async () => {
-      checkVolume(volume);
-      checkSnapshot(snapshot);
       const { snapshots, volumes, client } = this.ready();
       const image = await snapshots.imageOf(snapshot);
       const target = await volumes.require(volume);
@@ -266,7 +256,6 @@ export class NetAppEseriesISCSIDriver {
   /** Allows the connector's initiator to the volume and tells how to reach it. */
   initializeConnection(volume: Volume, connector: Connector): Promise<ConnectionInfo> {
     return this.guarded(async () => {
-      checkVolume(volume);
       return this.ready().attaching.connect(volume, initiatorOf(connector));
     });
   }
@@ -278,16 +267,14 @@ export class NetAppEseriesISCSIDriver {
   terminateConnection(
     volume: Volume,
     connector: Connector | null,
-    options: { readonly force?: boolean } = {},
+    { force }: { readonly force?: boolean } = {},
   ): Promise<void> {
     return this.guarded(async () => {
-      checkVolume(volume);
-      const nobody = connector === null || connector === undefined;
       // Cinder has {} for an attachment that never got a connector, and comes here with that only by force.
-      const everybody = nobody || (options?.force === true && Object.keys(connector).length === 0);
-      if (!everybody) initiatorOf(connector);
+      const everybody = !connector || (force && Object.keys(connector).length === 0);
+      const initiator = everybody ? undefined : plain(initiatorOf(connector));
       const { volumes, mapper } = this.ready();
-      await mapper.unmap(volume, () => volumes.find(volume), everybody ? null : connector);
+      await mapper.unmap(volume, () => volumes.find(volume), initiator);
     });
   }
 
@@ -296,8 +283,6 @@ export class NetAppEseriesISCSIDriver {
   /** Takes an existing volume over. Rejects with ManageExistingInvalidReference for what cannot be managed. */
   manageExisting(volume: Volume, existingRef: ExistingReference): Promise<null> {
     return this.guarded(async () => {
-      checkVolume(volume);
-      checkReference(existingRef);
       await this.ready().volumes.manage(volume, existingRef);
       return null;
     });
@@ -306,7 +291,6 @@ export class NetAppEseriesISCSIDriver {
   /** Size in GiB of the volume to be managed, rounded up. */
   manageExistingGetSize(_volume: Volume, existingRef: ExistingReference): Promise<number> {
     return this.guarded(async () => {
-      checkReference(existingRef);
       return this.ready().volumes.managedSize(existingRef);
     });
   }
@@ -314,7 +298,6 @@ export class NetAppEseriesISCSIDriver {
   /** Gives a volume up; it stays on the array as it is. */
   unmanage(volume: Volume): Promise<void> {
     return this.guarded(async () => {
-      checkVolume(volume);
       await this.ready().volumes.unmanage(volume);
     });
   }
@@ -322,18 +305,14 @@ export class NetAppEseriesISCSIDriver {
   /** The array's volumes as Cinder lists them for managing. */
   getManageableVolumes(cinderVolumes: readonly Volume[], ...paging: Paging): Promise<ModelUpdate[]> {
     return this.guarded(async () => {
-      checkVolumes(cinderVolumes ?? [], 'cinder_volumes');
-      checkPaging(paging);
-      return this.ready().managing.volumesFor(cinderVolumes ?? [], paging);
+      return this.ready().managing.volumesFor(cinderVolumes, paging);
     });
   }
 
   /** The images that Cinder could manage as snapshots of its volumes. */
   getManageableSnapshots(cinderSnapshots: readonly Snapshot[], ...paging: Paging): Promise<ModelUpdate[]> {
     return this.guarded(async () => {
-      checkSnapshots(cinderSnapshots ?? []);
-      checkPaging(paging);
-      return this.ready().managing.snapshotsFor(cinderSnapshots ?? [], paging);
+      return this.ready().managing.snapshotsFor(cinderSnapshots, paging);
     });
   }
 
@@ -360,7 +339,6 @@ export class NetAppEseriesISCSIDriver {
   /** Creates a group of the generic kind. */
   createGroup(_context: Context, group: Group): Promise<ModelUpdate> {
     return this.guarded(async () => {
-      checkGroup(group);
       await this.ready().arrayGroups.create(group.id);
       return { status: 'available' };
     });
@@ -369,8 +347,6 @@ export class NetAppEseriesISCSIDriver {
   /** Deletes a group with its volumes; resolves to what became of the group and of each volume. */
   deleteGroup(_context: Context, group: Group, volumes: readonly Volume[]): Promise<[ModelUpdate, ObjectUpdate[]]> {
     return this.guarded(async () => {
-      checkGroup(group);
-      checkVolumes(volumes);
       return this.ready().groups.delete(group, volumes);
     });
   }
@@ -379,17 +355,10 @@ export class NetAppEseriesISCSIDriver {
   updateGroup(
     _context: Context,
     group: Group,
-    members: {
-      readonly add_volumes?: readonly Volume[] | null;
-      readonly remove_volumes?: readonly Volume[] | null;
-    } = {},
+    { add_volumes, remove_volumes }: GroupMembers,
   ): Promise<[ModelUpdate, null, null]> {
     return this.guarded(async () => {
-      checkGroup(group);
-      const [added, removed] = [members?.add_volumes ?? [], members?.remove_volumes ?? []];
-      checkVolumes(added, 'add_volumes');
-      checkVolumes(removed, 'remove_volumes');
-      await this.ready().groups.update(group, added, removed);
+      await this.ready().groups.update(group, add_volumes ?? [], remove_volumes ?? []);
       return [{ status: 'available' }, null, null];
     });
   }
@@ -399,28 +368,16 @@ export class NetAppEseriesISCSIDriver {
     _context: Context,
     group: Group,
     volumes: readonly Volume[],
-    source: {
-      readonly group_snapshot?: GroupSnapshot | null;
-      readonly snapshots?: readonly Snapshot[] | null;
-      readonly source_group?: Group | null;
-      readonly source_vols?: readonly Volume[] | null;
-    } = {},
+    { snapshots, source_group, source_vols }: GroupSource,
   ): Promise<[ModelUpdate, ObjectUpdate[]]> {
     return this.guarded(async () => {
-      checkGroup(group);
-      checkVolumes(volumes);
-      for (const volume of volumes) checkNewVolume(volume);
-      const { group_snapshot, snapshots, source_group, source_vols } = source ?? {};
+      for (const { size } of volumes) checkSize(size);
       const { groups } = this.ready();
       let made: ObjectUpdate[];
-      if (group_snapshot && snapshots) {
-        checkSnapshots(snapshots);
-        made = await groups.createFromSnapshot(group, volumes, snapshots);
-      } else if (source_group && source_vols) {
-        checkGroup(source_group, 'source_group');
-        checkVolumes(source_vols, 'source_vols');
+      if (snapshots) made = await groups.createFromSnapshot(group, volumes, snapshots);
+      else if (source_group && source_vols)
         made = await groups.createFromGroup(group, volumes, source_group, source_vols);
-      } else
+      else
         throw new InvalidInput({
           reason: `group '${group.id}' needs a group snapshot with its snapshots, or a group with its volumes, as its source.`,
         });
@@ -435,8 +392,6 @@ export class NetAppEseriesISCSIDriver {
     snapshots: readonly Snapshot[],
   ): Promise<[ModelUpdate, ObjectUpdate[]]> {
     return this.guarded(async () => {
-      checkGroupSnapshot(groupSnapshot);
-      checkSnapshots(snapshots);
       return [{ status: 'available' }, await this.ready().groups.createSnapshot(groupSnapshot, snapshots)];
     });
   }
@@ -448,8 +403,6 @@ export class NetAppEseriesISCSIDriver {
     snapshots: readonly Snapshot[],
   ): Promise<[ModelUpdate, ObjectUpdate[]]> {
     return this.guarded(async () => {
-      checkGroupSnapshot(groupSnapshot);
-      checkSnapshots(snapshots);
       await this.ready().groups.deleteSnapshot(groupSnapshot, snapshots);
       return [{ status: 'deleted' }, snapshots.map(({ id }) => ({ id, status: 'deleted' }))];
     });
@@ -470,14 +423,7 @@ export class NetAppEseriesISCSIDriver {
   }
 
   /** As updateGroup, under its name of earlier releases. */
-  updateConsistencygroup(
-    context: Context,
-    group: Group,
-    members: {
-      readonly add_volumes?: readonly Volume[] | null;
-      readonly remove_volumes?: readonly Volume[] | null;
-    } = {},
-  ): Promise<[ModelUpdate, null, null]> {
+  updateConsistencygroup(context: Context, group: Group, members: GroupMembers): Promise<[ModelUpdate, null, null]> {
     return this.updateGroup(context, group, members);
   }
 
@@ -486,20 +432,9 @@ export class NetAppEseriesISCSIDriver {
     context: Context,
     group: Group,
     volumes: readonly Volume[],
-    source: {
-      readonly cgsnapshot?: GroupSnapshot | null;
-      readonly snapshots?: readonly Snapshot[] | null;
-      readonly source_cg?: Group | null;
-      readonly source_vols?: readonly Volume[] | null;
-    } = {},
+    { snapshots, source_cg, source_vols }: Omit<GroupSource, 'source_group'> & { readonly source_cg?: Group | null },
   ): Promise<[ModelUpdate, ObjectUpdate[]]> {
-    const { cgsnapshot, snapshots, source_cg, source_vols } = source ?? {};
-    return this.createGroupFromSrc(context, group, volumes, {
-      group_snapshot: cgsnapshot,
-      snapshots,
-      source_group: source_cg,
-      source_vols,
-    });
+    return this.createGroupFromSrc(context, group, volumes, { snapshots, source_group: source_cg, source_vols });
   }
 
   /** As createGroupSnapshot, under its name of earlier releases. */
@@ -539,7 +474,7 @@ export class NetAppEseriesISCSIDriver {
   /** What is wrong with a volume to be is told before anything is made. */
   private creating(volume: Volume, action: (parts: Parts) => Promise<ModelUpdate | null>): Promise<ModelUpdate | null> {
     return this.guarded(async () => {
-      checkNewVolume(volume);
+      checkSize(volume.size);
       const parts = this.ready();
       parts.provisioning.checkType(volume);
       return action(parts);
@@ -564,16 +499,7 @@ export class NetAppEseriesISCSIDriver {
   }
 
   private async imageToManage(snapshot: Snapshot, reference: ExistingReference): Promise<SnapshotImage> {
-    checkSnapshot(snapshot);
-    checkReference(reference);
     const { managing, volumes } = this.ready();
-    return managing.imageOf(await volumes.require(volumeOf(snapshot)), reference);
+    return managing.imageOf(await volumes.require(snapshot.volume), reference);
   }
-}
-
-/** The volume of a snapshot; a bare id names it when the volume itself is not handed over. */
-function volumeOf(snapshot: Snapshot): Volume {
-  if (snapshot.volume) return snapshot.volume;
-  if (!snapshot.volume_id) throw new InvalidInput({ reason: `snapshot '${snapshot.id}' comes without its volume.` });
-  return { id: snapshot.volume_id, size: snapshot.volume_size ?? 0 };
 }

@@ -164,9 +164,9 @@ export interface WebServiceDetails {
   readonly path: string;
   readonly statusCode: number;
   /** What the array itself said, where it did. */
-  readonly retcode?: string;
-  readonly errorMessage?: string;
-  readonly codeType?: string;
+  readonly retcode?: string | undefined;
+  readonly errorMessage?: string | undefined;
+  readonly codeType?: string | undefined;
 }
 
 /** The array refused. `statusCode`, `retcode`, `errorMessage` and `codeType` are its own. */

@@ -1,6 +1,6 @@
 import type { ArrayClient } from './array-client.js';
 import type { ArrayGroups } from './array-groups.js';
-import { type ArrayGroup, type ArrayVolume, bySequence, type SnapshotImage } from './array-types.js';
+import { type ArrayGroup, type ArrayVolume, type SnapshotImage, sequenceOf } from './array-types.js';
 import { InvalidInput, messageOf, NetAppDriverException, VolumeNotFound } from './errors.js';
 import { labelOf } from './labels.js';
 import type { Ledger } from './ledger.js';
@@ -110,18 +110,17 @@ export class Groups {
 
   /** Takes a snapshot of all members at one moment. Fails, leaving nothing, when a listed snapshot got no image. */
   async createSnapshot(groupSnapshot: GroupSnapshot, snapshots: readonly Snapshot[]): Promise<ObjectUpdate[]> {
-    if (snapshots.length === 0) return [];
     const group = await this.groups.require(groupIdOf(groupSnapshot));
     const present = await this.byLabel();
     const images = await this.snapshotOf(group);
     const updates: ObjectUpdate[] = [];
     for (const snapshot of snapshots) {
-      const volume = present.get(labelOf(volumeNameOf(snapshot)));
+      const volume = present.get(labelOf(nameId(snapshot.volume)));
       const image = images.find((each) => each.baseVol === volume?.volumeRef);
       if (image === undefined) {
         await this.release(group, images);
         throw new NetAppDriverException(
-          `Volume '${snapshot.volume_id ?? snapshot.volume?.id}' is no member of group '${groupIdOf(groupSnapshot)}' on the array: no snapshot of it was taken.`,
+          `Volume '${snapshot.volume.id}' is no member of group '${groupIdOf(groupSnapshot)}' on the array: no snapshot of it was taken.`,
         );
       }
       updates.push({ id: snapshot.id, provider_id: image.id, status: 'available' });
@@ -132,14 +131,8 @@ export class Groups {
   /** Deletes a snapshot of a group; one that is gone counts as deleted. */
   async deleteSnapshot(groupSnapshot: GroupSnapshot, snapshots: readonly Snapshot[]): Promise<void> {
     const group = await this.groups.find(groupIdOf(groupSnapshot));
-    if (group === undefined) {
-      this.runtime.logger.warn(
-        `Group '${groupIdOf(groupSnapshot)}' is not on the array: its snapshot counts as deleted.`,
-      );
-      return;
-    }
     const ids = new Set(snapshots.map((snapshot) => snapshot.provider_id));
-    if (await this.drop(group, (images) => images.find((image) => ids.has(image.id)))) return;
+    if (group !== undefined && (await this.drop(group, (images) => images.find((image) => ids.has(image.id))))) return;
     this.runtime.logger.warn(`Group snapshot '${groupSnapshot.id}' is not on the array: it counts as deleted.`);
     await this.snapshots.settle();
   }
@@ -164,9 +157,8 @@ export class Groups {
     const found = await this.groups.require(source.id);
     const present = await this.byLabel();
     const images = await this.snapshotOf(found);
-    const sequence = images[0] === undefined ? '' : sequenceOf(images[0]);
     try {
-      await this.ledger.hold(found.id, sequence);
+      await this.ledger.hold(found.id, images);
       const ordered = sourceVolumes.map((volume) => {
         const base = present.get(labelOf(nameId(volume)));
         const image = images.find((each) => each.baseVol === base?.volumeRef);
@@ -177,7 +169,7 @@ export class Groups {
       return await this.createFromImages(group, volumes, ordered);
     } finally {
       await this.release(found, images);
-      await this.ledger.letGo(found.id, sequence);
+      await this.ledger.letGo(found.id, images);
     }
   }
 
@@ -195,11 +187,15 @@ export class Groups {
       const found = await this.groups.create(group.id);
       undo.add(`Group '${group.id}'`, () => this.client.deleteGroup(found.id));
       const made = await Promise.allSettled(
-        volumes.map((volume, index) => this.provisioning.create(volume, { image: images[index], group: found }, undo)),
+        volumes.map(async (volume, index) => ({
+          ...(await this.provisioning.create(volume, { image: images[index], group: found }, undo)),
+          id: volume.id,
+          status: 'available',
+        })),
       );
-      return made.map((each, index) => {
+      return made.map((each) => {
         if (each.status === 'rejected') throw each.reason;
-        return { ...each.value, id: volumes[index]?.id ?? '', status: 'available' };
+        return each.value;
       });
     });
   }
@@ -207,8 +203,7 @@ export class Groups {
   /** A snapshot of all members; when the reply was lost, the one that was not there before, if it is one. */
   private snapshotOf(group: ArrayGroup): Promise<SnapshotImage[]> {
     return this.locks.run(`group ${group.id}`, async () => {
-      const known = group.uniqueSequenceNumber ?? (await this.client.groupImages(group.id)).map(sequenceOf);
-      const before = new Set(known.map(String));
+      const before = new Set(group.uniqueSequenceNumber.map(String));
       return made(
         () => this.client.createGroupSnapshot(group.id),
         async () => {
@@ -234,7 +229,7 @@ export class Groups {
     choose: (images: readonly SnapshotImage[]) => SnapshotImage | undefined,
   ): Promise<boolean> {
     return this.locks.run(`group ${group.id}`, async () => {
-      const images = (await this.client.groupImages(group.id)).sort(bySequence);
+      const images = await this.client.groupImages(group.id);
       const image = choose(images);
       if (image !== undefined) await this.ledger.dropGroupSnapshot(group.id, images, sequenceOf(image));
       return image !== undefined;
@@ -247,13 +242,5 @@ export class Groups {
 }
 
 function groupIdOf(groupSnapshot: GroupSnapshot): string {
-  return groupSnapshot.consistencygroup_id ?? groupSnapshot.group_id ?? groupSnapshot.id;
-}
-
-function sequenceOf(image: Pick<SnapshotImage, 'pitSequenceNumber'>): string {
-  return String(image.pitSequenceNumber);
-}
-
-function volumeNameOf(snapshot: Snapshot): string {
-  return snapshot.volume ? nameId(snapshot.volume) : (snapshot.volume_id ?? snapshot.id);
+  return String(groupSnapshot.consistencygroup_id ?? groupSnapshot.group_id);
 }

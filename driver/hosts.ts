@@ -47,7 +47,7 @@ export class Hosts {
   async find(initiator: string): Promise<ArrayHost | undefined> {
     const wanted = plain(initiator);
     return (await this.client.hosts()).find((host) =>
-      (host.hostSidePorts ?? []).some((port) => plain(port.address) === wanted),
+      host.hostSidePorts.some((port) => plain(port.address) === wanted),
     );
   }
 
@@ -56,17 +56,11 @@ export class Hosts {
     const found = await this.find(initiator);
     if (found === undefined) {
       const ports = [{ type: 'iscsi', port: initiator, label: randomLabel(this.runtime) }];
-      try {
-        return await made(
-          () => this.client.createHost(randomLabel(this.runtime), type, ports),
-          () => this.find(initiator),
-        );
-      } catch (error) {
-        // Somebody else may have been faster with the same initiator.
-        const present = await this.find(initiator).catch(() => undefined);
-        if (present === undefined) throw error;
-        return present;
-      }
+      // Somebody else may have been faster with the same initiator.
+      return made(
+        () => this.client.createHost(randomLabel(this.runtime), type, ports),
+        () => this.find(initiator),
+      );
     }
     if (Number(found.hostTypeIndex) === type.index) return found;
     try {

@@ -1,5 +1,5 @@
 import type { ArrayClient } from './array-client.js';
-import { big, bySequence, type SnapshotImage } from './array-types.js';
+import { bySequence, type SnapshotImage, sequenceOf } from './array-types.js';
 import { NetAppDriverException } from './errors.js';
 import type { Locks } from './locks.js';
 import type { Runtime } from './runtime.js';
@@ -84,14 +84,18 @@ export class Ledger {
   }
 
   /** Notes that a snapshot of a consistency group is only for a while, should the driver end before it lets go of it. */
-  hold(group: string, sequence: string): Promise<void> {
-    return this.change(temporary(group), (held) => held.add(sequence));
+  hold(group: string, images: readonly SnapshotImage[]): Promise<void> {
+    return this.change(temporary(group), (held) => {
+      for (const image of images) held.add(sequenceOf(image));
+    });
   }
 
   /** The snapshot is deleted or marked by now. */
-  letGo(group: string, sequence: string): Promise<void> {
+  letGo(group: string, images: readonly SnapshotImage[]): Promise<void> {
     return tidied(this.runtime, `A note in the record '${recordKey}'`, () =>
-      this.change(temporary(group), (held) => held.delete(sequence)),
+      this.change(temporary(group), (held) => {
+        for (const image of images) held.delete(sequenceOf(image));
+      }),
     );
   }
 
@@ -151,10 +155,9 @@ export class Ledger {
 
   private snapshotsOf(group: string, images: readonly SnapshotImage[]): Series {
     const reread = async () => this.snapshotsOf(group, await this.client.groupImages(group));
-    const sequences = new Set(images.map((image) => String(image.pitSequenceNumber)));
     return {
       group,
-      present: [...sequences].sort((a, b) => (big(a) < big(b) ? -1 : 1)),
+      present: [...new Set([...images].sort(bySequence).map(sequenceOf))],
       deleteOldest: (sequence) => ignoreMissing(this.client.deleteGroupSnapshot(group, sequence)),
       has: async (sequence) => (await reread()).present.includes(sequence),
       reread,

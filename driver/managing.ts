@@ -1,5 +1,5 @@
 import type { ArrayClient } from './array-client.js';
-import { type ArrayVolume, big, bySequence, isSet, type SnapshotImage } from './array-types.js';
+import { type ArrayVolume, isSet, type SnapshotImage } from './array-types.js';
 import { ManageExistingInvalidReference } from './errors.js';
 import { isReserved, uuidOf } from './labels.js';
 import type { Ledger } from './ledger.js';
@@ -42,7 +42,7 @@ export class Managing {
     const bases = new Map(volumes.map((volume) => [volume.volumeRef, volume]));
     const owners = new Map(cinderSnapshots.map((snapshot) => [snapshot.provider_id, snapshot]));
     const hindranceOf = await this.hindrances(images);
-    const entries = images.sort(bySequence).flatMap((image) => {
+    const entries = images.flatMap((image) => {
       const base = bases.get(image.baseVol);
       if (base === undefined || uuidOf(base.label) === undefined) return [];
       const owner = owners.get(image.id);
@@ -93,7 +93,7 @@ export class Managing {
 
 /** In GiB, rounded up. */
 export function imageSize(image: Pick<SnapshotImage, 'pitCapacity'>): number {
-  return Number((big(image.pitCapacity) + gib - 1n) / gib);
+  return Number((BigInt(image.pitCapacity) + gib - 1n) / gib);
 }
 
 /** A page of what can be managed, sorted by size or reference. */

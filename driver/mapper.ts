@@ -1,10 +1,10 @@
 import type { ArrayClient } from './array-client.js';
 import { type ArrayHost, type ArrayVolume, type HostType, type Mapping, nullRef } from './array-types.js';
 import { Comings, type Watch } from './comings.js';
-import { InvalidConnectorException, isLunTaken, NetAppDriverException, UnsupportedHostGroup } from './errors.js';
+import { isLunTaken, NetAppDriverException, UnsupportedHostGroup } from './errors.js';
 import { type Hosts, multiattachGroup, plain } from './hosts.js';
 import type { Locks } from './locks.js';
-import { type Connector, nameId, type Volume, type VolumeAttachment } from './model.js';
+import { nameId, type Volume, type VolumeAttachment } from './model.js';
 import type { Runtime } from './runtime.js';
 import { ignoreMissing, made, tidied, undoing } from './undo.js';
 
@@ -28,7 +28,7 @@ export class Mapper {
 
   /** The LUN that the initiator sees the volume at. The same for the same initiator. */
   map(volume: Volume, target: ArrayVolume, initiator: string, type: HostType): Promise<number> {
-    return this.locked(target, initiator, async () => {
+    return this.locked(target, plain(initiator), async () => {
       const lun = await this.mapped(volume, target, initiator, type);
       this.comings.note(nameId(volume), plain(initiator), true);
       return lun;
@@ -43,77 +43,63 @@ export class Mapper {
     if (current.mapRef === host.hostRef) return Number(current.lun);
     return this.multiattach
       ? Number((await this.share(volume, host, current)).lun)
-      : this.takeBack(volume, host, target, current, mappings);
+      : this.takeBack(volume, host, current, mappings);
   }
 
   /**
-   * Takes the volume from the initiator; from everybody without a connector. What is gone already counts as done, and what
-   * somebody else on the same host still has attached stays. Throws InvalidConnectorException for one without initiator.
+   * Takes the volume from the initiator, by its plain address; from everybody without one. What is gone already counts as
+   * done, and what somebody else on the same host still has attached stays.
    */
-  unmap(volume: Volume, find: () => Promise<ArrayVolume | undefined>, connector: Connector | null): Promise<void> {
-    const initiator = connector?.initiator;
-    if (connector !== null && !initiator) throw new InvalidConnectorException({ missing: 'initiator' });
+  unmap(volume: Volume, find: () => Promise<ArrayVolume | undefined>, initiator: string | undefined): Promise<void> {
     return this.comings.during(nameId(volume), async (watch) => {
       const target = await find();
       if (target === undefined) return;
-      await this.locked(target, initiator ?? '', async () => {
-        if (connector === null || !initiator) return this.takeFromAll(target);
-        await this.takeFrom(volume, target, connector, initiator, watch);
-        this.comings.note(nameId(volume), plain(initiator), false);
+      await this.locked(target, initiator, async () => {
+        if (initiator === undefined) return this.takeFromAll(target);
+        await this.takeFrom(volume, target, initiator, watch);
+        this.comings.note(nameId(volume), initiator, false);
       });
     });
   }
 
   private async takeFromAll(target: ArrayVolume): Promise<void> {
     const mappings = await this.client.mappings();
-    const mine = mappings.filter((mapping) => mapping.volumeRef === target.volumeRef);
-    for (const mapping of mine) await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
-    await this.dissolve(mappings, mine);
+    for (const mapping of mappings.filter((each) => each.volumeRef === target.volumeRef))
+      await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
+    await this.dissolve(mappings, target);
   }
 
-  private async takeFrom(
-    volume: Volume,
-    target: ArrayVolume,
-    connector: Connector,
-    initiator: string,
-    watch: Watch,
-  ): Promise<void> {
+  private async takeFrom(volume: Volume, target: ArrayVolume, initiator: string, watch: Watch): Promise<void> {
     const mappings = await this.client.mappings();
-    const mine = mappings.filter((mapping) => mapping.volumeRef === target.volumeRef);
-    const [mapping] = mine;
-    if (mapping === undefined) return this.dissolve(mappings, mine);
+    const mapping = mappings.find((each) => each.volumeRef === target.volumeRef);
+    if (mapping === undefined) return this.dissolve(mappings, target);
     const host = await this.hosts.find(initiator);
     if (host === undefined) return;
     if (mapping.mapRef === host.hostRef) {
-      if (!sharedOnHost(volume, connector, watch))
+      if (!sharedOnHost(volume, initiator, watch))
         await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
       return;
     }
     const group = await this.client.findHostGroup(mapping.mapRef);
     if (group === undefined) return;
     if (group.label !== multiattachGroup) throw new UnsupportedHostGroup({ volume_id: volume.id, group: group.label });
-    if (host.clusterRef !== group.clusterRef || othersAttached(volume, connector, watch)) return;
+    if (host.clusterRef !== group.clusterRef || othersAttached(volume, initiator, watch)) return;
     await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
-    await this.dissolve(mappings, mine, group);
+    await this.dissolve(mappings, target);
   }
 
   /** With multi-attach: hosts that a driver did not come to take out of the shared group. For the start. */
-  tidyUp(): Promise<void> {
-    if (!this.multiattach) return Promise.resolve();
-    return this.locks.run('mappings', async () => this.dissolve(await this.client.mappings(), []));
+  async tidyUp(): Promise<void> {
+    if (this.multiattach) await this.locks.run('mappings', async () => this.dissolve(await this.client.mappings()));
   }
 
-  /** Hosts leave the shared group when no volume is on it any more. The volume is detached by then: it fails nothing. */
-  private async dissolve(
-    mappings: readonly Mapping[],
-    gone: readonly Mapping[],
-    known?: { readonly clusterRef: string },
-  ): Promise<void> {
-    if (known === undefined && !this.multiattach) return;
+  /** Hosts leave the shared group when no other volume is on it. The volume is detached by then: it fails nothing. */
+  private async dissolve(mappings: readonly Mapping[], gone?: ArrayVolume): Promise<void> {
+    if (!this.multiattach) return;
     await tidied(this.runtime, `Hosts in group '${multiattachGroup}'`, async () => {
-      const group = known ?? (await this.hosts.findSharedGroup());
+      const group = await this.hosts.findSharedGroup();
       if (group === undefined) return;
-      if (mappings.some((each) => each.mapRef === group.clusterRef && !gone.includes(each))) return;
+      if (mappings.some((each) => each.mapRef === group.clusterRef && each.volumeRef !== gone?.volumeRef)) return;
       for (const each of await this.client.hosts())
         if (each.clusterRef === group.clusterRef) await this.hosts.leave(each.hostRef);
     });
@@ -123,8 +109,8 @@ export class Mapper {
    * One at a time for a volume, and for the LUNs that are chosen from: with multi-attach those of the whole array,
    * otherwise the host's.
    */
-  private locked<T>(target: ArrayVolume, initiator: string, action: () => Promise<T>): Promise<T> {
-    const luns = this.multiattach || initiator === '' ? 'mappings' : `host ${plain(initiator)}`;
+  private locked<T>(target: ArrayVolume, initiator: string | undefined, action: () => Promise<T>): Promise<T> {
+    const luns = this.multiattach ? 'mappings' : `host ${initiator}`;
     return this.locks.run(`mapping ${target.volumeRef}`, () => this.locks.run(luns, action));
   }
 
@@ -148,13 +134,8 @@ export class Mapper {
 
   /** The lowest LUN that no mapping has which the host sees; with multi-attach that no mapping has at all. */
   private freeLun(host: ArrayHost, mappings: readonly Mapping[]): number {
-    const seen = mappings.filter(
-      (mapping) =>
-        this.multiattach ||
-        mapping.mapRef === host.hostRef ||
-        mapping.mapRef === nullRef ||
-        (host.clusterRef !== nullRef && mapping.mapRef === host.clusterRef),
-    );
+    const targets = [host.hostRef, host.clusterRef, nullRef];
+    const seen = mappings.filter((mapping) => this.multiattach || targets.includes(mapping.mapRef));
     const used = new Set(seen.map((mapping) => Number(mapping.lun)));
     for (let lun = 1; lun <= lastLun; lun++) if (!used.has(lun)) return lun;
     throw new NetAppDriverException(
@@ -166,7 +147,6 @@ export class Mapper {
   private async takeBack(
     volume: Volume,
     host: ArrayHost,
-    target: ArrayVolume,
     current: Mapping,
     mappings: readonly Mapping[],
   ): Promise<number> {
@@ -175,8 +155,7 @@ export class Mapper {
       throw new NetAppDriverException(
         `Volume '${volume.id}' is mapped elsewhere as LUN ${current.lun}, and netapp_enable_multiattach is off.`,
       );
-    const others = mappings.filter((mapping) => mapping.volumeRef !== target.volumeRef);
-    return Number((await this.move(current, host.hostRef, this.freeLun(host, others))).lun);
+    return Number((await this.move(current, host.hostRef, this.freeLun(host, mappings))).lun);
   }
 
   /** With multi-attach: the volume's mapping goes to the group, and so do the hosts that are to see it. */
@@ -217,38 +196,33 @@ export class Mapper {
 const unattached = new Set(['reserved', 'detached', 'deleted', 'error_attaching']);
 
 function attachedOf(volume: Volume): VolumeAttachment[] {
-  return (volume.volume_attachment ?? []).filter((each) => !unattached.has(each.attach_status ?? 'attached'));
+  return (volume.volume_attachment ?? []).filter((each) => !unattached.has(String(each.attach_status)));
 }
 
-function isOf(attachment: VolumeAttachment, connector: Connector): boolean {
-  const { connector: given, attached_host: host } = attachment;
-  return given?.initiator
-    ? plain(given.initiator) === plain(connector.initiator ?? '')
-    : !!host && host === connector.host;
+/** An attachment of Cinder's older calls has no connector; a volume has one of these at most. */
+function isOf({ connector }: VolumeAttachment, initiator: string): boolean {
+  return plain(String(connector?.initiator)) === initiator;
 }
 
-/** Whether the connector's host has the volume attached more than once: to several of its guests. */
-function sharedOnHost(volume: Volume, connector: Connector, watch: Watch): boolean {
-  const count = attachedOf(volume).filter((each) => isOf(each, connector)).length;
-  return count - watch.leavings(plain(connector.initiator ?? '')) > 1;
+/** Whether the initiator's host has the volume attached more than once: to several of its guests. */
+function sharedOnHost(volume: Volume, initiator: string, watch: Watch): boolean {
+  const count = attachedOf(volume).filter((each) => isOf(each, initiator)).length;
+  return count - watch.leavings(initiator) > 1;
 }
 
-/** Whether somebody other than the connector has the volume attached: by Cinder's records, and what happened since. */
-function othersAttached(volume: Volume, connector: Connector, watch: Watch): boolean {
-  const own = plain(connector.initiator ?? '');
-  if ([...watch.initiators].some((each) => each !== own && watch.has(each))) return true;
-  if (volume.volume_attachment === undefined || volume.volume_attachment === null)
-    return volume.attach_status === 'attached' && volume.status === 'in-use';
+/** Whether somebody other than the initiator has the volume attached: by Cinder's records, and what happened since. */
+function othersAttached(volume: Volume, initiator: string, watch: Watch): boolean {
+  if ([...watch.initiators].some((each) => each !== initiator && watch.has(each))) return true;
   const remaining = attachedOf(volume);
-  const known = leave(remaining, connector, 1);
-  for (const each of watch.initiators) leave(remaining, { initiator: each }, watch.leavings(each));
+  const known = leave(remaining, initiator, 1);
+  for (const each of watch.initiators) leave(remaining, each, watch.leavings(each));
   return remaining.length > (volume.status === 'detaching' ? 1 - known : 0);
 }
 
 /** Takes so many attachments of a host from a list. Returns how many there were to take. */
-function leave(attachments: VolumeAttachment[], connector: Connector, count: number): number {
+function leave(attachments: VolumeAttachment[], initiator: string, count: number): number {
   for (let left = 0; left < count; left++) {
-    const index = attachments.findIndex((each) => isOf(each, connector));
+    const index = attachments.findIndex((each) => isOf(each, initiator));
     if (index < 0) return left;
     attachments.splice(index, 1);
   }

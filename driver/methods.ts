@@ -93,14 +93,14 @@ export const methods: Readonly<Record<string, Method>> = {
 export async function callMethod(
   driver: NetAppEseriesISCSIDriver,
   name: string,
-  given: Readonly<Record<string, unknown>> | readonly unknown[] = [],
+  given: Readonly<Record<string, unknown>> | readonly unknown[],
 ): Promise<unknown> {
   const known = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (known === undefined)
     throw new InvalidInput({ reason: `There is no method '${name}': known are ${Object.keys(methods).join(', ')}.` });
   const names = [...known.parameters, ...(known.keywords ?? [])];
   const args = Array.isArray(given) ? byName(name, names, given) : (given as Readonly<Record<string, unknown>>);
-  const stranger = Object.keys(args).find((each) => !names.includes(each) && each !== 'context');
+  const stranger = Object.keys(args).find((each) => !names.includes(each));
   if (stranger !== undefined)
     throw new InvalidInput({
       reason: `${name} takes no argument '${stranger}': it takes ${names.join(', ') || 'none'}.`,

@@ -40,9 +40,7 @@ export interface Volume {
 export interface Snapshot {
   readonly id: string;
   readonly provider_id?: string | null;
-  readonly volume_id?: string | null;
-  readonly volume_size?: number;
-  readonly volume?: Volume | null;
+  readonly volume: Volume;
 }
 
 export interface Group {

@@ -1,5 +1,5 @@
 import type { ArrayClient } from './array-client.js';
-import { big, type Pool, type SscPool } from './array-types.js';
+import type { Pool, SscPool } from './array-types.js';
 import { type Configuration, poolPattern } from './config.js';
 import { InvalidHost, NetAppDriverException } from './errors.js';
 import type { Volume } from './model.js';
@@ -46,11 +46,10 @@ export class Pools {
   async stats(replication: boolean): Promise<VolumeStats> {
     const { configuration } = this;
     const [pools, ssc, volumes] = await Promise.all([this.list(), this.client.sscPools(), this.client.volumes()]);
-    const provisioned = new Map<string, bigint>();
-    for (const volume of volumes) {
-      if (volume.label.startsWith('repos_')) continue;
-      provisioned.set(volume.volumeGroupRef, (provisioned.get(volume.volumeGroupRef) ?? 0n) + big(volume.capacity));
-    }
+    const provisioned = (pool: Pool) =>
+      volumes
+        .filter((volume) => volume.volumeGroupRef === pool.volumeGroupRef && !volume.label.startsWith('repos_'))
+        .reduce((sum, volume) => sum + BigInt(volume.capacity), 0n);
     return {
       volume_backend_name: configuration.volume_backend_name,
       vendor_name: 'NetApp',
@@ -66,9 +65,9 @@ export class Pools {
         QoS_support: false,
         reserved_percentage: configuration.reserved_percentage,
         max_over_subscription_ratio: configuration.max_over_subscription_ratio,
-        total_capacity_gb: inGib(big(pool.totalRaidedSpace)),
-        free_capacity_gb: inGib(big(pool.totalRaidedSpace) - big(pool.usedSpace)),
-        provisioned_capacity_gb: inGib(provisioned.get(pool.id) ?? 0n),
+        total_capacity_gb: inGib(BigInt(pool.totalRaidedSpace)),
+        free_capacity_gb: inGib(BigInt(pool.totalRaidedSpace) - BigInt(pool.usedSpace)),
+        provisioned_capacity_gb: inGib(provisioned(pool)),
         thick_provisioning_support: true,
         thin_provisioning_support: false,
         multiattach: configuration.netapp_enable_multiattach,
@@ -77,7 +76,7 @@ export class Pools {
         consistencygroup_support: true,
         replication,
         replication_enabled: replication,
-        ...capabilitiesOf(ssc.find((each) => each.poolId === pool.volumeGroupRef)),
+        ...Object.assign({}, ...ssc.filter((each) => each.poolId === pool.volumeGroupRef).map(capabilitiesOf)),
       })),
     };
   }
@@ -112,14 +111,13 @@ const diskTypes: Readonly<Record<string, string>> = {
 };
 
 /** What the scheduler matches extra specs against (source: the documented driver's pool capabilities). */
-function capabilitiesOf(ssc: SscPool | undefined): Record<string, unknown> {
-  if (ssc === undefined) return {};
-  const { driveMediaType, drivePhysicalType = '' } = ssc.pool ?? {};
+function capabilitiesOf(ssc: SscPool): Record<string, unknown> {
+  const { driveMediaType, drivePhysicalType } = ssc.pool;
   return {
-    thin_provisioning_support: ssc.thinProvisioningCapable === true,
-    netapp_thin_provisioned: String(ssc.thinProvisioningCapable === true),
-    netapp_disk_encryption: String(ssc.encrypted === true),
-    netapp_eseries_flash_read_cache: String(ssc.flashCacheCapable === true),
+    thin_provisioning_support: ssc.thinProvisioningCapable,
+    netapp_thin_provisioned: String(ssc.thinProvisioningCapable),
+    netapp_disk_encryption: String(ssc.encrypted),
+    netapp_eseries_flash_read_cache: String(ssc.flashCacheCapable),
     // Data assurance needs a protocol that carries protection information; iSCSI does not.
     netapp_eseries_data_assurance: 'false',
     netapp_eseries_disk_spindle_speed: ssc.spindleSpeed,

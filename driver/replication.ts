@@ -1,5 +1,5 @@
 import { ArrayClient, type NewVolume } from './array-client.js';
-import { type ArrayVolume, big, type MirrorGroup, type MirrorPair } from './array-types.js';
+import type { ArrayVolume, MirrorGroup, MirrorPair } from './array-types.js';
 import type { Configuration, ReplicationDevice } from './config.js';
 import { InvalidReplicationTarget } from './errors.js';
 import type { Locks } from './locks.js';
@@ -126,12 +126,12 @@ export class Replication {
   /** Makes a volume's secondary larger, `sizeGib` in all. */
   async extend(name: string, sizeGib: number): Promise<void> {
     const secondary = await this.remote.findVolume(name);
-    if (secondary === undefined || big(secondary.capacity) >= BigInt(sizeGib) * gib) return;
+    if (secondary === undefined || BigInt(secondary.capacity) >= BigInt(sizeGib) * gib) return;
     try {
       await this.remote.expandVolume(secondary.id, sizeGib);
     } catch (error) {
       const now = isUncertain(error) ? await this.remote.findVolume(name) : undefined;
-      if (now === undefined || big(now.capacity) < BigInt(sizeGib) * gib) throw error;
+      if (now === undefined || BigInt(now.capacity) < BigInt(sizeGib) * gib) throw error;
     }
   }
 
@@ -166,7 +166,7 @@ export class Replication {
   /** The configured pool, otherwise the one with most room. */
   private async pool(bytes: bigint): Promise<string> {
     const pools = await this.remote.pools();
-    const free = (pool: (typeof pools)[number]) => big(pool.totalRaidedSpace) - big(pool.usedSpace);
+    const free = (pool: (typeof pools)[number]) => BigInt(pool.totalRaidedSpace) - BigInt(pool.usedSpace);
     const fitting = pools
       .filter((pool) => (this.device.pool === undefined ? free(pool) >= bytes : pool.label === this.device.pool))
       .sort((a, b) => (free(b) > free(a) ? 1 : -1));

@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { isSafeNumber, parse } from 'lossless-json';
 import { buildConnector, type Dispatcher, errors, Pool } from 'undici';
 import type { Configuration } from './config.js';
-import { InvalidInput, messageOf, NoAnswer, NotFound, WebServiceException } from './errors.js';
+import { InvalidInput, messageOf, NoAnswer, NotFound, type WebServiceDetails, WebServiceException } from './errors.js';
 import type { Runtime } from './runtime.js';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
 export interface RequestOptions {
   readonly body?: unknown;
-  readonly query?: Readonly<Record<string, string | boolean | undefined>>;
 }
 
 export type RestClientOptions = Pick<
@@ -112,7 +111,7 @@ export class RestClient {
     }
   }
 
-  private async once<T>(method: Method, path: string, { body, query }: RequestOptions): Promise<T> {
+  private async once<T>(method: Method, path: string, { body }: RequestOptions): Promise<T> {
     const { logger } = this.runtime;
     const started = this.runtime.now();
     let statusCode: number;
@@ -123,7 +122,6 @@ export class RestClient {
         ...this.timeouts,
         method,
         path,
-        query: definedOf(query),
         headers: {
           accept: 'application/json',
           authorization: this.authorization,
@@ -142,11 +140,9 @@ export class RestClient {
     );
     const parsed = parsedJson(text);
     if (statusCode >= 300) throw new WebServiceException({ method, path, statusCode, ...said(parsed) });
-    if (parsed === undefined && text !== '')
-      throw new NoAnswer(`${method} ${path}: the answer (${statusCode}) is no JSON.`);
     // What a GET asks for has a body: one that was lost on the way does not say that there is no such object.
-    if (text === '' && statusCode !== 204 && method === 'GET')
-      throw new NoAnswer(`${method} ${path}: the answer (${statusCode}) is empty.`);
+    if (parsed === undefined && (text !== '' || method === 'GET'))
+      throw new NoAnswer(`${method} ${path}: the answer (${statusCode}) is empty, or no JSON.`);
     return parsed as T;
   }
 
@@ -171,7 +167,6 @@ function neverSent(cause: unknown): boolean {
 
 /** Whole numbers beyond what a number holds become BigInt; the usual text takes the fast way. */
 function parsedJson(text: string): unknown {
-  if (text === '') return undefined;
   try {
     if (!/[:[,]\s*-?\d{16,}/.test(text)) return JSON.parse(text) as unknown;
     return parse(text, undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : BigInt(digits)));
@@ -185,27 +180,17 @@ function wideNumbers(_key: string, value: unknown): unknown {
 }
 
 /** What a CallResponse says. */
-function said(body: unknown): { retcode?: string; errorMessage?: string; codeType?: string } {
-  if (typeof body !== 'object' || body === null) return {};
-  const { retcode, errorMessage, codeType } = body as Record<string, unknown>;
-  return {
-    ...(retcode === undefined || retcode === null ? {} : { retcode: String(retcode) }),
-    ...(typeof errorMessage === 'string' ? { errorMessage } : {}),
-    ...(typeof codeType === 'string' ? { codeType } : {}),
-  };
+function said(body: unknown): Pick<WebServiceDetails, 'retcode' | 'errorMessage' | 'codeType'> {
+  const { retcode, errorMessage, codeType } = Object(body) as Record<string, unknown>;
+  return { retcode: textOf(retcode), errorMessage: textOf(errorMessage), codeType: textOf(codeType) };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function masked(body: unknown): string {
-  return JSON.stringify(body, (key, value: unknown) =>
-    secretNames.test(key) && value !== null ? '****' : wideNumbers(key, value),
-  );
-}
-
-function definedOf(query: RequestOptions['query']): Record<string, string> | undefined {
-  if (query === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  );
+  return JSON.stringify(body, (key, value: unknown) => (secretNames.test(key) ? '****' : wideNumbers(key, value)));
 }
 
 /** Connects with the certificate verified: by the system's authorities, one's own, or its fingerprint. */

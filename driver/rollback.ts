@@ -4,8 +4,6 @@ import { InvalidInput } from './errors.js';
 import type { Runtime } from './runtime.js';
 import { waitFor } from './waiting.js';
 
-const underWay = new Set(['inProgress', 'pending', 'paused', 'pitRollback']);
-
 /** Brings a volume back to one of its images and waits until it is. Throws InvalidInput for an image of another volume. */
 export async function rollBack(
   client: ArrayClient,
@@ -18,7 +16,7 @@ export async function rollBack(
     throw new InvalidInput({ reason: `snapshot image '${image.id}' is not of volume '${volume.label}'.` });
   await client.startRollback([image.pitRef]);
   await waitFor(runtime, `The rollback of volume '${volume.label}'`, seconds, async () => {
-    const { action, rollbackStatus } = await client.snapshotGroup(image.pitGroupRef);
-    return underWay.has(action ?? '') || underWay.has(rollbackStatus ?? '') ? undefined : true;
+    const { rollbackStatus } = await client.snapshotGroup(image.pitGroupRef);
+    return rollbackStatus === 'none' ? true : undefined;
   });
 }

@@ -3,7 +3,6 @@ import type { ArrayClient } from './array-client.js';
 import type { HostType, StorageSystem } from './array-types.js';
 import type { Configuration } from './config.js';
 import {
-  isMissing,
   NetAppDriverException,
   NoAnswer,
   NoValidBackend,
@@ -56,18 +55,16 @@ export class Setup {
   async ready(systemId: string): Promise<StorageSystem> {
     const { netapp_sa_password: password } = this.configuration;
     await this.patiently('The storage system', () => this.client.storePassword(systemId, password));
-    let last: StorageSystem | undefined;
+    let wrong: string | undefined;
     try {
       return await this.patiently('The storage system', async () => {
-        last = await this.client.storageSystem(systemId);
-        return isBad(last.status, badStatus) || isBad(last.passwordStatus, badPassword) ? undefined : last;
+        const system = await this.client.storageSystem(systemId);
+        wrong = whatIsWrong(system);
+        return wrong === undefined ? system : undefined;
       });
     } catch (error) {
-      if (last === undefined || !(error instanceof VolumeBackendAPIException)) throw error;
-      const what = isBad(last.status, badStatus)
-        ? `status '${last.status}'`
-        : `password status '${last.passwordStatus}'`;
-      throw new NetAppDriverException(`The storage system '${systemId}' has the bad ${what}.`, { cause: error });
+      if (wrong === undefined) throw error;
+      throw new NetAppDriverException(`The storage system '${systemId}' has the bad ${wrong}.`, { cause: error });
     }
   }
 
@@ -77,12 +74,8 @@ export class Setup {
 
   private async embedded(addresses: readonly string[]): Promise<StorageSystem> {
     const systems = await this.patiently('The list of storage systems', () => this.client.storageSystems());
-    const system =
-      systems.length < 2
-        ? systems[0]
-        : (systems.find((each) => [each.ip1, each.ip2].some((ip) => ip !== undefined && addresses.includes(ip))) ??
-          systems.find((each) => each.id === '1') ??
-          systems[0]);
+    const isMeant = ({ ip1, ip2 }: StorageSystem) => addresses.some((address) => address === ip1 || address === ip2);
+    const system = systems.find(isMeant) ?? systems[0];
     if (system === undefined) throw new NetAppDriverException('The web services know no storage system.');
     return system;
   }
@@ -115,11 +108,16 @@ export class Setup {
 
 function isNotReady(error: unknown): boolean {
   if (error instanceof NoAnswer) return true;
-  return error instanceof WebServiceException && !isMissing(error) && [424, 502, 503, 504].includes(error.statusCode);
+  return error instanceof WebServiceException && [424, 502, 503, 504].includes(error.statusCode);
+}
+
+function whatIsWrong({ status, passwordStatus }: StorageSystem): string | undefined {
+  if (isBad(status, badStatus)) return `status '${status}'`;
+  return isBad(passwordStatus, badPassword) ? `password status '${passwordStatus}'` : undefined;
 }
 
 function isBad(word: string | null | undefined, bad: readonly string[]): boolean {
-  return typeof word === 'string' && bad.includes(word.toLowerCase());
+  return bad.includes(String(word).toLowerCase());
 }
 
 async function resolved(address: string): Promise<string> {

@@ -142,9 +142,7 @@ export class Snapshots {
 
   /** The group to go on in: of those with room, that keep all they have, the one with the newest image. */
   private async fullest(groups: readonly SnapshotGroup[]): Promise<SnapshotGroup | undefined> {
-    const open = groups.filter(
-      (group) => Number(group.snapshotCount) < imagesPerGroup && Number(group.autoDeleteLimit ?? 0) === 0,
-    );
+    const open = groups.filter((group) => group.snapshotCount < imagesPerGroup && group.autoDeleteLimit === 0);
     if (open.length < 2) return open[0];
     const images = (await this.client.snapshotImages()).sort(bySequence);
     const newest = images.findLast((image) => open.some((group) => group.id === image.pitGroupRef));
@@ -160,7 +158,7 @@ export class Snapshots {
 
   /** An image in a group; when the reply was lost, the one that the group has more than before, if it is one. */
   private image(group: SnapshotGroup): Promise<SnapshotImage> {
-    const before = Number(group.snapshotCount);
+    const before = group.snapshotCount;
     return made(
       () => this.client.createSnapshotImage(group.id),
       async () => {

@@ -1,5 +1,5 @@
 import type { ArrayClient, NewVolume } from './array-client.js';
-import { type ArrayVolume, big } from './array-types.js';
+import type { ArrayVolume } from './array-types.js';
 import type { Configuration } from './config.js';
 import { isAtWork } from './copier.js';
 import {
@@ -81,7 +81,7 @@ export class Volumes {
 
   private async checkMappable(): Promise<void> {
     const volumes = (await this.client.volumes()).filter(
-      (each) => !each.label.startsWith('repos_') && (each.volumeUse ?? 'standardVolume') === 'standardVolume',
+      (each) => !each.label.startsWith('repos_') && each.volumeUse === 'standardVolume',
     );
     const mappable = mappableVolumes - (await this.lunsOfOthers(volumes));
     if (volumes.length >= mappable)
@@ -105,7 +105,7 @@ export class Volumes {
       await this.snapshots.settle();
       return;
     }
-    const groups = found.pitBaseVolume === false ? [] : await this.snapshots.groupsOf(found);
+    const groups = found.pitBaseVolume ? await this.snapshots.groupsOf(found) : [];
     try {
       await this.remove(found);
     } catch (error) {
@@ -134,12 +134,12 @@ export class Volumes {
   async extend(volume: Volume, sizeGib: number): Promise<void> {
     const found = await this.require(volume);
     const wanted = BigInt(sizeGib) * gib;
-    const thin = found.thinProvisioned || found.objectType === 'thinVolume';
-    if (big(found.capacity) < wanted) {
+    const thin = found.thinProvisioned;
+    if (BigInt(found.capacity) < wanted) {
       try {
         await (thin ? this.client.expandThinVolume(found.id, sizeGib) : this.client.expandVolume(found.id, sizeGib));
       } catch (error) {
-        if (!isUncertain(error) || big((await this.require(volume)).capacity) < wanted) throw error;
+        if (!isUncertain(error) || BigInt((await this.require(volume)).capacity) < wanted) throw error;
       }
     }
     if (thin || found.diskPool) return;
@@ -245,7 +245,7 @@ export class Volumes {
           uuidOf(volume.label) !== undefined && !unmanaged.has(volume.volumeRef)
             ? 'It carries the name of a Cinder volume.'
             : null;
-        const mapped = (volume.listOfMappings ?? []).length > 0 ? 'It is mapped to a host.' : null;
+        const mapped = volume.listOfMappings.length > 0 ? 'It is mapped to a host.' : null;
         return {
           volume,
           size: sizeOf(volume),
@@ -264,7 +264,7 @@ export class Volumes {
     const found = await this.client.findVolume(id);
     if (found === undefined) return refuse(`there is no volume '${id}' on the array.`);
     if (!isUsers(found)) return refuse(`'${found.label}' is the array's own or a driver's temporary volume.`);
-    if ((found.listOfMappings ?? []).length > 0) return refuse(`'${found.label}' is mapped to a host.`);
+    if (found.listOfMappings.length > 0) return refuse(`'${found.label}' is mapped to a host.`);
     if (!(await this.pools.list()).some((pool) => pool.volumeGroupRef === found.volumeGroupRef))
       return refuse(`'${found.label}' is in a pool that the driver is not configured for.`);
     return found;
@@ -294,12 +294,10 @@ export class Volumes {
 /** Not a repository's, nor one of those that earlier drivers made for a while. */
 function isUsers(volume: ArrayVolume): boolean {
   return (
-    !volume.label.startsWith('repos_') &&
-    !volume.label.startsWith('tmp-') &&
-    (volume.volumeUse ?? 'standardVolume') === 'standardVolume'
+    !volume.label.startsWith('repos_') && !volume.label.startsWith('tmp-') && volume.volumeUse === 'standardVolume'
   );
 }
 
 function sizeOf(volume: Pick<ArrayVolume, 'capacity'>): number {
-  return Number((big(volume.capacity) + gib - 1n) / gib);
+  return Number((BigInt(volume.capacity) + gib - 1n) / gib);
 }

@@ -106,7 +106,7 @@ export function newVolume(changes: Partial<Volume> = {}): Volume {
 }
 
 export function newSnapshot(volume: Volume, changes: Partial<Snapshot> = {}): Snapshot {
-  return { id: randomUUID(), volume_id: volume.id, volume, volume_size: volume.size, provider_id: null, ...changes };
+  return { id: randomUUID(), volume, provider_id: null, ...changes };
 }
 
 export const connectorOf = (name: string) => ({

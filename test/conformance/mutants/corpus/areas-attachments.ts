@@ -6,22 +6,22 @@ export const attachmentAreaMutants: readonly Mutant[] = [
     id: 'one-of-two-attachments-takes-the-mapping',
     rule: 'Q20',
     file: 'mapper.ts',
-    find: 'if (!sharedOnHost(volume, connector, watch))',
+    find: 'if (!sharedOnHost(volume, initiator, watch))',
     replace: 'if (volume.id !== undefined)',
   },
   {
     id: 'second-attachment-on-the-host-keeps-the-mapping-for-ever',
     rule: 'C-terminate-connection-1',
     file: 'mapper.ts',
-    find: "return count - watch.leavings(plain(connector.initiator ?? '')) > 1;",
-    replace: "return count - watch.leavings(plain(connector.initiator ?? '')) > 0;",
+    find: 'return count - watch.leavings(initiator) > 1;',
+    replace: 'return count - watch.leavings(initiator) > 0;',
   },
   {
     id: 'attachments-of-the-same-host-are-not-counted-with-sharing',
     rule: 'Q20',
     file: 'mapper.ts',
-    find: 'const known = leave(remaining, connector, 1);',
-    replace: 'const known = leave(remaining, connector, 99);',
+    find: 'const known = leave(remaining, initiator, 1);',
+    replace: 'const known = leave(remaining, initiator, 99);',
   },
   {
     id: 'initiator-that-begins-alike-is-taken',
@@ -62,8 +62,8 @@ export const attachmentAreaMutants: readonly Mutant[] = [
     id: 'only-the-first-port-of-a-host-is-looked-at',
     rule: 'B36',
     file: 'hosts.ts',
-    find: '(host.hostSidePorts ?? []).some(',
-    replace: '(host.hostSidePorts ?? []).slice(0, 1).some(',
+    find: 'host.hostSidePorts.some(',
+    replace: 'host.hostSidePorts.slice(0, 1).some(',
   },
   {
     id: 'portals-that-are-not-configured-are-told',
@@ -156,33 +156,15 @@ export const attachmentAreaMutants: readonly Mutant[] = [
     id: 'host-made-by-another-service-fails-the-attachment',
     rule: 'B33',
     file: 'hosts.ts',
-    find: 'if (present === undefined) throw error;',
-    replace: 'throw error;',
-    also: [
-      {
-        file: 'hosts.ts',
-        find: 'return await made(\n',
-        replace: 'return await (async (create: () => Promise<ArrayHost>, _find: unknown) => create())(\n',
-      },
-      {
-        file: 'hosts.ts',
-        find: "import { made } from './undo.js';",
-        replace: "import { made } from './undo.js';\nvoid made;",
-      },
-    ],
+    find: 'return made(\n        () => this.client.createHost(randomLabel(this.runtime), type, ports),\n        () => this.find(initiator),\n      );',
+    replace: 'return this.client.createHost(randomLabel(this.runtime), type, ports);',
   },
   {
     id: 'host-made-by-another-service-is-made-without-the-initiator',
     rule: 'B33',
     file: 'hosts.ts',
-    find: 'const present = await this.find(initiator).catch(() => undefined);',
-    replace: 'const present = await this.client.createHost(randomLabel(this.runtime), type, []);',
-    also: [
-      {
-        file: 'hosts.ts',
-        find: 'return await made(\n',
-        replace: 'return await (async (create: () => Promise<ArrayHost>, _find: unknown) => create())(\n',
-      },
-    ],
+    find: '        () => this.client.createHost(randomLabel(this.runtime), type, ports),\n        () => this.find(initiator),',
+    replace:
+      '        () => this.client.createHost(randomLabel(this.runtime), type, ports),\n        () => this.client.createHost(randomLabel(this.runtime), type, []),',
   },
 ];

@@ -13,8 +13,8 @@ export const givenSnapshotAreaMutants: readonly Mutant[] = [
     id: 'size-of-an-image-rounded-down',
     rule: 'R22',
     file: 'managing.ts',
-    find: '(big(image.pitCapacity) + gib - 1n) / gib',
-    replace: 'big(image.pitCapacity) / gib',
+    find: '(BigInt(image.pitCapacity) + gib - 1n) / gib',
+    replace: 'BigInt(image.pitCapacity) / gib',
   },
   {
     id: 'managed-snapshot-names-no-image',
@@ -64,8 +64,8 @@ export const givenSnapshotAreaMutants: readonly Mutant[] = [
     id: 'revert-does-not-wait',
     rule: 'R19',
     file: 'rollback.ts',
-    find: "return underWay.has(action ?? '') || underWay.has(rollbackStatus ?? '') ? undefined : true;",
-    replace: 'void action;\n    void rollbackStatus;\n    return true;',
+    find: "return rollbackStatus === 'none' ? true : undefined;",
+    replace: 'return rollbackStatus.length > 0 ? true : undefined;',
   },
   {
     id: 'revert-takes-the-newest-image',

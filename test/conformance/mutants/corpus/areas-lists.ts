@@ -90,7 +90,7 @@ export const listAreaMutants: readonly Mutant[] = [
     id: 'mapped-volume-is-safe-to-manage',
     rule: 'R23',
     file: 'volumes.ts',
-    find: "const mapped = (volume.listOfMappings ?? []).length > 0 ? 'It is mapped to a host.' : null;",
+    find: "const mapped = volume.listOfMappings.length > 0 ? 'It is mapped to a host.' : null;",
     replace: 'const mapped = null;',
   },
   {
@@ -147,7 +147,7 @@ export const listAreaMutants: readonly Mutant[] = [
     rule: 'R23',
     file: 'volumes.ts',
     find: 'size: sizeOf(volume),',
-    replace: 'size: Number(big(volume.capacity) / gib),',
+    replace: 'size: Number(BigInt(volume.capacity) / gib),',
   },
   {
     id: 'reference-that-names-nothing',

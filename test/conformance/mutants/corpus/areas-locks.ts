@@ -49,8 +49,8 @@ export const lockAreaMutants: readonly Mutant[] = [
     id: 'unmapping-under-a-lock-of-its-own',
     rule: 'Q22',
     file: 'mapper.ts',
-    find: "await this.locked(target, initiator ?? '', async () => {\n        if (connector === null",
-    replace: 'await this.locks.run(`unmapping ${target.volumeRef}`, async () => {\n        if (connector === null',
+    find: 'await this.locked(target, initiator, async () => {',
+    replace: 'await this.locks.run(`unmapping ${target.volumeRef}`, async () => {',
   },
   {
     id: 'start-takes-the-views-that-hosts-use',
@@ -84,9 +84,9 @@ export const lockAreaMutants: readonly Mutant[] = [
     id: 'start-empties-the-shared-host-group',
     rule: 'C-do-setup-2',
     file: 'mapper.ts',
-    find: 'if (mappings.some((each) => each.mapRef === group.clusterRef && !gone.includes(each))) return;',
+    find: 'if (mappings.some((each) => each.mapRef === group.clusterRef && each.volumeRef !== gone?.volumeRef)) return;',
     replace:
-      'if (gone.length > 0 && mappings.some((each) => each.mapRef === group.clusterRef && !gone.includes(each))) return;',
+      'if (gone && mappings.some((each) => each.mapRef === group.clusterRef && each.volumeRef !== gone.volumeRef)) return;',
   },
   {
     id: 'start-clears-the-notes',

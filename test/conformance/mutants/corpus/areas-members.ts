@@ -110,9 +110,9 @@ export const memberAreaMutants: readonly Mutant[] = [
     id: 'temporary-snapshot-of-a-group-stays-after-a-failure',
     rule: 'R52',
     file: 'groups.ts',
-    find: '    } finally {\n      await this.release(found, images);\n      await this.ledger.letGo(found.id, sequence);\n    }',
+    find: '    } finally {\n      await this.release(found, images);\n      await this.ledger.letGo(found.id, images);\n    }',
     replace:
-      '    } catch (error) {\n      throw error;\n    } finally {\n      await this.ledger.letGo(found.id, sequence);\n    }',
+      '    } catch (error) {\n      throw error;\n    } finally {\n      await this.ledger.letGo(found.id, images);\n    }',
   },
   {
     id: 'group-snapshot-without-a-member-leaves-the-images-of-the-others',

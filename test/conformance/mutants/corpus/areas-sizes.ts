@@ -6,15 +6,15 @@ export const sizeAreaMutants: readonly Mutant[] = [
     id: 'managed-size-rounded-to-the-nearest',
     rule: 'R22',
     file: 'volumes.ts',
-    find: 'return Number((big(volume.capacity) + gib - 1n) / gib);',
-    replace: 'return Math.round(Number(big(volume.capacity)) / Number(gib));',
+    find: 'return Number((BigInt(volume.capacity) + gib - 1n) / gib);',
+    replace: 'return Math.round(Number(BigInt(volume.capacity)) / Number(gib));',
   },
   {
     id: 'managed-size-one-too-large-for-whole-gib',
     rule: 'R22',
     file: 'volumes.ts',
-    find: 'return Number((big(volume.capacity) + gib - 1n) / gib);',
-    replace: 'return Number(big(volume.capacity) / gib) + 1;',
+    find: 'return Number((BigInt(volume.capacity) + gib - 1n) / gib);',
+    replace: 'return Number(BigInt(volume.capacity) / gib) + 1;',
   },
   {
     id: 'odd-size-grows-by-the-difference',
@@ -22,13 +22,13 @@ export const sizeAreaMutants: readonly Mutant[] = [
     file: 'volumes.ts',
     find: 'const wanted = BigInt(sizeGib) * gib;\n    const thin',
     replace:
-      'const wanted = BigInt(sizeGib) * gib;\n    const more = sizeGib - Number(volume.size);\n    sizeGib = Number(big(found.capacity) / gib) + more;\n    const thin',
+      'const wanted = BigInt(sizeGib) * gib;\n    const more = sizeGib - Number(volume.size);\n    sizeGib = Number(BigInt(found.capacity) / gib) + more;\n    const thin',
   },
   {
     id: 'odd-size-counts-as-extended-already',
     rule: 'C-extend-volume-1',
     file: 'volumes.ts',
-    find: 'if (big(found.capacity) < wanted) {',
+    find: 'if (BigInt(found.capacity) < wanted) {',
     replace: 'if (sizeOf(found) < sizeGib) {',
   },
   {
@@ -43,8 +43,8 @@ export const sizeAreaMutants: readonly Mutant[] = [
     id: 'provisioned-capacity-added-up-in-32-bits',
     rule: 'B3',
     file: 'pools.ts',
-    find: 'provisioned_capacity_gb: inGib(provisioned.get(pool.id) ?? 0n),',
-    replace: 'provisioned_capacity_gb: inGib(BigInt.asUintN(32, provisioned.get(pool.id) ?? 0n)),',
+    find: 'inGib(provisioned(pool))',
+    replace: 'inGib(BigInt.asUintN(32, provisioned(pool)))',
   },
   {
     id: 'metadata-of-the-volume-replaced',

@@ -151,8 +151,8 @@ export const contractMutants: readonly Mutant[] = [
     id: 'membership-that-failed-told-as-changed',
     rule: 'R46',
     file: 'driver.ts',
-    find: 'await this.ready().groups.update(group, added, removed);',
-    replace: 'await this.ready().groups.update(group, added, removed).catch(() => undefined);',
+    find: 'await this.ready().groups.update(group, add_volumes ?? [], remove_volumes ?? []);',
+    replace: 'await this.ready().groups.update(group, add_volumes ?? [], remove_volumes ?? []).catch(() => undefined);',
   },
   {
     id: 'members-added-before-the-failure-stay',
@@ -165,16 +165,15 @@ export const contractMutants: readonly Mutant[] = [
     id: 'lists-that-are-none-are-refused',
     rule: 'R48',
     file: 'driver.ts',
-    find: 'const [added, removed] = [members?.add_volumes ?? [], members?.remove_volumes ?? []];',
-    replace:
-      'const [added, removed] = [members.add_volumes, members.remove_volumes] as [readonly Volume[], readonly Volume[]];',
+    find: 'groups.update(group, add_volumes ?? [], remove_volumes ?? []);',
+    replace: 'groups.update(group, add_volumes as readonly Volume[], remove_volumes as readonly Volume[]);',
   },
   {
     id: 'copied-volumes-without-ids',
     rule: 'R50',
     file: 'groups.ts',
-    find: "id: volumes[index]?.id ?? '',",
-    replace: "id: '',",
+    find: "id: volume.id,\n          status: 'available',",
+    replace: "id: '',\n          status: 'available',",
   },
   {
     id: 'copy-of-a-group-that-failed-told-by-a-status',

@@ -83,8 +83,8 @@ export const groupMutants: readonly Mutant[] = [
     id: 'volume-of-a-group-snapshot-by-its-id',
     rule: 'Q43',
     file: 'groups.ts',
-    find: 'return snapshot.volume ? nameId(snapshot.volume) :',
-    replace: 'return snapshot.volume ? snapshot.volume.id :',
+    find: 'present.get(labelOf(nameId(snapshot.volume)))',
+    replace: 'present.get(labelOf(snapshot.volume.id))',
   },
   {
     id: 'copy-of-a-group-of-two-moments',
@@ -133,8 +133,8 @@ export const groupMutants: readonly Mutant[] = [
     id: 'older-methods-need-newer-fields',
     rule: 'R60',
     file: 'groups.ts',
-    find: 'groupSnapshot.consistencygroup_id ?? groupSnapshot.group_id ?? groupSnapshot.id',
-    replace: 'groupSnapshot.group_id ?? groupSnapshot.id',
+    find: 'groupSnapshot.consistencygroup_id ?? groupSnapshot.group_id',
+    replace: 'groupSnapshot.group_id',
   },
   {
     id: 'argument-of-the-older-method-renamed',

@@ -6,8 +6,8 @@ export const orderingMutants: readonly Mutant[] = [
     id: 'sequence-numbers-as-text',
     rule: 'Q3',
     file: 'array-types.ts',
-    find: 'const difference = big(a.pitSequenceNumber) - big(b.pitSequenceNumber);',
-    replace: 'const difference = String(a.pitSequenceNumber) < String(b.pitSequenceNumber) ? -1n : 1n;',
+    find: 'return Number(BigInt(a.pitSequenceNumber) - BigInt(b.pitSequenceNumber));',
+    replace: 'return String(a.pitSequenceNumber) < String(b.pitSequenceNumber) ? -1 : 1;',
   },
   {
     id: 'marked-images-in-the-order-of-texts',
@@ -21,8 +21,8 @@ export const orderingMutants: readonly Mutant[] = [
     id: 'oldest-group-snapshot-by-text',
     rule: 'Q4',
     file: 'ledger.ts',
-    find: '(big(a) < big(b) ? -1 : 1)',
-    replace: '(a < b ? -1 : 1)',
+    find: '[...new Set([...images].sort(bySequence).map(sequenceOf))]',
+    replace: '[...new Set(images.map(sequenceOf))].sort()',
   },
   {
     id: 'no-oldest-of-none',
@@ -43,7 +43,7 @@ export const orderingMutants: readonly Mutant[] = [
     id: 'order-by-time-stamps',
     rule: 'Q50',
     file: 'array-types.ts',
-    find: 'const difference = big(a.pitSequenceNumber) - big(b.pitSequenceNumber);',
-    replace: 'const difference = big(a.pitTimestamp) > big(b.pitTimestamp) ? 1n : -1n;',
+    find: 'return Number(BigInt(a.pitSequenceNumber) - BigInt(b.pitSequenceNumber));',
+    replace: 'return BigInt(a.pitTimestamp) > BigInt(b.pitTimestamp) ? 1 : -1;',
   },
 ];

@@ -76,8 +76,8 @@ export const setupMutants: readonly Mutant[] = [
     id: 'bad-status-in-one-spelling-only',
     rule: 'B13',
     file: 'setup.ts',
-    find: 'bad.includes(word.toLowerCase())',
-    replace: 'bad.includes(word)',
+    find: 'bad.includes(String(word).toLowerCase())',
+    replace: 'bad.includes(String(word))',
   },
   {
     id: 'wrong-password-of-the-array-not-named',
@@ -97,8 +97,8 @@ export const setupMutants: readonly Mutant[] = [
     id: 'bodies-logged-as-they-are',
     rule: 'B23',
     file: 'rest-client.ts',
-    find: "secretNames.test(key) && value !== null ? '****' : wideNumbers(key, value),",
-    replace: 'wideNumbers(key, value),',
+    find: "(secretNames.test(key) ? '****' : wideNumbers(key, value))",
+    replace: 'wideNumbers(key, value)',
   },
   {
     id: 'secret-of-chap-in-the-log',
@@ -225,8 +225,8 @@ export const setupMutants: readonly Mutant[] = [
     id: 'kind-of-code-thrown-away',
     rule: 'Q53',
     file: 'rest-client.ts',
-    find: "typeof codeType === 'string' ? { codeType } : {}",
-    replace: 'codeType === null ? {} : {}',
+    find: 'codeType: textOf(codeType)',
+    replace: 'codeType: textOf(codeType && undefined)',
   },
   {
     id: 'no-pool-that-fits-is-no-error',

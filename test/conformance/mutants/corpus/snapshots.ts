@@ -107,9 +107,9 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'failed-snapshot-told-as-a-status',
     rule: 'R17',
     file: 'driver.ts',
-    find: 'const image = await snapshots.create(await volumes.require(volumeOf(snapshot)));',
+    find: 'const image = await snapshots.create(await volumes.require(snapshot.volume));',
     replace:
-      "const image = await snapshots.create(await volumes.require(volumeOf(snapshot))).catch(() => undefined);\n      if (image === undefined) return { status: 'error' };",
+      "const image = await snapshots.create(await volumes.require(snapshot.volume)).catch(() => undefined);\n      if (image === undefined) return { status: 'error' };",
   },
   {
     id: 'marks-lost-with-the-driver',
@@ -141,8 +141,8 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'snapshot-without-a-way-to-find-it-again',
     rule: 'C-create-snapshot-2',
     file: 'driver.ts',
-    find: 'require(volumeOf(snapshot)));\n      return { provider_id: image.id };',
-    replace: 'require(volumeOf(snapshot)));\n      return { provider_id: image.pitGroupRef };',
+    find: 'require(snapshot.volume));\n      return { provider_id: image.id };',
+    replace: 'require(snapshot.volume));\n      return { provider_id: image.pitGroupRef };',
   },
   {
     id: 'last-image-taken-for-the-new-snapshot',

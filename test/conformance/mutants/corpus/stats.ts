@@ -6,15 +6,15 @@ export const statsMutants: readonly Mutant[] = [
     id: 'repositories-count-as-provisioned',
     rule: 'B3',
     file: 'pools.ts',
-    find: "if (volume.label.startsWith('repos_')) continue;",
+    find: " && !volume.label.startsWith('repos_')",
     replace: '',
   },
   {
     id: 'used-space-counts-as-provisioned',
     rule: 'B3',
     file: 'pools.ts',
-    find: 'inGib(provisioned.get(pool.id) ?? 0n)',
-    replace: 'inGib(big(pool.usedSpace))',
+    find: 'inGib(provisioned(pool))',
+    replace: 'inGib(BigInt(pool.usedSpace))',
   },
   {
     id: 'old-spelling-of-the-over-subscription-ratio',
@@ -41,7 +41,7 @@ export const statsMutants: readonly Mutant[] = [
     id: 'every-pool-claims-to-do-thin',
     rule: 'B20',
     file: 'pools.ts',
-    find: 'thin_provisioning_support: ssc.thinProvisioningCapable === true,',
+    find: 'thin_provisioning_support: ssc.thinProvisioningCapable,',
     replace: 'thin_provisioning_support: true,',
   },
   {
@@ -76,8 +76,8 @@ export const statsMutants: readonly Mutant[] = [
     id: 'thin-told-as-a-text',
     rule: 'Q28',
     file: 'pools.ts',
-    find: 'thin_provisioning_support: ssc.thinProvisioningCapable === true,',
-    replace: 'thin_provisioning_support: String(ssc.thinProvisioningCapable === true),',
+    find: 'thin_provisioning_support: ssc.thinProvisioningCapable,',
+    replace: 'thin_provisioning_support: String(ssc.thinProvisioningCapable),',
   },
   {
     id: 'is-true-not-understood-at-creation',
@@ -90,9 +90,9 @@ export const statsMutants: readonly Mutant[] = [
     id: 'foreign-name-breaks-the-statistics',
     rule: 'Q29',
     file: 'pools.ts',
-    find: "if (volume.label.startsWith('repos_')) continue;",
+    find: " && !volume.label.startsWith('repos_'))",
     replace:
-      "if (volume.label.startsWith('repos_')) continue;\n      if (!/^[A-Z2-7]{26}$/.test(volume.label)) throw new NetAppDriverException('Incorrect padding');",
+      " && !volume.label.startsWith('repos_'))\n        .map((volume) => {\n          if (/^[A-Z2-7]{26}$/.test(volume.label)) return volume;\n          throw new NetAppDriverException('Incorrect padding');\n        })",
   },
   {
     id: 'group-snapshots-not-claimed',
@@ -119,8 +119,8 @@ export const statsMutants: readonly Mutant[] = [
     id: 'free-space-is-all-there-is',
     rule: 'C-get-volume-stats-1',
     file: 'pools.ts',
-    find: 'inGib(big(pool.totalRaidedSpace) - big(pool.usedSpace))',
-    replace: 'inGib(big(pool.totalRaidedSpace))',
+    find: 'inGib(BigInt(pool.totalRaidedSpace) - BigInt(pool.usedSpace))',
+    replace: 'inGib(BigInt(pool.totalRaidedSpace))',
   },
   {
     id: 'raid-level-as-the-array-calls-it',
@@ -133,8 +133,8 @@ export const statsMutants: readonly Mutant[] = [
     id: 'thin-that-cannot-be-told-as-a-text',
     rule: 'R63',
     file: 'pools.ts',
-    find: 'thin_provisioning_support: ssc.thinProvisioningCapable === true,',
-    replace: "thin_provisioning_support: ssc.thinProvisioningCapable === true || 'false',",
+    find: 'thin_provisioning_support: ssc.thinProvisioningCapable,',
+    replace: "thin_provisioning_support: ssc.thinProvisioningCapable || 'false',",
   },
   {
     id: 'multiattach-not-told',

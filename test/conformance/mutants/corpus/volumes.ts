@@ -13,7 +13,7 @@ export const volumeMutants: readonly Mutant[] = [
     id: 'thin-volume-extended-as-a-thick-one',
     rule: 'B15',
     file: 'volumes.ts',
-    find: "const thin = found.thinProvisioned || found.objectType === 'thinVolume';",
+    find: 'const thin = found.thinProvisioned;',
     replace: 'const thin = false;',
   },
   {
@@ -147,7 +147,7 @@ export const volumeMutants: readonly Mutant[] = [
     id: 'repositories-count-as-volumes-with-luns',
     rule: 'Q19',
     file: 'volumes.ts',
-    find: "(each) => !each.label.startsWith('repos_') && (each.volumeUse ?? 'standardVolume') === 'standardVolume',",
+    find: "(each) => !each.label.startsWith('repos_') && each.volumeUse === 'standardVolume',",
     replace: '() => true,',
   },
   {
@@ -168,7 +168,7 @@ export const volumeMutants: readonly Mutant[] = [
     id: 'failed-extension-swallowed',
     rule: 'R16',
     file: 'volumes.ts',
-    find: 'if (!isUncertain(error) || big((await this.require(volume)).capacity) < wanted) throw error;',
+    find: 'if (!isUncertain(error) || BigInt((await this.require(volume)).capacity) < wanted) throw error;',
     replace: '',
   },
   {

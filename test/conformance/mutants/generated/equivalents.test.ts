@@ -21,11 +21,18 @@ describe('reasonsOf', () => {
     );
   });
 
+  it('tells mutants of one text apart by their order', () => {
+    const second = { ...mutant, id: '8', line: 90 };
+    expect(reasonsOf([mutant, second], [{ ...entry, occurrence: 2 }])).toEqual(new Map([['8', entry.reason]]));
+  });
+
   it('takes the reason of a rule', () => {
     expect(reasonsOf([{ ...mutant, exempt: 'only logged' }], [])).toEqual(new Map([['7', 'only logged']]));
   });
 
   it.each([
+    ['names one of several alike', [mutant, { ...mutant, id: '8' }], [entry], 'there are 2: say which one'],
+    ['names one beyond the last', [mutant], [{ ...entry, occurrence: 2 }], 'there is no such mutant'],
     ['names no mutant', [{ ...mutant, replacement: 'y < x' }], [entry], 'there is no such mutant'],
     ['is there twice', [mutant], [entry, entry], 'said twice'],
     ['says what a rule says', [{ ...mutant, exempt: 'only logged' }], [entry], 'by a rule too'],

@@ -11,10 +11,12 @@ export interface Equivalent {
   readonly line: string;
   readonly original: string;
   readonly replacement: string;
+  /** Which of several alike in the file, in their order, from 1; left out where there is one. */
+  readonly occurrence?: number;
   readonly reason: string;
 }
 
-/** Entries that name no mutant any more, or the same one twice, or lack a part. */
+/** Entries that name no mutant any more, or more than one, or the same one twice, or lack a part. */
 export class StaleEquivalents extends Error {
   override readonly name = 'StaleEquivalents';
 }
@@ -45,9 +47,11 @@ export function reasonsOf(
   const reasons = new Map(mutants.flatMap(({ id, exempt }) => (exempt === undefined ? [] : [[id, exempt] as const])));
   const stale: string[] = [];
   for (const { reason, ...entry } of listed) {
-    const meant = mutants.filter((mutant) => isMeant(mutant, entry));
+    const alike = mutants.filter((mutant) => isMeant(mutant, entry));
+    const meant = entry.occurrence === undefined ? alike : alike.slice(entry.occurrence - 1, entry.occurrence);
     const where = `${entry.file}: ${entry.mutator} of '${entry.original}' to '${entry.replacement}' in '${entry.line}'`;
     if (meant.length === 0) stale.push(`${where}: there is no such mutant`);
+    if (meant.length > 1) stale.push(`${where}: there are ${meant.length}: say which one by its occurrence`);
     for (const { id } of meant) {
       if (reasons.has(id)) stale.push(`${where}: it is said twice, or by a rule too`);
       reasons.set(id, reason);

@@ -46,6 +46,8 @@ describe('instrumentedDriver', () => {
     ['what is logged', "this.runtime.logger.warn('gone');"],
     ['what is logged under a condition', "logger.debug(ready ? 'a' + ready : 1);"],
     ['the words of an exception', "throw new InvalidInput({ reason: 'no' });"],
+    ['the last words of a refusal', "refuse(ready, ready, 'no');"],
+    ['the name of a lock', "ready.locks.run('manage', ready);"],
     ['the words of an exception that is put together', "throw new NetAppDriverException(ready + 'no');"],
   ])('exempts %s', async (_, statement) => {
     const mutants = await mutantsOf(
@@ -59,6 +61,8 @@ describe('instrumentedDriver', () => {
 
   it.each([
     ['what is sent', "client.request('POST');"],
+    ['what decides the words of an exception', "throw new NetAppDriverException(ready === 'x' ? ready : 1);"],
+    ['the option whose value is refused', "refuse('chap_password', ready, 1);"],
     ['a condition of an exception', "if (ready === 'x') throw new InvalidInput({ reason: 'no' });"],
     ['the class of an exception by way of a map', "throw new Map([['a', 1]]);"],
   ])('does not exempt %s', async (_, statement) => {

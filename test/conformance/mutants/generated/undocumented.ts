@@ -21,8 +21,7 @@ const rules: readonly Rule[] = [
   {
     reason:
       'The contract names the classes of exceptions and the codes in them; their English words are the driver’s own.',
-    holds: (place) =>
-      (isText(place) && ancestors(place).some(makesException)) || isDetails(place) || isTextMethod(place),
+    holds: (place) => (isText(place) && isAmongWords(place)) || isDetails(place) || isTextMethod(place),
   },
   {
     reason:
@@ -41,18 +40,19 @@ const rules: readonly Rule[] = [
   },
   {
     reason:
-      'Checks of what Cinder hands over: it always hands over whole objects, and what is said to other callers is not documented. Tried by test/driver.',
-    holds: isIn([
-      ...['isObject', 'checkObject', 'checkText', 'checkTexts', 'checkVolume', 'checkVolumes', 'checkType'],
-      ...['checkSnapshot', 'checkSnapshots', 'checkGroup', 'checkGroupSnapshot', 'checkPaging'],
-    ]),
+      'Asks a suite in another process for the time; the stories are played in this one. Tried by runs over stdio.',
+    holds: isIn(['giveUpLate']),
+  },
+  {
+    reason: 'The name of a lock: without it, what went on beside each other waits, and comes to the same.',
+    holds: (place) => isText(place) && place.listKey === 'arguments' && isOfLocks(place),
   },
   {
     reason: 'Names work in what is logged, and in the words of an exception, when the work cannot be done.',
     holds: (place) =>
       isText(place) &&
       place.listKey === 'arguments' &&
-      ['add', 'tidied', 'waitFor', 'patiently', 'checkVolume', 'checkVolumes', 'checkGroup'].includes(calleeOf(place)),
+      ['add', 'tidied', 'waitFor', 'patiently'].includes(calleeOf(place)),
   },
   {
     reason: 'Only logs: the block has nothing else in it.',
@@ -109,9 +109,17 @@ function isTextMethod({ node, parentPath }: Place): boolean {
   );
 }
 
-/** A node that is, or is within, a function of one of these names. */
+/** A function or method of one of these names; what is within it is left out with it. */
 function isIn(names: readonly string[]): (place: Place) => boolean {
-  return ({ node }) => node.type === 'FunctionDeclaration' && names.includes(nameOf(node.id ?? {}) ?? '');
+  return ({ node }) =>
+    ['FunctionDeclaration', 'ClassMethod'].includes(node.type) &&
+    names.includes(nameOf(node.id ?? node.key ?? {}) ?? '');
+}
+
+/** The first argument of `locks.run(name, …)`. */
+function isOfLocks({ parentPath }: Place): boolean {
+  const { object, property } = (parentPath?.node.callee ?? {}) as { object?: unknown; property?: unknown };
+  return nameOf(object ?? {}) === 'locks' && nameOf(property ?? {}) === 'run';
 }
 
 function isLogger(callee: unknown): boolean {
@@ -125,22 +133,28 @@ function nameOf(node: unknown): string | undefined {
   return name ?? property?.name;
 }
 
-/** `new SomeException(…)`, `refuse(…)` that throws one, and the methods that make their messages. */
+/**
+ * Whether a text goes into an exception's words and nowhere else: `new SomeException(…)`, the last argument of `refuse(…)`,
+ * or what a method `text` puts together. A text that is compared, or that decides which words are said, is none.
+ */
+function isAmongWords(place: Place): boolean {
+  for (let at = place, around = place.parentPath; around; at = around, around = around.parentPath) {
+    const { node } = around;
+    if (node.type === 'ClassMethod') return nameOf(node.key) === 'text';
+    if (node.type === 'NewExpression') return exceptionNames.test(nameOf(node.callee) ?? '');
+    if (node.type === 'CallExpression' && nameOf(node.callee) === 'refuse')
+      return at.node === (node.arguments as readonly unknown[]).at(-1);
+    if (node.type === 'BinaryExpression' && node.operator !== '+') return false;
+    if (node.type === 'ConditionalExpression' && node.test === at.node) return false;
+    if (/Function/.test(node.type)) return false;
+  }
+  return false;
+}
+
+/** `new SomeException(…)`. */
 function makesException({ node }: Place): boolean {
-  if (node.type === 'NewExpression') return exceptionNames.test(nameOf(node.callee) ?? '');
-  if (node.type === 'CallExpression') return nameOf(node.callee) === 'refuse';
-  return node.type === 'ClassMethod' && nameOf(node.key) === 'text';
+  return node.type === 'NewExpression' && exceptionNames.test(nameOf(node.callee) ?? '');
 }
 
 const exceptionNames =
   /(Exception|Error|NotFound|IsBusy|Exceeded|Backend|NoAnswer|NotMapped|HostGroup)$|^(Invalid|ManageExisting)/;
-
-/** The nodes around a place within the function that it is in. */
-function ancestors(place: Place): Place[] {
-  const around: Place[] = [];
-  for (let at = place.parentPath; at; at = at.parentPath) {
-    around.push(at);
-    if (/Function|Method/.test(at.node.type)) break;
-  }
-  return around;
-}

@@ -72,7 +72,7 @@ export const groupVariants: readonly Variant[] = [
     changes: [
       change(
         'groups.ts',
-        "const made = await Promise.allSettled(\n        volumes.map((volume, index) => this.provisioning.create(volume, { image: images[index], group: found }, undo)),\n      );\n      return made.map((each, index) => {\n        if (each.status === 'rejected') throw each.reason;\n        return { ...each.value, id: volumes[index]?.id ?? '', status: 'available' };\n      });",
+        "const made = await Promise.allSettled(\n        volumes.map(async (volume, index) => ({\n          ...(await this.provisioning.create(volume, { image: images[index], group: found }, undo)),\n          id: volume.id,\n          status: 'available',\n        })),\n      );\n      return made.map((each) => {\n        if (each.status === 'rejected') throw each.reason;\n        return each.value;\n      });",
         "const updates: ObjectUpdate[] = [];\n      for (const [index, volume] of volumes.entries()) {\n        const update = await this.provisioning.create(volume, { image: images[index], group: found }, undo);\n        updates.push({ ...update, id: volume.id, status: 'available' });\n      }\n      return updates;",
       ),
     ],

@@ -73,8 +73,8 @@ export const statsVariants: readonly Variant[] = [
       ),
       change(
         'pools.ts',
-        '        replication,\n        replication_enabled: replication,\n        ...cap',
-        '        ...(replication ? { replication, replication_enabled: replication } : {}),\n        ...cap',
+        '        replication,\n        replication_enabled: replication,\n        ...Object',
+        '        ...(replication ? { replication, replication_enabled: replication } : {}),\n        ...Object',
       ),
     ],
   },

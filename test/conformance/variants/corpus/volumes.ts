@@ -1,6 +1,6 @@
 import { answers, change, exceptions, type Variant } from '../variant.js';
 
-const grows = '    if (big(found.capacity) < wanted) {\n';
+const grows = '    if (BigInt(found.capacity) < wanted) {\n';
 const found = 'return this.client.findVolume(labelOf(nameId(volume)));';
 const creates = "return this.rest.system('POST', 'ssc/volumes', { body: { ...volume, sizeUnit: 'gb' } });";
 
@@ -13,7 +13,7 @@ export const volumeVariants: readonly Variant[] = [
       change(
         'volumes.ts',
         grows,
-        "    if (big(found.capacity) >= wanted)\n      throw new NetAppDriverException(`Volume '${volume.id}' has ${sizeGib} GiB or more already.`);\n    if (big(found.capacity) < wanted) {\n",
+        "    if (BigInt(found.capacity) >= wanted)\n      throw new NetAppDriverException(`Volume '${volume.id}' has ${sizeGib} GiB or more already.`);\n    if (BigInt(found.capacity) < wanted) {\n",
       ),
     ],
   },
@@ -222,9 +222,7 @@ export const volumeVariants: readonly Variant[] = [
   {
     id: 'shorter-timeouts',
     why: 'How long a driver waits for an answer is free, as long as the wait ends (Q52).',
-    changes: [
-      change('config.ts', 'netapp_read_timeout: [whole(1, 3600), 60],', 'netapp_read_timeout: [whole(1, 3600), 20],'),
-    ],
+    changes: [change('config.ts', 'netapp_read_timeout: [whole, 60],', 'netapp_read_timeout: [whole, 20],')],
   },
   {
     id: 'tidies-up-in-other-rhythm',
