@@ -18,6 +18,8 @@ export interface RunChecksOptions {
   readonly isOver?: () => boolean;
   /** Whether the first failure ends the run: what comes after it is not exercised. */
   readonly bail?: boolean;
+  /** How many checks are played at once, 1 by default: for drivers in programs of their own. */
+  readonly lanes?: number;
   /** Told of each story that was played. */
   readonly onPlayed?: (report: ScenarioReport) => void;
   /** What comes next waits for it. */
@@ -25,13 +27,48 @@ export interface RunChecksOptions {
 }
 
 /**
- * Runs checks, one after the other; none begins when the time is over. Whatever is thrown in a check, by a driver's process
- * that breaks, by a driver in this process or by the suite itself, is that check's error, and the next one is run.
+ * Runs checks, one after the other or a few beside each other; none begins when the time is over. Whatever is thrown in a
+ * check, by a driver's process that breaks, by a driver in this process or by the suite itself, is that check's error, and
+ * the next one is run. The results are in the order in which they were known.
  */
 export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<CheckResult[]> {
-  const { subject, outside, onPlayed, onResult } = options;
+  const { isOver = () => false, bail = false, lanes = 1, onResult } = options;
+  const results: CheckResult[] = [];
+  const left = [...checks];
+  const strays = new Strays();
+  let isEnded = false;
+  const work = async (next: () => Check | undefined): Promise<void> => {
+    while (!isEnded && !isOver()) {
+      const check = next();
+      if (check === undefined) return;
+      const result = await resultOf(check, strays, options);
+      results.push(result);
+      await onResult?.(result);
+      isEnded ||= bail && result.outcome === 'fail';
+    }
+  };
+  try {
+    // What makes up many stories comes last in the list: one lane begins there, so that none has to be waited for alone.
+    const taking = [() => left.shift(), ...Array.from({ length: lanes - 1 }, () => () => left.pop())];
+    const ended = await Promise.allSettled(
+      taking.map((next) =>
+        work(next).catch((error: unknown) => {
+          isEnded = true;
+          throw error;
+        }),
+      ),
+    );
+    for (const each of ended) if (each.status === 'rejected') throw each.reason;
+  } finally {
+    strays.close();
+  }
+  return results;
+}
+
+async function resultOf(check: Check, strays: Strays, options: RunChecksOptions): Promise<CheckResult> {
+  const { subject, outside, onPlayed } = options;
   const place = { subject, ...(outside === undefined ? {} : { outside }) };
-  let given = { times: 0, milliseconds: 0 };
+  const given = { times: 0, milliseconds: 0 };
   const context: CheckContext = {
     methods: options.methods,
     constants: options.constants,
@@ -53,24 +90,10 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
       return report;
     },
   };
-  const results: CheckResult[] = [];
-  const strays = new Strays();
-  try {
-    for (const check of checks) {
-      if (context.isOver()) break;
-      const { id, kind, title, verifies } = check;
-      given = { times: 0, milliseconds: 0 };
-      const run = withStray(await traced(await guarded(check, context, outside), place), strays.take());
-      const notes = givenNotes(given);
-      const result = { id, kind, title, verifies, ...run, ...(notes.length === 0 ? {} : { notes }) };
-      results.push(result);
-      await onResult?.(result);
-      if (options.bail === true && result.outcome === 'fail') break;
-    }
-  } finally {
-    strays.close();
-  }
-  return results;
+  const { id, kind, title, verifies } = check;
+  const run = withStray(await traced(await guarded(check, context, outside), place), strays.take());
+  const notes = givenNotes(given);
+  return { id, kind, title, verifies, ...run, ...(notes.length === 0 ? {} : { notes }) };
 }
 
 /** A story can't be played on the array that is there. */

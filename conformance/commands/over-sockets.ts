@@ -9,8 +9,12 @@ import { subjectOf } from '../subjects/subject-of.js';
 
 /** The subject that `--subject` names, as stories need it: programs reach arrays of this process too. */
 export function subjectFor(text: string | undefined, options: StdioOptions): SubjectFactory {
-  const isProgram = text !== undefined && !text.startsWith('module:');
-  return isProgram ? overSockets(stdioSubject(text, options)) : subjectOf(text, options);
+  return isProgram(text) ? overSockets(stdioSubject(text, options)) : subjectOf(text, options);
+}
+
+/** Whether what `--subject` names is a program of its own. */
+export function isProgram(text: string | undefined): text is string {
+  return text !== undefined && !text.startsWith('module:');
 }
 
 /**

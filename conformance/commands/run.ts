@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all-checks.js';
 import type { Check, CheckResult } from '../checks/check.js';
@@ -13,7 +14,7 @@ import { arrayOf, arrayOptions, arrayUsage } from './array-options.js';
 import { type Command, CommandError } from './command.js';
 import { introduce } from './introduce.js';
 import { optionValue } from './options.js';
-import { subjectFor } from './over-sockets.js';
+import { isProgram, subjectFor } from './over-sockets.js';
 import { progressOf } from './progress.js';
 import { exitCodeOf, ReportFiles, reportOptions, reportUsage, writeReports } from './report-options.js';
 import { readWaivers } from './waiver-file.js';
@@ -30,6 +31,7 @@ const options = {
   level: { type: 'string', default: 'should' },
   shard: { type: 'string' },
   bail: { type: 'boolean' },
+  'at-once': { type: 'string' },
   waivers: { type: 'string' },
   'save-failures': { type: 'string', default: 'conformance-failures' },
   ...reportOptions,
@@ -55,6 +57,8 @@ ${arrayUsage}  --patience 60s         how long a program may take for an answer
   --level must|should    must: shoulds are not tried for themselves and don't count (should: all count)
   --shard 2/8            a part of the checks; \`merge\` puts the parts together
   --bail                 end with the first failure
+  --at-once N            so many checks of a program beside each other, each with a program of its own; by default as
+                         many as there are processors
   --waivers FILE         requirements that may fail for now (YAML or JSON): a list of id, reason, owner, expires
   --save-failures FOLDER where stories that failed are saved, for \`replay\` (conformance-failures)
 ${reportUsage}`,
@@ -75,6 +79,7 @@ ${reportUsage}`,
     if (values.path !== undefined) refuseManyPaths(chosen.checks);
     const waivers = values.waivers === undefined ? [] : await readWaivers(values.waivers, requirements);
     const startMs = nowMs();
+    const lanes = lanesOf(values);
     const subject = subjectFor(values.subject, { patience });
     const outside = await arrayOf(values);
     const { name, methods, constants, unjudged } = await introduce(subject);
@@ -106,6 +111,7 @@ ${reportUsage}`,
         ...(values.path === undefined ? {} : { path: values.path }),
         ...(limitMs === undefined ? {} : { isOver: () => nowMs() - startMs >= limitMs }),
         bail: values.bail === true,
+        lanes,
         onPlayed: () => progress.played(),
         async onResult(result) {
           progress.checked(result);
@@ -122,6 +128,26 @@ ${reportUsage}`,
     return exitCodeOf(report);
   },
 };
+
+/** How many checks are played at once: one where they share this process or an array. */
+function lanesOf({
+  subject,
+  array,
+  'at-once': given,
+}: {
+  subject?: string;
+  array?: string;
+  'at-once'?: string;
+}): number {
+  const isShared = array !== undefined || !isProgram(subject);
+  if (given === undefined) return isShared ? 1 : availableParallelism();
+  const wanted = optionValue.whole('--at-once', given);
+  if (wanted > 1 && isShared)
+    throw new CommandError(
+      `--at-once ${given} is not possible: only programs, on arrays of their own, are judged at once.`,
+    );
+  return Math.max(1, wanted);
+}
 
 function refuseNothing({ checks, unknown }: Chosen<Check>, { only, shard }: Selection): void {
   if (unknown.length > 0)

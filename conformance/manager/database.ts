@@ -1,12 +1,13 @@
-import type {
-  AttachmentRecord,
-  GroupRecord,
-  GroupSnapshotRecord,
-  GroupTypeRecord,
-  QosSpecsRecord,
-  SnapshotRecord,
-  VolumeRecord,
-  VolumeTypeRecord,
+import {
+  type AttachmentRecord,
+  type GroupRecord,
+  type GroupSnapshotRecord,
+  type GroupTypeRecord,
+  groupsOfOneMoment,
+  type QosSpecsRecord,
+  type SnapshotRecord,
+  type VolumeRecord,
+  type VolumeTypeRecord,
 } from './records.js';
 
 /** A database's contents as plain data. */
@@ -29,7 +30,7 @@ export class Database {
   readonly groupSnapshots = new Map<string, GroupSnapshotRecord>();
   readonly attachments = new Map<string, AttachmentRecord>();
   readonly volumeTypes = new Map<string, VolumeTypeRecord>();
-  readonly groupTypes = new Map<string, GroupTypeRecord>();
+  readonly groupTypes = new Map<string, GroupTypeRecord>([[groupsOfOneMoment.id, groupsOfOneMoment]]);
   readonly qosSpecs = new Map<string, QosSpecsRecord>();
   /**
    * Ids of records for which Cinder's own code stood in for the driver's: groups without a consistency group, volumes that

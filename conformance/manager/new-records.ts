@@ -1,5 +1,12 @@
 import type { Surroundings } from './operation.js';
-import type { AttachmentRecord, GroupRecord, GroupSnapshotRecord, SnapshotRecord, VolumeRecord } from './records.js';
+import {
+  type AttachmentRecord,
+  type GroupRecord,
+  type GroupSnapshotRecord,
+  groupsOfOneMoment,
+  type SnapshotRecord,
+  type VolumeRecord,
+} from './records.js';
 import type { VolumeRequest } from './requests.js';
 
 /** Records as Cinder's API makes them before the manager has its turn; they are not in the database yet. */
@@ -66,6 +73,7 @@ export function newGroup(
     host,
     group_snapshot_id: groupSnapshotId ?? null,
     source_group_id: sourceGroupId ?? null,
+    group_type_id: groupsOfOneMoment.id,
   };
 }
 

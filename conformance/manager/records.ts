@@ -16,6 +16,13 @@ export interface GroupTypeRecord {
   readonly group_specs: Readonly<Record<string, string>>;
 }
 
+/** The type of the groups that stories make: with consistent snapshots, as consistency groups have them. */
+export const groupsOfOneMoment: GroupTypeRecord = {
+  id: '5bd3a2a0-1ff5-4d9c-8f4f-0b7c6b8f8a11',
+  name: 'groups of one moment',
+  group_specs: { consistent_group_snapshot_enabled: '<is> True' },
+};
+
 export interface QosSpecsRecord {
   readonly id: string;
   readonly name: string;

@@ -1,10 +1,11 @@
 import { checkArray } from '../oracle/index.js';
 import { blamed } from './blame.js';
 import type { Dependence } from './dependence.js';
+import { countHits } from './fault-rules.js';
 import type { Scenario } from './format.js';
 import { isWithin } from './matching.js';
 import { tellsOf, type Utterance } from './secrets.js';
-import { countHits, type Failure, type Play } from './steps.js';
+import type { Failure, Play } from './steps.js';
 
 /**
  * What is wrong when the story has ended. Where something was lost on the way, only what does not depend on it is judged:

@@ -3,6 +3,7 @@ import { blamed, touchedBy } from './blame.js';
 import { playCall } from './call-step.js';
 import type { Cast } from './cast.js';
 import { checksOf } from './end.js';
+import { countHits, forgetId } from './fault-rules.js';
 import { type CallStep, kindOf, type Step, type StepKind, type StepOf } from './format.js';
 import { playIo } from './io-step.js';
 import { mismatches } from './matching.js';
@@ -144,6 +145,7 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     const added = await stage.door.control<{ id: string }>('POST', 'faults', rule);
     const name = as ?? added.id;
     cast.addRef(name, added.id);
+    forgetId(rules, added.id);
     rules.set(added.id, { name, fires: unfired === true ? 'may' : fires, hits: 0 });
     return { failures: [], calls: 0 };
   },
@@ -260,18 +262,6 @@ async function writeDown(play: Play): Promise<void> {
   for (const entry of entries) trace.exchange(entry);
   const last = entries.at(-1);
   if (last !== undefined) play.seen = last.number + 1;
-}
-
-/** Remembers how often the rules fired, before they go. */
-export async function countHits({ stage, rules }: Play): Promise<void> {
-  if (rules.size === 0) return;
-  const list = await stage.door.control<{ id: string; hits: number; error?: string }[]>('GET', 'faults');
-  for (const { id, hits, error } of list) {
-    const rule = rules.get(id);
-    if (rule === undefined) continue;
-    rule.hits = hits;
-    if (error !== undefined) rule.error = error;
-  }
 }
 
 async function setJobs(stage: Stage, kind: string | undefined, how: string): Promise<void> {

@@ -6,11 +6,12 @@ import { isMust } from './blame.js';
 import { NotOffered, StoryError } from './cast.js';
 import { Dependence } from './dependence.js';
 import { countedBefore, judgeEnd } from './end.js';
+import { countHits } from './fault-rules.js';
 import { kindOf, type Scenario, type Step } from './format.js';
 import { isOfThePlay } from './play-errors.js';
 import type { Path } from './read-scenario.js';
 import type { Improvisation, StepReport } from './run-scenario.js';
-import { countHits, type Failure, type Play, type Played, playStep } from './steps.js';
+import { type Failure, type Play, type Played, playStep } from './steps.js';
 
 export interface StoryPlayerOptions {
   readonly play: Play;

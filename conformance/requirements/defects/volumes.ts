@@ -45,7 +45,7 @@ export const volumeDefects: readonly Requirement[] = [
     methods: ['create_volume', 'create_volume_from_snapshot', 'create_cloned_volume', 'initialize_connection'],
     source: 'defect Q19',
     clause:
-      "With multiattach on, no more volumes are made than can be attached: at most 255, counted without repositories and without volumes that are not the driver's.",
+      'With multiattach on, no volume is refused that could be attached: a driver may refuse one for which no LUN is left, counted without repositories.',
   },
   {
     id: 'Q28',

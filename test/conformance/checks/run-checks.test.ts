@@ -44,6 +44,37 @@ describe('a check that throws', () => {
   });
 });
 
+describe('checks beside each other', () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const lasting = (seen: string[]) =>
+    names.map((id) =>
+      check(id, async () => {
+        seen.push(`${id} begins`);
+        await new Promise((resolve) => setImmediate(resolve));
+        seen.push(`${id} ends`);
+        return { outcome: id === 'a' ? 'fail' : 'pass', stories: 0, driverCalls: 0 };
+      }),
+    );
+
+  it('are each run once, from both ends of the list', async () => {
+    const seen: string[] = [];
+    const results = await runChecks(lasting(seen), { subject: ourDriver, ...options, lanes: 2 });
+    expect(results.map(({ id }) => id).sort()).toEqual(names);
+    expect(seen.slice(0, 2)).toEqual(['a begins', 'd begins']);
+  });
+
+  it('end with the first failure where that is wanted, after those that have begun', async () => {
+    const results = await runChecks(lasting([]), { subject: ourDriver, ...options, lanes: 2, bail: true });
+    expect(results.map(({ id }) => id).sort()).toEqual(['a', 'd']);
+  });
+
+  it('end with what a listener throws', async () => {
+    const onResult = () => Promise.reject(new Error('no room for the report'));
+    const running = runChecks(lasting([]), { subject: ourDriver, ...options, lanes: 2, onResult });
+    await expect(running).rejects.toThrow('no room for the report');
+  });
+});
+
 describe('a driver that dies midway', () => {
   const dying = broken((call, method, args) =>
     method === 'create_volume' ? Promise.reject(new SubjectError('The program ended with code 1')) : call(method, args),

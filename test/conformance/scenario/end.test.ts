@@ -19,4 +19,20 @@ steps:
       ["the fault rule fault-1 never fired: There is no controller 'Z' on this storage system."],
     ]);
   });
+
+  it('knows a rule that was removed unfired from a later one with its id', async () => {
+    const story = `
+name: n
+why: w
+verifies: []
+steps:
+  - {fault: {when: {request: DELETE pools/nobody}, what: reset}}
+  - {clear: all}
+  - {fault: {when: {request: GET volumes}, what: {do: delay, for: 1ms, advance: true}}}
+  - {rest: GET volumes}
+`;
+    const { verdict, end, unreached } = await runScenario(readScenario(story, 'f'), { subject: subjectOf(undefined) });
+    expect([verdict, end.map(({ message }) => message)]).toEqual(['fail', ['the fault rule fault-1 never fired']]);
+    expect(unreached).toEqual(['fault-1']);
+  });
 });

@@ -32,6 +32,8 @@ describe('what a driver offers', () => {
     expect(specNotOffered({ call: 'create_volume', as: 'vol', type: thin }, undefined)).toBeUndefined();
     const refused = { call: 'create_volume', as: 'vol', type: thin, expect: { raises: 'CinderException' } };
     expect(specNotOffered(refused, told(stats))).toBeUndefined();
+    const either = { ...refused, expect: { raises: 'CinderException', mayRaise: true } };
+    expect(specNotOffered(either, told(stats))).toBe('netapp_thin_provisioned');
   });
 
   it('skips the story of what is not offered, but not one in which something else is wrong', () => {

@@ -16,7 +16,7 @@ describe('a configuration as a cinder.conf', () => {
 enabled_backends = backend
 
 [backend]
-netapp_password = a # b; $c
+netapp_password = a # b; $$c
 netapp_server_port = 8080
 use_chap_auth = true
 netapp_controller_ips = 10.0.0.1,10.0.0.2
@@ -25,5 +25,12 @@ netapp_ssl_ca = -----BEGIN
     abc
     -----END
 `);
+  });
+
+  it('has an option that may be there more than once as often as it has values', () => {
+    const text = cinderConf({ replication_device: [{ backend_id: 'second' }, 'backend_id:third,system_id:3'] });
+    expect(text).toContain(
+      '\nreplication_device = backend_id:second\nreplication_device = backend_id:third,system_id:3\n',
+    );
   });
 });

@@ -1,6 +1,7 @@
 """Reads one backend's options out of a cinder.conf."""
 
 import configparser
+import string
 
 
 class Repeated(dict):
@@ -25,7 +26,15 @@ def read_config(path, backend):
         raise SystemExit(
             "cinder_subject: %s has no section [%s]: it has %s" % (path, backend, ", ".join(parser.sections()) or "none")
         )
-    return {name: unquoted(value) for name, value in parser.items(backend)}
+    values = {name: unquoted(value) for name, value in parser.items(backend)}
+    return {name: substituted(value, values) for name, value in values.items()}
+
+
+def substituted(value, values):
+    """As in oslo.config `$name` stands for another option, and `$$` for a dollar sign."""
+    if isinstance(value, list):
+        return [substituted(each, values) for each in value]
+    return string.Template(value).safe_substitute(values)
 
 
 def unquoted(value):

@@ -73,6 +73,8 @@ class WithCinder:
         import cinder.volume.manager  # noqa: F401
         from tooz import coordination
 
+        from . import real_configuration, real_objects  # noqa: F401
+
         coordination.get_coordinator("file://" + tempfile.gettempdir(), b"cinder-subject")
         self._folder = None
 

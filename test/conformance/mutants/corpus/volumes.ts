@@ -137,11 +137,11 @@ export const volumeMutants: readonly Mutant[] = [
     replace: '.length} took longer',
   },
   {
-    id: 'one-volume-more-than-luns',
+    id: 'one-volume-fewer-than-luns',
     rule: 'Q19',
     file: 'volumes.ts',
     find: 'if (volumes.length >= mappable)',
-    replace: 'if (volumes.length > mappable)',
+    replace: 'if (volumes.length >= mappable - 1)',
   },
   {
     id: 'repositories-count-as-volumes-with-luns',
@@ -149,13 +149,6 @@ export const volumeMutants: readonly Mutant[] = [
     file: 'volumes.ts',
     find: "(each) => !each.label.startsWith('repos_') && each.volumeUse === 'standardVolume',",
     replace: '() => true,',
-  },
-  {
-    id: 'no-cap-on-volumes-with-luns',
-    rule: 'Q19',
-    file: 'volumes.ts',
-    find: 'if (this.configuration.netapp_enable_multiattach) await this.checkMappable();',
-    replace: '',
   },
   {
     id: 'failed-create-told-as-a-status',

@@ -71,8 +71,8 @@ export const groupsMutants: readonly PythonMutant[] = [
     why: 'The group and the volumes of a create_group_from_src that failed stay on the array.',
     rules: ['R52'],
     file: 'groups.py',
-    find: '            undo.append(lambda: self._drop_group(label))\n            self._make_group(label)\n            if',
-    replace: '            self._make_group(label)\n            if',
+    find: '            undo.append(lambda: self._drop_group(label))\n            made = self._make_group(label)\n            if',
+    replace: '            made = self._make_group(label)\n            if',
   },
   {
     id: 'group-purges',

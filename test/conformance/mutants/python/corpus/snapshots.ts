@@ -23,7 +23,7 @@ export const snapshotsMutants: readonly PythonMutant[] = [
     why: 'Images of deleted snapshots stay when their turn has come.',
     rules: ['B8', 'R18'],
     file: 'snapshots.py',
-    find: '                self._quietly(self._reap_group, group)\n',
+    find: '            self._quietly(self._reap_group, group)\n',
     replace: '',
   },
   {

@@ -16,6 +16,8 @@ PAUSE = 2
 BUSY = ("3", "busy")
 # What keeps an object from being deleted now: in use, reconfigured, rolled back, copied.
 IN_USE = (*BUSY, "493", "volumeInUse", "11", "volumeReconfiguring", "137", "rollbackInProgress")
+# The password that the web services have of the array is not the array's.
+WRONG_PASSWORD = ("30", "authFailPassword")
 # How a proxy tells that it does not reach the array.
 OFFLINE = 424
 
@@ -28,6 +30,8 @@ class ArrayError(exception.VolumeBackendAPIException):
         self.return_code = str(code)
         if status == OFFLINE:
             text = "the array is offline. " + text
+        if self.return_code in WRONG_PASSWORD:
+            text = "the array's password is wrong. " + text
         super().__init__(data="%s %s: %s %s" % (method, path, status or "no answer", text))
 
     @property

@@ -66,6 +66,9 @@ class SecondDriver(
     def do_setup(self, context):
         options.check(self.configuration)
         settings = self.configuration
+        for address in options.controller_addresses(settings):
+            if self._resolved(address) is None:
+                raise exception.InvalidInput(reason="the controller address %s has no IP address" % address)
         scheme = settings.netapp_transport_type
         origin = "%s://%s:%d" % (scheme, settings.netapp_server_hostname, settings.netapp_server_port or PORTS[scheme])
         urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
@@ -95,7 +98,7 @@ class SecondDriver(
     def check_for_setup_error(self):
         self._host_type()
         if not self._pools():
-            LOG.warning("No pool of the array matches netapp_pool_name_search_pattern.")
+            raise exception.VolumeBackendAPIException(data="no pool fits netapp_pool_name_search_pattern")
 
     def _registered(self, client):
         """The id by which a proxy knows the array, which it is told about when it does not."""
@@ -115,7 +118,7 @@ class SecondDriver(
         try:
             return socket.gethostbyname(address)
         except OSError:
-            return address
+            return None
 
     def _await_array(self):
         """Waits until the array can be used, and knows the password that it was sent."""
@@ -172,6 +175,9 @@ class SecondDriver(
     def _update_volume_stats(self):
         provisioned = {}
         for volume in self.client.get("ssc/volumes"):
+            # Repositories and the like are the array's own.
+            if volume["volumeUse"] not in array.STANDARD_VOLUMES:
+                continue
             pool = volume["volumeGroupRef"]
             provisioned[pool] = provisioned.get(pool, 0) + int(volume["capacity"])
         stats = self._backend()
@@ -180,6 +186,10 @@ class SecondDriver(
                 continue
             stats["pools"].append(self._pool_stats(pool, provisioned.get(pool["id"], 0)))
         self._stats = stats
+
+    @staticmethod
+    def _disk_type(pool):
+        return DISK_TYPES.get(pool["drivePhysicalType"], "unknown")
 
     def _pool_stats(self, pool, provisioned):
         raid = pool["raidLevel"]
@@ -197,5 +207,5 @@ class SecondDriver(
             "consistencygroup_support": True,
             "QoS_support": False,
             "netapp_raid_type": RAID_TYPES.get(raid, raid),
-            "netapp_disk_type": DISK_TYPES.get(pool["drivePhysicalType"], "unknown"),
+            "netapp_disk_type": "SSD" if pool["driveMediaType"] == "ssd" else self._disk_type(pool),
         }

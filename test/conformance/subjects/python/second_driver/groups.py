@@ -12,9 +12,6 @@ from second_driver import snapshots as plain
 
 LOG = logging.getLogger(__name__)
 
-# Volumes that left their group while it has snapshots of them: the array would delete those with the member.
-LEFT = "cinder.left."
-
 
 class Groups(array.ArrayAccess):
     """The generic group surface, and the older one of consistency groups."""
@@ -76,13 +73,13 @@ class Groups(array.ArrayAccess):
         label = labels.of_group(group.id)
         with self._undoing() as undo:
             undo.append(lambda: self._drop_group(label))
-            self._make_group(label)
+            made = self._make_group(label)
             if cgsnapshot is not None:
                 for volume, snapshot in zip(volumes, snapshots):
-                    undo.append(lambda volume=volume: self._delete_labelled(self._label(volume)))
-                    self.create_volume_from_snapshot(volume, snapshot)
+                    target = self._volume_of_snapshot(volume, snapshot, undo)
+                    self._add_member(made, target, [])
             else:
-                self._clone_together(volumes, source_vols, undo)
+                self._clone_together(made, volumes, source_vols, undo)
         return None, None
 
     def create_group_snapshot(self, context, group_snapshot, snapshots):
@@ -144,23 +141,22 @@ class Groups(array.ArrayAccess):
         return [member for member in self._members() if member["volumeId"] == volume_ref]
 
     def _join_group(self, volume):
-        """A volume that is made in a group becomes a member, if the array has a group for it."""
+        """A volume that is made in a group with consistent snapshots becomes a member."""
         group_id = volume.group_id or volume.consistencygroup_id
-        found = self._group_labelled(labels.of_group(group_id)) if group_id else None
-        if found:
-            with self._locked(found["cgRef"]):
-                self._add_member(found, self._required(volume), [])
+        if group_id is None or (volume.group_id and not volume_utils.is_group_a_cg_snapshot_type(volume.group)):
+            return
+        label = labels.of_group(group_id)
+        # What somebody has deleted by hand is made again.
+        found = self._group_labelled(label) or self._make_group(label)
+        with self._locked(found["cgRef"]):
+            self._add_member(found, self._required(volume), [])
 
     def _is_member(self, group, volume_ref):
         return any(member["consistencyGroupId"] == group["cgRef"] for member in self._memberships(volume_ref))
 
     def _add_member(self, group, volume, undo):
         reference = volume["volumeRef"]
-        left = "%s%s.%s" % (LEFT, group["cgRef"], reference)
         if self._is_member(group, reference):
-            if self.client.find("/key-values/" + left):
-                undo.append(lambda: self.client.post("/key-values/%s?value=1" % left))
-                self.client.delete("/key-values/" + left)
             return
         undo.append(lambda: self._expel(group["cgRef"], reference))
         body = {
@@ -181,10 +177,8 @@ class Groups(array.ArrayAccess):
         markers = self._gone_markers()
         images = self.client.get("consistency-groups/%s/snapshots" % group["cgRef"])
         if any(image["baseVol"] == reference and not self._is_gone(image, markers) for image in images):
-            left = "%s%s.%s" % (LEFT, group["cgRef"], reference)
-            undo.append(lambda: self.client.delete("/key-values/" + left))
-            self.client.post("/key-values/%s?value=1" % left)
-            return
+            # The array would delete these with the member.
+            raise exception.VolumeBackendAPIException(data="snapshots of the group need %s" % volume["label"])
         undo.append(lambda: self._add_member(group, volume, []))
         self._expel(group["cgRef"], reference)
 
@@ -194,7 +188,6 @@ class Groups(array.ArrayAccess):
     def _leave_all_groups(self, volume_ref):
         for member in self._memberships(volume_ref):
             self._expel(member["consistencyGroupId"], volume_ref)
-            self.client.delete("/key-values/%s%s.%s" % (LEFT, member["consistencyGroupId"], volume_ref))
 
     # Snapshots of the group.
 
@@ -236,10 +229,7 @@ class Groups(array.ArrayAccess):
                     self._free_of_views(image)
                 for image in chosen:
                     self._mark_gone(image["pitRef"])
-                try:
-                    self._reap_consistency_group(group_ref)
-                except rest.ArrayError as error:
-                    LOG.warning("Deleted images of %s wait for their turn: %s", group_ref, error)
+                self._reap_consistency_group(group_ref)
 
     def _reap_consistency_group(self, group_ref):
         markers = self._gone_markers()
@@ -252,19 +242,8 @@ class Groups(array.ArrayAccess):
             self.client.delete("consistency-groups/%s/snapshots/%s" % (group_ref, number))
             for image in images:
                 self._forget_gone(image["pitRef"])
-        self._let_leave(group_ref)
 
-    def _let_leave(self, group_ref):
-        """Members that have left go once no snapshot needs them."""
-        markers = self._gone_markers()
-        prefix = "%s%s." % (LEFT, group_ref)
-        needed = {i["baseVol"] for i in self._group_images(group_ref) if not self._is_gone(i, markers)}
-        for entry in self.client.get("/key-values"):
-            if entry["key"].startswith(prefix) and entry["key"][len(prefix):] not in needed:
-                self._expel(group_ref, entry["key"][len(prefix):])
-                self.client.delete("/key-values/" + entry["key"])
-
-    def _clone_together(self, volumes, source_vols, undo):
+    def _clone_together(self, made, volumes, source_vols, undo):
         """Copies volumes as they are at one moment, by a consistency group that lasts as long as that takes."""
         label = labels.temporary()
         undo.append(lambda: self._drop_group(label))
@@ -276,5 +255,5 @@ class Groups(array.ArrayAccess):
         for volume, source in zip(volumes, sources):
             target = self._make_volume(volume, undo)
             self._copy_image(images[source["volumeRef"]], target)
-            self._join_group(volume)
+            self._add_member(made, target, [])
         self._discard("consistency-groups/" + group["cgRef"])

@@ -11,7 +11,7 @@ from second_driver import labels
 LOG = logging.getLogger(__name__)
 
 IMAGES_PER_GROUP = 32
-# Of the four snapshot groups that a volume can have, one is left for a consistency group.
+# Of the four snapshot groups that a volume can have, one is left for copies.
 GROUPS_PER_VOLUME = 3
 GONE = "cinder.gone."
 RESERVE_PERCENT = 20
@@ -42,12 +42,13 @@ class Snapshots(array.ArrayAccess):
         with self._locked(image["baseVol"]):
             self._free_of_views(image)
             group = image["pitGroupRef"]
-            images = by_age(each for each in self.client.get("snapshot-images") if each["pitGroupRef"] == group)
+            images = self._images_in(group)
             if images and images[0]["pitRef"] == image["pitRef"]:
                 self.client.delete("snapshot-images/" + image["pitRef"])
-                self._quietly(self._reap_group, group)
             elif images:
                 self._mark_gone(image["pitRef"])
+            # An earlier attempt may have left older ones.
+            self._quietly(self._reap_group, group)
 
     def revert_to_snapshot(self, context, volume, snapshot):
         image, found = self._image(snapshot), self._required(volume)
@@ -87,8 +88,10 @@ class Snapshots(array.ArrayAccess):
         for group in groups:
             if group["snapshotCount"] < IMAGES_PER_GROUP and group["status"] in ("optimal", "overThreshold"):
                 return group["pitGroupRef"]
-        if len(groups) >= GROUPS_PER_VOLUME:
-            raise exception.VolumeBackendAPIException(data="%s has all snapshots that it can have" % base["label"])
+        # Consistency groups that the volume is in take their share.
+        others = [each for each in self.client.get("snapshot-groups") if each["baseVolume"] == base["volumeRef"]]
+        if len(others) >= GROUPS_PER_VOLUME:
+            raise exception.SnapshotLimitExceeded(allowed=GROUPS_PER_VOLUME * IMAGES_PER_GROUP)
         used = {group["label"] for group in groups}
         names = [labels.of_snapshot_group(base["worldWideName"], number) for number in range(GROUPS_PER_VOLUME)]
         name = next(name for name in names if name not in used)

@@ -24,13 +24,17 @@ class Volumes(array.ArrayAccess):
             self._join_group(volume)
 
     def create_volume_from_snapshot(self, volume, snapshot):
+        with self._undoing() as undo:
+            self._volume_of_snapshot(volume, snapshot, undo)
+            self._join_group(volume)
+
+    def _volume_of_snapshot(self, volume, snapshot, undo):
         image = self._image(snapshot)
         if image is None:
             raise exception.SnapshotNotFound(snapshot_id=snapshot.id)
-        with self._undoing() as undo:
-            target = self._make_volume(volume, undo)
-            self._copy_image(image, target)
-            self._join_group(volume)
+        target = self._make_volume(volume, undo)
+        self._copy_image(image, target)
+        return target
 
     def create_cloned_volume(self, volume, src_vref):
         source = self._required(src_vref)
@@ -203,11 +207,11 @@ class Volumes(array.ArrayAccess):
         """A volume that copies are made from, or that has snapshots in use, must stay. What a dead copy left goes."""
         reference = found["volumeRef"]
         for pair in self.client.get("volume-copy-jobs"):
-            sources = (pair["sourceVolume"], pair.get("baseSourceVolumeId"))
-            if reference in sources and pair["status"] in RUNNING:
+            if reference not in (pair["sourceVolume"], pair.get("baseSourceVolumeId"), pair["targetVolume"]):
+                continue
+            if pair["status"] in RUNNING:
                 raise exception.VolumeIsBusy(volume_name=found["label"])
-            if reference in sources or reference == pair["targetVolume"]:
-                self.client.delete("volume-copy-jobs/" + pair["volcopyRef"])
+            self.client.delete("volume-copy-jobs/" + pair["volcopyRef"])
         gone = self._gone_markers()
         for image in self.client.get("snapshot-images"):
             if image["baseVol"] == reference and not self._is_gone(image, gone):
