@@ -1,7 +1,8 @@
 export { type Clock, type ManualClock, manualClock, realClock, scaledClock } from './array/clock.js';
 export { ArrayError } from './array/errors.js';
 export type { ArrayPreset } from './array/preset.js';
-export { type SavedArray, StorageArray, type StorageArrayOptions } from './array/storage-array.js';
+export type { SavedArray } from './array/saved-array.js';
+export { StorageArray, type StorageArrayOptions } from './array/storage-array.js';
 export { StorageSystems } from './array/storage-systems.js';
 export { FaultError } from './faults/fault-error.js';
 export type { Faults } from './faults/fault-rules.js';

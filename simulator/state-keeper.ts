@@ -1,4 +1,5 @@
 import type { Clock } from './array/clock.js';
+import { savedFormat } from './array/saved-array.js';
 import { StorageArray } from './array/storage-array.js';
 import type { StorageSystems } from './array/storage-systems.js';
 import type { Keeper, SavedState } from './store/state-store.js';
@@ -34,7 +35,7 @@ export function stateKeeper(systems: StorageSystems, clock: Clock): Keeper {
       clockMs: clock.now(),
       systems: systems.list().map(({ array, ...system }) => ({
         ...system,
-        saved: array === null ? null : { format: 1, tables: array.saveTables() },
+        saved: array === null ? null : { format: savedFormat, tables: array.saveTables() },
       })),
     }),
     restore(state) {

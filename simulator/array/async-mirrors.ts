@@ -1,11 +1,19 @@
 import { clusterBytes } from '../blocks/tree.js';
+import { defined, given } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
 import { checkLabel } from './labels.js';
-import type { AsyncMirrorGroupRecord, AsyncMirrorMemberRecord, JobRecord, VolumeRecord } from './records.js';
+import {
+  type AsyncMirrorGroupRecord,
+  type AsyncMirrorMemberRecord,
+  asyncMirrorGroupDefaults,
+  asyncMirrorMemberDefaults,
+  asyncMirrorSettings,
+  type JobRecord,
+  type VolumeRecord,
+} from './records.js';
 import { wwnOf } from './refs.js';
 import type { RepositoryWish } from './snapshot-groups.js';
 import type { StorageArray } from './storage-array.js';
-import { defined } from './volumes.js';
 
 /** Groups that an array can have, and members of one (source: SANtricity's limits). */
 const maxGroups = 4;
@@ -115,11 +123,11 @@ export class AsyncMirrors {
       const common = {
         label: wanted.label,
         wwn: wwnOf(ref),
-        connection: wanted.connection ?? 'iscsi',
-        suspended: false,
+        connection: wanted.connection ?? asyncMirrorGroupDefaults.connection,
         lastSyncMs: this.array.now(),
       };
       const group = this.array.tables.asyncMirrorGroups.put({
+        ...asyncMirrorGroupDefaults,
         ref,
         role: 'primary',
         peerWwn: peer.system.wwn,
@@ -134,6 +142,7 @@ export class AsyncMirrors {
           'arvmRemoteMaxAsyncMirrorGroupsExceeded',
         );
         peer.tables.asyncMirrorGroups.put({
+          ...asyncMirrorGroupDefaults,
           ref: peer.newRef('asyncMirrorGroup'),
           role: 'secondary',
           peerWwn: this.array.system.wwn,
@@ -388,12 +397,7 @@ export class AsyncMirrors {
   }
 
   private settings(wanted: Partial<Settings>): Settings {
-    const settings = {
-      syncIntervalMinutes: wanted.syncIntervalMinutes ?? 10,
-      syncWarnThresholdMinutes: wanted.syncWarnThresholdMinutes ?? 10,
-      recoveryWarnThresholdMinutes: wanted.recoveryWarnThresholdMinutes ?? 20,
-      repositoryWarnThreshold: wanted.repositoryWarnThreshold ?? 80,
-    };
+    const settings = given(asyncMirrorSettings, wanted);
     const { syncIntervalMinutes: minutes } = settings;
     if (minutes !== 0 && (minutes < 10 || minutes > 1440))
       throw new ArrayError(
@@ -435,6 +439,7 @@ export class AsyncMirrors {
     const repository = this.array.repositories.create({ baseKind: 'asyncMirrorMember', baseRef: ref, source });
     this.array.tables.volumes.touch(local.ref);
     return this.array.tables.asyncMirrorMembers.put({
+      ...asyncMirrorMemberDefaults,
       ref,
       groupRef: group.ref,
       wwn,
@@ -443,8 +448,6 @@ export class AsyncMirrors {
       repositoryRef: repository.ref,
       remoteVolumeWwn: remote.wwn,
       remoteVolumeLabel: remote.label,
-      state: 'initialSync',
-      lastRecoveryPointMs: 0,
     });
   }
 

@@ -1,11 +1,13 @@
+import { changed, given } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
 import { checkLabel } from './labels.js';
-import type {
-  ConsistencyGroupRecord,
-  ConsistencyGroupViewRecord,
-  SnapshotGroupRecord,
-  SnapshotImageRecord,
-  SnapshotVolumeRecord,
+import {
+  type ConsistencyGroupRecord,
+  type ConsistencyGroupViewRecord,
+  consistencyGroupDefaults,
+  type SnapshotGroupRecord,
+  type SnapshotImageRecord,
+  type SnapshotVolumeRecord,
 } from './records.js';
 import type { RepositorySource } from './repositories.js';
 import type { RepositoryWish } from './snapshot-groups.js';
@@ -61,12 +63,7 @@ export class ConsistencyGroups {
           `The array has ${consistencyGroups} consistency groups: it can have no more.`,
         );
       }
-      const settings: Settings = {
-        fullPolicy: wanted.fullPolicy ?? 'purgepit',
-        warnThreshold: wanted.warnThreshold ?? 75,
-        autoDeleteLimit: wanted.autoDeleteLimit ?? 32,
-        rollbackPriority: wanted.rollbackPriority ?? 'medium',
-      };
+      const settings: Settings = given(consistencyGroupDefaults, wanted);
       this.checkSettings(settings);
       return this.array.tables.consistencyGroups.put({
         ref: this.array.newRef('consistencyGroup'),
@@ -81,12 +78,7 @@ export class ConsistencyGroups {
     return this.array.transact(() => {
       const group = this.require(ref);
       if (changes.label !== undefined && changes.label !== group.label) this.checkFreeLabel(changes.label);
-      const settings: Settings = {
-        fullPolicy: changes.fullPolicy ?? group.fullPolicy,
-        warnThreshold: changes.warnThreshold ?? group.warnThreshold,
-        autoDeleteLimit: changes.autoDeleteLimit ?? group.autoDeleteLimit,
-        rollbackPriority: changes.rollbackPriority ?? group.rollbackPriority,
-      };
+      const settings: Settings = changed(consistencyGroupDefaults, group, changes);
       this.checkSettings(settings);
       for (const member of this.members(group.ref)) this.array.snapshotGroups.update(member.ref, settings);
       return this.array.tables.consistencyGroups.put({

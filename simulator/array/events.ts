@@ -1,4 +1,4 @@
-import type { EventRecord } from './records.js';
+import { type EventRecord, eventDefaults } from './records.js';
 import { hex } from './refs.js';
 import type { StorageArray } from './storage-array.js';
 
@@ -21,12 +21,7 @@ export class Events {
       if (oldest !== undefined) events.delete(oldest.ref);
     }
     return events.put({
-      eventType: 0x7000,
-      category: 'command',
-      componentType: 'unknown',
-      priority: 'priorityInfo',
-      location: '',
-      objectRef: null,
+      ...eventDefaults,
       ...event,
       ref: hex(sequence, 40),
       sequence,

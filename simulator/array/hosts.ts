@@ -1,8 +1,9 @@
+import { given } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
 import { hostTypes } from './host-types.js';
 import { checkChapSecret } from './iscsi-target.js';
 import { checkLabel } from './labels.js';
-import type { HostPortRecord, HostRecord } from './records.js';
+import { type HostPortRecord, type HostRecord, hostPortDefaults } from './records.js';
 import { nullRef } from './refs.js';
 import type { StorageArray } from './storage-array.js';
 
@@ -178,12 +179,12 @@ export class Hosts {
     if (wanted.chapSecret !== undefined) this.checkSecret(wanted.chapSecret);
     const kind = wanted.type === 'fc' || wanted.type === 'sas' ? 'hostPort' : 'initiator';
     this.array.tables.hostPorts.put({
+      ...given(hostPortDefaults, { chapSecret: wanted.chapSecret }),
       ref: this.array.newRef(kind),
       hostRef: host.ref,
       type: wanted.type,
       address,
       label: wanted.label,
-      chapSecret: wanted.chapSecret ?? null,
     });
     this.array.iscsiTarget.associate(address);
   }

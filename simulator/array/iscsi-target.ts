@@ -1,7 +1,7 @@
+import { defined } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
-import type { IscsiPortRecord, IscsiTargetRecord } from './records.js';
+import { type IscsiPortRecord, type IscsiTargetRecord, iscsiTargetDefaults } from './records.js';
 import type { StorageArray } from './storage-array.js';
-import { defined } from './volumes.js';
 
 /** What of a host port can be changed. */
 export type IscsiPortChanges = {
@@ -25,21 +25,9 @@ export class IscsiTarget {
 
   furnish(boardId: string): void {
     this.array.tables.iscsiTargets.put({
+      ...iscsiTargetDefaults,
       ref: this.array.newRef('target'),
       iqn: `iqn.1992-08.com.netapp:${boardId}.${this.array.system.wwn.toLowerCase()}`,
-      alias: '',
-      chapEnabled: false,
-      chapSecret: null,
-      icmpPingResponseEnabled: true,
-      unnamedDiscoverySessionsEnabled: true,
-      isnsServer: {
-        registrationEnabled: false,
-        ipv4ConfigMethod: 'configDhcp',
-        ipv4Address: '0.0.0.0',
-        ipv6ConfigMethod: 'configStatic',
-        ipv6Address: '0'.repeat(32),
-        tcpListenPort: 3205,
-      },
     });
   }
 

@@ -1,5 +1,5 @@
 import { ArrayError } from './errors.js';
-import { type JobKind, type JobRecord, jobKinds, type Progression } from './records.js';
+import { type JobKind, type JobRecord, jobDefaults, jobKinds, type Progression } from './records.js';
 import type { StorageArray } from './storage-array.js';
 
 /** What happens when work of one kind ends. Runs inside a transaction; the job is already gone. */
@@ -34,17 +34,16 @@ export class Jobs {
    * Starts work on an object. Under `instant` progression it is complete when this returns, and there is no job.
    * Call it last in an operation: completing reads the state that the operation has made.
    */
-  start(kind: JobKind, objectRef: string, totalBytes: number, detail: JobRecord['detail'] = {}): void {
+  start(kind: JobKind, objectRef: string, totalBytes: number, detail: JobRecord['detail'] = jobDefaults.detail): void {
     const progression = this.overriddenProgression(kind, objectRef) ?? this.array.system.progressions[kind];
     const job: JobRecord = {
+      ...jobDefaults,
       ref: `job-${this.array.takeCounter('job')}`,
       kind,
       objectRef,
       startMs: this.array.now(),
       totalBytes,
       progression,
-      looks: 0,
-      pausedAtPercent: null,
       detail,
     };
     if (progression.mode === 'instant') {
@@ -94,7 +93,7 @@ export class Jobs {
       case 'stuck':
         return 0;
       case 'polls':
-        return Math.min(99, Math.floor((100 * job.looks) / progression.polls));
+        return Math.min(99, Math.floor((100 * job.polls) / progression.polls));
       case 'timed':
         return Math.min(99, Math.floor((100 * (this.array.now() - job.startMs)) / durationMs(job)));
       case 'fail-at':
@@ -117,8 +116,8 @@ export class Jobs {
     if (waiting.length === 0) return;
     this.array.transact(() => {
       for (const job of waiting) {
-        const polled = this.array.tables.jobs.patch(job.ref, { looks: job.looks + 1 });
-        if (polled.progression.mode === 'polls' && polled.looks >= polled.progression.polls)
+        const polled = this.array.tables.jobs.patch(job.ref, { polls: job.polls + 1 });
+        if (polled.progression.mode === 'polls' && polled.polls >= polled.progression.polls)
           this.end(polled, 'complete');
       }
     });
@@ -211,7 +210,7 @@ export class Jobs {
       for (const job of objectRefs.flatMap((ref) => this.on(ref))) {
         if (!kinds.includes(job.kind)) continue;
         if (progression.mode === 'instant') this.end(job, 'complete');
-        else this.array.tables.jobs.put({ ...job, progression, looks: 0, startMs: this.array.now() });
+        else this.array.tables.jobs.put({ ...job, progression, polls: 0, startMs: this.array.now() });
       }
     });
     this.reschedule();
@@ -236,7 +235,7 @@ export class Jobs {
       } else if (job.pausedAtPercent !== null || progression.mode === 'stuck') {
         this.array.tables.jobs.patch(job.ref, { pausedAtPercent: percent });
       } else if (progression.mode === 'polls') {
-        this.array.tables.jobs.patch(job.ref, { looks: Math.ceil((progression.polls * percent) / 100) });
+        this.array.tables.jobs.patch(job.ref, { polls: Math.ceil((progression.polls * percent) / 100) });
       } else {
         const startMs = this.array.now() - Math.ceil((durationMs(job) * percent) / 100);
         this.array.tables.jobs.patch(job.ref, { startMs });

@@ -1,3 +1,4 @@
+import { given } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
 import { checkLabel } from './labels.js';
 import {
@@ -9,7 +10,7 @@ import {
   usableBytes,
   volumeGroupGranularityBytes,
 } from './pool-capacity.js';
-import type { DiskPoolSettings, DriveRecord, PoolRecord, RaidLevel } from './records.js';
+import { type DiskPoolSettings, type DriveRecord, type PoolRecord, poolDefaults, type RaidLevel } from './records.js';
 import { controllerRefs, wwnOf } from './refs.js';
 import type { StorageArray } from './storage-array.js';
 
@@ -312,6 +313,7 @@ export class Pools {
     const ref = this.array.newRef('pool');
     const trays = new Set(drives.map((drive) => drive.trayRef));
     this.array.tables.pools.put({
+      ...given(poolDefaults, { securityEnabled: wanted.securityEnabled }),
       ref,
       label: wanted.label,
       wwn: wwnOf(ref),
@@ -320,12 +322,7 @@ export class Pools {
       diskPool,
       totalBytes: usableBytes(raidLevel, drives, diskPool?.reservedDriveCount ?? 0),
       usedBytes: 0,
-      securityEnabled: wanted.securityEnabled ?? false,
-      usage: 'standard',
-      nextController: 'A',
       trayLossProtection: trays.size === drives.length,
-      drawerLossProtection: false,
-      missingDriveRefs: [],
     });
     this.join(drives, ref, wanted.securityEnabled);
     this.log(0x2060, `Storage pool '${wanted.label}' created`, ref);

@@ -1,15 +1,21 @@
-import type {
-  DriveMedia,
-  HostPortRecord,
-  JobKind,
-  Limits,
-  PhysicalDriveType,
-  Progression,
-  RaidLevel,
-  SystemRecord,
-  TrayType,
+import { given } from './defaults.js';
+import {
+  controllerDefaults,
+  counterDefaults,
+  type DriveMedia,
+  driveDefaults,
+  type HostPortRecord,
+  iscsiPortDefaults,
+  type JobKind,
+  jobKinds,
+  type Limits,
+  type PhysicalDriveType,
+  type Progression,
+  type RaidLevel,
+  type SystemRecord,
+  systemDefaults,
+  type TrayType,
 } from './records.js';
-import { jobKinds } from './records.js';
 import { controllerRefs, hex, nullRef, refPrefixes } from './refs.js';
 import { type RandomStream, randomStream } from './rng.js';
 import type { StorageArray } from './storage-array.js';
@@ -72,9 +78,6 @@ export interface ArrayPreset {
   readonly progression?: Progression;
 }
 
-/** Handles of snapshot groups, views and thin volumes are counted from here on. */
-const firstHighLevelHandle = 16385;
-
 /** Fills an array that has just been made. Runs inside one transaction. */
 export function furnish(array: StorageArray, preset: ArrayPreset): void {
   const random = randomStream(array.seed, `identity:${preset.name}`);
@@ -107,6 +110,7 @@ function putSystem(array: StorageArray, preset: ArrayPreset, random: RandomStrea
   const refBase = `600A098000${random.hex(6)}`;
   const bornS = Math.floor(array.now() / 1000);
   array.tables.system.put({
+    ...systemDefaults,
     ref: 'system',
     preset: preset.name,
     seed: array.seed,
@@ -118,36 +122,11 @@ function putSystem(array: StorageArray, preset: ArrayPreset, random: RandomStrea
     firmware: preset.firmware,
     bootTimeMs: array.now(),
     limits: preset.limits,
-    progressions: sameProgression({ mode: 'instant' }),
-    settings: {
-      autoLoadBalancingEnabled: true,
-      hostConnectivityReportingEnabled: true,
-      defaultHostTypeIndex: 28,
-      mediaScanPeriodDays: 30,
-      cacheBlockSize: 32768,
-      demandFlushThreshold: 80,
-      demandFlushAmount: 80,
-      asupEnabled: true,
-      loginBanner: null,
-      minimumPasswordLength: 0,
-    },
     passwords: { admin: 'admin', storage: '', security: '', support: '', monitor: '' },
-    storedPassword: null,
-    passwordStatus: 'valid',
   });
   array.tables.counters.put({
+    ...given(counterDefaults, preset.counters),
     ref: 'counters',
-    serial: 1,
-    volumeHandle: preset.counters.volumeHandle,
-    highLevelHandle: firstHighLevelHandle,
-    snapshotSequence: preset.counters.snapshotSequence,
-    repository: preset.counters.repository,
-    mapping: 1,
-    workload: 1,
-    event: preset.counters.event,
-    poolSequence: 1,
-    job: 1,
-    secret: 1,
   });
 }
 
@@ -182,10 +161,10 @@ function putControllers(array: StorageArray, preset: ArrayPreset, random: Random
     const slot = label === 'A' ? 1 : 2;
     const mac = `00A098${random.hex(6)}`;
     array.tables.controllers.put({
+      ...controllerDefaults,
       ref: controllerRefs[label],
       slot,
       label,
-      status: 'optimal',
       serialNumber: `0216${random.text(8, '0123456789')}`,
       partNumber: '111-03206+B0',
       modelName: preset.model,
@@ -196,8 +175,6 @@ function putControllers(array: StorageArray, preset: ArrayPreset, random: Random
       managementAddress: `10.113.1.${190 + slot}`,
       managementMac: mac,
       managementAlias: `${preset.label}-${label.toLowerCase()}`.slice(0, 30),
-      dnsServers: [],
-      ntpServers: [],
     });
     for (let channel = 1; channel <= preset.iscsiPortsPerController; channel++) putPort(array, slot, channel, random);
   }
@@ -207,22 +184,13 @@ function putPort(array: StorageArray, slot: 1 | 2, channel: number, random: Rand
   const macAddress = `00A098${random.hex(6)}`;
   const [oui, rest] = [macAddress.slice(2, 6), macAddress.slice(6)];
   array.tables.iscsiPorts.put({
+    ...iscsiPortDefaults,
     ref: `220${slot}0${channel + 1}${nullRef.slice(6)}`,
     controllerRef: controllerRefs[slot === 1 ? 'A' : 'B'],
     channel,
     macAddress,
-    ipv4Enabled: true,
     ipv4Address: `10.10.1${slot}.${109 + channel}`,
-    ipv4SubnetMask: '255.255.255.0',
-    ipv4GatewayAddress: '0.0.0.0',
-    ipv4ConfigMethod: 'configStatic',
-    ipv6Enabled: false,
     ipv6LocalAddress: `FE8000000000000002${oui}FFFE${rest}`,
-    ipv6RoutableAddress: null,
-    tcpListenPort: 3260,
-    maximumFramePayloadBytes: 1500,
-    linkStatus: 'up',
-    speed: 'speed10gig',
   });
 }
 
@@ -235,6 +203,7 @@ function putDrives(array: StorageArray, preset: ArrayPreset, random: RandomStrea
     for (let i = 0; i < group.count; i++, index++) {
       const wwn = `5000${random.hex(11)}${hex(index % 16, 1)}0000000000000000`;
       array.tables.drives.put({
+        ...driveDefaults,
         ref: refPrefixes.drive + wwn,
         wwn,
         trayRef: trayRefOf(Math.floor(index / preset.slotsPerTray)),
@@ -252,13 +221,8 @@ function putDrives(array: StorageArray, preset: ArrayPreset, random: RandomStrea
         firmwareVersion: 'MSB6',
         interfaceSpeed: group.physicalType === 'nvme4k' ? 'speed32gig' : 'speed12gig',
         fdeCapable: group.fdeCapable ?? true,
-        fdeEnabled: false,
         fipsCapable: group.fipsCapable ?? false,
         protectionInformationCapable: group.protectionInformationCapable ?? true,
-        status: 'optimal',
-        assignment: 'unassigned',
-        poolRef: null,
-        sparedForRef: null,
       });
     }
   }

@@ -1,4 +1,9 @@
-import type { RegistrationRecord, ReservationRecord, ReservationType } from './records.js';
+import {
+  type RegistrationRecord,
+  type ReservationRecord,
+  type ReservationType,
+  reservationDefaults,
+} from './records.js';
 import type { StorageArray } from './storage-array.js';
 
 /** An initiator port at a target port group, as one text: what tells registrations apart. */
@@ -139,10 +144,7 @@ export class Reservations {
   private present(volumeRef: string): ReservationRecord {
     const none = {
       ref: volumeRef,
-      generation: 0,
-      registrations: [],
-      reservation: null,
-      persistsThroughPowerLoss: false,
+      ...reservationDefaults,
     };
     return this.of(volumeRef) ?? none;
   }

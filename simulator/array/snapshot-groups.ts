@@ -1,7 +1,14 @@
 import { clusterBytes } from '../blocks/tree.js';
+import { given } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
 import { checkLabel } from './labels.js';
-import type { FullPolicy, RollbackPriority, SnapshotGroupRecord, VolumeRecord } from './records.js';
+import {
+  type FullPolicy,
+  type RollbackPriority,
+  type SnapshotGroupRecord,
+  snapshotGroupDefaults,
+  type VolumeRecord,
+} from './records.js';
 import { defaultRepositoryPercent, type RepositorySource } from './repositories.js';
 import type { StorageArray } from './storage-array.js';
 
@@ -67,12 +74,7 @@ export class SnapshotGroups {
           `The array has ${limits.snapshotGroups} snapshot groups: it can have no more.`,
         );
       }
-      const settings = {
-        warnThreshold: wanted.warnThreshold ?? 75,
-        autoDeleteLimit: wanted.autoDeleteLimit ?? 0,
-        fullPolicy: wanted.fullPolicy ?? 'purgepit',
-        rollbackPriority: wanted.rollbackPriority ?? 'medium',
-      } as const;
+      const settings = given(snapshotGroupDefaults, wanted);
       this.checkSettings(settings);
       const source = this.sourceFor(base, wanted);
       const ref = this.array.newRef('snapshotGroup');
@@ -83,9 +85,6 @@ export class SnapshotGroups {
         handle: this.array.takeCounter('highLevelHandle'),
         baseRef: base.ref,
         repositoryRef: repository.ref,
-        consistencyGroupRef: wanted.consistencyGroupRef ?? null,
-        status: 'optimal',
-        usedBytes: 0,
         ...settings,
       });
       this.array.tables.volumes.touch(base.ref);

@@ -1,5 +1,6 @@
+import { given } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
-import type { SnapshotGroupRecord, SnapshotImageRecord } from './records.js';
+import { type SnapshotGroupRecord, type SnapshotImageRecord, snapshotImageDefaults } from './records.js';
 import type { StorageArray } from './storage-array.js';
 import type { Lookup } from './table.js';
 
@@ -65,6 +66,7 @@ export class SnapshotImages {
       this.makeRoom(group);
       const ref = this.array.newRef('snapshotImage');
       return this.array.tables.snapshotImages.put({
+        ...given(snapshotImageDefaults, { creationMethod: wanted.creationMethod }),
         ref,
         groupRef: group.ref,
         baseRef: base.ref,
@@ -72,9 +74,6 @@ export class SnapshotImages {
         sequence: wanted.sequence ?? this.array.takeCounter('snapshotSequence'),
         createdMs: wanted.createdMs ?? this.array.now(),
         capacityBytes: base.capacityBytes,
-        creationMethod: wanted.creationMethod ?? 'user',
-        status: 'optimal',
-        usedBytes: 0,
         epoch: this.array.contents.freeze(base.ref, base.capacityBytes, ref),
       });
     });

@@ -2,7 +2,7 @@ import { clusterBytes } from '../blocks/tree.js';
 import type { VolumeContent } from '../blocks/volume-content.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
 import { checkLabel } from './labels.js';
-import type { SnapshotVolumeRecord } from './records.js';
+import { type SnapshotVolumeRecord, snapshotVolumeDefaults } from './records.js';
 import { wwnOf } from './refs.js';
 import type { RepositoryWish } from './snapshot-groups.js';
 import type { StorageArray } from './storage-array.js';
@@ -74,6 +74,7 @@ export class SnapshotVolumes {
       const ref = this.array.newRef('snapshotVolume');
       const controller = this.array.pools.takeController(base.poolRef);
       return this.array.tables.snapshotVolumes.put({
+        ...snapshotVolumeDefaults,
         ref,
         label: wanted.label,
         wwn: wwnOf(ref),
@@ -84,12 +85,13 @@ export class SnapshotVolumes {
         consistencyGroupRef: image.consistencyGroupRef,
         accessMode: wanted.accessMode,
         repositoryRef: wanted.accessMode === 'readWrite' ? this.newRepository(ref, base, wanted) : null,
-        warnThreshold: wanted.accessMode === 'readWrite' ? checkThreshold(wanted.warnThreshold ?? 75) : 0,
+        warnThreshold:
+          wanted.accessMode === 'readWrite'
+            ? checkThreshold(wanted.warnThreshold ?? snapshotVolumeDefaults.warnThreshold)
+            : 0,
         capacityBytes: image.capacityBytes,
         viewTimeMs: image.createdMs,
         sequence: image.sequence,
-        status: 'optimal',
-        usedBytes: 0,
         preferredController: controller,
         currentController: this.array.controllers.serving(controller),
       });
@@ -119,7 +121,7 @@ export class SnapshotVolumes {
       return this.array.tables.snapshotVolumes.patch(view.ref, {
         accessMode: 'readWrite',
         repositoryRef: this.newRepository(view.ref, base, wish),
-        warnThreshold: checkThreshold(wish.warnThreshold ?? 75),
+        warnThreshold: checkThreshold(wish.warnThreshold ?? snapshotVolumeDefaults.warnThreshold),
       });
     });
   }

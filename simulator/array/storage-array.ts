@@ -3,7 +3,7 @@ import { AsyncMirrors } from './async-mirrors.js';
 import { type Clock, realClock } from './clock.js';
 import { Components } from './components.js';
 import { ConsistencyGroups } from './consistency-groups.js';
-import { Contents, type SavedContents } from './contents.js';
+import { Contents } from './contents.js';
 import { Controllers } from './controllers.js';
 import { type DomainEventListener, DomainEventListeners, eventsOf } from './domain-events.js';
 import { Drives } from './drives.js';
@@ -24,6 +24,7 @@ import { hex, type RefKind, refPrefixes } from './refs.js';
 import { Repositories } from './repositories.js';
 import { Reservations } from './reservations.js';
 import { randomStream } from './rng.js';
+import { readTables, type SavedArray, savedFormat } from './saved-array.js';
 import { SnapshotGroups } from './snapshot-groups.js';
 import { SnapshotImages } from './snapshot-images.js';
 import { SnapshotVolumes } from './snapshot-volumes.js';
@@ -42,14 +43,6 @@ export interface StorageArrayOptions {
   /** Decides every name and number that looks random: a whole number, 0 by default. */
   readonly seed?: number;
   readonly clock?: Clock;
-}
-
-/** The state of an array as plain data: it can be kept as JSON, compared and restored. */
-export interface SavedArray {
-  readonly format: 1;
-  readonly tables: SavedTables;
-  /** Absent where the contents are kept apart. */
-  readonly contents?: SavedContents;
 }
 
 /**
@@ -248,7 +241,7 @@ export class StorageArray {
   }
 
   save(): SavedArray {
-    return { format: 1, tables: this.saveTables(), contents: this.contents.save() };
+    return { format: savedFormat, tables: this.saveTables(), contents: this.contents.save() };
   }
 
   /** The state without what is on the volumes. */
@@ -259,8 +252,9 @@ export class StorageArray {
   }
 
   /** Replaces the whole state by a saved one; nothing is on the volumes when its contents are kept apart. */
-  restore({ tables, contents }: SavedArray): void {
-    this.replace('restore', tables, () => {
+  restore(saved: SavedArray): void {
+    const { contents } = saved;
+    this.replace('restore', readTables(saved), () => {
       if (contents === undefined) this.contents.adopt(emptyTrees);
       else this.contents.load(contents);
     });

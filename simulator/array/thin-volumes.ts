@@ -1,8 +1,15 @@
+import { type Changes, given } from './defaults.js';
 import { ArrayError } from './errors.js';
-import type { PoolRecord, Tag, ThinVolumeRecord } from './records.js';
+import {
+  type PoolRecord,
+  type ThinVolumeRecord,
+  thinVolumeDefaults,
+  volumeDefaults,
+  type volumeSettings,
+} from './records.js';
 import { wwnOf } from './refs.js';
 import type { StorageArray } from './storage-array.js';
-import { checkCapacity, defaultCache, defaultSegmentBytes } from './volume-rules.js';
+import { checkCapacity } from './volume-rules.js';
 
 const gib = 2 ** 30;
 
@@ -13,7 +20,7 @@ const maxStepBytes = 256 * gib;
 /** The largest virtual capacity, in bytes: 256 TiB. */
 export const maxVirtualBytes = 2 ** 48;
 
-export interface NewThinVolume {
+export interface NewThinVolume extends Changes<typeof volumeSettings> {
   readonly label: string;
   readonly poolRef: string;
   readonly virtualBytes: number;
@@ -23,9 +30,6 @@ export interface NewThinVolume {
   readonly expansionPolicy?: ThinVolumeRecord['expansionPolicy'];
   readonly controller?: string;
   readonly dataAssurance?: boolean;
-  readonly tags?: readonly Tag[];
-  readonly cache?: Partial<ThinVolumeRecord['cache']>;
-  readonly flashCached?: boolean;
 }
 
 /** Thin volumes: virtual capacity, with a repository that grows as it is written to. Only on disk pools. */
@@ -73,7 +77,7 @@ export class ThinVolumes {
           `The array has ${system.limits.thinVolumes} thin volumes: it can have no more.`,
         );
       }
-      const growthAlertThreshold = checkAlert(wanted.growthAlertThreshold ?? 95);
+      const growthAlertThreshold = checkAlert(wanted.growthAlertThreshold ?? thinVolumeDefaults.growthAlertThreshold);
       if (wanted.dataAssurance && !volumes.assuresData(pool))
         throw new ArrayError(
           'illegalParam',
@@ -175,7 +179,7 @@ export class ThinVolumes {
 
   /** Bytes of the repository that hold data. */
   usedBytes(volume: ThinVolumeRecord): number {
-    return (this.array.contents.find(volume.ref)?.allocatedBytes ?? 0) + (volume.ballastBytes ?? 0);
+    return (this.array.contents.find(volume.ref)?.allocatedBytes ?? 0) + volume.ballastBytes;
   }
 
   status(volume: ThinVolumeRecord): 'optimal' | 'full' | 'overThresh' | 'failed' {
@@ -215,15 +219,14 @@ export class ThinVolumes {
       const volume = this.require(before.ref);
       const limit = Math.min(volume.provisionedBytes, volume.quotaBytes);
       const bytes = Math.max(0, limit - this.usedBytes(volume) - leaveBytes);
-      this.array.tables.volumes.patch(volume.ref, { ballastBytes: (volume.ballastBytes ?? 0) + bytes } as object);
+      this.array.tables.volumes.patch(volume.ref, { ballastBytes: volume.ballastBytes + bytes });
       return this.require(volume.ref);
     });
   }
 
   unfill(ref: string): void {
     this.array.transact(() => {
-      const { ballastBytes: _gone, ...volume } = this.require(ref);
-      this.array.tables.volumes.put(volume);
+      this.array.tables.volumes.patch(this.require(ref).ref, { ballastBytes: 0 });
     });
   }
 
@@ -256,6 +259,7 @@ export class ThinVolumes {
     const source = { kind: 'new', poolRef: pool.ref, capacityBytes: wanted.provisionedBytes } as const;
     const repository = this.array.repositories.create({ baseKind: 'thinVolume', baseRef: ref, source });
     return this.array.tables.volumes.put({
+      ...given({ ...volumeDefaults, ...thinVolumeDefaults }, wanted),
       ref,
       kind: 'thin',
       label: wanted.label,
@@ -263,29 +267,14 @@ export class ThinVolumes {
       handle: this.array.takeCounter('highLevelHandle'),
       poolRef: pool.ref,
       capacityBytes: wanted.capacityBytes,
-      blockSizeBytes: 512,
-      segmentSizeBytes: defaultSegmentBytes,
       preferredController: wanted.controller,
       currentController: this.array.controllers.serving(wanted.controller),
-      cache: { ...defaultCache, readAheadMultiplier: 0, ...wanted.cache },
-      mediaScan: { enable: false, parityValidationEnable: false },
-      flashCached: wanted.flashCached ?? false,
-      dataAssurance: wanted.dataAssurance ?? false,
-      reconPriority: 1,
-      preReadRedundancyCheckEnabled: false,
-      hostUnmapEnabled: true,
-      cachePoolId: 0,
-      tags: wanted.tags ?? [],
-      status: 'optimal',
-      offline: false,
       createdMs: this.array.now(),
       repositoryRef: repository.ref,
       storageVolumeRef: repository.memberRefs[0] ?? repository.ref,
       initialProvisionedBytes: wanted.provisionedBytes,
       provisionedBytes: wanted.provisionedBytes,
       quotaBytes: wanted.quotaBytes,
-      expansionPolicy: wanted.expansionPolicy ?? 'automatic',
-      growthAlertThreshold: wanted.growthAlertThreshold,
     }) as ThinVolumeRecord;
   }
 

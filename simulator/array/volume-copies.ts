@@ -1,5 +1,6 @@
+import { given } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
-import type { SnapshotVolumeRecord, VolumeCopyRecord, VolumeRecord } from './records.js';
+import { type SnapshotVolumeRecord, type VolumeCopyRecord, type VolumeRecord, volumeCopyDefaults } from './records.js';
 import { defaultRepositoryPercent } from './repositories.js';
 import type { StorageArray } from './storage-array.js';
 
@@ -115,17 +116,13 @@ export class VolumeCopies {
       }
       const ref = this.array.newRef('volumeCopy');
       const copy = this.array.tables.volumeCopies.put({
+        ...given(volumeCopyDefaults, { priority: wanted.priority, targetWriteProtected: wanted.targetWriteProtected }),
         ref,
         handle: this.array.takeCounter('highLevelHandle'),
         sourceRef: source.ref,
         targetRef: target.ref,
-        priority: wanted.priority ?? 'priority2',
-        targetWriteProtected: wanted.targetWriteProtected ?? true,
-        status: 'pending',
         online,
         snapshotGroupRef: online ? this.internalSnapshot(source.ref) : null,
-        startMs: 0,
-        completeMs: 0,
       });
       this.start(copy);
       return this.require(ref);

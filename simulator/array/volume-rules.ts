@@ -1,22 +1,9 @@
 import { ArrayError } from './errors.js';
-import type { VolumeCacheSettings } from './records.js';
 
 const kib = 1024;
 
 /** Segment sizes that requests may name, in bytes (source: SANtricity REST semantics). */
 const segmentSizes = [16, 32, 64, 128, 256, 512].map((size) => size * kib);
-
-export const defaultSegmentBytes = 128 * kib;
-
-/** How a new volume is cached unless told otherwise (source: what idempotent clients expect to find). */
-export const defaultCache: VolumeCacheSettings = {
-  readCacheEnable: true,
-  writeCacheEnable: true,
-  mirrorEnable: true,
-  cacheWithoutBatteries: false,
-  cacheFlushModifier: 'flush10Sec',
-  readAheadMultiplier: 1,
-};
 
 export function checkSegmentSize(bytes: number): void {
   if (!segmentSizes.includes(bytes)) {

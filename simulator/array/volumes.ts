@@ -1,11 +1,19 @@
+import { type Changes, changed, given } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
 import { checkLabel } from './labels.js';
-import type { PoolRecord, Tag, ThickVolumeRecord, VolumeCacheSettings, VolumeRecord } from './records.js';
+import {
+  type PoolRecord,
+  type ThickVolumeRecord,
+  thickVolumeDefaults,
+  type VolumeRecord,
+  volumeDefaults,
+  volumeSettings,
+} from './records.js';
 import { wwnOf } from './refs.js';
 import type { StorageArray } from './storage-array.js';
-import { checkCapacity, checkSegmentSize, defaultCache, defaultSegmentBytes } from './volume-rules.js';
+import { checkCapacity, checkSegmentSize } from './volume-rules.js';
 
-export interface NewVolume {
+export interface NewVolume extends Changes<typeof volumeSettings> {
   readonly label: string;
   readonly poolRef: string;
   readonly capacityBytes: number;
@@ -13,22 +21,11 @@ export interface NewVolume {
   readonly blockSizeBytes?: 512 | 4096;
   readonly controller?: string;
   readonly dataAssurance?: boolean;
-  readonly flashCached?: boolean;
-  readonly cache?: Partial<VolumeCacheSettings>;
-  readonly tags?: readonly Tag[];
 }
 
-export interface VolumeChanges {
+export interface VolumeChanges extends Changes<typeof volumeSettings> {
   readonly label?: string;
   readonly controller?: string;
-  readonly cache?: Partial<VolumeCacheSettings>;
-  readonly flashCached?: boolean;
-  readonly mediaScan?: Partial<VolumeRecord['mediaScan']>;
-  readonly tags?: readonly Tag[];
-  readonly cachePoolId?: number;
-  readonly reconPriority?: number;
-  readonly hostUnmapEnabled?: boolean;
-  readonly preReadRedundancyCheckEnabled?: boolean;
 }
 
 /** Thick volumes, and what is common to thick and thin: names, look-ups, changes. */
@@ -92,7 +89,7 @@ export class Volumes {
       this.checkFreeLabel(wanted.label);
       const pool = this.usablePool(wanted.poolRef);
       const capacityBytes = checkCapacity(wanted.capacityBytes, system.limits.maxVolumeBytes);
-      const segmentSizeBytes = wanted.segmentSizeBytes ?? defaultSegmentBytes;
+      const { segmentSizeBytes } = given(volumeDefaults, wanted);
       checkSegmentSize(segmentSizeBytes);
       if (this.byUse('standardVolume').size + this.byUse('thin').size >= system.limits.volumes) {
         throw new ArrayError(
@@ -107,7 +104,7 @@ export class Volumes {
           'dataAssuranceEnabled',
         );
       }
-      const volume = this.put(pool, { ...wanted, capacityBytes, segmentSizeBytes }, 'standardVolume');
+      const volume = this.put(pool, { ...wanted, capacityBytes }, 'standardVolume');
       this.array.events.record({
         eventType: 0x2010,
         description: `Volume '${volume.label}' created`,
@@ -123,7 +120,7 @@ export class Volumes {
   createMember(wanted: Pick<NewVolume, 'label' | 'poolRef' | 'capacityBytes'>): ThickVolumeRecord {
     return this.array.transact(() => {
       const pool = this.usablePool(wanted.poolRef);
-      return this.put(pool, { ...wanted, segmentSizeBytes: defaultSegmentBytes }, 'repositoryVolume');
+      return this.put(pool, wanted, 'repositoryVolume');
     });
   }
 
@@ -160,14 +157,7 @@ export class Volumes {
         preferredController: controller,
         currentController:
           changes.controller === undefined ? volume.currentController : this.array.controllers.serving(controller),
-        cache: { ...volume.cache, ...defined(changes.cache ?? {}) },
-        flashCached: changes.flashCached ?? volume.flashCached,
-        mediaScan: { ...volume.mediaScan, ...defined(changes.mediaScan ?? {}) },
-        tags: changes.tags ?? volume.tags,
-        cachePoolId: changes.cachePoolId ?? volume.cachePoolId,
-        reconPriority: changes.reconPriority ?? volume.reconPriority,
-        hostUnmapEnabled: changes.hostUnmapEnabled ?? volume.hostUnmapEnabled,
-        preReadRedundancyCheckEnabled: changes.preReadRedundancyCheckEnabled ?? volume.preReadRedundancyCheckEnabled,
+        ...changed(volumeSettings, volume, changes),
       });
     });
   }
@@ -327,11 +317,7 @@ export class Volumes {
     return problems;
   }
 
-  private put(
-    pool: PoolRecord,
-    wanted: NewVolume & { segmentSizeBytes: number },
-    use: ThickVolumeRecord['use'],
-  ): ThickVolumeRecord {
+  private put(pool: PoolRecord, wanted: NewVolume, use: ThickVolumeRecord['use']): ThickVolumeRecord {
     const allocatedBytes = this.array.pools.allocate(pool.ref, wanted.capacityBytes);
     const controller =
       wanted.controller === undefined
@@ -339,6 +325,7 @@ export class Volumes {
         : this.array.controllers.require(wanted.controller).ref;
     const ref = this.array.newRef('volume');
     const volume: ThickVolumeRecord = {
+      ...given({ ...volumeDefaults, ...thickVolumeDefaults }, wanted),
       ref,
       kind: 'thick',
       use,
@@ -348,24 +335,10 @@ export class Volumes {
       poolRef: pool.ref,
       capacityBytes: wanted.capacityBytes,
       allocatedBytes,
-      blockSizeBytes: wanted.blockSizeBytes ?? 512,
-      segmentSizeBytes: wanted.segmentSizeBytes,
       preferredController: controller,
       currentController: this.array.controllers.serving(controller),
-      cache: wanted.cache === undefined ? defaultCache : { ...defaultCache, ...defined(wanted.cache) },
-      mediaScan: { enable: true, parityValidationEnable: false },
-      flashCached: wanted.flashCached ?? false,
-      dataAssurance: wanted.dataAssurance ?? false,
-      reconPriority: 1,
-      preReadRedundancyCheckEnabled: false,
-      hostUnmapEnabled: false,
-      cachePoolId: 0,
-      tags: wanted.tags ?? [],
       status: this.array.pools.raidStatus(pool),
-      offline: false,
       createdMs: this.array.now(),
-      dssPreallocEnabled: true,
-      increasingByBytes: 0,
     };
     this.array.tables.volumes.put(volume);
     return volume;
@@ -397,9 +370,4 @@ export class Volumes {
       objectRef: ref,
     });
   }
-}
-
-/** The properties that are given. */
-export function defined<T extends object>(values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -1,5 +1,6 @@
 import type { ArrayPreset } from '../array/preset.js';
-import { type SavedArray, StorageArray } from '../array/storage-array.js';
+import type { SavedArray } from '../array/saved-array.js';
+import { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem } from '../array/storage-systems.js';
 import { bytesType } from '../http/body.js';
 import { HttpResponse, json } from '../http/messages.js';

@@ -1,5 +1,6 @@
 import { manualClock } from '../array/clock.js';
-import { type SavedArray, StorageArray } from '../array/storage-array.js';
+import type { SavedArray } from '../array/saved-array.js';
+import { StorageArray } from '../array/storage-array.js';
 import type { RuleState } from './rule-state.js';
 
 interface Past {

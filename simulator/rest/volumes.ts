@@ -1,5 +1,4 @@
 import type { VolumeChanges } from '../array/volumes.js';
-import { defined } from '../array/volumes.js';
 import { actionNames, lookAt, workOn } from './actions.js';
 import { sizeInBytes } from './lax.js';
 import { VolumeEx } from './objects/volumes.js';
@@ -27,27 +26,22 @@ function segmentBytes(segSizeKib: number | undefined): number | undefined {
   return segSizeKib === undefined || segSizeKib === 0 ? undefined : segSizeKib * 1024;
 }
 
+/** What a request changes of a volume: settings of other names are named, those of the same name pass as they are. */
 function changesOf(body: Static<typeof VolumeUpdateRequest>): VolumeChanges {
-  const cache = body.cacheSettings;
+  const { name, owningControllerId, flashCache, scanSettings, metaTags, cachePoolID, cacheSettings, ...settings } =
+    body;
   return {
-    label: body.name,
-    controller: body.owningControllerId,
-    flashCached: body.flashCache,
-    mediaScan: body.scanSettings,
-    tags: tagsOf(body.metaTags),
-    cachePoolId: body.cachePoolID,
-    reconPriority: body.reconPriority,
-    hostUnmapEnabled: body.hostUnmapEnabled,
-    preReadRedundancyCheckEnabled: body.preReadRedundancyCheckEnabled,
-    cache: cache && {
-      ...defined({
-        readCacheEnable: cache.readCacheEnable,
-        writeCacheEnable: cache.writeCacheEnable,
-        mirrorEnable: cache.mirrorEnable,
-        cacheWithoutBatteries: cache.cacheWithoutBatteries,
-        cacheFlushModifier: cache.cacheFlushModifier,
-      }),
-      ...(cache.readAheadEnable === undefined ? {} : { readAheadMultiplier: cache.readAheadEnable ? 1 : 0 }),
+    ...settings,
+    label: name,
+    controller: owningControllerId,
+    flashCached: flashCache,
+    mediaScan: scanSettings,
+    tags: tagsOf(metaTags),
+    cachePoolId: cachePoolID,
+    cache: cacheSettings && {
+      ...cacheSettings,
+      readAheadMultiplier:
+        cacheSettings.readAheadEnable === undefined ? undefined : cacheSettings.readAheadEnable ? 1 : 0,
     },
   };
 }

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { Mutex } from 'async-mutex';
 import { type Adapter, Low } from 'lowdb';
-import type { SavedArray } from '../array/storage-array.js';
+import { readTables, type SavedArray, savedFormat } from '../array/saved-array.js';
 import { BlockLog, type LogPlace, type Successor } from './block-log.js';
 import { type ArraysById, KeptContents } from './kept-contents.js';
 import { type OpenFile, openFile } from './log-file.js';
@@ -304,6 +304,9 @@ export class StateStore {
   }
 }
 
+/** How a file is laid out: what is on the volumes in it, or in a log beside it. The arrays in it have a format of their own. */
+const fileFormats = { contentsInside: 1, blocksApart: 2 } as const;
+
 /**
  * The state as JSON with a checksum of all that follows it, so that damage is found even where it leaves JSON behind.
  * Every record's text is made once: a write after one change is cheap.
@@ -316,16 +319,29 @@ const stateText: TextForm<SavedState> = {
     });
     const blocks = state.blocks === undefined ? '' : `"blocks":${JSON.stringify(state.blocks)},`;
     const body = `"clockMs":${state.clockMs},${blocks}"systems":[${systems.join(',\n')}]}\n`;
-    return `{"format":${state.blocks === undefined ? 1 : 2},"crc32":"${checksum(body)}",\n${body}`;
+    return `{"format":${state.blocks === undefined ? fileFormats.contentsInside : fileFormats.blocksApart},"crc32":"${checksum(body)}",\n${body}`;
   },
   parse(text) {
-    const [head, sum] = /^\{"format":[12],"crc32":"([0-9a-f]{8})",\n/.exec(text) ?? [];
-    if (head === undefined) throw new Error('is no state file of format 1 or 2');
+    const [head, format, sum] = /^\{"format":(\d+),"crc32":"([0-9a-f]{8})",\n/.exec(text) ?? [];
+    if (head === undefined) throw new Error('is not a state file');
+    if (Number(format) > fileFormats.blocksApart)
+      throw new Error(
+        `is a state file of format ${format}, this version reads 1 and ${fileFormats.blocksApart}: use the version that wrote it`,
+      );
     const body = text.slice(head.length);
     if (checksum(body) !== sum) throw new Error('is damaged (its checksum is not that of its content)');
-    return JSON.parse(`{${body}`) as SavedState;
+    return present(JSON.parse(`{${body}`) as SavedState);
   },
 };
+
+/** A state with its records as this version has them. Throws SavedStateError for what a newer version wrote. */
+function present(state: SavedState): SavedState {
+  const systems = state.systems.map(({ saved, ...system }) => ({
+    ...system,
+    saved: saved === null ? null : { ...saved, format: savedFormat, tables: readTables(saved) },
+  }));
+  return { ...state, systems };
+}
 
 function checksum(text: string): string {
   return crc32(text).toString(16).padStart(8, '0');
@@ -338,7 +354,7 @@ function serializeArray(saved: SavedArray): string {
     ([name, records]) => `${JSON.stringify(name)}:[${(records as object[]).map(textOf).join(',\n')}]`,
   );
   const contents = saved.contents === undefined ? '' : `,\n"contents":${textOf(saved.contents)}`;
-  return `{"format":1,"tables":{${tables.join(',\n')}}${contents}}`;
+  return `{"format":${saved.format},"tables":{${tables.join(',\n')}}${contents}}`;
 }
 
 function textOf(record: object): string {

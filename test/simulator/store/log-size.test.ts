@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { savedFormat } from '../../../simulator/array/saved-array.js';
 import { StorageArray } from '../../../simulator/array/storage-array.js';
 import { type Keeper, StateStore } from '../../../simulator/store/state-store.js';
 import { newArray } from '../arrays.js';
@@ -28,7 +29,13 @@ function keeperOf(array: StorageArray): Keeper {
     save: () => ({
       clockMs: array.now(),
       systems: [
-        { id: '1', saved: { format: 1, tables: array.saveTables() }, controllerAddresses: [], tags: [], online: true },
+        {
+          id: '1',
+          saved: { format: savedFormat, tables: array.saveTables() },
+          controllerAddresses: [],
+          tags: [],
+          online: true,
+        },
       ],
     }),
     restore({ systems: [system] }) {

@@ -1,0 +1,66 @@
+import { initially } from '../defaults.js';
+import type { ArrayRecord } from '../table.js';
+import type { JobKind, Progression } from './system.js';
+import type { Tag } from './volumes.js';
+
+/** Events, jobs, and what clients keep on the array. */
+
+export interface WorkloadRecord extends ArrayRecord {
+  readonly name: string;
+  readonly attributes: readonly Tag[];
+}
+
+/** A key with a text value: persistent records, key-values and counters, told apart by the store. */
+export interface KeyValueRecord extends ArrayRecord {
+  readonly store: 'persistentRecord' | 'keyValue' | 'counter';
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What an event begins with, and what one of an older state file gets. */
+export const eventDefaults = {
+  componentType: initially<
+    | 'battery'
+    | 'channel'
+    | 'controller'
+    | 'drive'
+    | 'fan'
+    | 'powerSply'
+    | 'tempSensor'
+    | 'unknown'
+    | 'volume'
+    | 'volumeGrp'
+  >('unknown'),
+  eventType: 0x7000,
+  category: initially<'error' | 'failure' | 'command' | 'notification' | 'stateChange' | 'hostEntry' | 'general'>(
+    'command',
+  ),
+  priority: initially<'priorityInfo' | 'priorityCritical' | 'priorityWarning'>('priorityInfo'),
+  location: '',
+  objectRef: initially<string | null>(null),
+};
+
+export interface EventRecord extends ArrayRecord, Readonly<typeof eventDefaults> {
+  readonly sequence: number;
+  readonly timeMs: number;
+  readonly description: string;
+}
+
+/** What a job begins with, and what one of an older state file gets. */
+export const jobDefaults = {
+  polls: 0,
+  /** Progress is frozen at this percentage when the work is halted. */
+  pausedAtPercent: initially<number | null>(null),
+  /** What completing needs to know, plain data by kind. */
+  detail: initially<Readonly<Record<string, string | number | boolean | null>>>({}),
+};
+
+/** Long-lived work. While a job exists, its object shows as busy; when it ends, the job is gone. */
+export interface JobRecord extends ArrayRecord, Readonly<typeof jobDefaults> {
+  readonly kind: JobKind;
+  /** The volume, copy pair, snapshot group, pool or drive that the work is on. */
+  readonly objectRef: string;
+  readonly startMs: number;
+  readonly totalBytes: number;
+  readonly progression: Progression;
+}

@@ -1,0 +1,104 @@
+import type { SavedContents } from './contents.js';
+import { completed } from './defaults.js';
+import {
+  asyncMirrorGroupDefaults,
+  asyncMirrorMemberDefaults,
+  consistencyGroupDefaults,
+  controllerDefaults,
+  counterDefaults,
+  driveDefaults,
+  eventDefaults,
+  hostDefaults,
+  hostPortDefaults,
+  iscsiPortDefaults,
+  iscsiTargetDefaults,
+  jobDefaults,
+  poolDefaults,
+  reservationDefaults,
+  snapshotGroupDefaults,
+  snapshotImageDefaults,
+  snapshotVolumeDefaults,
+  systemDefaults,
+  thickVolumeDefaults,
+  thinVolumeDefaults,
+  volumeCopyDefaults,
+  volumeDefaults,
+} from './records.js';
+import type { SavedTables, TableName } from './tables.js';
+
+/** The state of an array as plain data: it can be kept as JSON, compared and restored. */
+export interface SavedArray {
+  /** What its records are like; grows when a property changes its name or meaning. */
+  readonly format: number;
+  readonly tables: SavedTables;
+  /** Absent where the contents are kept apart. */
+  readonly contents?: SavedContents;
+}
+
+/** The format that this version writes. */
+export const savedFormat = 2;
+
+/** A saved state that this version cannot read; the message says why. */
+export class SavedStateError extends Error {
+  override readonly name = 'SavedStateError';
+}
+
+/** The records of an earlier format. */
+type OldTables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+
+/**
+ * What makes a state of the format before it one of a format. A property that is only added needs none: it has a
+ * default.
+ */
+const migrations: Readonly<Record<number, (tables: OldTables) => OldTables>> = {
+  2: (tables) => ({
+    ...tables,
+    jobs: (tables.jobs ?? []).map(({ looks, ...job }) => ({ ...job, polls: looks })),
+  }),
+};
+
+/** What a record may lack because it came later, by table. A kind that is not here has only what was always there. */
+const defaults: { readonly [Name in TableName]?: object } = {
+  system: systemDefaults,
+  counters: counterDefaults,
+  controllers: controllerDefaults,
+  iscsiPorts: iscsiPortDefaults,
+  iscsiTargets: iscsiTargetDefaults,
+  drives: driveDefaults,
+  pools: poolDefaults,
+  snapshotGroups: snapshotGroupDefaults,
+  snapshotImages: snapshotImageDefaults,
+  snapshotVolumes: snapshotVolumeDefaults,
+  consistencyGroups: consistencyGroupDefaults,
+  volumeCopies: volumeCopyDefaults,
+  asyncMirrorGroups: asyncMirrorGroupDefaults,
+  asyncMirrorMembers: asyncMirrorMemberDefaults,
+  hosts: hostDefaults,
+  hostPorts: hostPortDefaults,
+  reservations: reservationDefaults,
+  events: eventDefaults,
+  jobs: jobDefaults,
+};
+
+const thick = { ...volumeDefaults, ...thickVolumeDefaults };
+const thin = { ...volumeDefaults, ...thinVolumeDefaults };
+
+/**
+ * The records of a saved state, of this format or an earlier one, with the default of each property that came later.
+ * Throws SavedStateError for a format that this version does not know.
+ */
+export function readTables({ format, tables }: Pick<SavedArray, 'format' | 'tables'>): SavedTables {
+  if (!Number.isInteger(format) || format < 1 || format > savedFormat)
+    throw new SavedStateError(
+      `holds an array of format ${format}, this version reads 1 to ${savedFormat}: use the version that wrote it`,
+    );
+  let present: OldTables = tables as never;
+  for (let next = format + 1; next <= savedFormat; next++) present = migrations[next]?.(present) ?? present;
+  const read = Object.entries(present).map(([name, records]) => [name, records.map((each) => complete(name, each))]);
+  return Object.fromEntries(read) as SavedTables;
+}
+
+function complete(table: string, record: Readonly<Record<string, unknown>>): object {
+  if (table === 'volumes') return completed(record, record.kind === 'thin' ? thin : thick);
+  return completed(record, defaults[table as TableName] ?? {});
+}
