@@ -1,6 +1,7 @@
 """Volumes: made, copied, grown, deleted."""
 
 from oslo_log import log as logging
+from oslo_utils import strutils
 
 from cinder import exception
 from cinder.volume import volume_types
@@ -140,7 +141,8 @@ class Volumes(array.ArrayAccess):
         """Switches the caches that a type speaks of; without a word they are on."""
         settings = {}
         for name in names:
-            settings[CACHES[name]] = (specs.get(name) or "<is> True").split()[-1].lower() == "true"
+            word = (specs.get(name) or "<is> True").split()[-1]
+            settings[CACHES[name]] = strutils.bool_from_string(word)
         if settings:
             self.client.post("volumes/" + reference, {"cacheSettings": settings})
 
