@@ -203,36 +203,17 @@ const iscsiActions = [
   anyAction('lose-command-reply', 'The command is done; the connection breaks off without an answer.'),
 ] as const;
 
+const allActions = [...requestActions, ...jobActions, ...physicalActions, ...iscsiActions] as const;
+
 /** What goes wrong: an action with its settings. */
-export const FaultAction = either(...requestActions, ...jobActions, ...physicalActions, ...iscsiActions);
+export const FaultAction = either(...allActions);
 export type FaultAction = Static<typeof FaultAction>;
 export type ActionName = FaultAction['do'];
 /** The action of one name. */
 export type ActionOf<Name extends ActionName> = Extract<FaultAction, { readonly do: Name }>;
 
-/** Actions that need no settings may be given as just their name. */
-const bareNames = [
-  'reset',
-  'empty',
-  'truncate',
-  'malform',
-  'offline',
-  'wrong-password',
-  'fail',
-  'fail-after',
-  'lose-reply',
-  'repeat',
-  'stale',
-  'power-supply',
-  'fan',
-  'battery',
-  'temperature',
-  'refuse-login',
-  'drop-session',
-  'answer-command',
-  'io-error',
-  'lose-command-reply',
-] as const;
+/** Actions whose settings may all be left out; they may be given as just their name. */
+const bareNames = allActions.filter(({ required }) => required.length === 1).map(nameOf);
 
 /** When: all that is said must be the case. */
 export const FaultCondition = strict('When: all that is said must be the case; nothing said is always.', {
@@ -315,9 +296,7 @@ export function layerOf(name: ActionName): Layer {
 }
 
 /** The schema of each action, by name. */
-export const actionSchemas = new Map(
-  [...requestActions, ...jobActions, ...physicalActions, ...iscsiActions].map((schema) => [nameOf(schema), schema]),
-);
+export const actionSchemas = new Map(allActions.map((schema) => [nameOf(schema), schema]));
 
 /** Which conditions make sense where. */
 const conditionsOf: Readonly<Record<Layer, readonly (keyof FaultCondition)[]>> = {
@@ -334,5 +313,5 @@ export function conditionsOfAction(name: ActionName): readonly (keyof FaultCondi
 
 /** Whether an action may be given as just its name. */
 export function isBareName(name: string): boolean {
-  return (bareNames as readonly string[]).includes(name);
+  return bareNames.some((each) => each === name);
 }

@@ -4,7 +4,13 @@ import type { StorageArray } from '../array/storage-array.js';
 import { nameOfDrive, nameOfPort } from './physical.js';
 import type { ActionName, ActionOf, FaultAction } from './rule.js';
 
-type Makers = { readonly [Name in ActionName]: (draw: Draw, array: StorageArray) => Omit<ActionOf<Name>, 'do'> };
+/** Random settings of an action; one that is not here happens without any. */
+type Makers = {
+  readonly [Name in ActionName as NeedsNoSettings<Name> extends true ? never : Name]: Maker<Name>;
+} & { readonly [Name in ActionName]?: Maker<Name> };
+
+type Maker<Name extends ActionName> = (draw: Draw, array: StorageArray) => Omit<ActionOf<Name>, 'do'>;
+type NeedsNoSettings<Name extends ActionName> = object extends Omit<ActionOf<Name>, 'do'> ? true : false;
 
 /** Draws from one stream. */
 interface Draw {
@@ -42,7 +48,7 @@ export function randomAction(random: RandomStream, name: ActionName, array: Stor
     number: (min, max) => random.integer(min, max),
     seconds: (max) => `${random.integer(1, max)}s`,
   };
-  return { do: name, ...makers[name](draw, array) } as FaultAction;
+  return { do: name, ...makers[name]?.(draw, array) } as FaultAction;
 }
 
 /** What clients have to expect of an array that is busy or ill. */
@@ -55,20 +61,12 @@ const failure = (draw: Draw) => ({
   retcode: draw.of('busy', ...retcodes),
 });
 
-const nothing = () => ({});
-
 const makers: Makers = {
   delay: (draw) => ({ for: draw.seconds(60), advance: true }),
-  reset: nothing,
-  empty: nothing,
-  truncate: nothing,
-  malform: nothing,
   status: (draw) => ({ status: draw.of(500, 502, 503, 504, 429, 403) }),
-  offline: nothing,
   'wrong-password': (draw) => ({ as: draw.of('login', 'stored') }),
   fail: failure,
   'fail-after': failure,
-  'lose-reply': nothing,
   repeat: (draw) => ({ executions: draw.number(2, 3), answer: draw.of('first', 'last') }),
   stale: (draw) => ({ polls: draw.number(1, 4) }),
   job: (draw) => ({
@@ -118,11 +116,8 @@ const makers: Makers = {
     for: draw.seconds(3600),
   }),
   'refuse-login': (draw) => draw.of({ class: 3, detail: 1 }, { class: 3, detail: 2 }, { class: 2, detail: 1 }),
-  'drop-session': nothing,
   'answer-command': (draw) => ({
     status: draw.of('check-condition', 'busy', 'task-set-full', 'reservation-conflict', 'task-aborted'),
   }),
   'delay-command': (draw) => ({ for: draw.seconds(30), advance: true }),
-  'io-error': nothing,
-  'lose-command-reply': nothing,
 };

@@ -19,6 +19,10 @@ export interface KeyValueRecord extends ArrayRecord {
 
 /** What an event begins with, and what one of an older state file gets. */
 export const eventDefaults = {
+  eventType: 0x7000,
+  category: initially<'error' | 'failure' | 'command' | 'notification' | 'stateChange' | 'hostEntry' | 'general'>(
+    'command',
+  ),
   componentType: initially<
     | 'battery'
     | 'channel'
@@ -31,10 +35,6 @@ export const eventDefaults = {
     | 'volume'
     | 'volumeGrp'
   >('unknown'),
-  eventType: 0x7000,
-  category: initially<'error' | 'failure' | 'command' | 'notification' | 'stateChange' | 'hostEntry' | 'general'>(
-    'command',
-  ),
   priority: initially<'priorityInfo' | 'priorityCritical' | 'priorityWarning'>('priorityInfo'),
   location: '',
   objectRef: initially<string | null>(null),
