@@ -105,9 +105,12 @@ async function lastRefusal({ door, isSimulated, guarded }: Stage, requests: numb
 }
 
 /** What no pool of the driver offers is never asked of it: a generated story goes on, a written one is about other drivers. */
-function notOffered(play: Play, { expect }: CallStep, spec: string, path: Path): Omit<Played, 'what'> {
+function notOffered(play: Play, { as, expect }: CallStep, spec: string, path: Path): Omit<Played, 'what'> {
   // What may come to nothing is left out, and the story goes on.
-  if (play.dropped === undefined && expect?.mayRaise === true) return { failures: [], calls: 0 };
+  if (play.dropped === undefined && expect?.mayRaise === true) {
+    if (as !== undefined) play.cast.leaveOut(as);
+    return { failures: [], calls: 0 };
+  }
   if (play.dropped === undefined) throw new NotOffered(`The driver's statistics do not offer ${spec}.`);
   play.dropped.push(path);
   return { failures: [], calls: 0 };

@@ -37,6 +37,7 @@ export class Cast {
   private readonly refs = new Map<string, string>();
   private readonly connections = new Map<string, Connection>();
   private readonly answers = new Map<string, unknown>();
+  private readonly leftOut = new Set<string>();
 
   constructor(
     private readonly database: Database,
@@ -143,8 +144,14 @@ export class Cast {
     return id;
   }
 
+  /** What would have this name is never made: it counts as gone. */
+  leaveOut(name: string): void {
+    this.leftOut.add(name);
+  }
+
   /** The status of what a name stands for; 'gone' when its record is destroyed. */
   statusOf(name: string): string {
+    if (this.leftOut.has(name)) return 'gone';
     const record = this.record(name);
     const tables = [
       this.database.volumes,

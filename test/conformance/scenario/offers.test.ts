@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkRunOf } from '../../../conformance/checks/played.js';
 import { offersIn, specNotOffered } from '../../../conformance/scenario/offers.js';
-import type { ScenarioReport } from '../../../conformance/scenario/run-scenario.js';
+import { readScenario } from '../../../conformance/scenario/read-scenario.js';
+import { runScenario, type ScenarioReport } from '../../../conformance/scenario/run-scenario.js';
+import { subjectOf } from '../../../conformance/subjects/subject-of.js';
 
 const stats = { volume_backend_name: 'b', pools: [{ pool_name: 'a', netapp_thin_provisioned: 'false' }] };
 const told = (returned: unknown) => offersIn({ method: 'get_volume_stats', args: {}, answer: { returned } });
@@ -34,6 +36,20 @@ describe('what a driver offers', () => {
     expect(specNotOffered(refused, told(stats))).toBeUndefined();
     const either = { ...refused, expect: { raises: 'CinderException', mayRaise: true } };
     expect(specNotOffered(either, told(stats))).toBe('netapp_thin_provisioned');
+  });
+
+  it('leaves a step out that may come to nothing, and what is about what it would have made', async () => {
+    const story = `
+name: n
+why: w
+verifies: []
+steps:
+  - {call: create_volume, as: copy, type: {nobody_offers_this: '<is> True'}, expect: {mayRaise: true}}
+  - {call: delete_volume, of: copy, ifThere: true}
+  - {call: create_volume, as: vol}
+`;
+    const { verdict } = await runScenario(readScenario(story, 'f'), { subject: subjectOf(undefined) });
+    expect(verdict).toBe('pass');
   });
 
   it('skips the story of what is not offered, but not one in which something else is wrong', () => {

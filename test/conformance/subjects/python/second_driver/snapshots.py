@@ -44,11 +44,19 @@ class Snapshots(array.ArrayAccess):
             group = image["pitGroupRef"]
             images = self._images_in(group)
             if images and images[0]["pitRef"] == image["pitRef"]:
-                self.client.delete("snapshot-images/" + image["pitRef"])
+                self._delete_image(image)
             elif images:
                 self._mark_gone(image["pitRef"])
             # An earlier attempt may have left older ones.
             self._quietly(self._reap_group, group)
+
+    def _delete_image(self, image):
+        try:
+            self.client.delete("snapshot-images/" + image["pitRef"])
+        except rest.ArrayError as error:
+            if error.is_busy:
+                raise exception.SnapshotIsBusy(snapshot_name=image["pitRef"])
+            raise
 
     def revert_to_snapshot(self, context, volume, snapshot):
         image, found = self._image(snapshot), self._required(volume)
