@@ -1,5 +1,6 @@
 import type { Mutant } from '../mutant.js';
 import { attachmentAreaMutants } from './areas-attachments.js';
+import { failureAreaMutants } from './areas-failures.js';
 import { figureAreaMutants } from './areas-figures.js';
 import { givenSnapshotAreaMutants } from './areas-given-snapshots.js';
 import { listAreaMutants } from './areas-lists.js';
@@ -44,4 +45,5 @@ export const corpus: readonly Mutant[] = [
   ...retypeAreaMutants,
   ...listAreaMutants,
   ...figureAreaMutants,
+  ...failureAreaMutants,
 ];

@@ -1,0 +1,91 @@
+import type { Mutant } from '../mutant.js';
+
+/** Forced detaches, busy snapshots, rooms for the last one, lost replies of a second array, refused secrets. */
+export const failureAreaMutants: readonly Mutant[] = [
+  {
+    id: 'force-is-for-everybody',
+    rule: 'Q20',
+    file: 'driver.ts',
+    find: '!connector || (force && Object.keys(connector).length === 0)',
+    replace: '!connector || force === true',
+  },
+  {
+    id: 'forced-detach-of-one-host-takes-the-group-along',
+    rule: 'Q20',
+    file: 'mapper.ts',
+    find: 'if (initiator === undefined) return this.takeFromAll(target);',
+    replace: "if (initiator === undefined || volume.status !== '') return this.takeFromAll(target);",
+  },
+  {
+    id: 'empty-connector-is-nobody',
+    rule: 'C-terminate-connection-2',
+    file: 'driver.ts',
+    find: '!connector || (force && Object.keys(connector).length === 0)',
+    replace: 'force === true && !connector && this.parts === undefined',
+  },
+  {
+    id: 'busy-snapshot-is-an-error',
+    rule: 'C-delete-snapshot-1',
+    file: 'snapshots.ts',
+    find: 'throw new SnapshotIsBusy({ snapshot_name: snapshot.id, reason: messageOf(error) }, { cause: error });',
+    replace: 'throw new NetAppDriverException(messageOf(error));',
+  },
+  {
+    id: 'busy-by-its-name-is-not-busy',
+    rule: 'C-delete-snapshot-1',
+    file: 'errors.ts',
+    find: 'busyCodes.has(error.retcode) || busyNames.has(error.retcode)',
+    replace: 'busyCodes.has(error.retcode)',
+  },
+  {
+    id: 'busy-by-its-number-is-not-busy',
+    rule: 'C-delete-snapshot-1',
+    file: 'errors.ts',
+    find: 'busyCodes.has(error.retcode) || busyNames.has(error.retcode)',
+    replace: 'busyNames.has(error.retcode)',
+  },
+  {
+    id: 'room-in-a-group-is-looked-for-without-a-lock',
+    rule: 'R17',
+    file: 'snapshots.ts',
+    find: 'return this.locks.run(`volume ${volume.volumeRef}`, async () => {\n      const groups',
+    replace:
+      'return (async (_name: string, action: () => Promise<SnapshotImage>) => action())(`volume ${volume.volumeRef}`, async () => {\n      const groups',
+  },
+  {
+    id: 'group-snapshot-deleted-without-a-lock',
+    rule: 'C-delete-cgsnapshot-1',
+    file: 'groups.ts',
+    find: 'return this.locks.run(`group ${group.id}`, async () => {\n      const images',
+    replace:
+      'return (async (_name: string, action: () => Promise<boolean>) => action())(`group ${group.id}`, async () => {\n      const images',
+  },
+  {
+    id: 'group-that-is-gone-keeps-its-snapshots',
+    rule: 'C-delete-cgsnapshot-1',
+    file: 'groups.ts',
+    find: 'const group = await this.groups.find(groupIdOf(groupSnapshot));\n    const ids',
+    replace: 'const group = await this.groups.require(groupIdOf(groupSnapshot));\n    const ids',
+  },
+  {
+    id: 'replica-in-doubt-stays-behind',
+    rule: 'C-create-volume-3',
+    file: 'replication.ts',
+    find: 'if (isUncertain(error)) removal();',
+    replace: '',
+  },
+  {
+    id: 'replica-that-stays-small-counts-as-extended',
+    rule: 'C-create-volume-4',
+    file: 'replication.ts',
+    find: 'await this.remote.expandVolume(secondary.id, sizeGib);',
+    replace: 'await this.remote.expandVolume(secondary.id, Number(BigInt(secondary.capacity) / gib));',
+  },
+  {
+    id: 'refused-secret-is-told',
+    rule: 'B23',
+    file: 'config.ts',
+    find: "const shown = /password|secret|token/.test(option) ? '****' : value;",
+    replace: 'const shown = value;',
+  },
+];
