@@ -212,37 +212,39 @@ export function isMissing(error: unknown): boolean {
   return error instanceof WebServiceException && error.statusCode === 404;
 }
 
-/** Return codes that say: in use or being worked on, try later; as numbers and as names (source: SYMbol codes). */
-const busyCodes = new Map([
-  ['3', 'busy'],
-  ['11', 'volumeReconfiguring'],
-  ['16', 'reservationConflict'],
-  ['21', 'volumeFormatting'],
-  ['137', 'rollbackInProgress'],
-  ['194', 'copyActive'],
-  ['363', 'volumeInitializing'],
-  ['428', 'volumeHasVolcopyRelationship'],
-  ['493', 'volumeInUse'],
+/** Return codes that say: in use or being worked on, try later (source: SYMbol codes, which come as numbers in text). */
+const busyCodes = new Set([
+  '3', // busy
+  '11', // volumeReconfiguring
+  '16', // reservationConflict
+  '21', // volumeFormatting
+  '137', // rollbackInProgress
+  '194', // copyActive
+  '363', // volumeInitializing
+  '428', // volumeHasVolcopyRelationship
+  '493', // volumeInUse
 ]);
-const busyNames = new Set(busyCodes.values());
 
 /** Whether the array refused because of work that goes on. */
 export function isBusy(error: unknown): boolean {
-  if (!(error instanceof WebServiceException) || error.retcode === undefined) return false;
-  return busyCodes.has(error.retcode) || busyNames.has(error.retcode);
+  return error instanceof WebServiceException && busyCodes.has(String(error.retcode));
 }
 
 /** Return codes that say: another object has that name (source: SYMbol codes). */
-const nameCodes = ['44', 'invalidLabel', '455', 'invalidPitConsistencyGroupLabel', '495', 'arvmGroupUserLabelExists'];
+const nameCodes = new Set([
+  '44', // invalidLabel
+  '455', // invalidPitConsistencyGroupLabel
+  '495', // arvmGroupUserLabelExists
+]);
 
 /** Whether the array refused a name, as it does when another object has it. */
 export function isNameTaken(error: unknown): boolean {
-  return error instanceof WebServiceException && nameCodes.includes(error.retcode ?? '');
+  return error instanceof WebServiceException && nameCodes.has(String(error.retcode));
 }
 
 /** Whether the array refused a LUN because another mapping has it. */
 export function isLunTaken(error: unknown): boolean {
-  return error instanceof WebServiceException && ['62', 'partLunCollision'].includes(error.retcode ?? '');
+  return error instanceof WebServiceException && error.retcode === '62';
 }
 
 /** The message of anything thrown. */

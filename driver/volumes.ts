@@ -94,7 +94,7 @@ export class Volumes {
   private async lunsOfOthers(volumes: readonly ArrayVolume[]): Promise<number> {
     const users = new Set(volumes.map((volume) => volume.volumeRef));
     const others = (await this.client.mappings()).filter((mapping) => !users.has(mapping.volumeRef));
-    return new Set(others.map(({ lun }) => Number(lun)).filter((lun) => lun > 0 && lun <= mappableVolumes)).size;
+    return new Set(others.map(({ lun }) => Number(lun)).filter((lun) => lun > 0)).size;
   }
 
   /** Deletes a volume; one that is gone counts as deleted. Throws VolumeIsBusy while it is being worked on. */

@@ -71,6 +71,8 @@ export class Stage {
   readonly given = { times: 0, milliseconds: 0 };
   readonly chance: Chance;
   private readonly players = new Map<string, Player>();
+  /** What each driver was started with, in all, each time. */
+  readonly configurations: Readonly<Record<string, unknown>>[] = [];
   /** Carries what the drivers ask for. */
   private readonly race: RaceDispatcher;
   /** Carries what the suite itself asks for. */
@@ -219,11 +221,6 @@ export class Stage {
     for (const each of closed) if (each.status === 'rejected') throw each.reason;
   }
 
-  /** What each driver was started with, in all. */
-  get configurations(): readonly Readonly<Record<string, unknown>>[] {
-    return [...this.players.values()].map(({ configuration }) => configuration);
-  }
-
   private player(driver: string): Player {
     const player = this.players.get(driver);
     if (player === undefined)
@@ -247,6 +244,7 @@ export class Stage {
   }
 
   private async start(name: string, configuration: Readonly<Record<string, unknown>>): Promise<Subject> {
+    this.configurations.push(configuration);
     const random = this.chanceOf(`driver ${name} ${this.chance.uuid()}`);
     const runtime: SubjectRuntime = {
       sleep: (milliseconds) => this.advance(milliseconds),

@@ -1,6 +1,6 @@
 import type { Mutant } from '../mutant.js';
 
-/** Forced detaches, busy snapshots, rooms for the last one, lost replies of a second array, refused secrets. */
+/** Forced detaches, busy snapshots, replies that a second array loses, refused secrets. */
 export const failureAreaMutants: readonly Mutant[] = [
   {
     id: 'force-is-for-everybody',
@@ -31,34 +31,11 @@ export const failureAreaMutants: readonly Mutant[] = [
     replace: 'throw new NetAppDriverException(messageOf(error));',
   },
   {
-    id: 'busy-by-its-name-is-not-busy',
-    rule: 'C-delete-snapshot-1',
-    file: 'errors.ts',
-    find: 'busyCodes.has(error.retcode) || busyNames.has(error.retcode)',
-    replace: 'busyCodes.has(error.retcode)',
-  },
-  {
     id: 'busy-by-its-number-is-not-busy',
     rule: 'C-delete-snapshot-1',
     file: 'errors.ts',
-    find: 'busyCodes.has(error.retcode) || busyNames.has(error.retcode)',
-    replace: 'busyNames.has(error.retcode)',
-  },
-  {
-    id: 'room-in-a-group-is-looked-for-without-a-lock',
-    rule: 'R17',
-    file: 'snapshots.ts',
-    find: 'return this.locks.run(`volume ${volume.volumeRef}`, async () => {\n      const groups',
-    replace:
-      'return (async (_name: string, action: () => Promise<SnapshotImage>) => action())(`volume ${volume.volumeRef}`, async () => {\n      const groups',
-  },
-  {
-    id: 'group-snapshot-deleted-without-a-lock',
-    rule: 'C-delete-cgsnapshot-1',
-    file: 'groups.ts',
-    find: 'return this.locks.run(`group ${group.id}`, async () => {\n      const images',
-    replace:
-      'return (async (_name: string, action: () => Promise<boolean>) => action())(`group ${group.id}`, async () => {\n      const images',
+    find: 'busyCodes.has(String(error.retcode))',
+    replace: "busyCodes.has(String(error.retcode)) && error.retcode !== '3'",
   },
   {
     id: 'group-that-is-gone-keeps-its-snapshots',
@@ -66,13 +43,6 @@ export const failureAreaMutants: readonly Mutant[] = [
     file: 'groups.ts',
     find: 'const group = await this.groups.find(groupIdOf(groupSnapshot));\n    const ids',
     replace: 'const group = await this.groups.require(groupIdOf(groupSnapshot));\n    const ids',
-  },
-  {
-    id: 'replica-in-doubt-stays-behind',
-    rule: 'C-create-volume-3',
-    file: 'replication.ts',
-    find: 'if (isUncertain(error)) removal();',
-    replace: '',
   },
   {
     id: 'replica-that-stays-small-counts-as-extended',
