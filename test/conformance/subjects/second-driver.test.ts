@@ -9,11 +9,11 @@ import { secondDriver } from './second-driver.js';
 
 const python = pythonWithCinder();
 
-/** A story of the whole life of volumes, over the wire, as a test has no time for more: `run --subject` plays all. */
-const stories = ['volume/life-in-both-kinds-of-pools'];
+/** A few stories over the wire, as a test has no time for more: `npm run second-driver` plays all. */
+const stories = ['group/snapshot-and-restore', 'volume/life-in-both-kinds-of-pools'];
 
 describe.skipIf(python === undefined)('the second driver, with real Cinder', () => {
-  it('makes, attaches, extends and deletes volumes', { timeout: 600_000 }, async () => {
+  it('makes, attaches, extends, copies and deletes volumes, alone and in groups', { timeout: 600_000 }, async () => {
     const subject = programSubject(secondDriver(python ?? '', secondDriverFolder));
     const started = await subject({ configuration: {} });
     const { methods, constants = {} } = started;
