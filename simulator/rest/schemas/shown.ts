@@ -60,7 +60,7 @@ function compiled<Facts, Properties extends TProperties>(
     return value === undefined ? [] : [{ name, value }];
   });
   return (facts) => {
-    const made: Record<string, unknown> = { ...(blank(schema) as object) };
+    const made = blank<TSchema>(schema) as Record<string, unknown>;
     for (const { name, value } of makers) made[name] = value(facts);
     return made as Shown<TObject<Properties>>;
   };
