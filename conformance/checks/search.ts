@@ -6,7 +6,7 @@ import type { Path } from '../scenario/read-scenario.js';
 import type { ScenarioReport } from '../scenario/run-scenario.js';
 import type { Failure } from '../scenario/steps.js';
 import type { CheckContext, CheckRun } from './check.js';
-import { failuresAfterTheStart } from './played.js';
+import { checkRunOf, failuresAfterTheStart } from './played.js';
 import { fewerSteps } from './smaller.js';
 
 /** An example that was tried: the story that it came to, and how that went. */
@@ -47,6 +47,8 @@ export async function search<Example>(
   let smallest: Attempt | undefined;
   let broken: Attempt | undefined;
   let noted: Attempt | undefined;
+  let passed = 0;
+  let leftOut: string | undefined;
   const property = fc.asyncProperty(examples, async (example) => {
     if (isOver() || broken !== undefined) return true;
     if (first !== undefined && ++shrinks > mostShrinks) return true;
@@ -54,7 +56,14 @@ export async function search<Example>(
     stories++;
     driverCalls += tried.report.driverCalls;
     if (tried.report.verdict === 'error' && first === undefined) broken = tried;
+    if (tried.report.verdict === 'pass') passed++;
     if (tried.report.verdict !== 'fail') return true;
+    // The driver leaves to Cinder what the story is about: it says nothing of the driver.
+    const { outcome, reason } = checkRunOf(tried.report, '');
+    if (outcome === 'skipped') {
+      leftOut ??= reason;
+      return true;
+    }
     if (failuresAfterTheStart(tried.report).length === 0) {
       noted ??= tried;
       return true;
@@ -88,6 +97,8 @@ export async function search<Example>(
   const shown = broken ?? smallest ?? noted;
   // What is thrown is no story that fails, but a mistake of the suite.
   if (shown === undefined && details.failed) throw details.errorInstance;
+  if (shown === undefined && passed === 0 && leftOut !== undefined)
+    return { outcome: 'skipped', reason: leftOut, ...counts };
   if (shown === undefined) return { outcome: 'pass', ...counts };
   const failures = failuresOf(shown.report);
   const failure = {

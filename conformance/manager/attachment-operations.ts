@@ -160,8 +160,7 @@ export async function terminate(
     }),
     ({ message }) => exception('VolumeBackendAPIException', `Terminate volume connection failed: ${message}`),
   );
-  if (returned !== null && typeof returned !== 'boolean')
-    operation.violate('R29', `terminate_connection returned neither None nor a boolean`);
+  // What is no boolean counts as false: Fibre Channel drivers return a dict.
   return returned === true;
 }
 

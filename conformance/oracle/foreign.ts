@@ -24,6 +24,8 @@ export class Foreign {
   private readonly adopted = new Set<string>();
   /** Whether it is known what was there before the driver. */
   isComplete = false;
+  /** Whether snapshot images were deleted by hand: a group may have become empty by that. */
+  hasDeletedImages = false;
 
   /** All that is there now. */
   begin(inventory: Inventory): void {
@@ -40,6 +42,7 @@ export class Foreign {
 
   /** Somebody took it away: that is not the driver's doing. */
   leave(ref: string): void {
+    if (/^34[\dA-F]{38}$/i.test(ref)) this.hasDeletedImages = true;
     this.objects.delete(ref);
     this.announced.delete(ref);
     this.byHand.delete(ref);

@@ -15,6 +15,7 @@ export function* judgeLeakedImages(scene: Scene): Iterable<Finding> {
   for (const group of inventory.snapshotGroups) {
     if (group.consistencyGroup || uncertain.has(group.baseVolume)) continue;
     const images = byGroup.get(group.pitGroupRef) ?? [];
+    if (images.length === 0 && foreign.hasDeletedImages) continue;
     if (!foreign.has(group.pitGroupRef) && !images.some(({ pitRef }) => wanted.has(pitRef)))
       yield leakedGroup(scene, group);
     else yield* leakedImages(images, wanted, 'B8');

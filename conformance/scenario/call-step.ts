@@ -155,16 +155,24 @@ async function managed({ stage, cast }: Play, step: CallStep): Promise<Outcome> 
   return outcome;
 }
 
-/** What of the array Cinder lets go of with the call: a volume, or the image that a snapshot's record names. */
+/** What of the array Cinder lets go of with the call: a volume, or the image of a snapshot. */
 async function leavingRef(stage: Stage, cast: Cast, step: CallStep): Promise<string | undefined> {
   if (step.call === 'unmanage') return volumeRef(stage, cast, step);
-  return step.call === 'unmanage_snapshot' ? (cast.snapshot(step.of).provider_id ?? undefined) : undefined;
+  return step.call === 'unmanage_snapshot' ? refNamed(stage, cast, step) : undefined;
 }
 
 /** The array's volume that a call is about, as the judge has seen it; undefined where there is none. */
 async function volumeRef({ judge, door }: Stage, cast: Cast, { of }: CallStep): Promise<string | undefined> {
   const seen = judge.refOf(cast.volume(of));
-  if (seen !== undefined) return seen;
+  return seen ?? refNamed({ door }, cast, { of });
+}
+
+/** The array's object that a call is about; undefined where there is none. */
+async function refNamed(
+  { door }: Pick<Stage, 'door'>,
+  cast: Cast,
+  { of }: Pick<CallStep, 'of'>,
+): Promise<string | undefined> {
   try {
     return String(await cast.filledIn(`{${String(of)}}`, door));
   } catch (error) {

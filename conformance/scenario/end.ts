@@ -37,7 +37,7 @@ async function countFailures(play: Play, expect: NonNullable<Scenario['expect']>
     const message = `the fault rule ${name} never fired${error === undefined ? '' : `: ${error}`}`;
     // What has to fire has to only where the story came that far; a rule that can't break anything is the story's mistake.
     if (error !== undefined || (fires === 'must' && isReached)) failures.push({ message });
-    else failures.push({ message, isExpectation: true });
+    else failures.push({ message, isExpectation: true, isBeforeFault: true });
     isReached &&= fires === 'must';
   }
   for (const [path, expected] of Object.entries(expect.array ?? {})) {

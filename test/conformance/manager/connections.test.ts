@@ -145,7 +145,12 @@ describe('detaching', () => {
     ['None', null, ['terminate_connection', 'remove_export'], []],
     ['False', false, ['terminate_connection', 'remove_export'], []],
     ['True', true, ['terminate_connection'], []],
-    ['no boolean', 'shared', ['terminate_connection', 'remove_export'], ['R29']],
+    [
+      'no boolean, as Fibre Channel drivers return it',
+      { driver_volume_type: 'fibre_channel', data: {} },
+      ['terminate_connection', 'remove_export'],
+      [],
+    ],
   ])('R29: %s', async (_name, terminate_connection, called, violations) => {
     const { manager, subject, volume } = await withVolume({ terminate_connection });
     const { attachment } = await manager.attach(volume, connector);

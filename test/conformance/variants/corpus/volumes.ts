@@ -100,7 +100,7 @@ export const volumeVariants: readonly Variant[] = [
       change(
         'volumes.ts',
         found,
-        'const { provider_id: ref } = volume;\n    return this.client.findVolume(ref ? ref : labelOf(nameId(volume)));',
+        'const { provider_id: ref } = volume;\n    const byLabel = () => this.client.findVolume(labelOf(nameId(volume)));\n    return ref ? this.client.findVolume(ref).then((found) => found ?? byLabel()) : byLabel();',
       ),
       change(
         'provisioning.ts',
@@ -114,7 +114,7 @@ export const volumeVariants: readonly Variant[] = [
     why: 'A create may return fields of the volume (R7): here where it lies.',
     changes: [
       answers(
-        "/^create_(cloned_)?volume/.test(method) ? { ...(returned ?? {}), provider_location: 'E-Series', metadata: {} } : returned",
+        "/^create_(cloned_)?volume/.test(method) ? { ...(returned ?? {}), provider_location: 'E-Series' } : returned",
       ),
     ],
   },
