@@ -16,7 +16,7 @@ export class Autosupport {
     private readonly runtime: Runtime,
   ) {}
 
-  /** Once an hour, at somebody's call: the driver has no timers. */
+  /** Once an hour, during another call: the driver has no timers. */
   async sendIfDue(): Promise<void> {
     if (this.runtime.now() >= this.dueMs) await this.send();
   }

@@ -24,7 +24,7 @@ export interface ConnectionInfo {
 /** The name that CHAP is done under unless chap_username says another. */
 const defaultChapUser = 'eserieschapuser';
 
-/** Characters of a secret that nobody mistakes for another. */
+/** Characters of a secret that are not mistaken for another text. */
 const secretCharacters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
 /**

@@ -1,8 +1,8 @@
 import type { SnapshotImage } from './array-types.js';
+import { assembled, type Composition } from './composition.js';
 import { type GivenConfiguration, readConfiguration } from './config.js';
 import type { ConnectionInfo } from './connection.js';
 import { InvalidInput, messageOf, NetAppDriverException } from './errors.js';
-import { checkNewSize, checkSize, initiatorOf } from './given.js';
 import { plain } from './hosts.js';
 import { imageSize, type Paging } from './managing.js';
 import {
@@ -18,11 +18,11 @@ import {
   type Volume,
   type VolumeType,
 } from './model.js';
-import { assembled, type Parts } from './parts.js';
 import type { VolumeStats } from './pools.js';
 import { rollBack } from './rollback.js';
 import { type Runtime, runtimeOf } from './runtime.js';
 import { asCinderException, undoing } from './undo.js';
+import { checkNewSize, checkSize, initiatorOf } from './validate-arguments.js';
 import { defaultLimits, type Limits, workSeconds } from './waiting.js';
 
 export interface DriverOptions extends Partial<Runtime> {
@@ -58,7 +58,7 @@ export class NetAppEseriesISCSIDriver {
 
   private readonly runtime: Runtime;
   private readonly limits: Limits;
-  private parts: Parts | undefined;
+  private parts: Composition | undefined;
   private stats: Partial<VolumeStats> = {};
 
   constructor(private readonly options: DriverOptions) {
@@ -105,7 +105,7 @@ export class NetAppEseriesISCSIDriver {
           `No pool of the array fits netapp_pool_name_search_pattern '${configuration.netapp_pool_name_search_pattern}'.`,
         );
       if (configuration.netapp_enable_multiattach) await hosts.ensureSharedGroup();
-      await this.tidyUp(parts);
+      await this.removeLeftovers(parts);
       await parts.autosupport.send();
     });
   }
@@ -457,7 +457,7 @@ export class NetAppEseriesISCSIDriver {
 
   // Inside
 
-  private ready(): Parts {
+  private ready(): Composition {
     if (this.parts === undefined) throw new NetAppDriverException('The driver is not set up: call do_setup first.');
     return this.parts;
   }
@@ -472,7 +472,10 @@ export class NetAppEseriesISCSIDriver {
   }
 
   /** What is wrong with a volume to be is told before anything is made. */
-  private creating(volume: Volume, action: (parts: Parts) => Promise<ModelUpdate | null>): Promise<ModelUpdate | null> {
+  private creating(
+    volume: Volume,
+    action: (parts: Composition) => Promise<ModelUpdate | null>,
+  ): Promise<ModelUpdate | null> {
     return this.guarded(async () => {
       checkSize(volume.size);
       const parts = this.ready();
@@ -482,17 +485,21 @@ export class NetAppEseriesISCSIDriver {
   }
 
   /** Makes a volume; a failure leaves nothing of it. */
-  private made({ provisioning }: Parts, volume: Volume, image?: SnapshotImage): Promise<ModelUpdate | null> {
+  private made({ provisioning }: Composition, volume: Volume, image?: SnapshotImage): Promise<ModelUpdate | null> {
     return undoing(this.runtime, (undo) => provisioning.create(volume, { image }, undo));
   }
 
   /** What an earlier driver was interrupted in. Not being able to tidy up now does not keep the driver from starting. */
-  private async tidyUp({ leftovers, ledger, mapper }: Pick<Parts, 'leftovers' | 'ledger' | 'mapper'>): Promise<void> {
+  private async removeLeftovers({
+    orphanCleanup,
+    deferredDeletions,
+    mapper,
+  }: Pick<Composition, 'orphanCleanup' | 'deferredDeletions' | 'mapper'>): Promise<void> {
     try {
-      await ledger.deleteHeld();
-      await ledger.settle();
-      await leftovers.remove();
-      await mapper.tidyUp();
+      await deferredDeletions.deleteHeld();
+      await deferredDeletions.settle();
+      await orphanCleanup.remove();
+      await mapper.removeLeftovers();
     } catch (error) {
       this.runtime.logger.warn(`What an earlier driver left stays until the next start: ${messageOf(error)}`);
     }

@@ -1,9 +1,9 @@
 import type { ArrayClient } from './array-client.js';
 import type { ArrayGroups } from './array-groups.js';
 import { type ArrayGroup, type ArrayVolume, type SnapshotImage, sequenceOf } from './array-types.js';
+import type { DeferredDeletions } from './deferred-deletions.js';
 import { InvalidInput, messageOf, NetAppDriverException, VolumeNotFound } from './errors.js';
 import { labelOf } from './labels.js';
-import type { Ledger } from './ledger.js';
 import type { Locks } from './locks.js';
 import {
   type Group,
@@ -26,7 +26,7 @@ export class Groups {
     private readonly groups: ArrayGroups,
     private readonly provisioning: Provisioning,
     private readonly snapshots: Snapshots,
-    private readonly ledger: Ledger,
+    private readonly deferredDeletions: DeferredDeletions,
     private readonly locks: Locks,
     private readonly runtime: Runtime,
   ) {}
@@ -52,7 +52,7 @@ export class Groups {
         this.runtime.logger.warn(`Group '${group.id}' is not on the array: it counts as deleted.`);
       } else {
         await ignoreMissing(this.client.deleteGroup(found.id));
-        await this.ledger.forget([found.id]);
+        await this.deferredDeletions.forget([found.id]);
       }
     } catch (error) {
       this.runtime.logger.error(`Group '${group.id}' could not be deleted: ${messageOf(error)}`);
@@ -98,7 +98,7 @@ export class Groups {
   private async checkNoSnapshots(group: Group, found: ArrayGroup, leaving: readonly ArrayVolume[]): Promise<void> {
     const images = await this.client.groupImages(found.id);
     if (images.length === 0) return;
-    const wanted = await this.ledger.wanted(found.id, images);
+    const wanted = await this.deferredDeletions.wanted(found.id, images);
     const kept = images.find(
       (image) => wanted.has(sequenceOf(image)) && leaving.some((volume) => volume.volumeRef === image.baseVol),
     );
@@ -158,7 +158,7 @@ export class Groups {
     const present = await this.byLabel();
     const images = await this.snapshotOf(found);
     try {
-      await this.ledger.hold(found.id, images);
+      await this.deferredDeletions.hold(found.id, images);
       const ordered = sourceVolumes.map((volume) => {
         const base = present.get(labelOf(nameId(volume)));
         const image = images.find((each) => each.baseVol === base?.volumeRef);
@@ -169,7 +169,7 @@ export class Groups {
       return await this.createFromImages(group, volumes, ordered);
     } finally {
       await this.release(found, images);
-      await this.ledger.letGo(found.id, images);
+      await this.deferredDeletions.letGo(found.id, images);
     }
   }
 
@@ -208,7 +208,7 @@ export class Groups {
         () => this.client.createGroupSnapshot(group.id),
         async () => {
           const fresh = (await this.client.groupImages(group.id)).filter((image) => !before.has(sequenceOf(image)));
-          // With more than one, somebody else was at work as well: whose is whose cannot be told.
+          // With more than one, another client was at work as well: which is whose cannot be known.
           return new Set(fresh.map(sequenceOf)).size === 1 ? fresh : undefined;
         },
         isUncertain,
@@ -231,7 +231,7 @@ export class Groups {
     return this.locks.run(`group ${group.id}`, async () => {
       const images = await this.client.groupImages(group.id);
       const image = choose(images);
-      if (image !== undefined) await this.ledger.dropGroupSnapshot(group.id, images, sequenceOf(image));
+      if (image !== undefined) await this.deferredDeletions.dropGroupSnapshot(group.id, images, sequenceOf(image));
       return image !== undefined;
     });
   }

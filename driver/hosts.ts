@@ -56,7 +56,7 @@ export class Hosts {
     const found = await this.find(initiator);
     if (found === undefined) {
       const ports = [{ type: 'iscsi', port: initiator, label: randomLabel(this.runtime) }];
-      // Somebody else may have been faster with the same initiator.
+      // Another client may have been faster with the same initiator.
       return made(
         () => this.client.createHost(randomLabel(this.runtime), type, ports),
         () => this.find(initiator),

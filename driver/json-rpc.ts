@@ -3,7 +3,7 @@ import { createJSONRPCErrorResponse, JSONRPCErrorCode, JSONRPCErrorException, JS
 import { type DriverOptions, NetAppEseriesISCSIDriver } from './driver.js';
 import { CinderException } from './errors.js';
 import { callMethod, methods } from './methods.js';
-import { Suite, type SuiteSurroundings, suiteSurroundings } from './suite.js';
+import { Suite, type SuiteRuntime, suiteRuntime } from './suite.js';
 
 /** The code of answers that are one of Cinder's exceptions; `data` says which. */
 const exceptionCode = -32000;
@@ -26,13 +26,13 @@ function driverServer(
   receive(line: string): Promise<string | null>;
   close(): Promise<void>;
 } {
-  let surroundings: SuiteSurroundings | undefined;
+  let surroundings: SuiteRuntime | undefined;
   let driver = given === undefined ? undefined : new NetAppEseriesISCSIDriver({ ...options, configuration: given });
   const server = new JSONRPCServer({ errorListener: () => undefined });
   server.addMethod('initialize', async (params: unknown) => {
     const configuration = given ?? configurationOf(params);
     await driver?.close();
-    surroundings = suiteSurroundings(suite, offeredBy(params));
+    surroundings = suiteRuntime(suite, offeredBy(params));
     const { uses, runtime } = surroundings;
     await surroundings.prepare();
     const host = uses.length === 0 ? {} : { host: hostOf(params) };

@@ -15,7 +15,7 @@ export function labelOf(uuid: string): string {
   return base32nopad.encode(Buffer.from(digits, 'hex'));
 }
 
-/** The UUID that a label stands for; undefined for labels that are nobody's UUID. */
+/** The UUID that a label stands for; undefined for labels that stand for none. */
 export function uuidOf(label: string): string | undefined {
   if (!/^[A-Z2-7]{26}$/.test(label)) return undefined;
   try {
@@ -26,7 +26,7 @@ export function uuidOf(label: string): string | undefined {
   }
 }
 
-/** A label that nobody else has. */
+/** A label that no other client has. */
 export function randomLabel(runtime: Pick<Runtime, 'randomUuid'>): string {
   return labelOf(runtime.randomUuid());
 }

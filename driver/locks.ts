@@ -4,7 +4,7 @@ import { Mutex } from 'async-mutex';
 export class Locks {
   private readonly held = new Map<string, { readonly mutex: Mutex; users: number }>();
 
-  /** Runs something while nobody else holds the name. */
+  /** Runs something while no other client holds the name. */
   async run<T>(name: string, action: () => Promise<T>): Promise<T> {
     const entry = this.held.get(name) ?? { mutex: new Mutex(), users: 0 };
     this.held.set(name, entry);

@@ -1,8 +1,8 @@
 import type { ArrayClient } from './array-client.js';
 import { type ArrayVolume, isSet, type SnapshotImage } from './array-types.js';
+import type { DeferredDeletions } from './deferred-deletions.js';
 import { ManageExistingInvalidReference } from './errors.js';
 import { isReserved, uuidOf } from './labels.js';
-import type { Ledger } from './ledger.js';
 import type { ExistingReference, ModelUpdate, Snapshot, Volume } from './model.js';
 import { gib } from './pools.js';
 import type { Volumes } from './volumes.js';
@@ -20,7 +20,7 @@ export class Managing {
   constructor(
     private readonly client: ArrayClient,
     private readonly volumes: Volumes,
-    private readonly ledger: Ledger,
+    private readonly deferredDeletions: DeferredDeletions,
   ) {}
 
   async volumesFor(cinderVolumes: readonly Volume[], paging: Paging): Promise<ModelUpdate[]> {
@@ -81,7 +81,7 @@ export class Managing {
 
   /** Says of each image why it cannot be a snapshot of Cinder's by itself; null when it can. */
   private async hindrances(images: readonly SnapshotImage[]): Promise<(image: SnapshotImage) => string | null> {
-    const [groups, deleted] = await Promise.all([this.client.snapshotGroups(), this.ledger.deleted(images)]);
+    const [groups, deleted] = await Promise.all([this.client.snapshotGroups(), this.deferredDeletions.deleted(images)]);
     const clones = new Set(groups.filter(({ label }) => isReserved(label)).map(({ id }) => id));
     return ({ id, pitGroupRef, consistencyGroupId }) => {
       if (isSet(consistencyGroupId)) return 'It is part of a group snapshot.';

@@ -1,6 +1,6 @@
 import type { ArrayClient } from './array-client.js';
 import { type ArrayHost, type ArrayVolume, type HostType, type Mapping, nullRef } from './array-types.js';
-import { Comings, type Watch } from './comings.js';
+import { AttachEvents, type Watch } from './attach-events.js';
 import { isLunTaken, NetAppDriverException, UnsupportedHostGroup } from './errors.js';
 import { type Hosts, multiattachGroup, plain } from './hosts.js';
 import type { Locks } from './locks.js';
@@ -11,12 +11,12 @@ import { ignoreMissing, made, tidied, undoing } from './undo.js';
 /** LUNs that hosts can have; 0 is left alone. */
 const lastLun = 255;
 
-/** How often a LUN that somebody else took meanwhile is chosen anew. */
+/** How often a LUN that another client took meanwhile is chosen anew. */
 const lunAttempts = 64;
 
 /** Maps volumes to hosts, and with multi-attach to the group of hosts that share them. */
 export class Mapper {
-  private readonly comings = new Comings();
+  private readonly attachEvents = new AttachEvents();
 
   constructor(
     private readonly client: ArrayClient,
@@ -30,7 +30,7 @@ export class Mapper {
   map(volume: Volume, target: ArrayVolume, initiator: string, type: HostType): Promise<number> {
     return this.locked(target, plain(initiator), async () => {
       const lun = await this.mapped(volume, target, initiator, type);
-      this.comings.note(nameId(volume), plain(initiator), true);
+      this.attachEvents.note(nameId(volume), plain(initiator), true);
       return lun;
     });
   }
@@ -48,16 +48,16 @@ export class Mapper {
 
   /**
    * Takes the volume from the initiator, by its plain address; from everybody without one. What is gone already counts as
-   * done, and what somebody else on the same host still has attached stays.
+   * done, and what another client on the same host still has attached stays.
    */
   unmap(volume: Volume, find: () => Promise<ArrayVolume | undefined>, initiator: string | undefined): Promise<void> {
-    return this.comings.during(nameId(volume), async (watch) => {
+    return this.attachEvents.during(nameId(volume), async (watch) => {
       const target = await find();
       if (target === undefined) return;
       await this.locked(target, initiator, async () => {
         if (initiator === undefined) return this.takeFromAll(target);
         await this.takeFrom(volume, target, initiator, watch);
-        this.comings.note(nameId(volume), initiator, false);
+        this.attachEvents.note(nameId(volume), initiator, false);
       });
     });
   }
@@ -89,7 +89,7 @@ export class Mapper {
   }
 
   /** With multi-attach: hosts that a driver did not come to take out of the shared group. For the start. */
-  async tidyUp(): Promise<void> {
+  async removeLeftovers(): Promise<void> {
     if (this.multiattach) await this.locks.run('mappings', async () => this.dissolve(await this.client.mappings()));
   }
 

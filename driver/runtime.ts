@@ -17,7 +17,7 @@ export interface Runtime {
   now(): number;
   /** Brings `now` up to date, where it is known from answers only. */
   readTime?(): Promise<void>;
-  /** A UUID that nobody else has. */
+  /** A UUID that no other client has. */
   randomUuid(): string;
   readonly logger: Logger;
   /** Carries the requests; by default connections to the array, as the configuration says. */

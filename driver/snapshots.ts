@@ -1,5 +1,6 @@
 import type { ArrayClient } from './array-client.js';
 import { type ArrayVolume, bySequence, isSet, type SnapshotGroup, type SnapshotImage } from './array-types.js';
+import type { DeferredDeletions } from './deferred-deletions.js';
 import {
   isBusy,
   messageOf,
@@ -9,10 +10,9 @@ import {
   SnapshotNotFound,
 } from './errors.js';
 import { isReserved, labelOf, randomLabel, randomReservedLabel } from './labels.js';
-import type { Ledger } from './ledger.js';
-import type { Leftovers } from './leftovers.js';
 import type { Locks } from './locks.js';
 import type { Snapshot } from './model.js';
+import type { OrphanCleanup } from './orphan-cleanup.js';
 import type { Runtime } from './runtime.js';
 import { isUncertain, made, tidied, type Undo, undoing } from './undo.js';
 
@@ -32,8 +32,8 @@ export interface TemporaryImage {
 export class Snapshots {
   constructor(
     private readonly client: ArrayClient,
-    private readonly ledger: Ledger,
-    private readonly leftovers: Leftovers,
+    private readonly deferredDeletions: DeferredDeletions,
+    private readonly orphanCleanup: OrphanCleanup,
     private readonly locks: Locks,
     private readonly runtime: Runtime,
   ) {}
@@ -60,7 +60,7 @@ export class Snapshots {
     return this.locks.run(`volume ${volume.volumeRef}`, () =>
       undoing(this.runtime, async (undo) => {
         const groups = await this.groupsOf(volume);
-        if (groups.length >= groupsPerVolume && !(await this.leftovers.removeGroups(groups)))
+        if (groups.length >= groupsPerVolume && !(await this.orphanCleanup.removeGroups(groups)))
           throw new SnapshotLimitExceeded({ allowed: groupsForSnapshots * imagesPerGroup });
         const group = await this.group(volume, randomReservedLabel(this.runtime));
         const what = `Snapshot group '${group.label}'`;
@@ -113,7 +113,7 @@ export class Snapshots {
       await this.locks.run(`volume ${image.baseVol}`, () =>
         undoing(this.runtime, async (undo) => {
           if (!snapshot.provider_id) await this.disown(snapshot, image, undo);
-          await this.ledger.dropImage(image);
+          await this.deferredDeletions.dropImage(image);
         }),
       );
     } catch (error) {
@@ -126,7 +126,7 @@ export class Snapshots {
   /** Finishes what an earlier deletion was interrupted in. Not being able to now fails nothing. */
   async settle(): Promise<void> {
     try {
-      await this.ledger.settle();
+      await this.deferredDeletions.settle();
     } catch (error) {
       this.runtime.logger.warn(`Snapshots deleted earlier stay until the next time: ${messageOf(error)}`);
     }

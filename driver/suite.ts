@@ -64,7 +64,7 @@ export class Suite {
 const uuidsAhead = 32;
 
 /** Time and UUIDs of the suite, as far as it offers them. */
-export interface SuiteSurroundings {
+export interface SuiteRuntime {
   readonly runtime: Partial<Runtime>;
   /** What is asked of the suite. */
   readonly uses: readonly SuiteMethod[];
@@ -72,8 +72,8 @@ export interface SuiteSurroundings {
   prepare(): Promise<void>;
 }
 
-/** The surroundings of a driver that lives in the suite's time; what the suite does not offer stays as it is. */
-export function suiteSurroundings(suite: Suite, offered: ReadonlySet<string>): SuiteSurroundings {
+/** The runtime of a driver in the suite's virtual time; what the suite does not offer stays as it is. */
+export function suiteRuntime(suite: Suite, offered: ReadonlySet<string>): SuiteRuntime {
   const hasTime = offered.has('sleep') && offered.has('now');
   const hasUuids = offered.has('uuid');
   const uuids: string[] = [];

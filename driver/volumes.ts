@@ -2,6 +2,7 @@ import type { ArrayClient, NewVolume } from './array-client.js';
 import type { ArrayVolume } from './array-types.js';
 import type { Configuration } from './config.js';
 import { isAtWork } from './copier.js';
+import type { DeferredDeletions } from './deferred-deletions.js';
 import {
   isBusy,
   ManageExistingInvalidReference,
@@ -12,7 +13,6 @@ import {
 } from './errors.js';
 import { cachingOf } from './extra-specs.js';
 import { labelOf, uuidOf } from './labels.js';
-import type { Ledger } from './ledger.js';
 import type { Locks } from './locks.js';
 import { type ExistingReference, extraSpecs, nameId, type Volume, type VolumeType } from './model.js';
 import { gib, type Pools, poolOfHost } from './pools.js';
@@ -35,7 +35,7 @@ export class Volumes {
     private readonly client: ArrayClient,
     private readonly pools: Pools,
     private readonly snapshots: Snapshots,
-    private readonly ledger: Ledger,
+    private readonly deferredDeletions: DeferredDeletions,
     private readonly configuration: Configuration,
     private readonly locks: Locks,
     private readonly runtime: Runtime,
@@ -68,7 +68,7 @@ export class Volumes {
       undo.add(what, () => this.client.deleteVolume(target.volumeRef));
       return target;
     } catch (error) {
-      // Nobody knows whether it was made: a leftover would be in the way of the next attempt.
+      // It is unknown whether it was made: a leftover would be in the way of the next attempt.
       if (isUncertain(error)) undo.add(what, () => this.delete(volume));
       throw error;
     }
@@ -112,7 +112,7 @@ export class Volumes {
       if (isBusy(error)) throw new VolumeIsBusy({ volume_name: volume.id, reason: messageOf(error) }, { cause: error });
       if ((await this.find(volume)) !== undefined) throw error;
     }
-    await this.ledger.forget(groups.map((group) => group.id));
+    await this.deferredDeletions.forget(groups.map((group) => group.id));
   }
 
   /** A copy to the volume that is over and was never put away, as after a crash, goes before it. */

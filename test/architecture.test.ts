@@ -104,14 +104,14 @@ describe('the imports between folders', () => {
 });
 
 describe('time and chance', () => {
-  it('are known only to the clock, the default surroundings of the wire and the driver, and the limits of the suite', () => {
+  it('are known only to the clock, the default runtimes of the target and the driver, and the limits of the suite', () => {
     const knowing = ['simulator', 'driver', 'conformance']
       .flatMap(sources)
       .filter((file) => secrets.test(readFileSync(join(root, file), 'utf8')));
     expect(knowing).toEqual([
       'simulator/cli.ts',
       'simulator/array/clock.ts',
-      'simulator/iscsi/surroundings.ts',
+      'simulator/iscsi/target-runtime.ts',
       'driver/runtime.ts',
       'conformance/wall-clock.ts',
     ]);

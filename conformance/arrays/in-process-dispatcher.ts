@@ -23,7 +23,7 @@ export class InProcessDispatcher extends Dispatcher {
   constructor(
     private readonly server: Injectable,
     private readonly now: () => number,
-    /** The port that it stands for: there is nobody at others. Any when undefined. */
+    /** The port that it stands for: nothing listens at others. Any when undefined. */
     private readonly port?: number,
   ) {
     super();
@@ -42,7 +42,7 @@ export class InProcessDispatcher extends Dispatcher {
     await Promise.resolve();
   }
 
-  /** As the system does where nobody listens. */
+  /** As the operating system does where nothing listens. */
   private refuseOthers(origin: Dispatcher.DispatchOptions['origin']): void {
     if (this.port === undefined || origin === undefined) return;
     const { protocol, port } = new URL(String(origin));

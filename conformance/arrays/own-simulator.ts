@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { ArrayDoor } from './array-door.js';
+import { ArrayAdminClient } from './array-admin-client.js';
 import { type Injectable, InProcessDispatcher } from './in-process-dispatcher.js';
 
 /** How a simulator is started; the options are those of its command line (source: its README). */
@@ -18,7 +18,7 @@ export interface OwnSimulatorOptions {
 
 /** An array that the suite has for itself: in this process, in virtual time. */
 export interface OwnSimulator {
-  readonly door: ArrayDoor;
+  readonly admin: ArrayAdminClient;
   /** Carries requests to it without sockets. */
   readonly dispatcher: Dispatcher;
   /** Where it listens; 'http://127.0.0.1:8080' where it does not. */
@@ -37,7 +37,7 @@ interface StartedSimulator extends Injectable {
   close(): Promise<void>;
 }
 
-/** Starts a simulator. It is met over its own doors only: what comes from the module is how to start it and to stop it. */
+/** Starts a simulator. Only its public HTTP and iSCSI APIs are used; the module gives start and stop. */
 export async function startOwnSimulator(options: OwnSimulatorOptions = {}): Promise<OwnSimulator> {
   const { listen = false, preset, ...others } = options;
   const { startSimulator, presets } = (await import(simulatorModule())) as {
@@ -49,7 +49,7 @@ export async function startOwnSimulator(options: OwnSimulatorOptions = {}): Prom
   const url = listen ? simulator.url : 'http://127.0.0.1:8080';
   const dispatcher = new InProcessDispatcher(simulator, () => simulator.clock.now(), portOf(url));
   return {
-    door: new ArrayDoor({ url, dispatcher }),
+    admin: new ArrayAdminClient({ url, dispatcher }),
     dispatcher,
     url,
     ports: listen ? [url, ...simulator.iscsi.map(({ portal }) => `tcp://${portal}`)].map(portOf) : [],

@@ -1,6 +1,6 @@
-import type { OutsideArray } from '../arrays/outside/outside-array.js';
+import type { ExternalArray } from '../arrays/external/external-array.js';
+import { whyNotExternal } from '../scenario/external-stories.js';
 import { givenNotes } from '../scenario/given-time.js';
-import { whyNotOutside } from '../scenario/outside-stories.js';
 import { readScenario, scenarioOf } from '../scenario/read-scenario.js';
 import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
 import { SubjectError, type SubjectFactory } from '../subjects/subject.js';
@@ -9,7 +9,7 @@ import type { Check, CheckContext, CheckResult, CheckRun } from './check.js';
 export interface RunChecksOptions {
   readonly subject: SubjectFactory;
   /** Instead of an array for each story: what can't be played on it is skipped. */
-  readonly outside?: OutsideArray;
+  readonly external?: ExternalArray;
   readonly methods: ReadonlySet<string>;
   readonly constants: Readonly<Record<string, unknown>>;
   readonly seed: number;
@@ -66,8 +66,8 @@ export async function runChecks(checks: readonly Check[], options: RunChecksOpti
 }
 
 async function resultOf(check: Check, strays: Strays, options: RunChecksOptions): Promise<CheckResult> {
-  const { subject, outside, onPlayed } = options;
-  const place = { subject, ...(outside === undefined ? {} : { outside }) };
+  const { subject, external, onPlayed } = options;
+  const place = { subject, ...(external === undefined ? {} : { external }) };
   const given = { times: 0, milliseconds: 0 };
   const context: CheckContext = {
     methods: options.methods,
@@ -77,7 +77,7 @@ async function resultOf(check: Check, strays: Strays, options: RunChecksOptions)
     effort: options.effort ?? 1,
     isOver: options.isOver ?? (() => false),
     async play(scenario, file, generated) {
-      const reason = outside === undefined ? undefined : whyNotOutside(scenario, outside);
+      const reason = external === undefined ? undefined : whyNotExternal(scenario, external);
       if (reason !== undefined) throw new NotHere(reason);
       const report = await runScenario(scenarioOf(scenario, file), {
         ...place,
@@ -91,7 +91,7 @@ async function resultOf(check: Check, strays: Strays, options: RunChecksOptions)
     },
   };
   const { id, kind, title, verifies } = check;
-  const run = withStray(await traced(await guarded(check, context, outside), place), strays.take());
+  const run = withStray(await traced(await guarded(check, context, external), place), strays.take());
   const notes = givenNotes(given);
   return { id, kind, title, verifies, ...run, ...(notes.length === 0 ? {} : { notes }) };
 }
@@ -101,9 +101,9 @@ class NotHere extends Error {
   override readonly name = 'NotHere';
 }
 
-async function guarded(check: Check, context: CheckContext, outside: OutsideArray | undefined): Promise<CheckRun> {
+async function guarded(check: Check, context: CheckContext, external: ExternalArray | undefined): Promise<CheckRun> {
   // Faults, moves of others and any number of volumes are what made up stories are about.
-  if (outside !== undefined && check.kind !== 'direct')
+  if (external !== undefined && check.kind !== 'direct')
     return { outcome: 'skipped', reason: 'makes up stories for arrays of their own', stories: 0, driverCalls: 0 };
   try {
     return await check.run(context);
@@ -157,8 +157,8 @@ class Strays {
   }
 }
 
-/** A failure is played once more to write down what happens: while nothing fails nobody wants to know. */
-async function traced(run: CheckRun, place: Pick<RunChecksOptions, 'subject' | 'outside'>): Promise<CheckRun> {
+/** A failure is played once more to write down what happens: without a failure no trace is needed. */
+async function traced(run: CheckRun, place: Pick<RunChecksOptions, 'subject' | 'external'>): Promise<CheckRun> {
   const { failure } = run;
   if (failure === undefined || failure.scenario === '' || failure.trace !== '') return run;
   try {

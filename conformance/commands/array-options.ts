@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { labelMark } from '../arrays/outside/marks.js';
-import { type OutsideArray, OutsideArrayError, openOutsideArray } from '../arrays/outside/outside-array.js';
+import { type ExternalArray, ExternalArrayError, openExternalArray } from '../arrays/external/external-array.js';
+import { labelMark } from '../arrays/external/label-prefix.js';
 import { CommandError } from './command.js';
 
 /** The options of an array that is there already, instead of a simulator for each story. */
@@ -17,9 +17,9 @@ export const arrayOptions = {
 export const arrayUsage = `  --array URL            an array that is there, simulated or real, instead of a simulator for each story; others may use
                          it: drivers reach it through a guard that carries out no change to what their story did not
                          make, and what a story made is taken away after it (labels begin with ${labelMark}, initiators
-                         have conformance- in them). Nobody else should make or delete objects meanwhile. Stories that
+                         have conformance- in them). No other client should make or delete objects meanwhile. Stories that
                          need faults, jobs, another pool, or what others do, are skipped with the reason, and made up
-                         ones too. Of a simulator's /sim/v1 only what disturbs nobody is used: the check of its state,
+                         ones too. Of a simulator's /sim/v1 only what disturbs no other client is used: the check of its state,
                          and its clock where that is manual.
   --array-user NAME      who logs in (admin), with --array-password TEXT (admin)
   --array-ca FILE        certificates (PEM) that the array's own is signed by
@@ -33,9 +33,9 @@ type Values = { readonly [Option in keyof typeof arrayOptions]?: string | boolea
 
 /**
  * The array that the options name; undefined for arrays of the suite's own. Rejects with CommandError where it can't be
- * used, or where nobody has agreed that it is written to.
+ * used, or where its owner has not agreed to writes.
  */
-export async function arrayOf(values: Values): Promise<OutsideArray | undefined> {
+export async function arrayOf(values: Values): Promise<ExternalArray | undefined> {
   const text = (option: keyof typeof arrayOptions) => {
     const value = values[option];
     return typeof value === 'string' ? value : undefined;
@@ -56,7 +56,7 @@ export async function arrayOf(values: Values): Promise<OutsideArray | undefined>
     text('array-ca'),
   ];
   try {
-    return await openOutsideArray({
+    return await openExternalArray({
       url,
       ...(user === undefined ? {} : { user }),
       ...(password === undefined ? {} : { password }),
@@ -65,7 +65,7 @@ export async function arrayOf(values: Values): Promise<OutsideArray | undefined>
       ...(ca === undefined ? {} : { certificateAuthority: await certificates(ca) }),
     });
   } catch (error) {
-    if (error instanceof OutsideArrayError) throw new CommandError(error.message);
+    if (error instanceof ExternalArrayError) throw new CommandError(error.message);
     throw error;
   }
 }

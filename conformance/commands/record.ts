@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Agent } from 'undici';
-import { ArrayDoor, DoorError } from '../arrays/array-door.js';
+import { AdminRequestError, ArrayAdminClient } from '../arrays/array-admin-client.js';
 import { type JournalRequest, recordedScenario } from '../scenario/recorded.js';
 import { type Command, CommandError, exitCodes } from './command.js';
 
@@ -80,18 +80,19 @@ async function journalOf(values: {
   if (!URL.canParse(values.array)) throw new CommandError(`--array ${values.array} is no URL`);
   const dispatcher = new Agent();
   const { 'control-token': controlToken } = values;
-  const door = new ArrayDoor({
+  const admin = new ArrayAdminClient({
     url: new URL(values.array).origin,
     dispatcher,
     ...(controlToken === undefined ? {} : { controlToken }),
   });
   try {
-    const arrays = await door.control<ArraySummary[]>('GET', 'arrays');
-    const requests = await door.control<JournalRequest[]>('GET', `journal?since=${values.since ?? '0'}`);
+    const arrays = await admin.control<ArraySummary[]>('GET', 'arrays');
+    const requests = await admin.control<JournalRequest[]>('GET', `journal?since=${values.since ?? '0'}`);
     const wanted = values['system-id'] ?? arrays[0]?.id;
-    return { requests, arrays, wanted, pools: wanted === undefined ? [] : await poolsOf(door, wanted) };
+    return { requests, arrays, wanted, pools: wanted === undefined ? [] : await poolsOf(admin, wanted) };
   } catch (error) {
-    const reason = error instanceof DoorError ? error.message : String((error as { code?: string }).code ?? error);
+    const reason =
+      error instanceof AdminRequestError ? error.message : String((error as { code?: string }).code ?? error);
     throw new CommandError(`The journal of ${values.array} cannot be read: ${reason}`);
   } finally {
     await dispatcher.close();
@@ -99,8 +100,8 @@ async function journalOf(values: {
 }
 
 /** Seen past whatever ails the array; none where the simulator can't be looked at. */
-async function poolsOf(door: ArrayDoor, systemId: string): Promise<readonly Pool[]> {
+async function poolsOf(admin: ArrayAdminClient, systemId: string): Promise<readonly Pool[]> {
   const path = `arrays/${encodeURIComponent(systemId)}/looks`;
-  const [pools] = await door.control<{ body: unknown }[]>('POST', path, { paths: ['storage-pools'] });
+  const [pools] = await admin.control<{ body: unknown }[]>('POST', path, { paths: ['storage-pools'] });
   return Array.isArray(pools?.body) ? (pools.body as Pool[]) : [];
 }

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { type JunitCase, junitReport } from '../report/junit.js';
 import { colorsFor, failureLines, stepLines, verdictLines } from '../report/lines.js';
+import { whyNotExternal } from '../scenario/external-stories.js';
 import { firstDifference } from '../scenario/golden-trace.js';
 import { Linter } from '../scenario/lint.js';
-import { whyNotOutside } from '../scenario/outside-stories.js';
 import { type Problem, problemLine, type ScenarioFile } from '../scenario/read-scenario.js';
 import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
 import { patienceOf } from '../wall-clock.js';
@@ -52,39 +52,39 @@ ${arrayUsage}  --patience 60s   how long a program may take for an answer
     const read = await readAll(files, io);
     if (read === undefined) return exitCodes.couldNotRun;
     const subject = subjectFor(values.subject, { patience });
-    const outside = await arrayOf(values);
+    const external = await arrayOf(values);
     const reports: ScenarioReport[] = [];
     const skipped: SkippedStory[] = [];
     const isShown = files.length === 1 || values.verbose === true;
     const bar = isShown || values.json === true ? undefined : progressOf(io, files.length);
     const colors = colorsFor(io.out);
     for (const file of read) {
-      const reason = outside === undefined ? undefined : whyNotOutside(file.scenario, outside);
+      const reason = external === undefined ? undefined : whyNotExternal(file.scenario, external);
       if (reason !== undefined) {
         skipped.push({ file: file.file, name: file.scenario.name, reason });
         continue;
       }
       const report = await runScenario(file, {
         subject,
-        ...(outside === undefined ? {} : { outside }),
+        ...(external === undefined ? {} : { external }),
         ...(seed === undefined ? {} : { seed }),
         ...(isShown && values.json !== true
           ? { onStep: (step) => io.out.write(`${stepLines(step, colors).join('\n')}\n`) }
           : {}),
       });
       // Golden traces are of arrays of their own.
-      const isOwn = outside === undefined;
+      const isOwn = external === undefined;
       reports.push(isOwn ? await compared(report, values.update === true && values.subject === undefined) : report);
       bar?.increment();
     }
     bar?.stop();
-    await outside?.close();
+    await external?.close();
     if (values.trace !== undefined) await writeTraces(values.trace, reports);
     if (values.junit !== undefined)
       await writeFile(values.junit, junitReport('scenarios', [...reports.map(junitCase), ...skipped.map(skippedCase)]));
     if (values.json === true) {
       io.out.write(
-        `${JSON.stringify({ reports: reports.map(({ trace: _, ...report }) => report), ...(outside === undefined ? {} : { skipped }) }, null, 2)}\n`,
+        `${JSON.stringify({ reports: reports.map(({ trace: _, ...report }) => report), ...(external === undefined ? {} : { skipped }) }, null, 2)}\n`,
       );
     } else {
       for (const report of reports) show(report, isShown, values.subject, io);

@@ -12,7 +12,7 @@ import { requirements } from '../requirements/index.js';
 import { nowMs, patienceOf, today } from '../wall-clock.js';
 import { arrayOf, arrayOptions, arrayUsage } from './array-options.js';
 import { type Command, CommandError } from './command.js';
-import { introduce } from './introduce.js';
+import { describeSubject } from './describe-subject.js';
 import { optionValue } from './options.js';
 import { isProgram, subjectFor } from './over-sockets.js';
 import { progressOf } from './progress.js';
@@ -81,8 +81,8 @@ ${reportUsage}`,
     const startMs = nowMs();
     const lanes = lanesOf(values);
     const subject = subjectFor(values.subject, { patience });
-    const outside = await arrayOf(values);
-    const { name, methods, constants, unjudged } = await introduce(subject);
+    const external = await arrayOf(values);
+    const { name, methods, constants, unjudged } = await describeSubject(subject);
     const reports: CheckReport[] = [];
     const reportNow = (unfinished: boolean): ConformanceReport =>
       makeReport(
@@ -103,7 +103,7 @@ ${reportUsage}`,
       const progress = progressOf(io, chosen.checks.length);
       await runChecks(chosen.checks, {
         subject,
-        ...(outside === undefined ? {} : { outside }),
+        ...(external === undefined ? {} : { external }),
         methods,
         constants,
         seed,
@@ -122,7 +122,7 @@ ${reportUsage}`,
       progress.stop();
       await files.stop();
     }
-    await outside?.close();
+    await external?.close();
     const report = reportNow(false);
     await writeReports(report, values, io);
     return exitCodeOf(report);

@@ -1,7 +1,7 @@
 import { settleAttachStatus } from './attachment-status.js';
+import { connectorPayload, volumePayload } from './cinder-payloads.js';
 import { readConnectionInfo } from './connection-info.js';
 import { asException, type Exception, exception, refusal } from './exceptions.js';
-import { givenConnector, givenVolume } from './given-objects.js';
 import { context, type Operation } from './operation.js';
 import type { AttachmentRecord, ConnectorRecord, VolumeRecord } from './records.js';
 import { readUpdate, saveVolume } from './updates.js';
@@ -64,7 +64,7 @@ export async function connect(
   connector: ConnectorRecord | null,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { database } = operation;
-  await wrapped(operation.call('validate_connector', { connector: givenConnector(connector) }), (cause) =>
+  await wrapped(operation.call('validate_connector', { connector: connectorPayload(connector) }), (cause) =>
     cause.is('InvalidConnectorException')
       ? exception('InvalidInput', cause.raised.message)
       : exception('VolumeBackendAPIException', `Validate volume connection failed: ${cause.message}`),
@@ -72,8 +72,8 @@ export async function connect(
   const exported = await wrapped(
     operation.call('create_export', {
       context: { ...context },
-      volume: givenVolume(database, volume),
-      connector: givenConnector(connector),
+      volume: volumePayload(database, volume),
+      connector: connectorPayload(connector),
     }),
     // Only Cinder's exceptions are wrapped; others leave the manager as they are (R25).
     (cause) =>
@@ -101,8 +101,8 @@ async function initialize(
 ): Promise<unknown> {
   try {
     return await operation.call('initialize_connection', {
-      volume: givenVolume(operation.database, volume),
-      connector: givenConnector(connector),
+      volume: volumePayload(operation.database, volume),
+      connector: connectorPayload(connector),
     });
   } catch (thrown) {
     const { message } = asException(thrown);
@@ -112,7 +112,7 @@ async function initialize(
 }
 
 async function removeExport(operation: Operation, volume: VolumeRecord): Promise<void> {
-  const args = { context: { ...context }, volume: givenVolume(operation.database, volume) };
+  const args = { context: { ...context }, volume: volumePayload(operation.database, volume) };
   await operation.call('remove_export', args);
 }
 
@@ -154,8 +154,8 @@ export async function terminate(
   if (connector === null && !force) return false;
   const returned = await wrapped(
     operation.call('terminate_connection', {
-      volume: givenVolume(operation.database, volume),
-      connector: givenConnector(connector),
+      volume: volumePayload(operation.database, volume),
+      connector: connectorPayload(connector),
       force,
     }),
     ({ message }) => exception('VolumeBackendAPIException', `Terminate volume connection failed: ${message}`),

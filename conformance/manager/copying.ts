@@ -1,5 +1,5 @@
 import { connect, terminate } from './attachment-operations.js';
-import { givenVolume } from './given-objects.js';
+import { volumePayload } from './cinder-payloads.js';
 import { newAttachment } from './new-records.js';
 import { context, type Operation } from './operation.js';
 import type { ConnectorRecord, VolumeRecord } from './records.js';
@@ -26,7 +26,7 @@ const ownConnector = {
 export async function connectTemporarily(operation: Operation, from: VolumeRecord, to: VolumeRecord): Promise<void> {
   await connected(operation, to, (toInfo) =>
     connected(operation, from, async (fromInfo) => {
-      await operation.surroundings.copyData?.(fromInfo, toInfo, ownConnector);
+      await operation.runtime.copyData?.(fromInfo, toInfo, ownConnector);
     }),
   );
 }
@@ -36,12 +36,12 @@ async function connected(
   volume: VolumeRecord,
   work: (info: Readonly<Record<string, unknown>>) => Promise<void>,
 ): Promise<void> {
-  const info = await connect(operation, volume, newAttachment(operation.surroundings, volume), ownConnector);
+  const info = await connect(operation, volume, newAttachment(operation.runtime, volume), ownConnector);
   try {
     await work(info);
   } finally {
     await terminate(operation, volume, ownConnector, false);
-    const given = givenVolume(operation.database, volume);
+    const given = volumePayload(operation.database, volume);
     await operation.call('remove_export', { context: { ...context }, volume: given });
   }
 }

@@ -1,5 +1,5 @@
+import { snapshotPayload, volumePayload } from './cinder-payloads.js';
 import { asException, type Exception, exception, refusal } from './exceptions.js';
-import { givenSnapshot, givenVolume } from './given-objects.js';
 import type { Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord, VolumeTypeRecord } from './records.js';
 import { readUpdate, saveVolume } from './updates.js';
@@ -32,13 +32,11 @@ export async function createVolume(
   volume: VolumeRecord,
   { type, source = {} }: { readonly type?: VolumeTypeRecord; readonly source?: VolumeSource } = {},
 ): Promise<void> {
-  const { database, surroundings } = operation;
+  const { database, runtime } = operation;
   refuseRequest(operation, volume, source);
   if (type !== undefined && !database.volumeTypes.has(type.id)) database.volumeTypes.set(type.id, type);
   database.volumes.set(volume.id, volume);
-  await surroundings.locks.hold(lockOf(source) ?? `${volume.id}-create_volume`, () =>
-    create(operation, volume, source),
-  );
+  await runtime.locks.hold(lockOf(source) ?? `${volume.id}-create_volume`, () => create(operation, volume, source));
 }
 
 /** What Cinder's API refuses before the manager has its turn: the record is never in the database. */
@@ -91,26 +89,26 @@ function checkSource({ database }: Operation, { snapshot, volume }: VolumeSource
 export function callCreate(operation: Operation, volume: VolumeRecord, source: VolumeSource): Promise<unknown> {
   const { database } = operation;
   const consistencyGroup = volume.group_id === null ? undefined : database.groups.get(volume.group_id);
-  const given = givenVolume(database, volume, { consistencyGroup });
+  const given = volumePayload(database, volume, { consistencyGroup });
   if (source.snapshot !== undefined)
     return operation.call('create_volume_from_snapshot', {
       volume: given,
-      snapshot: givenSnapshot(database, source.snapshot),
+      snapshot: snapshotPayload(database, source.snapshot),
     });
   if (source.volume !== undefined)
-    return operation.call('create_cloned_volume', { volume: given, src_vref: givenVolume(database, source.volume) });
+    return operation.call('create_cloned_volume', { volume: given, src_vref: volumePayload(database, source.volume) });
   return operation.call('create_volume', { volume: given });
 }
 
 /** Either the volume is in error and stays, or it is scheduled again and deleted, whatever that comes to (R8). */
 async function giveUp(operation: Operation, volume: VolumeRecord, cause: Exception): Promise<void> {
-  if (!operation.surroundings.mayReschedule || cause.is(...notRescheduled)) {
+  if (!operation.runtime.mayReschedule || cause.is(...notRescheduled)) {
     volume.status = 'error';
     return;
   }
   volume.host = null;
   try {
-    await operation.call('delete_volume', { volume: givenVolume(operation.database, volume) });
+    await operation.call('delete_volume', { volume: volumePayload(operation.database, volume) });
   } catch (thrown) {
     asException(thrown);
   }

@@ -1,5 +1,5 @@
+import { volumePayload } from './cinder-payloads.js';
 import { asException, exception, refusal } from './exceptions.js';
-import { givenVolume } from './given-objects.js';
 import { context, type Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord } from './records.js';
 import { deleteSnapshotNow } from './snapshot-operations.js';
@@ -21,7 +21,7 @@ export async function deleteVolume(
   volume: VolumeRecord,
   { cascade = false }: { readonly cascade?: boolean } = {},
 ): Promise<void> {
-  const { database, surroundings } = operation;
+  const { database, runtime } = operation;
   mustBeThere(database, 'volumes', volume);
   refuseAttached(operation, volume);
   if (volume.group_id !== null)
@@ -38,7 +38,7 @@ export async function deleteVolume(
   else if (snapshots.length > 0)
     throw refusal('InvalidVolume', `Volume ${volume.id} still has ${snapshots.length} dependent snapshots`);
   volume.status = 'deleting';
-  await surroundings.locks.hold(`${volume.id}-delete_volume`, () => deleteVolumeNow(operation, volume, { cascade }));
+  await runtime.locks.hold(`${volume.id}-delete_volume`, () => deleteVolumeNow(operation, volume, { cascade }));
 }
 
 /** Cinder refuses to delete what is attached, before the driver is called (source: R11). */
@@ -79,9 +79,9 @@ export async function deleteVolumeNow(
     if (migrationDestination) database.volumes.delete(volume.id);
   };
   try {
-    await operation.call('remove_export', { context: { ...context }, volume: givenVolume(database, volume) });
+    await operation.call('remove_export', { context: { ...context }, volume: volumePayload(database, volume) });
     if (cascade) await deleteSnapshots(operation, volume);
-    await operation.call(unmanageOnly ? 'unmanage' : 'delete_volume', { volume: givenVolume(database, volume) });
+    await operation.call(unmanageOnly ? 'unmanage' : 'delete_volume', { volume: volumePayload(database, volume) });
   } catch (thrown) {
     const busy = asException(thrown).is('VolumeIsBusy');
     leave(busy ? 'available' : unmanageOnly ? 'error_unmanaging' : 'error_deleting');

@@ -1,13 +1,13 @@
-import type { Database } from './database.js';
 import {
-  type Given,
-  givenAttachment,
-  givenGroup,
-  givenGroupSnapshot,
-  givenSnapshot,
-  givenType,
-  givenVolume,
-} from './given-objects.js';
+  attachmentPayload,
+  groupPayload,
+  groupSnapshotPayload,
+  type Payload,
+  snapshotPayload,
+  typePayload,
+  volumePayload,
+} from './cinder-payloads.js';
+import type { Database } from './database.js';
 import { snapshotFields, volumeFields } from './updates.js';
 
 /** What drivers look up in Cinder's database, and what they save there: by `volume.save()` and the calls of its API. */
@@ -20,18 +20,18 @@ export interface DriverRecords {
   update(kind: string, id: string, values: Readonly<Record<string, unknown>>): void;
 }
 
-type Table = () => ReadonlyMap<string, Given>;
+type Table = () => ReadonlyMap<string, Payload>;
 
 /** The database as a driver sees it. What is read is a copy, in the form in which drivers are handed objects. */
 export function driverRecords(database: Database): DriverRecords {
   const tables: Readonly<Record<string, Table>> = {
-    volume: () => mapped(database.volumes, (each) => givenVolume(database, each)),
-    snapshot: () => mapped(database.snapshots, (each) => givenSnapshot(database, each)),
-    group: () => mapped(database.groups, givenGroup),
+    volume: () => mapped(database.volumes, (each) => volumePayload(database, each)),
+    snapshot: () => mapped(database.snapshots, (each) => snapshotPayload(database, each)),
+    group: () => mapped(database.groups, groupPayload),
     group_snapshot: () =>
-      mapped(database.groupSnapshots, (each) => givenGroupSnapshot(each, database.groups.get(each.group_id))),
-    attachment: () => mapped(database.attachments, givenAttachment),
-    volume_type: () => mapped(database.volumeTypes, givenType),
+      mapped(database.groupSnapshots, (each) => groupSnapshotPayload(each, database.groups.get(each.group_id))),
+    attachment: () => mapped(database.attachments, attachmentPayload),
+    volume_type: () => mapped(database.volumeTypes, typePayload),
     group_type: () => mapped(database.groupTypes, (each) => structuredClone({ ...each })),
     qos_specs: () => mapped(database.qosSpecs, (each) => structuredClone({ ...each })),
   };
@@ -65,7 +65,10 @@ function tableOf(tables: Readonly<Record<string, Table>>, kind: string): Table {
   return table;
 }
 
-function mapped<Value>(table: ReadonlyMap<string, Value>, given: (value: Value) => Given): ReadonlyMap<string, Given> {
+function mapped<Value>(
+  table: ReadonlyMap<string, Value>,
+  given: (value: Value) => Payload,
+): ReadonlyMap<string, Payload> {
   return new Map([...table].map(([id, value]) => [id, given(value)]));
 }
 

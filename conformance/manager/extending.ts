@@ -1,6 +1,6 @@
 import { statusByAttachments } from './attachment-status.js';
+import { volumePayload } from './cinder-payloads.js';
 import { asException, refusal } from './exceptions.js';
-import { givenVolume } from './given-objects.js';
 import type { Operation } from './operation.js';
 import type { VolumeRecord } from './records.js';
 import { mustBeThere } from './usage.js';
@@ -15,7 +15,7 @@ export async function extendVolume(operation: Operation, volume: VolumeRecord, n
     throw refusal('InvalidInput', `Volume ${volume.id} of ${volume.size} GiB can't be extended to ${newSize} GiB`);
   volume.status = 'extending';
   try {
-    await operation.call('extend_volume', { volume: givenVolume(database, volume), new_size: newSize });
+    await operation.call('extend_volume', { volume: volumePayload(database, volume), new_size: newSize });
   } catch (thrown) {
     if (!asException(thrown).is('TargetUpdateFailed', 'ExtendVolumeTargetUpdateFailed')) {
       volume.status = 'error_extending';

@@ -1,6 +1,6 @@
+import { snapshotPayload, volumePayload } from './cinder-payloads.js';
 import { callCreate } from './creating.js';
 import { asException } from './exceptions.js';
-import { givenSnapshot, givenVolume } from './given-objects.js';
 import type { GroupSource } from './group-calls.js';
 import { context, type Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord } from './records.js';
@@ -20,7 +20,7 @@ export async function deleteVolumesOfGroup(
   volumes: readonly VolumeRecord[],
 ): Promise<Answer> {
   return each(volumes, { status }, async (volume) => {
-    const given = () => givenVolume(operation.database, volume);
+    const given = () => volumePayload(operation.database, volume);
     try {
       await operation.call('remove_export', { context: { ...context }, volume: given() });
       await operation.call('delete_volume', { volume: given() });
@@ -52,7 +52,7 @@ export async function createSnapshotsOfGroup(
 ): Promise<Answer> {
   return each(snapshots, { status: 'available' }, (snapshot) =>
     updated(operation, 'R17', () =>
-      operation.call('create_snapshot', { snapshot: givenSnapshot(operation.database, snapshot) }),
+      operation.call('create_snapshot', { snapshot: snapshotPayload(operation.database, snapshot) }),
     ),
   );
 }
@@ -65,7 +65,7 @@ export async function deleteSnapshotsOfGroup(
 ): Promise<Answer> {
   return each(snapshots, { status }, async (snapshot) => {
     try {
-      await operation.call('delete_snapshot', { snapshot: givenSnapshot(operation.database, snapshot) });
+      await operation.call('delete_snapshot', { snapshot: snapshotPayload(operation.database, snapshot) });
       return { status: 'deleted' };
     } catch (thrown) {
       return { status: asException(thrown).is('SnapshotIsBusy') ? 'available' : 'error' };

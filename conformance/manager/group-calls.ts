@@ -1,13 +1,13 @@
-import { asException } from './exceptions.js';
 import {
   cgsnapshotView,
   consistencyGroupView,
-  type Given,
-  givenGroup,
-  givenGroupSnapshot,
-  givenSnapshot,
-  givenVolume,
-} from './given-objects.js';
+  groupPayload,
+  groupSnapshotPayload,
+  type Payload,
+  snapshotPayload,
+  volumePayload,
+} from './cinder-payloads.js';
+import { asException } from './exceptions.js';
 import type { GroupAnswer } from './group-answers.js';
 import { context, type Operation } from './operation.js';
 import type { GroupRecord, GroupSnapshotRecord, SnapshotRecord, VolumeRecord } from './records.js';
@@ -36,7 +36,7 @@ type Generic = () => unknown;
 /** Calls the driver for a new group. */
 export function callCreateGroup(operation: Operation, group: GroupRecord, generic: Generic): Promise<GroupAnswer> {
   return call(operation, {
-    generic: ['create_group', () => ({ group: givenGroup(group) })],
+    generic: ['create_group', () => ({ group: groupPayload(group) })],
     consistency: ['create_consistencygroup', () => ({ group: consistencyGroupView(group) })],
     instead: generic,
   });
@@ -49,7 +49,7 @@ export function callDeleteGroup(
   generic: Generic,
 ): Promise<GroupAnswer> {
   return call(operation, {
-    generic: ['delete_group', () => ({ group: givenGroup(group), volumes: plain(operation, volumes) })],
+    generic: ['delete_group', () => ({ group: groupPayload(group), volumes: plain(operation, volumes) })],
     consistency: [
       'delete_consistencygroup',
       () => ({ group: consistencyGroupView(group), volumes: ofGroup(operation, volumes, group) }),
@@ -69,7 +69,7 @@ export function callUpdateGroup(
     generic: [
       'update_group',
       () => ({
-        group: givenGroup(group),
+        group: groupPayload(group),
         add_volumes: plain(operation, add),
         remove_volumes: plain(operation, remove),
       }),
@@ -98,11 +98,11 @@ export function callCreateGroupFromSource(
     generic: [
       'create_group_from_src',
       () => ({
-        group: givenGroup(group),
+        group: groupPayload(group),
         volumes: plain(operation, volumes),
-        group_snapshot: from === undefined ? null : givenGroupSnapshot(from.groupSnapshot, from.group),
-        snapshots: from === undefined ? null : from.snapshots.map((each) => givenSnapshot(database, each)),
-        source_group: source === undefined ? null : givenGroup(source.group),
+        group_snapshot: from === undefined ? null : groupSnapshotPayload(from.groupSnapshot, from.group),
+        snapshots: from === undefined ? null : from.snapshots.map((each) => snapshotPayload(database, each)),
+        source_group: source === undefined ? null : groupPayload(source.group),
         source_vols: source === undefined ? null : plain(operation, source.volumes),
       }),
     ],
@@ -150,8 +150,8 @@ function callForGroupSnapshot(
     generic: [
       generic,
       () => ({
-        group_snapshot: givenGroupSnapshot(groupSnapshot, group),
-        snapshots: snapshots.map((each) => givenSnapshot(operation.database, each)),
+        group_snapshot: groupSnapshotPayload(groupSnapshot, group),
+        snapshots: snapshots.map((each) => snapshotPayload(operation.database, each)),
       }),
     ],
     consistency: [
@@ -162,19 +162,22 @@ function callForGroupSnapshot(
   });
 }
 
-function plain({ database }: Operation, volumes: readonly VolumeRecord[]): Given[] {
-  return volumes.map((volume) => givenVolume(database, volume));
+function plain({ database }: Operation, volumes: readonly VolumeRecord[]): Payload[] {
+  return volumes.map((volume) => volumePayload(database, volume));
 }
 
-function ofGroup({ database }: Operation, volumes: readonly VolumeRecord[], group: GroupRecord): Given[] {
-  return volumes.map((volume) => givenVolume(database, volume, { consistencyGroup: group }));
+function ofGroup({ database }: Operation, volumes: readonly VolumeRecord[], group: GroupRecord): Payload[] {
+  return volumes.map((volume) => volumePayload(database, volume, { consistencyGroup: group }));
 }
 
-function ofCgsnapshot({ database }: Operation, { groupSnapshot, snapshots, group }: GroupSnapshotWithMembers): Given[] {
-  return snapshots.map((snapshot) => givenSnapshot(database, snapshot, { cgsnapshot: groupSnapshot, group }));
+function ofCgsnapshot(
+  { database }: Operation,
+  { groupSnapshot, snapshots, group }: GroupSnapshotWithMembers,
+): Payload[] {
+  return snapshots.map((snapshot) => snapshotPayload(database, snapshot, { cgsnapshot: groupSnapshot, group }));
 }
 
-type Call = readonly [method: string, args: () => Given];
+type Call = readonly [method: string, args: () => Payload];
 
 /**
  * Calls the method of the surface. On the generic one the manager's own code stands in for NotImplementedError, and for
@@ -184,7 +187,7 @@ async function call(
   operation: Operation,
   calls: { readonly generic: Call; readonly consistency: Call; readonly instead: Generic },
 ): Promise<GroupAnswer> {
-  const asGeneric = operation.surroundings.surface === 'generic';
+  const asGeneric = operation.runtime.surface === 'generic';
   const [method, args] = asGeneric || !operation.has(calls.consistency[0]) ? calls.generic : calls.consistency;
   try {
     const returned = await operation.call(method, { context: { ...context }, ...args() });

@@ -14,7 +14,7 @@ import {
 } from './group-answers.js';
 import { callCreateGroupSnapshot, callDeleteGroupSnapshot } from './group-calls.js';
 import { newGroupSnapshot, newSnapshot } from './new-records.js';
-import type { Operation, Surroundings } from './operation.js';
+import type { ManagerRuntime, Operation } from './operation.js';
 import type { GroupRecord, GroupSnapshotRecord, SnapshotRecord } from './records.js';
 import { isFailure } from './statuses.js';
 import { isTruthy, saveSnapshot, type Update } from './updates.js';
@@ -28,13 +28,13 @@ export interface NewGroupSnapshot {
 
 /** The records of a group's snapshot that is to be made. */
 export function newGroupSnapshotOf(
-  surroundings: Surroundings,
+  runtime: ManagerRuntime,
   { name, group }: { readonly name: string; readonly group: GroupRecord },
 ): NewGroupSnapshot {
-  const groupSnapshot = newGroupSnapshot(surroundings, { name, group });
-  const snapshots = surroundings.database
+  const groupSnapshot = newGroupSnapshot(runtime, { name, group });
+  const snapshots = runtime.database
     .volumesOf(group)
-    .map((volume) => newSnapshot(surroundings, { name, volume, groupSnapshotId: groupSnapshot.id }));
+    .map((volume) => newSnapshot(runtime, { name, volume, groupSnapshotId: groupSnapshot.id }));
   return { groupSnapshot, snapshots };
 }
 

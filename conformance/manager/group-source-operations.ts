@@ -4,7 +4,7 @@ import { createVolumesOfGroup } from './generic-groups.js';
 import { judge, judgeEntries, judgeModelUpdate, loop, saveGroup, saveVolumeEntries, unpack } from './group-answers.js';
 import { callCreateGroupFromSource, type GroupSource } from './group-calls.js';
 import { newGroup, newVolume } from './new-records.js';
-import type { Operation, Surroundings } from './operation.js';
+import type { ManagerRuntime, Operation } from './operation.js';
 import type { GroupRecord, VolumeRecord } from './records.js';
 import type { GroupSourceRequest } from './requests.js';
 import { isTruthy } from './updates.js';
@@ -18,11 +18,11 @@ export interface GroupFromSource {
 }
 
 /** The records of a group that is to be made of another or of its snapshot. */
-export function newGroupFromSource(surroundings: Surroundings, request: GroupSourceRequest): GroupFromSource {
+export function newGroupFromSource(runtime: ManagerRuntime, request: GroupSourceRequest): GroupFromSource {
   const { name, names, groupSnapshot, group: sourceGroup } = request;
-  const { database } = surroundings;
-  const source = sourceOf(surroundings, request);
-  const group = newGroup(surroundings, { name, groupSnapshotId: groupSnapshot?.id, sourceGroupId: sourceGroup?.id });
+  const { database } = runtime;
+  const source = sourceOf(runtime, request);
+  const group = newGroup(runtime, { name, groupSnapshotId: groupSnapshot?.id, sourceGroupId: sourceGroup?.id });
   const origins =
     source.groupSnapshot?.snapshots.map((snapshot) => ({ snapshot, volume: undefined, size: snapshot.volume_size })) ??
     source.group?.volumes.map((volume) => ({ snapshot: undefined, volume, size: volume.size })) ??
@@ -34,16 +34,12 @@ export function newGroupFromSource(surroundings: Surroundings, request: GroupSou
     const type = database.volumeTypes.get(like?.volume_type_id ?? '');
     const pool = like?.host?.split('#')[1] ?? '';
     const { multiattach } = like ?? {};
-    return newVolume(
-      surroundings,
-      { name: names[index] ?? '', size, pool, type, group, multiattach },
-      { snapshot, volume },
-    );
+    return newVolume(runtime, { name: names[index] ?? '', size, pool, type, group, multiattach }, { snapshot, volume });
   });
   return { group, volumes, source };
 }
 
-function sourceOf({ database }: Surroundings, { groupSnapshot, group }: GroupSourceRequest): GroupSource {
+function sourceOf({ database }: ManagerRuntime, { groupSnapshot, group }: GroupSourceRequest): GroupSource {
   if ((groupSnapshot === undefined) === (group === undefined))
     throw new UsageError('A group is made of one source: a group or a snapshot of a group');
   if (groupSnapshot !== undefined) {
@@ -86,7 +82,7 @@ export async function createGroupFromSource(
     const ids = volumes.map(({ id }) => id);
     const rule = { requirement: 'R50', name: 'volumes_model_update', ids, needsStatus: false };
     judgeEntries(operation, answer, rule, { entries, modelUpdate });
-    // Nobody looks at the statuses: without an exception all become available.
+    // The statuses are not read: without an exception all become available.
     for (const update of [modelUpdate, ...(Array.isArray(entries) ? entries : [])] as unknown[])
       if (isPlainObject(update) && update.status === 'error')
         judge(operation, answer, 'R51', `${shown(update)} reports a failure, which only an exception can`);

@@ -1,7 +1,7 @@
+import { snapshotPayload, volumePayload } from './cinder-payloads.js';
 import { deleteVolumeNow, refuseAttached } from './deleting.js';
 import { isPlainObject, shown } from './driver-answers.js';
 import { asException, exception, refusal } from './exceptions.js';
-import { givenSnapshot, givenVolume } from './given-objects.js';
 import type { Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord, VolumeTypeRecord } from './records.js';
 import type { ExistingReference } from './requests.js';
@@ -19,7 +19,7 @@ export async function manageExisting(
   if (type !== undefined && !database.volumeTypes.has(type.id)) database.volumeTypes.set(type.id, type);
   database.volumes.set(volume.id, volume);
   volume.status = 'managing';
-  const args = () => ({ volume: givenVolume(database, volume), existing_ref: structuredClone(reference) });
+  const args = () => ({ volume: volumePayload(database, volume), existing_ref: structuredClone(reference) });
   try {
     const size = sizeOf(operation, await operation.call('manage_existing_get_size', args()));
     const returned = await operation.call('manage_existing', args());
@@ -67,7 +67,7 @@ export async function manageExistingSnapshot(
   const { database } = operation;
   mustBeThere(database, 'volumes', volume);
   database.snapshots.set(snapshot.id, snapshot);
-  const args = () => ({ snapshot: givenSnapshot(database, snapshot), existing_ref: structuredClone(reference) });
+  const args = () => ({ snapshot: snapshotPayload(database, snapshot), existing_ref: structuredClone(reference) });
   try {
     sizeOf(operation, await operation.call('manage_existing_snapshot_get_size', args()));
     const returned = await operation.call('manage_existing_snapshot', args());
@@ -101,14 +101,14 @@ const firstPage = { marker: null, limit: 1000, offset: 0, sort_keys: ['reference
 /** The volumes of the array that could be managed (source: R23). */
 export function manageableVolumes(operation: Operation): Promise<Manageable[]> {
   const { database } = operation;
-  const cinder_volumes = [...database.volumes.values()].map((volume) => givenVolume(database, volume));
+  const cinder_volumes = [...database.volumes.values()].map((volume) => volumePayload(database, volume));
   return manageable(operation, 'get_manageable_volumes', { cinder_volumes });
 }
 
 /** The snapshots of the array that could be managed (source: R23). */
 export function manageableSnapshots(operation: Operation): Promise<Manageable[]> {
   const { database } = operation;
-  const cinder_snapshots = [...database.snapshots.values()].map((snapshot) => givenSnapshot(database, snapshot));
+  const cinder_snapshots = [...database.snapshots.values()].map((snapshot) => snapshotPayload(database, snapshot));
   return manageable(operation, 'get_manageable_snapshots', { cinder_snapshots });
 }
 

@@ -1,10 +1,10 @@
 import { statusByAttachments } from './attachment-status.js';
+import { nameId, typePayload, volumePayload } from './cinder-payloads.js';
 import { connectTemporarily } from './copying.js';
 import { createVolume } from './creating.js';
 import { deleteVolumeNow } from './deleting.js';
 import { shown } from './driver-answers.js';
 import { asException, exception, refusal } from './exceptions.js';
-import { givenType, givenVolume, nameId } from './given-objects.js';
 import { newVolume } from './new-records.js';
 import { context, type Operation } from './operation.js';
 import type { VolumeRecord, VolumeTypeRecord } from './records.js';
@@ -31,7 +31,7 @@ export async function retype(
     throw refusal('InvalidInput', `Volume ${volume.id} can't be retyped: it has type ${newType.id} already`);
   if (!database.volumeTypes.has(newType.id)) database.volumeTypes.set(newType.id, newType);
   volume.status = 'retyping';
-  const host = pool === undefined ? volume.host : `${operation.surroundings.host}#${pool}`;
+  const host = pool === undefined ? volume.host : `${operation.runtime.host}#${pool}`;
   const update = await retypeInPlace(operation, volume, newType, host);
   if (update !== undefined) {
     saveVolume(operation, 'R20', volume, { volume_type_id: newType.id, host, ...update });
@@ -62,8 +62,8 @@ async function retypeInPlace(
   try {
     const returned = await operation.call('retype', {
       context: { ...context },
-      volume: givenVolume(database, volume),
-      new_type: givenType(newType),
+      volume: volumePayload(database, volume),
+      new_type: typePayload(newType),
       diff: { encryption: {}, qos_specs: {}, extra_specs: differences(old?.extra_specs ?? {}, newType.extra_specs) },
       host: { host, cluster_name: null, capabilities: {} },
     });
@@ -90,7 +90,7 @@ async function migrate(operation: Operation, volume: VolumeRecord, type: VolumeT
     throw exception('InvalidVolume', `Volume ${volume.id} is attached: its data can't be moved from here`);
   const { display_name: name, size, multiattach } = volume;
   const pool = volume.host?.split('#')[1] ?? '';
-  const destination = newVolume(operation.surroundings, { name, size, pool, type, multiattach });
+  const destination = newVolume(operation.runtime, { name, size, pool, type, multiattach });
   volume.migration_status = 'migrating';
   await createVolume(operation, destination, { type });
   destination.migration_status = `target:${volume.id}`;
@@ -145,8 +145,8 @@ async function updateMigrated(
   try {
     const returned = await operation.call('update_migrated_volume', {
       context: { ...context },
-      volume: givenVolume(database, volume),
-      new_volume: givenVolume(database, destination),
+      volume: volumePayload(database, volume),
+      new_volume: volumePayload(database, destination),
       original_volume_status: status,
     });
     update = readUpdate(operation, { requirement: 'R21', what: 'what update_migrated_volume returned' }, returned);

@@ -1,4 +1,4 @@
-import type { Surroundings } from './operation.js';
+import type { ManagerRuntime } from './operation.js';
 import {
   type AttachmentRecord,
   type GroupRecord,
@@ -12,7 +12,7 @@ import type { VolumeRequest } from './requests.js';
 /** Records as Cinder's API makes them before the manager has its turn; they are not in the database yet. */
 
 export function newVolume(
-  { newId, host }: Surroundings,
+  { newId, host }: ManagerRuntime,
   { name, size, pool, type, group, multiattach }: VolumeRequest,
   source: { readonly snapshot?: SnapshotRecord; readonly volume?: VolumeRecord } = {},
 ): VolumeRecord {
@@ -41,7 +41,7 @@ export function newVolume(
 }
 
 export function newSnapshot(
-  { newId }: Surroundings,
+  { newId }: ManagerRuntime,
   { name, volume, groupSnapshotId }: { name: string; volume: VolumeRecord; groupSnapshotId?: string },
 ): SnapshotRecord {
   return {
@@ -58,12 +58,12 @@ export function newSnapshot(
 }
 
 /** An attachment is reserved, without a connector, until the host is connected. */
-export function newAttachment({ newId }: Surroundings, volume: VolumeRecord): AttachmentRecord {
+export function newAttachment({ newId }: ManagerRuntime, volume: VolumeRecord): AttachmentRecord {
   return { id: newId(), volume_id: volume.id, attach_status: 'reserved', connector: null, connection_info: null };
 }
 
 export function newGroup(
-  { newId, host }: Surroundings,
+  { newId, host }: ManagerRuntime,
   { name, groupSnapshotId, sourceGroupId }: { name: string; groupSnapshotId?: string; sourceGroupId?: string },
 ): GroupRecord {
   return {
@@ -78,7 +78,7 @@ export function newGroup(
 }
 
 export function newGroupSnapshot(
-  { newId }: Surroundings,
+  { newId }: ManagerRuntime,
   { name, group }: { name: string; group: GroupRecord },
 ): GroupSnapshotRecord {
   return { id: newId(), name, group_id: group.id, status: 'creating' };

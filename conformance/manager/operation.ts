@@ -8,7 +8,7 @@ import type { Locks } from './locks.js';
 import type { DriverCall, Outcome, Violation } from './outcome.js';
 
 /** What operations work on; all of a manager's operations have it in common. */
-export interface Surroundings {
+export interface ManagerRuntime {
   subject: Subject;
   /** Whether the driver was set up, after which it is called at all (source: R1). */
   initialized: boolean;
@@ -52,21 +52,21 @@ export class Operation {
   readonly calls: DriverCall[] = [];
   readonly violations: Violation[] = [];
 
-  constructor(readonly surroundings: Surroundings) {}
+  constructor(readonly runtime: ManagerRuntime) {}
 
   get database(): Database {
-    return this.surroundings.database;
+    return this.runtime.database;
   }
 
   /** Records that the driver broke a rule. */
   violate(requirement: string, message: string): void {
     const violation = { requirement, message };
     this.violations.push(violation);
-    this.surroundings.violations.push(violation);
+    this.runtime.violations.push(violation);
   }
 
   has(method: string): boolean {
-    return this.surroundings.subject.methods.has(method);
+    return this.runtime.subject.methods.has(method);
   }
 
   /**
@@ -74,7 +74,7 @@ export class Operation {
    * Rejects with Exception for what it raised, and as Cinder's base class does for methods that the driver does not have.
    */
   async call(method: string, args: Arguments): Promise<unknown> {
-    const { subject, initialized } = this.surroundings;
+    const { subject, initialized } = this.runtime;
     if (!initialized && !setupMethods.has(method))
       throw refusal('DriverNotInitialized', `Volume driver not ready: ${method}.`);
     if (!subject.methods.has(method)) {
@@ -102,10 +102,10 @@ export class Operation {
 
 /** Runs an operation: exceptions that leave it are its outcome; whatever else is thrown goes on to the caller. */
 export async function outcomeOf(
-  surroundings: Surroundings,
+  runtime: ManagerRuntime,
   work: (operation: Operation) => Promise<void>,
 ): Promise<Outcome> {
-  const operation = new Operation(surroundings);
+  const operation = new Operation(runtime);
   const { calls, violations } = operation;
   try {
     await work(operation);

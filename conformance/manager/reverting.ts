@@ -1,6 +1,6 @@
+import { snapshotPayload, volumePayload } from './cinder-payloads.js';
 import { connectTemporarily } from './copying.js';
 import { asException, refusal } from './exceptions.js';
-import { givenSnapshot, givenVolume } from './given-objects.js';
 import { newSnapshot, newVolume } from './new-records.js';
 import { context, type Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord } from './records.js';
@@ -21,7 +21,7 @@ export async function revertToSnapshot(
   volume.status = 'reverting';
   snapshot.status = 'restoring';
   const name = `[revert] volume ${volume.id} backup snapshot`;
-  const backup = newSnapshot(operation.surroundings, { name, volume });
+  const backup = newSnapshot(operation.runtime, { name, volume });
   try {
     await createSnapshotNow(operation, backup);
     await revert(operation, volume, snapshot);
@@ -55,8 +55,8 @@ async function revert(operation: Operation, volume: VolumeRecord, snapshot: Snap
   try {
     await operation.call('revert_to_snapshot', {
       context: { ...context },
-      volume: givenVolume(database, volume),
-      snapshot: givenSnapshot(database, snapshot),
+      volume: volumePayload(database, volume),
+      snapshot: snapshotPayload(database, snapshot),
     });
   } catch (thrown) {
     if (!asException(thrown).is('NotImplementedError', 'AttributeError')) throw thrown;
@@ -66,24 +66,24 @@ async function revert(operation: Operation, volume: VolumeRecord, snapshot: Snap
 
 /** Copies a volume that is made of the snapshot over the volume (source: Cinder's manager, _revert_to_snapshot_generic). */
 async function revertByCopy(operation: Operation, volume: VolumeRecord, snapshot: SnapshotRecord): Promise<void> {
-  const { database, surroundings } = operation;
+  const { database, runtime } = operation;
   const request = {
     name: `[revert] temporary volume created from snapshot ${snapshot.id}`,
     size: volume.size,
     pool: '',
   };
-  const temporary = newVolume(surroundings, request, { snapshot });
+  const temporary = newVolume(runtime, request, { snapshot });
   temporary.host = volume.host;
   temporary.volume_type_id = volume.volume_type_id;
   database.volumes.set(temporary.id, temporary);
   const destroy = async () => {
-    await operation.call('delete_volume', { volume: givenVolume(database, temporary) });
+    await operation.call('delete_volume', { volume: volumePayload(database, temporary) });
     database.volumes.delete(temporary.id);
   };
   try {
     const returned = await operation.call('create_volume_from_snapshot', {
-      volume: givenVolume(database, temporary),
-      snapshot: givenSnapshot(database, snapshot),
+      volume: volumePayload(database, temporary),
+      snapshot: snapshotPayload(database, snapshot),
     });
     const update = readUpdate(operation, { requirement: 'R7', what: 'what the create returned' }, returned);
     if (update !== undefined) saveVolume(operation, 'R7', temporary, update);

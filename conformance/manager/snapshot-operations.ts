@@ -1,5 +1,5 @@
+import { snapshotPayload } from './cinder-payloads.js';
 import { asException, refusal } from './exceptions.js';
-import { givenSnapshot } from './given-objects.js';
 import type { Operation } from './operation.js';
 import type { SnapshotRecord, VolumeRecord } from './records.js';
 import { readUpdate, saveSnapshot } from './updates.js';
@@ -24,7 +24,7 @@ export async function createSnapshotNow(operation: Operation, snapshot: Snapshot
   const { database } = operation;
   database.snapshots.set(snapshot.id, snapshot);
   try {
-    const returned = await operation.call('create_snapshot', { snapshot: givenSnapshot(database, snapshot) });
+    const returned = await operation.call('create_snapshot', { snapshot: snapshotPayload(database, snapshot) });
     const update = readUpdate(operation, { requirement: 'R17', what: 'what create_snapshot returned' }, returned);
     if (update !== undefined) saveSnapshot(operation, 'R17', snapshot, update);
   } catch (thrown) {
@@ -53,11 +53,11 @@ export function deleteSnapshotNow(
   snapshot: SnapshotRecord,
   { unmanageOnly = false }: { readonly unmanageOnly?: boolean } = {},
 ): Promise<void> {
-  const { database, surroundings } = operation;
-  return surroundings.locks.hold(`${snapshot.id}-delete_snapshot`, async () => {
+  const { database, runtime } = operation;
+  return runtime.locks.hold(`${snapshot.id}-delete_snapshot`, async () => {
     try {
       await operation.call(unmanageOnly ? 'unmanage_snapshot' : 'delete_snapshot', {
-        snapshot: givenSnapshot(database, snapshot),
+        snapshot: snapshotPayload(database, snapshot),
       });
     } catch (thrown) {
       const busy = asException(thrown).is('SnapshotIsBusy');

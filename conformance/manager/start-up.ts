@@ -1,7 +1,7 @@
+import { snapshotPayload, volumePayload } from './cinder-payloads.js';
 import { deleteVolumeNow } from './deleting.js';
 import { isPlainObject, shown } from './driver-answers.js';
 import { asException, exception } from './exceptions.js';
-import { givenSnapshot, givenVolume } from './given-objects.js';
 import { context, type Operation } from './operation.js';
 import type { VolumeRecord } from './records.js';
 import { refreshStats } from './stats.js';
@@ -12,8 +12,8 @@ import { isTruthy } from './updates.js';
  * (source: R1–R5).
  */
 export async function initHost(operation: Operation): Promise<void> {
-  const { surroundings } = operation;
-  surroundings.initialized = false;
+  const { runtime } = operation;
+  runtime.initialized = false;
   try {
     await operation.call('do_setup', { context: { ...context } });
     await operation.call('check_for_setup_error', {});
@@ -23,7 +23,7 @@ export async function initHost(operation: Operation): Promise<void> {
   }
   await refreshStats(operation);
   await syncProviderIds(operation);
-  surroundings.initialized = true;
+  runtime.initialized = true;
   await exportAgain(operation);
   await findPools(operation);
   await cleanUp(operation);
@@ -33,8 +33,8 @@ export async function initHost(operation: Operation): Promise<void> {
 async function syncProviderIds(operation: Operation): Promise<void> {
   const { database } = operation;
   const returned = await operation.call('update_provider_info', {
-    volumes: [...database.volumes.values()].map((volume) => givenVolume(database, volume)),
-    snapshots: [...database.snapshots.values()].map((snapshot) => givenSnapshot(database, snapshot)),
+    volumes: [...database.volumes.values()].map((volume) => volumePayload(database, volume)),
+    snapshots: [...database.snapshots.values()].map((snapshot) => snapshotPayload(database, snapshot)),
   });
   if (!Array.isArray(returned) || returned.length !== 2) {
     operation.violate('R3', `update_provider_info returned ${shown(returned)}, no 2-tuple`);
@@ -72,7 +72,7 @@ async function exportAgain(operation: Operation): Promise<void> {
   for (const volume of database.volumes.values()) {
     if (volume.status !== 'in-use') continue;
     try {
-      await operation.call('ensure_export', { context: { ...context }, volume: givenVolume(database, volume) });
+      await operation.call('ensure_export', { context: { ...context }, volume: volumePayload(database, volume) });
     } catch (thrown) {
       asException(thrown);
       volume.status = 'error';
@@ -91,7 +91,7 @@ async function findPools(operation: Operation): Promise<void> {
 
 async function poolOf(operation: Operation, volume: VolumeRecord): Promise<unknown> {
   try {
-    const pool = await operation.call('get_pool', { volume: givenVolume(operation.database, volume) });
+    const pool = await operation.call('get_pool', { volume: volumePayload(operation.database, volume) });
     if (pool !== null && typeof pool !== 'string')
       operation.violate('R5', `get_pool returned ${shown(pool)}, neither None nor a name`);
     return pool;

@@ -7,7 +7,7 @@ export type Stats = Record<string, unknown>;
 
 /** Publishes what the driver says about itself and its pools; undefined where there is nothing to publish (source: R6). */
 export async function publishStats(operation: Operation): Promise<Stats | undefined> {
-  if (!operation.surroundings.initialized)
+  if (!operation.runtime.initialized)
     throw refusal('DriverNotInitialized', 'Unable to update stats, driver is uninitialized.');
   const stats = await refreshStats(operation);
   if (stats === undefined) return undefined;

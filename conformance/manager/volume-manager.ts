@@ -20,7 +20,7 @@ import {
 } from './managing.js';
 import { completeMigration, type MigrationPolicy, retype } from './migrating.js';
 import { newAttachment, newGroup, newSnapshot, newVolume } from './new-records.js';
-import { type Operation, outcomeOf, type Surroundings } from './operation.js';
+import { type ManagerRuntime, type Operation, outcomeOf } from './operation.js';
 import type { Outcome, Violation } from './outcome.js';
 import type {
   AttachmentRecord,
@@ -71,11 +71,11 @@ export class VolumeManager {
   readonly database: Database;
   /** How the driver broke rules, in all operations so far. */
   readonly violations: Violation[] = [];
-  private readonly surroundings: Surroundings;
+  private readonly runtime: ManagerRuntime;
 
   constructor({ subject, database, newId, host, surface, mayReschedule, copyData }: ManagerOptions) {
     this.database = database ?? new Database();
-    this.surroundings = {
+    this.runtime = {
       subject,
       initialized: false,
       database: this.database,
@@ -91,13 +91,13 @@ export class VolumeManager {
 
   /** Goes on with another process of the driver, which initHost is to set up. */
   useSubject(subject: Subject): void {
-    this.surroundings.subject = subject;
-    this.surroundings.initialized = false;
+    this.runtime.subject = subject;
+    this.runtime.initialized = false;
   }
 
   /** Whether the driver is set up: without that every call fails with DriverNotInitialized (R1). */
   get initialized(): boolean {
-    return this.surroundings.initialized;
+    return this.runtime.initialized;
   }
 
   /** Starts the service: sets the driver up and looks after what is in the database (R1–R5). */
@@ -116,7 +116,7 @@ export class VolumeManager {
 
   /** Makes an empty volume (R7–R9). */
   async createVolume(request: VolumeRequest): Promise<Outcome & { readonly volume: VolumeRecord }> {
-    const volume = newVolume(this.surroundings, request);
+    const volume = newVolume(this.runtime, request);
     const { type } = request;
     return { ...(await this.run((operation) => createVolume(operation, volume, { type }))), volume };
   }
@@ -126,7 +126,7 @@ export class VolumeManager {
     request: VolumeFromSnapshotRequest,
   ): Promise<Outcome & { readonly volume: VolumeRecord }> {
     const { type, snapshot } = request;
-    const volume = newVolume(this.surroundings, request, { snapshot });
+    const volume = newVolume(this.runtime, request, { snapshot });
     const outcome = await this.run((operation) => createVolume(operation, volume, { type, source: { snapshot } }));
     return { ...outcome, volume };
   }
@@ -134,7 +134,7 @@ export class VolumeManager {
   /** Makes a volume of a volume: a clone (R7–R10). */
   async createVolumeFromVolume(request: VolumeFromVolumeRequest): Promise<Outcome & { readonly volume: VolumeRecord }> {
     const { type, source: from } = request;
-    const volume = newVolume(this.surroundings, request, { volume: from });
+    const volume = newVolume(this.runtime, request, { volume: from });
     const source = { volume: from };
     return { ...(await this.run((operation) => createVolume(operation, volume, { type, source }))), volume };
   }
@@ -154,7 +154,7 @@ export class VolumeManager {
     readonly name: string;
     readonly volume: VolumeRecord;
   }): Promise<Outcome & { readonly snapshot: SnapshotRecord }> {
-    const snapshot = newSnapshot(this.surroundings, request);
+    const snapshot = newSnapshot(this.runtime, request);
     return { ...(await this.run((operation) => createSnapshot(operation, request.volume, snapshot))), snapshot };
   }
 
@@ -175,7 +175,7 @@ export class VolumeManager {
     readonly pool: string;
     readonly type?: VolumeTypeRecord;
   }): Promise<Outcome & { readonly volume: VolumeRecord }> {
-    const volume = newVolume(this.surroundings, { ...request, size: 0 });
+    const volume = newVolume(this.runtime, { ...request, size: 0 });
     return { ...(await this.run((operation) => manageExisting(operation, volume, request))), volume };
   }
 
@@ -196,7 +196,7 @@ export class VolumeManager {
     readonly reference: ExistingReference;
   }): Promise<Outcome & { readonly snapshot: SnapshotRecord }> {
     const { volume, reference } = request;
-    const snapshot = newSnapshot(this.surroundings, request);
+    const snapshot = newSnapshot(this.runtime, request);
     const outcome = await this.run((operation) => manageExistingSnapshot(operation, volume, snapshot, reference));
     return { ...outcome, snapshot };
   }
@@ -233,7 +233,7 @@ export class VolumeManager {
     volume: VolumeRecord,
     connector: ConnectorRecord,
   ): Promise<Outcome & { readonly attachment: AttachmentRecord }> {
-    const attachment = newAttachment(this.surroundings, volume);
+    const attachment = newAttachment(this.runtime, volume);
     return { ...(await this.run((operation) => attach(operation, volume, attachment, connector))), attachment };
   }
 
@@ -263,7 +263,7 @@ export class VolumeManager {
 
   /** Makes an empty group (R36). */
   async createGroup(request: { readonly name: string }): Promise<Outcome & { readonly group: GroupRecord }> {
-    const group = newGroup(this.surroundings, request);
+    const group = newGroup(this.runtime, request);
     return { ...(await this.run((operation) => createGroup(operation, group))), group };
   }
 
@@ -284,7 +284,7 @@ export class VolumeManager {
   async createGroupFromSource(
     request: GroupSourceRequest,
   ): Promise<Outcome & { readonly group: GroupRecord; readonly volumes: readonly VolumeRecord[] }> {
-    const made = newGroupFromSource(this.surroundings, request);
+    const made = newGroupFromSource(this.runtime, request);
     const outcome = await this.run((operation) => createGroupFromSource(operation, made));
     return { ...outcome, group: made.group, volumes: made.volumes };
   }
@@ -296,7 +296,7 @@ export class VolumeManager {
   }): Promise<
     Outcome & { readonly groupSnapshot: GroupSnapshotRecord; readonly snapshots: readonly SnapshotRecord[] }
   > {
-    const made = newGroupSnapshotOf(this.surroundings, request);
+    const made = newGroupSnapshotOf(this.runtime, request);
     return { ...(await this.run((operation) => createGroupSnapshot(operation, made, request.group))), ...made };
   }
 
@@ -314,6 +314,6 @@ export class VolumeManager {
   }
 
   private run(work: (operation: Operation) => Promise<void>): Promise<Outcome> {
-    return outcomeOf(this.surroundings, work);
+    return outcomeOf(this.runtime, work);
   }
 }

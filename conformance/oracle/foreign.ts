@@ -40,7 +40,7 @@ export class Foreign {
     this.adopted.delete(ref);
   }
 
-  /** Somebody took it away: that is not the driver's doing. */
+  /** An administrator took it away: that is not the driver's doing. */
   leave(ref: string): void {
     if (/^34[\dA-F]{38}$/i.test(ref)) this.hasDeletedImages = true;
     this.objects.delete(ref);
@@ -48,12 +48,12 @@ export class Foreign {
     this.byHand.delete(ref);
   }
 
-  /** Whether somebody made it by hand, under whatever name: one like a repository's makes no repository. */
+  /** Whether it was made by hand, under whatever name: one like a repository's makes no repository. */
   isByHand(ref: string): boolean {
     return this.byHand.has(ref);
   }
 
-  /** Whether a driver has made a host group: it came after the baseline, and nobody said that it was made by hand. */
+  /** Whether a driver has made a host group: it came after the baseline, and no story step made it by hand. */
   private isOwn({ clusterRef }: { readonly clusterRef: string }): boolean {
     return this.isComplete && !this.objects.has(clusterRef) && !this.byHand.has(clusterRef);
   }
@@ -62,7 +62,7 @@ export class Foreign {
     return this.objects.has(ref);
   }
 
-  /** Whether the volume was made by somebody else: neither size nor kind are what Cinder would have asked for. */
+  /** Whether the volume was made by another client: neither size nor kind are what Cinder would have asked for. */
   isAdopted(volumeRef: string): boolean {
     return this.adopted.has(volumeRef);
   }

@@ -4,7 +4,7 @@ import type { Scene } from './scene.js';
 import { isWholeGroup } from './statuses.js';
 
 /**
- * Images and snapshot groups of nobody. The array deletes only the oldest image of a group, so one that Cinder has deleted
+ * Images and snapshot groups without an owner. The array deletes only the oldest image of a group, so one that Cinder has deleted
  * may stay as long as an older one of its group is wanted; when the last wanted one goes, the group goes (source: B8).
  */
 export function* judgeLeakedImages(scene: Scene): Iterable<Finding> {
@@ -68,7 +68,7 @@ function wantedImages({ inventory, database, foreign, imageRefOf }: Scene): Read
   return new Set([...owned, ...others]);
 }
 
-/** Volumes with snapshots that may have any image: nothing can be said of images that seem nobody's. */
+/** Volumes with snapshots that may have any image: nothing can be said of images that seem to have no owner. */
 function uncertainVolumes({ inventory, database, recordOf, imageRefOf }: Scene): ReadonlySet<string> {
   const ids = new Set(
     [...database.snapshots.values()]

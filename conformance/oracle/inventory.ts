@@ -1,4 +1,4 @@
-import { type ArrayDoor, DoorError } from '../arrays/array-door.js';
+import { AdminRequestError, type ArrayAdminClient } from '../arrays/array-admin-client.js';
 
 /** 64-bit numbers: text in the documents, numbers from some clients' arrays. */
 type Int64 = string | number;
@@ -152,14 +152,14 @@ const mayBeUnknown: readonly (keyof Inventory)[] = [
 ];
 const unknown = [404, 405, 501];
 
-/** Looks at the whole array, all lists at once. Throws DoorError; a list that an array does not have is an empty one. */
-export async function takeInventory(door: ArrayDoor): Promise<Inventory> {
+/** Looks at the whole array, all lists at once. Throws AdminRequestError; a list that an array does not have is an empty one. */
+export async function takeInventory(admin: ArrayAdminClient): Promise<Inventory> {
   const kinds = Object.keys(paths) as (keyof Inventory)[];
-  const answers = await door.looks(kinds.map((kind) => paths[kind]));
+  const answers = await admin.looks(kinds.map((kind) => paths[kind]));
   const lists = kinds.map((kind, index) => {
     const { status, body } = answers[index] ?? { status: 0, body: null };
     if (mayBeUnknown.includes(kind) && unknown.includes(status)) return [kind, []] as const;
-    if (status >= 300 || status === 0) throw new DoorError(`GET ${paths[kind]}`, status, body);
+    if (status >= 300 || status === 0) throw new AdminRequestError(`GET ${paths[kind]}`, status, body);
     return [kind, (body ?? []) as unknown[]] as const;
   });
   return Object.fromEntries(lists) as unknown as Inventory;

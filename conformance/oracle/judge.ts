@@ -1,4 +1,4 @@
-import type { ArrayDoor } from '../arrays/array-door.js';
+import type { ArrayAdminClient } from '../arrays/array-admin-client.js';
 import type { VolumeRecord } from '../manager/records.js';
 import type { CinderDatabase } from './cinder-database.js';
 import type { Finding } from './finding.js';
@@ -53,20 +53,20 @@ export class Judge {
   readonly sightings: Sightings;
 
   constructor(
-    private readonly door: ArrayDoor,
+    private readonly admin: ArrayAdminClient,
     private readonly options: JudgeOptions = {},
   ) {
-    this.sightings = new Sightings(door);
+    this.sightings = new Sightings(admin);
   }
 
-  /** Remembers what is there already: nobody's leak, and nothing that a driver may change. Throws DoorError. */
+  /** Remembers what is there already: no leak, and nothing that a driver may change. Throws AdminRequestError. */
   async baseline(): Promise<void> {
-    const inventory = await takeInventory(this.door);
+    const inventory = await takeInventory(this.admin);
     this.foreignObjects.begin(inventory);
     this.sightings.begin(inventory);
   }
 
-  /** An object, by its reference, that stands for what a driver left earlier: no record's, and not somebody else's. */
+  /** An object, by its reference, that stands for what a driver left earlier: no record's, and not another client's. */
   leftover(ref: string): void {
     this.sightings.announce(ref);
   }
@@ -88,11 +88,11 @@ export class Judge {
   }
 
   /**
-   * What differs by now. Records in the middle of something, or in error, may have their objects or not. Throws DoorError
+   * What differs by now. Records in the middle of something, or in error, may have their objects or not. Throws AdminRequestError
    * when the array can't be looked at.
    */
   async judge(database: CinderDatabase, { settled = true }: JudgementOptions = {}): Promise<Finding[]> {
-    const inventory = await takeInventory(this.door);
+    const inventory = await takeInventory(this.admin);
     const { foreignObjects: foreign, memory } = this;
     const scene = newScene(inventory, database, { foreign, memory, sightings: this.sightings });
     foreign.update(scene);

@@ -96,7 +96,7 @@ export function* judgeLeakedMappings(scene: Scene): Iterable<Finding> {
   }
 }
 
-/** Hosts that a driver made and nobody uses. */
+/** Hosts that a driver made and that no attachment uses. */
 export function* judgeLeakedHosts(scene: Scene): Iterable<Finding> {
   const { inventory, foreign } = scene;
   const used = new Set(attached(scene).map((attachment) => hostOf(scene, attachment)?.hostRef));
@@ -108,7 +108,7 @@ export function* judgeLeakedHosts(scene: Scene): Iterable<Finding> {
 
 function isExplained(scene: Scene, { volumeRef, mapRef }: InventoryMapping): boolean {
   const record = scene.recordOf(volumeRef);
-  // A volume of nobody is told of itself.
+  // A volume without an owner is reported itself.
   if (record === undefined && !scene.foreign.has(volumeRef))
     return scene.inventory.volumes.some((each) => each.volumeRef === volumeRef);
   return attached(scene)
@@ -154,7 +154,7 @@ function listed(mappings: readonly InventoryMapping[]): string {
 }
 
 function nameOf({ id, volume_id, connector }: AttachmentRecord): string {
-  return `Attachment ${id} of volume ${volume_id} to '${connector?.initiator ?? 'nobody'}'`;
+  return `Attachment ${id} of volume ${volume_id} to '${connector?.initiator ?? 'no host'}'`;
 }
 
 function wrongLun(requirement: string, message: string): Finding {

@@ -1,5 +1,5 @@
-import type { ArrayDoor } from '../arrays/array-door.js';
-import { DoorError } from '../arrays/array-door.js';
+import type { ArrayAdminClient } from '../arrays/array-admin-client.js';
+import { AdminRequestError } from '../arrays/array-admin-client.js';
 import type { Inventory, InventoryConsistencyGroup, InventoryImage, InventoryVolume } from './inventory.js';
 import { labelOf } from './labels.js';
 import { type MadeRecord, type Making, madeBy, nameIdGiven, type Objects } from './makings.js';
@@ -46,7 +46,7 @@ export class Sightings {
   private underWay = 0;
   private hasBegun = false;
 
-  constructor(private readonly door: ArrayDoor) {}
+  constructor(private readonly admin: ArrayAdminClient) {}
 
   /** All that is there now belongs to no record. */
   begin(inventory: Inventory): void {
@@ -158,7 +158,7 @@ export class Sightings {
   /** undefined where the array can't be looked at now: then nothing is learned. */
   private async look(): Promise<Look | undefined> {
     try {
-      const [volumes, consistencyGroups, images] = await this.door.looks([
+      const [volumes, consistencyGroups, images] = await this.admin.looks([
         'ssc/volumes',
         'consistency-groups',
         'snapshot-images',
@@ -171,7 +171,7 @@ export class Sightings {
         images: (images?.body ?? []) as InventoryImage[],
       };
     } catch (error) {
-      if (error instanceof DoorError) return undefined;
+      if (error instanceof AdminRequestError) return undefined;
       throw error;
     }
   }

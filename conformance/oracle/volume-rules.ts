@@ -36,7 +36,7 @@ export function* judgeVolumes(scene: Scene): Iterable<Finding> {
   }
 }
 
-/** Volumes of nobody. */
+/** Volumes without an owner. */
 export function* judgeLeakedVolumes({ inventory, foreign, memory, recordOf }: Scene): Iterable<Finding> {
   for (const { volumeRef, label } of inventory.volumes) {
     if (isRepository(label) || foreign.has(volumeRef) || recordOf(volumeRef) !== undefined) continue;

@@ -1,7 +1,14 @@
 import { connect, type Socket } from 'node:net';
 import { type Deferred, newDeferred } from './deferred.js';
 import { ConnectionClosed, ProtocolViolation, type Rule } from './errors.js';
-import { type Damage, type Digests, encodeFrame, type Frame, newFrameReader, noDigests } from './framing.js';
+import {
+  type Digests,
+  encodeFrame,
+  type Frame,
+  newFrameReader,
+  noDigests,
+  type ResponseCorruption,
+} from './framing.js';
 import { type Patience, within } from './patience.js';
 import type { Pdu } from './pdu.js';
 import { formatPortal, type Portal } from './portal.js';
@@ -14,7 +21,7 @@ export interface Connection {
   /** The longest data segment the target may send: what this side declared. */
   maxDataBytes: number;
   /** Sends a PDU as it is, or spoilt. */
-  send(pdu: Pdu, damage?: Damage): void;
+  send(pdu: Pdu, corruptResponse?: ResponseCorruption): void;
   /** Sends any bytes at all. */
   sendBytes(bytes: Uint8Array): void;
   /** The next PDU. Rejects with ConnectionClosed, ProtocolViolation or Timeout. */
@@ -30,7 +37,7 @@ export interface Connection {
   resume(): void;
   /** Says that nothing more will be sent; what the target still sends is received. */
   halfClose(): void;
-  /** Resolves when the connection has ended, whoever ended it, with the reason. */
+  /** Resolves when the connection has ended, by either side, with the reason. */
   readonly closed: Promise<Error>;
   /** Ends the connection at once, with a reset where the system can. */
   destroy(cause?: Error): void;
@@ -41,7 +48,7 @@ export interface Connection {
 /** The longest data segment before anything was declared (RFC 7143, 13.12). */
 export const undeclaredDataBytes = 8192;
 
-/** Opens a TCP connection to a portal. Rejects with ConnectionClosed when nobody answers there, or Timeout. */
+/** Opens a TCP connection to a portal. Rejects with ConnectionClosed when no one answers there, or Timeout. */
 export async function openConnection(
   portal: Portal,
   options: { readonly patience?: Patience; readonly tolerate?: readonly Rule[] } = {},
@@ -123,16 +130,16 @@ function newConnection(socket: Socket, portal: Portal, tolerate: ReadonlySet<Rul
     portal,
     digests: noDigests,
     maxDataBytes: undeclaredDataBytes,
-    send(pdu, damage) {
+    send(pdu, corruptResponse) {
       socket.cork();
-      for (const part of encodeFrame(pdu, connection.digests, damage)) socket.write(part);
+      for (const part of encodeFrame(pdu, connection.digests, corruptResponse)) socket.write(part);
       socket.uncork();
     },
     sendBytes(bytes) {
       socket.write(bytes);
     },
     receive(signal) {
-      if (waiting !== undefined || onFrame !== undefined) throw new Error('somebody is already waiting for a PDU');
+      if (waiting !== undefined || onFrame !== undefined) throw new Error('another caller already waits for a PDU');
       const mine = newDeferred<Frame>();
       waiting = mine;
       deliver();

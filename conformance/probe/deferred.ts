@@ -5,7 +5,7 @@ export interface Deferred<Value> {
   reject(error: Error): void;
 }
 
-/** A new one. Its rejection never counts as unhandled: whoever waits for it sees it. */
+/** A new one. Its rejection never counts as unhandled: the one who waits for it sees it. */
 export function newDeferred<Value>(): Deferred<Value> {
   let resolve: (value: Value) => void = () => {};
   let reject: (error: Error) => void = () => {};

@@ -11,7 +11,7 @@ export interface Digests {
 export const noDigests: Digests = { header: false, data: false };
 
 /** What to spoil in a PDU on its way out. */
-export interface Damage {
+export interface ResponseCorruption {
   readonly headerDigest?: boolean;
   readonly dataDigest?: boolean;
   /** What the padding bytes are. Zero by default. */
@@ -19,16 +19,20 @@ export interface Damage {
 }
 
 /** The bytes of a PDU on the wire: header, additional headers, digest, data, padding, digest. */
-export function encodeFrame(pdu: Pdu, digests: Digests = noDigests, damage: Damage = {}): Buffer[] {
+export function encodeFrame(
+  pdu: Pdu,
+  digests: Digests = noDigests,
+  corruptResponse: ResponseCorruption = {},
+): Buffer[] {
   const header = encodeHeader(pdu);
   const parts = [header];
   if (pdu.ahs.length > 0) parts.push(pdu.ahs);
-  if (digests.header) parts.push(spoil(digestOf(header, pdu.ahs), damage.headerDigest));
+  if (digests.header) parts.push(spoil(digestOf(header, pdu.ahs), corruptResponse.headerDigest));
   if (pdu.data.length === 0) return parts;
-  const padding = Buffer.alloc(paddingOf(pdu.data.length), damage.padding ?? 0);
+  const padding = Buffer.alloc(paddingOf(pdu.data.length), corruptResponse.padding ?? 0);
   parts.push(pdu.data);
   if (padding.length > 0) parts.push(padding);
-  if (digests.data) parts.push(spoil(digestOf(pdu.data, padding), damage.dataDigest));
+  if (digests.data) parts.push(spoil(digestOf(pdu.data, padding), corruptResponse.dataDigest));
   return parts;
 }
 

@@ -18,7 +18,7 @@ export {
   TaskAborted,
   Timeout,
 } from './errors.js';
-export { type Damage, type Digests, encodeFrame, newFrameReader } from './framing.js';
+export { type Digests, encodeFrame, newFrameReader, type ResponseCorruption } from './framing.js';
 export { type LoginOptions, type LoginResult, type LoginStep, login } from './login.js';
 export { decodeLun, encodeLun } from './lun.js';
 export { type Observation, observe } from './observation.js';

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.js';
 import { newDeferred } from './deferred.js';
 import { ConnectionClosed, ProtocolViolation, Rejected, TaskAborted } from './errors.js';
-import type { Damage, Frame } from './framing.js';
+import type { Frame, ResponseCorruption } from './framing.js';
 import type { LoginResult } from './login.js';
 import { encodeLun } from './lun.js';
 import { type Mailbox, newMailbox } from './mailbox.js';
@@ -71,14 +71,14 @@ export interface ProbeSession {
 /** Sends what no session would send. */
 export interface RawAccess {
   readonly connection: Connection;
-  /** A tag that nobody uses. */
+  /** An unused tag. */
   newTag(): number;
   /** The numbers that the next request would carry. */
   numbers(): { readonly cmdSn: number; readonly expStatSn: number };
   /** The last command number that the target's window takes. */
   readonly maxCmdSn: number;
   /** Sends a PDU as it is. A command with the next CmdSN and without the I bit uses that number up. */
-  send(pdu: Pdu, damage?: Damage): void;
+  send(pdu: Pdu, corruptResponse?: ResponseCorruption): void;
   /** Receives all that has the tag, which the session no longer cares for. */
   watch(itt: number): Watch;
 }
@@ -371,9 +371,9 @@ export function newSession(connection: Connection, start: LoginResult, options: 
     get maxCmdSn() {
       return sequence.maxCmdSn;
     },
-    send(pdu, damage) {
+    send(pdu, corruptResponse) {
       if (!pdu.immediate && 'cmdSn' in pdu && pdu.cmdSn === sequence.nextCmdSn) sequence.take();
-      connection.send(pdu, damage);
+      connection.send(pdu, corruptResponse);
     },
     watch(itt) {
       const box = newMailbox<Pdu>();

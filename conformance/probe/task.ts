@@ -54,7 +54,7 @@ export interface ScsiTask {
   readonly done: Promise<ScsiResult>;
 }
 
-/** Somebody who answers for an initiator task tag. */
+/** The handler that answers for an initiator task tag. */
 export interface TagOwner {
   onAnswer(answer: Answer): void;
   /** Says whether the tag is done with. */

@@ -1,13 +1,12 @@
+import type { Harness } from '../harness/harness.js';
+import { groupPayload, groupSnapshotPayload, snapshotPayload, volumePayload } from '../manager/cinder-payloads.js';
 import type { Database } from '../manager/database.js';
 import { isPlainObject } from '../manager/driver-answers.js';
-import { givenGroup, givenGroupSnapshot, givenSnapshot, givenVolume } from '../manager/given-objects.js';
 import type { Outcome } from '../manager/outcome.js';
 import { UsageError } from '../manager/usage.js';
-import type { Stage } from '../stage/stage.js';
 import { documentedMethods } from '../subjects/methods.js';
 import { isOfClass, isRaised, type RaisedException } from '../subjects/subject.js';
 import { aliases, callOf } from './calls.js';
-import { type AnyRecord, type Cast, NotOffered, RefusedStep, StoryError } from './cast.js';
 import type { CallExpectation, CallStep } from './format.js';
 import { isWithin, mismatches } from './matching.js';
 import { offersIn, specNotOffered } from './offers.js';
@@ -15,20 +14,21 @@ import { durationMs } from './quantities.js';
 import type { Path } from './read-scenario.js';
 import { utterancesOf } from './secrets.js';
 import type { Failure, Play, Played } from './steps.js';
+import { type AnyRecord, NotOffered, RefusedStep, StoryError, type SymbolTable } from './symbol-table.js';
 import type { Exchange } from './trace.js';
 
 /** Calls a driver through the volume manager, or past it with arguments as they are, and judges what it came to. */
 export async function playCall(play: Play, step: CallStep, path: Path = []): Promise<Omit<Played, 'what'>> {
-  const { stage, trace } = play;
+  const { harness, trace } = play;
   const subject = [step.of].flat()[0];
-  if (step.ifThere && subject !== undefined && play.cast.statusOf(subject) === 'gone')
+  if (step.ifThere && subject !== undefined && play.symbols.statusOf(subject) === 'gone')
     return { failures: [], calls: 0 };
   const spec = specNotOffered(step, play.offers);
   if (spec !== undefined) return notOffered(play, step, spec, path);
   // Cinder asks once a minute: within it a driver may answer what it has gathered before.
-  if (step.call === 'get_volume_stats' && step.args === undefined) await stage.untilNextReport();
-  const startMs = stage.nowMs();
-  const before = await stage.requestCount();
+  if (step.call === 'get_volume_stats' && step.args === undefined) await harness.untilNextReport();
+  const startMs = harness.nowMs();
+  const before = await harness.requestCount();
   const outcome = await called(play, step);
   if (outcome.refused === true && !mayBeRefused(step)) return dropped(play, step, path, outcome);
   for (const call of outcome.calls) {
@@ -42,13 +42,13 @@ export async function playCall(play: Play, step: CallStep, path: Path = []): Pro
       play.unsupported.add(method);
     else play.implemented.add(method);
   }
-  const requests = (await stage.requestCount()) - before;
+  const requests = (await harness.requestCount()) - before;
   play.requests += requests;
-  const tookMs = stage.nowMs() - startMs;
-  const expect = { ...step.expect, returns: await play.cast.filledIn(step.expect?.returns, stage.door) };
+  const tookMs = harness.nowMs() - startMs;
+  const expect = { ...step.expect, returns: await play.symbols.filledIn(step.expect?.returns, harness.admin) };
   const failures = [...judged(play, { ...step, expect }, outcome, requests, tookMs), ...halfImplemented(play, outcome)];
   if (failures.length === 0) return { failures, calls: outcome.calls.length };
-  const circumstances = circumstancesOf(step, outcome, await lastRefusal(stage, requests));
+  const circumstances = circumstancesOf(step, outcome, await lastRefusal(harness, requests));
   return {
     failures: failures.map((each) => ({ ...circumstances, ...each })),
     calls: outcome.calls.length,
@@ -57,10 +57,10 @@ export async function playCall(play: Play, step: CallStep, path: Path = []): Pro
 }
 
 /** A method is implemented or it is not: what fails is no reason for NotImplementedError, for which Cinder does it itself. */
-function halfImplemented({ unsupported, implemented, stage }: Play, { calls }: Outcome): Failure[] {
+function halfImplemented({ unsupported, implemented, harness }: Play, { calls }: Outcome): Failure[] {
   const methods = new Set(calls.map(({ method }) => method));
   return [...methods]
-    .filter((method) => unsupported.has(method) && (implemented.has(method) || stage.begun.has(method)))
+    .filter((method) => unsupported.has(method) && (implemented.has(method) || harness.begun.has(method)))
     .map((method) => ({
       message: `${method} raises NotImplementedError although it does its work, at another time or until something fails`,
       requirement: 'R31',
@@ -91,11 +91,11 @@ function circumstancesOf(
  * What the array refused last among so many requests: its own code, or the HTTP status where it gave none. That a look-up
  * found nothing is no refusal.
  */
-async function lastRefusal({ door, isSimulated, guarded }: Stage, requests: number): Promise<string | undefined> {
+async function lastRefusal({ admin, isSimulated, guarded }: Harness, requests: number): Promise<string | undefined> {
   if (requests === 0) return undefined;
   const exchanges =
     guarded?.slice(-requests) ??
-    (isSimulated ? await door.control<Exchange[]>('GET', `journal?limit=${Math.min(requests, 1000)}`) : []);
+    (isSimulated ? await admin.control<Exchange[]>('GET', `journal?limit=${Math.min(requests, 1000)}`) : []);
   const refused = exchanges.findLast(
     ({ method, status }) => status === 0 || (status >= 400 && !(method === 'GET' && status === 404)),
   );
@@ -108,7 +108,7 @@ async function lastRefusal({ door, isSimulated, guarded }: Stage, requests: numb
 function notOffered(play: Play, { as, expect }: CallStep, spec: string, path: Path): Omit<Played, 'what'> {
   // What may come to nothing is left out, and the story goes on.
   if (play.dropped === undefined && expect?.mayRaise === true) {
-    if (as !== undefined) play.cast.leaveOut(as);
+    if (as !== undefined) play.symbols.leaveOut(as);
     return { failures: [], calls: 0 };
   }
   if (play.dropped === undefined) throw new NotOffered(`The driver's statistics do not offer ${spec}.`);
@@ -146,35 +146,39 @@ function dropped(play: Play, step: CallStep, path: Path, { raised }: Outcome): O
   return { failures: [], calls: 0 };
 }
 
-async function managed({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
+async function managed({ harness, symbols }: Play, step: CallStep): Promise<Outcome> {
   const call = callOf(step.call);
   if (call === undefined) throw new StoryError(`${step.call} can only be called with args`);
-  const leaving = await leavingRef(stage, cast, step);
-  const outcome = await call.run({ step, manager: stage.manager(step.by), cast, door: stage.door });
-  if (leaving !== undefined && outcome.raised === undefined) stage.judge.foreign(leaving);
+  const leaving = await leavingRef(harness, symbols, step);
+  const outcome = await call.run({ step, manager: harness.manager(step.by), symbols, admin: harness.admin });
+  if (leaving !== undefined && outcome.raised === undefined) harness.judge.foreign(leaving);
   return outcome;
 }
 
 /** What of the array Cinder lets go of with the call: a volume, or the image of a snapshot. */
-async function leavingRef(stage: Stage, cast: Cast, step: CallStep): Promise<string | undefined> {
-  if (step.call === 'unmanage') return volumeRef(stage, cast, step);
-  return step.call === 'unmanage_snapshot' ? refNamed(stage, cast, step) : undefined;
+async function leavingRef(harness: Harness, symbols: SymbolTable, step: CallStep): Promise<string | undefined> {
+  if (step.call === 'unmanage') return volumeRef(harness, symbols, step);
+  return step.call === 'unmanage_snapshot' ? refNamed(harness, symbols, step) : undefined;
 }
 
 /** The array's volume that a call is about, as the judge has seen it; undefined where there is none. */
-async function volumeRef({ judge, door }: Stage, cast: Cast, { of }: CallStep): Promise<string | undefined> {
-  const seen = judge.refOf(cast.volume(of));
-  return seen ?? refNamed({ door }, cast, { of });
+async function volumeRef(
+  { judge, admin }: Harness,
+  symbols: SymbolTable,
+  { of }: CallStep,
+): Promise<string | undefined> {
+  const seen = judge.refOf(symbols.volume(of));
+  return seen ?? refNamed({ admin }, symbols, { of });
 }
 
 /** The array's object that a call is about; undefined where there is none. */
 async function refNamed(
-  { door }: Pick<Stage, 'door'>,
-  cast: Cast,
+  { admin }: Pick<Harness, 'admin'>,
+  symbols: SymbolTable,
   { of }: Pick<CallStep, 'of'>,
 ): Promise<string | undefined> {
   try {
-    return String(await cast.filledIn(`{${String(of)}}`, door));
+    return String(await symbols.filledIn(`{${String(of)}}`, admin));
   } catch (error) {
     if (error instanceof StoryError) return undefined;
     throw error;
@@ -185,18 +189,18 @@ async function refNamed(
  * Calls the driver itself. A text that is just `{name}` is what the driver is handed for that record; within objects it is
  * the reference on the array. `{name.0.reference}` is that place of an answer that an earlier such call named with `as`.
  */
-async function direct({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
+async function direct({ harness, symbols }: Play, step: CallStep): Promise<Outcome> {
   const args: Record<string, unknown> = {};
   const argument = async (value: unknown): Promise<unknown> => {
     if (Array.isArray(value)) return Promise.all(value.map(argument));
-    if (typeof value === 'object') return cast.filledIn(value, stage.door);
+    if (typeof value === 'object') return symbols.filledIn(value, harness.admin);
     const [, meant] = typeof value === 'string' ? (/^\{([\w.-]+)\}$/.exec(value) ?? []) : [];
     if (meant === undefined) return value;
-    return cast.answerAt(meant) ?? given(stage.database, cast.record(meant));
+    return symbols.answerAt(meant) ?? given(harness.database, symbols.record(meant));
   };
   for (const [name, value] of Object.entries(step.args ?? {})) args[name] = await argument(value);
-  const answer = await stage.subject(step.by).call(step.call, args);
-  if (step.as !== undefined && !isRaised(answer)) cast.addAnswer(step.as, answer.returned);
+  const answer = await harness.subject(step.by).call(step.call, args);
+  if (step.as !== undefined && !isRaised(answer)) symbols.addAnswer(step.as, answer.returned);
   return {
     calls: [{ method: step.call, args, answer }],
     violations: [],
@@ -206,11 +210,11 @@ async function direct({ stage, cast }: Play, step: CallStep): Promise<Outcome> {
 
 /** What a driver is handed for a record. */
 function given(database: Database, record: AnyRecord): unknown {
-  if ('volume_size' in record) return givenSnapshot(database, record);
-  if ('size' in record) return givenVolume(database, record);
+  if ('volume_size' in record) return snapshotPayload(database, record);
+  if ('size' in record) return volumePayload(database, record);
   if ('connector' in record) return record.connector;
-  if ('group_id' in record) return givenGroupSnapshot(record, database.groups.get(record.group_id));
-  return givenGroup(record);
+  if ('group_id' in record) return groupSnapshotPayload(record, database.groups.get(record.group_id));
+  return groupPayload(record);
 }
 
 function judged(
@@ -294,13 +298,13 @@ function returnFailures(expected: unknown, answer: { returned?: unknown; raised?
 }
 
 function statusFailures(
-  { cast }: Play,
+  { symbols }: Play,
   { status, statuses = {} }: CallExpectation,
   subject: string | undefined,
 ): Failure[] {
   const wanted = { ...statuses, ...(status === undefined || subject === undefined ? {} : { [subject]: status }) };
   return Object.entries(wanted).flatMap(([name, expected]) => {
-    const found = cast.statusOf(name);
+    const found = symbols.statusOf(name);
     return [expected].flat().includes(found)
       ? []
       : [{ message: `the status of ${name}`, object: 'status', expected, found, isExpectation: true }];

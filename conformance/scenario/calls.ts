@@ -1,18 +1,18 @@
-import type { ArrayDoor } from '../arrays/array-door.js';
+import type { ArrayAdminClient } from '../arrays/array-admin-client.js';
 import type { Outcome } from '../manager/outcome.js';
 import type { AttachmentRecord, ConnectorRecord, GroupRecord, GroupSnapshotRecord } from '../manager/records.js';
 import type { ExistingReference } from '../manager/requests.js';
 import type { VolumeManager } from '../manager/volume-manager.js';
-import type { Cast } from './cast.js';
 import type { CallStep } from './format.js';
 import { sizeGib } from './quantities.js';
+import type { SymbolTable } from './symbol-table.js';
 
 /** What a call needs of the story. */
 interface Scene {
   readonly step: CallStep;
   readonly manager: VolumeManager;
-  readonly cast: Cast;
-  readonly door: ArrayDoor;
+  readonly symbols: SymbolTable;
+  readonly admin: ArrayAdminClient;
 }
 
 type Fields = readonly (keyof CallStep)[];
@@ -38,94 +38,96 @@ export const calls: Readonly<Record<string, Call>> = {
   do_setup: call([], [], ({ manager }) => manager.initHost()),
   check_for_setup_error: call([], [], ({ manager }) => manager.initHost()),
   get_volume_stats: call([], ['refresh'], ({ manager }) => manager.publishStats()),
-  create_volume: call(['as'], newVolume, async ({ step, manager, cast }) => {
-    const outcome = await manager.createVolume(volumeOf(step, cast));
-    cast.add(step.as, outcome.volume);
+  create_volume: call(['as'], newVolume, async ({ step, manager, symbols }) => {
+    const outcome = await manager.createVolume(volumeOf(step, symbols));
+    symbols.add(step.as, outcome.volume);
     return outcome;
   }),
-  create_volume_from_snapshot: call(['as', 'from'], newVolume, async ({ step, manager, cast }) => {
-    const snapshot = cast.snapshot(step.from);
+  create_volume_from_snapshot: call(['as', 'from'], newVolume, async ({ step, manager, symbols }) => {
+    const snapshot = symbols.snapshot(step.from);
     const outcome = await manager.createVolumeFromSnapshot({
-      ...volumeOf(step, cast, snapshot.volume_size),
+      ...volumeOf(step, symbols, snapshot.volume_size),
       snapshot,
     });
-    cast.add(step.as, outcome.volume);
+    symbols.add(step.as, outcome.volume);
     return outcome;
   }),
-  create_cloned_volume: call(['as', 'from'], newVolume, async ({ step, manager, cast }) => {
-    const source = cast.volume(step.from);
-    const outcome = await manager.createVolumeFromVolume({ ...volumeOf(step, cast, source.size), source });
-    cast.add(step.as, outcome.volume);
+  create_cloned_volume: call(['as', 'from'], newVolume, async ({ step, manager, symbols }) => {
+    const source = symbols.volume(step.from);
+    const outcome = await manager.createVolumeFromVolume({ ...volumeOf(step, symbols, source.size), source });
+    symbols.add(step.as, outcome.volume);
     return outcome;
   }),
-  delete_volume: call(['of'], ['cascade'], ({ step, manager, cast }) =>
-    manager.deleteVolume(cast.volume(step.of), { cascade: step.cascade ?? false }),
+  delete_volume: call(['of'], ['cascade'], ({ step, manager, symbols }) =>
+    manager.deleteVolume(symbols.volume(step.of), { cascade: step.cascade ?? false }),
   ),
-  extend_volume: call(['of', 'size'], [], ({ step, manager, cast }) =>
-    manager.extendVolume(cast.volume(step.of), sizeGib(step.size ?? 0)),
+  extend_volume: call(['of', 'size'], [], ({ step, manager, symbols }) =>
+    manager.extendVolume(symbols.volume(step.of), sizeGib(step.size ?? 0)),
   ),
-  create_snapshot: call(['as', 'of'], [], async ({ step, manager, cast }) => {
-    const outcome = await manager.createSnapshot({ name: step.as ?? '', volume: cast.volume(step.of) });
-    cast.add(step.as, outcome.snapshot);
+  create_snapshot: call(['as', 'of'], [], async ({ step, manager, symbols }) => {
+    const outcome = await manager.createSnapshot({ name: step.as ?? '', volume: symbols.volume(step.of) });
+    symbols.add(step.as, outcome.snapshot);
     return outcome;
   }),
-  delete_snapshot: call(['of'], [], ({ step, manager, cast }) => manager.deleteSnapshot(cast.snapshot(step.of))),
-  revert_to_snapshot: call(['of'], [], ({ step, manager, cast }) => {
-    const snapshot = cast.snapshot(step.of);
-    return manager.revertToSnapshot(cast.volumeById(snapshot.volume_id), snapshot);
+  delete_snapshot: call(['of'], [], ({ step, manager, symbols }) => manager.deleteSnapshot(symbols.snapshot(step.of))),
+  revert_to_snapshot: call(['of'], [], ({ step, manager, symbols }) => {
+    const snapshot = symbols.snapshot(step.of);
+    return manager.revertToSnapshot(symbols.volumeById(snapshot.volume_id), snapshot);
   }),
-  initialize_connection: call(['of'], ['as', 'host', 'connector'], async ({ step, manager, cast }) => {
-    const outcome = await manager.attach(cast.volume(step.of), connectorOf(step) ?? {});
+  initialize_connection: call(['of'], ['as', 'host', 'connector'], async ({ step, manager, symbols }) => {
+    const outcome = await manager.attach(symbols.volume(step.of), connectorOf(step) ?? {});
     const { connection_info: info, connector } = outcome.attachment;
-    cast.add(step.as ?? `${step.of}@${hostOf(step)}`, outcome.attachment);
-    if (info !== null && connector !== null) cast.connected(step.of, hostOf(step), { info, connector });
+    symbols.add(step.as ?? `${step.of}@${hostOf(step)}`, outcome.attachment);
+    if (info !== null && connector !== null) symbols.connected(step.of, hostOf(step), { info, connector });
     return outcome;
   }),
-  terminate_connection: call(['of'], ['host', 'connector', 'force'], ({ step, manager, cast }) => {
-    const record = cast.record(step.of);
+  terminate_connection: call(['of'], ['host', 'connector', 'force'], ({ step, manager, symbols }) => {
+    const record = symbols.record(step.of);
     const attachment =
-      'attach_status' in record && 'connector' in record ? record : cast.attachmentOf(step.of, hostOf(step));
+      'attach_status' in record && 'connector' in record ? record : symbols.attachmentOf(step.of, hostOf(step));
     if (attachment !== undefined && step.connector === undefined)
       return manager.detach(attachment as AttachmentRecord, { force: step.force ?? false });
-    return manager.terminateConnection(cast.volume(step.of), connectorOf(step), { force: step.force ?? false });
+    return manager.terminateConnection(symbols.volume(step.of), connectorOf(step), { force: step.force ?? false });
   }),
-  manage_existing: call(['as', 'reference'], ['pool', 'type'], async ({ step, manager, cast, door }) => {
+  manage_existing: call(['as', 'reference'], ['pool', 'type'], async ({ step, manager, symbols, admin }) => {
     const outcome = await manager.manageExisting({
       name: step.as ?? '',
-      reference: (await cast.filledIn(step.reference, door)) as ExistingReference,
+      reference: (await symbols.filledIn(step.reference, admin)) as ExistingReference,
       pool: step.pool ?? defaultPool,
-      ...(step.type === undefined ? {} : { type: cast.type(step.type) }),
+      ...(step.type === undefined ? {} : { type: symbols.type(step.type) }),
     });
-    cast.add(step.as, outcome.volume);
+    symbols.add(step.as, outcome.volume);
     return outcome;
   }),
-  unmanage: call(['of'], [], ({ step, manager, cast }) => manager.unmanage(cast.volume(step.of))),
+  unmanage: call(['of'], [], ({ step, manager, symbols }) => manager.unmanage(symbols.volume(step.of))),
   get_manageable_volumes: call([], [], ({ manager }) => manager.getManageableVolumes()),
   get_manageable_snapshots: call([], [], ({ manager }) => manager.getManageableSnapshots()),
-  manage_existing_snapshot: call(['as', 'of', 'reference'], [], async ({ step, manager, cast, door }) => {
+  manage_existing_snapshot: call(['as', 'of', 'reference'], [], async ({ step, manager, symbols, admin }) => {
     const outcome = await manager.manageExistingSnapshot({
       name: step.as ?? '',
-      volume: cast.volume(step.of),
-      reference: (await cast.filledIn(step.reference, door)) as ExistingReference,
+      volume: symbols.volume(step.of),
+      reference: (await symbols.filledIn(step.reference, admin)) as ExistingReference,
     });
-    cast.add(step.as, outcome.snapshot);
+    symbols.add(step.as, outcome.snapshot);
     return outcome;
   }),
-  unmanage_snapshot: call(['of'], [], ({ step, manager, cast }) => manager.unmanageSnapshot(cast.snapshot(step.of))),
-  create_group: call(['as'], [], async ({ step, manager, cast }) => {
+  unmanage_snapshot: call(['of'], [], ({ step, manager, symbols }) =>
+    manager.unmanageSnapshot(symbols.snapshot(step.of)),
+  ),
+  create_group: call(['as'], [], async ({ step, manager, symbols }) => {
     const outcome = await manager.createGroup({ name: step.as ?? '' });
-    cast.add(step.as, outcome.group);
+    symbols.add(step.as, outcome.group);
     return outcome;
   }),
-  delete_group: call(['of'], [], ({ step, manager, cast }) => manager.deleteGroup(cast.group(step.of))),
-  update_group: call(['of'], ['add', 'remove'], ({ step, manager, cast }) =>
-    manager.updateGroup(cast.group(step.of), {
-      add: (step.add ?? []).map((name) => cast.volume(name)),
-      remove: (step.remove ?? []).map((name) => cast.volume(name)),
+  delete_group: call(['of'], [], ({ step, manager, symbols }) => manager.deleteGroup(symbols.group(step.of))),
+  update_group: call(['of'], ['add', 'remove'], ({ step, manager, symbols }) =>
+    manager.updateGroup(symbols.group(step.of), {
+      add: (step.add ?? []).map((name) => symbols.volume(name)),
+      remove: (step.remove ?? []).map((name) => symbols.volume(name)),
     }),
   ),
-  create_group_from_src: call(['as', 'from', 'names'], [], async ({ step, manager, cast }) => {
-    const source = cast.record(step.from);
+  create_group_from_src: call(['as', 'from', 'names'], [], async ({ step, manager, symbols }) => {
+    const source = symbols.record(step.from);
     const names = step.names ?? [];
     const outcome = await manager.createGroupFromSource({
       name: step.as ?? '',
@@ -134,26 +136,27 @@ export const calls: Readonly<Record<string, Call>> = {
         ? { groupSnapshot: source as GroupSnapshotRecord }
         : { group: source as GroupRecord }),
     });
-    cast.add(step.as, outcome.group);
-    for (const [index, volume] of (outcome.volumes ?? []).entries()) cast.add(names[index], volume);
+    symbols.add(step.as, outcome.group);
+    for (const [index, volume] of (outcome.volumes ?? []).entries()) symbols.add(names[index], volume);
     return outcome;
   }),
-  create_group_snapshot: call(['as', 'of'], [], async ({ step, manager, cast }) => {
-    const outcome = await manager.createGroupSnapshot({ name: step.as ?? '', group: cast.group(step.of) });
-    cast.add(step.as, outcome.groupSnapshot);
-    for (const snapshot of outcome.snapshots ?? []) cast.add(`${step.as}.${cast.nameOf(snapshot.volume_id)}`, snapshot);
+  create_group_snapshot: call(['as', 'of'], [], async ({ step, manager, symbols }) => {
+    const outcome = await manager.createGroupSnapshot({ name: step.as ?? '', group: symbols.group(step.of) });
+    symbols.add(step.as, outcome.groupSnapshot);
+    for (const snapshot of outcome.snapshots ?? [])
+      symbols.add(`${step.as}.${symbols.nameOf(snapshot.volume_id)}`, snapshot);
     return outcome;
   }),
-  delete_group_snapshot: call(['of'], [], ({ step, manager, cast }) =>
-    manager.deleteGroupSnapshot(cast.groupSnapshot(step.of)),
+  delete_group_snapshot: call(['of'], [], ({ step, manager, symbols }) =>
+    manager.deleteGroupSnapshot(symbols.groupSnapshot(step.of)),
   ),
-  retype: call(['of', 'type'], ['pool'], ({ step, manager, cast }) =>
-    manager.retype(cast.volume(step.of), cast.type(step.type ?? {}), {
+  retype: call(['of', 'type'], ['pool'], ({ step, manager, symbols }) =>
+    manager.retype(symbols.volume(step.of), symbols.type(step.type ?? {}), {
       ...(step.pool === undefined ? {} : { pool: step.pool }),
     }),
   ),
-  update_migrated_volume: call(['of', 'to'], [], ({ step, manager, cast }) =>
-    manager.migrateCompletion(cast.volume(step.of), cast.volume(step.to)),
+  update_migrated_volume: call(['of', 'to'], [], ({ step, manager, symbols }) =>
+    manager.migrateCompletion(symbols.volume(step.of), symbols.volume(step.to)),
   ),
 };
 
@@ -189,13 +192,13 @@ function connectorOf(step: CallStep): ConnectorRecord | null {
   return step.connector === undefined ? connectorOfHost(hostOf(step)) : (step.connector as ConnectorRecord | null);
 }
 
-function volumeOf(step: CallStep, cast: Cast, defaultSize = 1) {
+function volumeOf(step: CallStep, symbols: SymbolTable, defaultSize = 1) {
   return {
     name: step.as ?? '',
     size: step.size === undefined ? defaultSize : sizeGib(step.size),
     pool: step.pool ?? defaultPool,
-    ...(step.type === undefined ? {} : { type: cast.type(step.type) }),
-    ...(step.group === undefined ? {} : { group: cast.group(step.group) }),
+    ...(step.type === undefined ? {} : { type: symbols.type(step.type) }),
+    ...(step.group === undefined ? {} : { group: symbols.group(step.group) }),
     ...(step.multiattach === undefined ? {} : { multiattach: step.multiattach }),
   };
 }

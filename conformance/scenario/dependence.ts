@@ -1,7 +1,7 @@
+import { mainDriver } from '../harness/harness.js';
 import type { Database } from '../manager/database.js';
-import { mainDriver } from '../stage/stage.js';
-import type { AnyRecord, Cast } from './cast.js';
 import type { Step } from './format.js';
+import type { AnyRecord, SymbolTable } from './symbol-table.js';
 
 /**
  * What of a story can still be played after something in it failed.
@@ -18,7 +18,7 @@ export class Dependence {
   private readonly lostDrivers = new Set<string>();
 
   constructor(
-    private readonly cast: Cast,
+    private readonly symbols: SymbolTable,
     private readonly database: Database,
   ) {}
 
@@ -46,9 +46,9 @@ export class Dependence {
   lose(step: Step): void {
     const names = namesOf(step);
     for (const name of names) this.lostNames.add(name);
-    const records = names.flatMap((name) => partsOf(name)).filter((name) => this.cast.has(name));
-    for (const record of this.family(records.map((name) => this.cast.record(name))))
-      this.lostNames.add(this.cast.nameOf(record.id));
+    const records = names.flatMap((name) => partsOf(name)).filter((name) => this.symbols.has(name));
+    for (const record of this.family(records.map((name) => this.symbols.record(name))))
+      this.lostNames.add(this.symbols.nameOf(record.id));
   }
 
   loseDriver(driver: string): void {

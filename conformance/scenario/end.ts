@@ -4,7 +4,7 @@ import type { Dependence } from './dependence.js';
 import { countHits } from './fault-rules.js';
 import type { Scenario } from './format.js';
 import { isWithin } from './matching.js';
-import { tellsOf, type Utterance } from './secrets.js';
+import { findSecretLeaks, type Utterance } from './secrets.js';
 import type { Failure, Play } from './steps.js';
 
 /**
@@ -18,7 +18,7 @@ export async function judgeEnd(play: Play, scenario: Scenario, lost: Dependence)
   failures.push(...(await toldSecrets(play)));
   for (const [name, expected] of Object.entries(expect.statuses ?? {})) {
     if (!lost.isWhole(name)) continue;
-    const found = play.cast.statusOf(name);
+    const found = play.symbols.statusOf(name);
     if (![expected].flat().includes(found))
       failures.push({ message: `the status of ${name}`, object: 'status', expected, found, isExpectation: true });
   }
@@ -41,7 +41,7 @@ async function countFailures(play: Play, expect: NonNullable<Scenario['expect']>
     isReached &&= fires === 'must';
   }
   for (const [path, expected] of Object.entries(expect.array ?? {})) {
-    const found = (await play.stage.door.get<unknown[]>(path)).length - (play.before?.get(path) ?? 0);
+    const found = (await play.harness.admin.get<unknown[]>(path)).length - (play.before?.get(path) ?? 0);
     if (found !== expected) failures.push({ message: `the array's ${path}`, object: path, expected, found });
   }
   if (expect.requests !== undefined && !isWithin(expect.requests, play.requests))
@@ -50,31 +50,37 @@ async function countFailures(play: Play, expect: NonNullable<Scenario['expect']>
 }
 
 /** Secrets in what drivers said, and in what they wrote to the array for others to read (source: B23). */
-async function toldSecrets({ said, connections, stage }: Play): Promise<Failure[]> {
+async function toldSecrets({ said, connections, harness }: Play): Promise<Failure[]> {
   const written: Utterance[] = [];
   for (const path of ['persistent-records', '/devmgr/v2/key-values']) {
-    const { status, body } = await stage.door.request('GET', path);
+    const { status, body } = await harness.admin.request('GET', path);
     if (status < 300) written.push({ where: `what the driver wrote to ${path}`, text: JSON.stringify(body) });
   }
-  return tellsOf([...said, ...written], stage.configurations, connections);
+  return findSecretLeaks([...said, ...written], harness.configurations, connections);
 }
 
 /** How many objects were there that the story counts at its end: those of others don't count. */
-export async function countedBefore({ stage }: Play, { expect = {} }: Scenario): Promise<ReadonlyMap<string, number>> {
+export async function countedBefore(
+  { harness }: Play,
+  { expect = {} }: Scenario,
+): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const path of Object.keys(expect.array ?? {})) counts.set(path, (await stage.door.get<unknown[]>(path)).length);
+  for (const path of Object.keys(expect.array ?? {}))
+    counts.set(path, (await harness.admin.get<unknown[]>(path)).length);
   return counts;
 }
 
 /** Whether the array is sound, and holds what the database says and nothing else. What was told before is not told again. */
 export async function checksOf(
-  { stage, found }: Play,
+  { harness, found }: Play,
   which: readonly ('array' | 'leaks')[],
   { expected = [], settled = true }: { readonly expected?: readonly string[]; readonly settled?: boolean } = {},
 ): Promise<Failure[]> {
   const findings = [
-    ...(which.includes('array') && stage.isSimulated ? (await Promise.all(stage.doors.map(checkArray))).flat() : []),
-    ...(which.includes('leaks') ? await stage.judge.judge(stage.database, { settled }) : []),
+    ...(which.includes('array') && harness.isSimulated
+      ? (await Promise.all(harness.doors.map(checkArray))).flat()
+      : []),
+    ...(which.includes('leaks') ? await harness.judge.judge(harness.database, { settled }) : []),
   ];
   const news = findings.filter((each) => !found.has(JSON.stringify(each)));
   for (const each of news) found.add(JSON.stringify(each));

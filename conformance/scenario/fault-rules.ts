@@ -9,9 +9,9 @@ export function forgetId(rules: Play['rules'], id: string): void {
 }
 
 /** Remembers how often the rules fired, before they go. */
-export async function countHits({ stage, rules }: Play): Promise<void> {
+export async function countHits({ harness, rules }: Play): Promise<void> {
   if (rules.size === 0) return;
-  const list = await stage.door.control<{ id: string; hits: number; error?: string }[]>('GET', 'faults');
+  const list = await harness.admin.control<{ id: string; hits: number; error?: string }[]>('GET', 'faults');
   for (const { id, hits, error } of list) {
     const rule = rules.get(id);
     if (rule === undefined) continue;

@@ -102,7 +102,7 @@ export const CallStep = strict(
 );
 export type CallStep = Static<typeof CallStep>;
 
-const RestStep = strict('A request to the web services, as somebody else would send it.', {
+const RestStep = strict('A request to the web services, as another client would send it.', {
   rest: Type.String({
     pattern: '^(GET|POST|PUT|DELETE) \\S+$',
     description: 'Method and path below the storage system, or absolute; {name} is the reference on the array.',
@@ -113,7 +113,7 @@ const RestStep = strict('A request to the web services, as somebody else would s
   body: optional(Type.Unknown()),
   leftover: optional(
     Type.Boolean(),
-    "What is made counts as a driver's own that was left behind, not as somebody else's.",
+    "What is made counts as a driver's own that was left behind, not as another client's.",
   ),
   expect: optional(strict('Success by default.', { status: optional(Whole), body: optional(Type.Unknown()) })),
 });

@@ -1,17 +1,17 @@
 import { bytesOf, pattern as patternOf, refused, writeBytes } from '../oracle/index.js';
 import { hostOf } from './calls.js';
-import { type AnyRecord, StoryError } from './cast.js';
 import type { StepOf } from './format.js';
 import { sizeBytes } from './quantities.js';
 import type { Failure, Play, Played } from './steps.js';
+import { type AnyRecord, StoryError } from './symbol-table.js';
 
 const defaultLength = 64 * 1024;
 
 /** Reads or writes as an attached host does, with what the driver said about the connection. */
-export async function playIo({ cast }: Play, step: StepOf<'io'>): Promise<Omit<Played, 'what'>> {
-  const record = cast.record(step.of);
-  const attachment = 'connector' in record ? record : cast.attachmentOf(step.of, hostOf(step));
-  const remembered = cast.connectionOf(step.of, hostOf(step));
+export async function playIo({ symbols }: Play, step: StepOf<'io'>): Promise<Omit<Played, 'what'>> {
+  const record = symbols.record(step.of);
+  const attachment = 'connector' in record ? record : symbols.attachmentOf(step.of, hostOf(step));
+  const remembered = symbols.connectionOf(step.of, hostOf(step));
   const info = attachment?.connection_info ?? remembered?.info;
   const connector = attachment?.connector ?? remembered?.connector;
   if (info == null || connector == null) throw new StoryError(`'${step.of}' was never attached to ${hostOf(step)}`);
@@ -31,7 +31,7 @@ export async function playIo({ cast }: Play, step: StepOf<'io'>): Promise<Omit<P
     } else {
       const found = await bytesOf(info, connector, { offset, length }, options);
       const message = `${step.of} does not hold the bytes of '${step.pattern}'`;
-      if (!found.equals(expected())) failures.push({ message, object: bytesOfWhat(cast.record(step.of)) });
+      if (!found.equals(expected())) failures.push({ message, object: bytesOfWhat(symbols.record(step.of)) });
     }
   } catch (error) {
     // A volume that is there and refuses to be read or written is no good, however it was reached.

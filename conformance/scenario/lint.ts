@@ -1,7 +1,7 @@
-import { DoorError } from '../arrays/array-door.js';
+import { AdminRequestError } from '../arrays/array-admin-client.js';
 import { type OwnSimulator, startOwnSimulator } from '../arrays/own-simulator.js';
+import { mainDriver } from '../harness/harness.js';
 import { requirements } from '../requirements/index.js';
-import { mainDriver } from '../stage/stage.js';
 import { aliases, callOf, calls } from './calls.js';
 import { type CallStep, kindOf, type Step } from './format.js';
 import { sizeGib } from './quantities.js';
@@ -90,14 +90,14 @@ export class Linter {
   /** The simulator knows best what a fault rule may be. */
   private async fault(step: { readonly fault: object }, path: Path, report: (path: Path, message: string) => void) {
     this.simulator ??= startOwnSimulator();
-    const { door } = await this.simulator;
+    const { admin } = await this.simulator;
     try {
       const { array, ...rule } = step.fault as { readonly array?: unknown };
       const here = this.arrays.has(array) ? rule : step.fault;
-      const { id } = await door.control<{ id: string }>('POST', 'faults', here);
-      await door.control('DELETE', `faults/${encodeURIComponent(id)}`);
+      const { id } = await admin.control<{ id: string }>('POST', 'faults', here);
+      await admin.control('DELETE', `faults/${encodeURIComponent(id)}`);
     } catch (error) {
-      if (!(error instanceof DoorError)) throw error;
+      if (!(error instanceof AdminRequestError)) throw error;
       const { field, message } = (error.answer as { error?: { field?: string; message?: string } }).error ?? {};
       // It names an object that the story makes.
       if (message !== undefined && /['"]\{[A-Za-z][\w.:-]*\}['"]/.test(message)) return;

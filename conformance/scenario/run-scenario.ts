@@ -1,18 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OutsideArray } from '../arrays/outside/outside-array.js';
-import { Stage } from '../stage/stage.js';
+import type { ExternalArray } from '../arrays/external/external-array.js';
+import { Harness } from '../harness/harness.js';
 import type { SubjectFactory } from '../subjects/subject.js';
-import { Cast } from './cast.js';
+import { adaptForExternalArray } from './external-stories.js';
 import type { Step } from './format.js';
 import type { GivenTime } from './given-time.js';
-import { fitted } from './outside-stories.js';
 import { isOfThePlay } from './play-errors.js';
 import type { Path, ScenarioFile } from './read-scenario.js';
 import type { Utterance } from './secrets.js';
 import type { Failure, Play } from './steps.js';
 import { StoryPlayer } from './story-player.js';
+import { SymbolTable } from './symbol-table.js';
 import { tidied } from './tidying.js';
 import { Trace } from './trace.js';
 
@@ -69,7 +69,7 @@ export interface Improvisation {
 export interface RunOptions {
   readonly subject: SubjectFactory;
   /** Instead of an array of the story's own. */
-  readonly outside?: OutsideArray;
+  readonly external?: ExternalArray;
   /** Instead of the file's. */
   readonly seed?: number;
   /** The story is generated: its steps that the volume manager refuses are dropped. Else they are errors of the story. */
@@ -91,14 +91,14 @@ export interface RunOptions {
  * Failures are in the report; rejects only for bugs of the suite itself.
  */
 export async function runScenario(file: ScenarioFile, options: RunOptions): Promise<ScenarioReport> {
-  const { outside } = options;
-  const scenario = outside === undefined ? file.scenario : fitted(file.scenario, outside);
+  const { external } = options;
+  const scenario = external === undefined ? file.scenario : adaptForExternalArray(file.scenario, external);
   const seed = options.seed ?? scenario.array?.seed ?? 0;
   const { improvisation } = options;
   const keepsState = needsState(scenario.steps) || improvisation?.usesState === true;
   const folder = keepsState ? await mkdtemp(join(tmpdir(), 'scenario-')) : undefined;
   const { changes: _, more = {}, ...array } = scenario.array ?? {};
-  let stage: Stage | undefined;
+  let harness: Harness | undefined;
   let trace: Trace | undefined;
   let player: StoryPlayer | undefined;
   let subject = '';
@@ -107,9 +107,9 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
   const said: Utterance[] = [];
   const unsupported = new Set<string>();
   try {
-    stage = await Stage.open({
+    harness = await Harness.open({
       subject: options.subject,
-      ...(outside === undefined ? {} : { outside }),
+      ...(external === undefined ? {} : { external }),
       seed,
       array: {
         ...array,
@@ -125,12 +125,12 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
         options.log?.(driver, level, message);
       },
     });
-    subject = stage.subject().name;
-    if (options.traced !== false) trace = new Trace(stage.nowMs(), { scenario: scenario.name, seed, subject });
-    for (const port of stage.ports) trace?.anyPort(port);
+    subject = harness.subject().name;
+    if (options.traced !== false) trace = new Trace(harness.nowMs(), { scenario: scenario.name, seed, subject });
+    for (const port of harness.ports) trace?.anyPort(port);
     const play: Play = {
-      stage,
-      cast: new Cast(stage.database, stage.judge.sightings, () => stage?.chance.uuid() ?? ''),
+      harness,
+      symbols: new SymbolTable(harness.database, harness.judge.sightings, () => harness?.chance.uuid() ?? ''),
       trace,
       verifies: scenario.verifies,
       isMadeUp: options.isGenerated === true,
@@ -151,7 +151,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       play,
       scenario,
       lineOf: (path) => file.problem(path, '').line,
-      ...(outside === undefined ? {} : { outside }),
+      ...(external === undefined ? {} : { external }),
       ...(improvisation === undefined ? {} : { improvisation }),
       ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     });
@@ -161,8 +161,8 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     if (!isOfThePlay(error)) throw error;
     end.push({ message: (error as Error).message, isError: true });
   } finally {
-    if (stage !== undefined && outside !== undefined) end.push(...(await tidied(stage)));
-    await stage?.close().catch((error: unknown) => {
+    if (harness !== undefined && external !== undefined) end.push(...(await tidied(harness)));
+    await harness?.close().catch((error: unknown) => {
       if (!isOfThePlay(error)) throw error;
       end.push({ message: (error as Error).message, isError: true });
     });
@@ -190,7 +190,7 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
     unreached: player?.unreached ?? [],
     trace: trace?.toString() ?? '',
     driverCalls: player?.driverCalls ?? 0,
-    given: stage?.given ?? { times: 0, milliseconds: 0 },
+    given: harness?.given ?? { times: 0, milliseconds: 0 },
   };
 }
 

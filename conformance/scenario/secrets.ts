@@ -25,7 +25,7 @@ interface Secret {
  * Where a driver told a secret (source: B23): of its options, or of a connection that it handed out; as it is, in base 64
  * as the Basic header has it, percent-encoded as addresses have it, or escaped as programs print it.
  */
-export function tellsOf(
+export function findSecretLeaks(
   said: readonly Utterance[],
   configurations: readonly Options[],
   connections: readonly Options[],

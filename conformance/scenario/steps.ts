@@ -1,7 +1,6 @@
-import { mainDriver, type Stage } from '../stage/stage.js';
+import { type Harness, mainDriver } from '../harness/harness.js';
 import { blamed, touchedBy } from './blame.js';
 import { playCall } from './call-step.js';
-import type { Cast } from './cast.js';
 import { checksOf } from './end.js';
 import { countHits, forgetId } from './fault-rules.js';
 import { type CallStep, kindOf, type Step, type StepKind, type StepOf } from './format.js';
@@ -12,6 +11,7 @@ import { durationMs } from './quantities.js';
 import type { Path } from './read-scenario.js';
 import { playRecord } from './record-step.js';
 import type { Utterance } from './secrets.js';
+import type { SymbolTable } from './symbol-table.js';
 import type { Exchange, Trace } from './trace.js';
 
 /** A fault rule of a story. */
@@ -25,9 +25,9 @@ interface PlayedRule {
 
 /** A story as it is played. */
 export interface Play {
-  readonly stage: Stage;
-  readonly cast: Cast;
-  /** Where what happens is written down; undefined when nobody wants to know. */
+  readonly harness: Harness;
+  readonly symbols: SymbolTable;
+  /** Where what happens is written down; undefined when no trace is wanted. */
   readonly trace: Trace | undefined;
   /** Ids of the requirements that the story shows. */
   readonly verifies: readonly string[];
@@ -107,10 +107,10 @@ type Player<Kind extends StepKind> = (play: Play, step: StepOf<Kind>, path: Path
 const players: { readonly [Kind in StepKind]: Player<Kind> } = {
   call: playCall,
   rest: async (play, { rest, as, property = 'id', body, expect, leftover, ...step }) => {
-    const { stage, cast } = play;
+    const { harness, symbols } = play;
     const [method = '', path = ''] = rest.split(' ');
-    const filled = String(await cast.filledIn(path, stage.door));
-    const answer = await stage.door.request(method, filled, await cast.filledIn(body, stage.door));
+    const filled = String(await symbols.filledIn(path, harness.admin));
+    const answer = await harness.admin.request(method, filled, await symbols.filledIn(body, harness.admin));
     const failures: Failure[] = [];
     const status = expect?.status;
     if (status === undefined ? answer.status >= 300 : answer.status !== status)
@@ -123,16 +123,16 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     const [only = answer.body, ...others] = Array.isArray(answer.body) ? (answer.body as unknown[]) : [];
     const id = others.length > 0 ? undefined : (only as Readonly<Record<string, unknown>> | null)?.[property];
     if (typeof id === 'string' && answer.status < 300) {
-      if (as !== undefined) cast.addRef(as, id);
+      if (as !== undefined) symbols.addRef(as, id);
       if (method === 'POST' && !('foreign' in step)) {
-        if (leftover) stage.judge.leftover(id);
-        else stage.judge.foreign(id);
+        if (leftover) harness.judge.leftover(id);
+        else harness.judge.foreign(id);
       }
     }
     const [deleted] = method === 'DELETE' && answer.status < 300 ? (/[\dA-F]{40}$/i.exec(filled) ?? []) : [];
-    if (deleted !== undefined) stage.judge.foreignGone(deleted);
+    if (deleted !== undefined) harness.judge.foreignGone(deleted);
     if (expect?.body !== undefined) {
-      const expected = await cast.filledIn(expect.body, stage.door);
+      const expected = await symbols.filledIn(expect.body, harness.admin);
       for (const { where, ...sides } of mismatches(expected, answer.body, 'body'))
         failures.push({ message: `${where} is not as expected`, isExpectation: true, ...sides });
     }
@@ -140,41 +140,41 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
   },
   io: playIo,
   record: playRecord,
-  fault: async ({ stage, cast, rules }, { fault, as, unfired, fires }) => {
-    const rule = (await cast.filledIn(fault, stage.door)) as object;
-    const added = await stage.door.control<{ id: string }>('POST', 'faults', rule);
+  fault: async ({ harness, symbols, rules }, { fault, as, unfired, fires }) => {
+    const rule = (await symbols.filledIn(fault, harness.admin)) as object;
+    const added = await harness.admin.control<{ id: string }>('POST', 'faults', rule);
     const name = as ?? added.id;
-    cast.addRef(name, added.id);
+    symbols.addRef(name, added.id);
     forgetId(rules, added.id);
     rules.set(added.id, { name, fires: unfired === true ? 'may' : fires, hits: 0 });
     return { failures: [], calls: 0 };
   },
   clear: async (play, { clear }) => {
     await countHits(play);
-    if (clear === 'all') await play.stage.door.control('DELETE', 'faults');
-    else await play.stage.door.control('DELETE', `faults/${encodeURIComponent(play.cast.ref(clear) ?? clear)}`);
+    if (clear === 'all') await play.harness.admin.control('DELETE', 'faults');
+    else await play.harness.admin.control('DELETE', `faults/${encodeURIComponent(play.symbols.ref(clear) ?? clear)}`);
     return { failures: [], calls: 0 };
   },
-  advance: async ({ stage }, { advance }) => {
-    await stage.advance(durationMs(advance));
+  advance: async ({ harness }, { advance }) => {
+    await harness.advance(durationMs(advance));
     return { failures: [], calls: 0 };
   },
   restart: async (play, { restart, by = mainDriver, configuration, withoutPools, expect }) => {
     if (restart === 'simulator') {
       await countHits(play);
-      await play.stage.restartSimulator();
+      await play.harness.restartSimulator();
       play.seen = 0;
       return { failures: [], calls: 0 };
     }
     if (withoutPools === true)
-      for (const volume of play.stage.database.volumes.values()) volume.host = volume.host?.split('#')[0] ?? null;
-    await play.stage.restartDriver(by, (configuration ?? {}) as Readonly<Record<string, unknown>>);
+      for (const volume of play.harness.database.volumes.values()) volume.host = volume.host?.split('#')[0] ?? null;
+    await play.harness.restartDriver(by, (configuration ?? {}) as Readonly<Record<string, unknown>>);
     play.lastCall = { call: 'do_setup', by };
     return playCall(play, { ...play.lastCall, ...(expect === undefined ? {} : { expect }) });
   },
-  jobs: async ({ stage }, { jobs }) => {
+  jobs: async ({ harness }, { jobs }) => {
     const wanted = typeof jobs === 'string' ? [[undefined, jobs] as const] : Object.entries(jobs);
-    for (const [kind, how] of wanted) await setJobs(stage, kind, how);
+    for (const [kind, how] of wanted) await setJobs(harness, kind, how);
     return { failures: [], calls: 0 };
   },
   check: async (play, { check }) => {
@@ -194,7 +194,7 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
     return { failures, calls, loses: failures.length > 0 };
   },
   parallel: async (play, { parallel, seed, requirement }, path) => {
-    const played = await play.stage.raced(
+    const played = await play.harness.raced(
       seed ?? play.seed,
       parallel.map((step, index) => () => playKind(play, { requirement, ...step }, [...path, 'parallel', index])),
     );
@@ -206,11 +206,11 @@ const players: { readonly [Kind in StepKind]: Player<Kind> } = {
   },
 };
 
-/** Plays a step, and writes down what happened. Rejects with StoryError, SubjectError or DoorError when it can't be. */
+/** Plays a step, and writes down what happened. Rejects with StoryError, SubjectError or AdminRequestError when it can't be. */
 export async function playStep(play: Play, step: Step, path: Path): Promise<Played> {
   const what = told(step);
   const index = path.at(-1);
-  play.trace?.step(typeof index === 'number' ? index : -1, what, play.stage.nowMs());
+  play.trace?.step(typeof index === 'number' ? index : -1, what, play.harness.nowMs());
   const played = await playKind(play, step, path);
   await writeDown(play);
   return { what, ...played };
@@ -246,35 +246,35 @@ async function playKind(play: Play, step: Step, path: Path): Promise<Omit<Played
 async function writeDown(play: Play): Promise<void> {
   const { trace } = play;
   if (trace === undefined) return;
-  const { door, guarded } = play.stage;
+  const { admin, guarded } = play.harness;
   if (guarded !== undefined) {
     for (const entry of guarded.slice(play.seen)) trace.exchange(entry);
     play.seen = guarded.length;
     return;
   }
-  const events = await door.control<{ sequence: number; timeMs: number }[]>(
+  const events = await admin.control<{ sequence: number; timeMs: number }[]>(
     'GET',
-    `arrays/${encodeURIComponent(door.systemId)}/events?since=${play.nextEvent}`,
+    `arrays/${encodeURIComponent(admin.systemId)}/events?since=${play.nextEvent}`,
   );
   for (const event of events) trace.event(event);
   play.nextEvent = (events.at(-1)?.sequence ?? play.nextEvent - 1) + 1;
-  const entries = await door.control<Exchange[]>('GET', `journal?since=${play.seen}`);
+  const entries = await admin.control<Exchange[]>('GET', `journal?since=${play.seen}`);
   for (const entry of entries) trace.exchange(entry);
   const last = entries.at(-1);
   if (last !== undefined) play.seen = last.number + 1;
 }
 
-async function setJobs(stage: Stage, kind: string | undefined, how: string): Promise<void> {
-  const array = `arrays/${stage.door.systemId}`;
+async function setJobs(harness: Harness, kind: string | undefined, how: string): Promise<void> {
+  const array = `arrays/${harness.admin.systemId}`;
   if (how !== 'complete' && how !== 'fail') {
     const body = { progression: how, ...(kind === undefined ? {} : { kinds: [kind] }) };
-    await stage.door.control('POST', `${array}/jobs/progression`, body);
+    await harness.admin.control('POST', `${array}/jobs/progression`, body);
     return;
   }
-  const jobs = await stage.door.control<{ id: string; ref?: string; kind: string }[]>('GET', `${array}/jobs`);
+  const jobs = await harness.admin.control<{ id: string; ref?: string; kind: string }[]>('GET', `${array}/jobs`);
   for (const job of jobs) {
     if (kind === undefined || job.kind === kind)
-      await stage.door.control('POST', `${array}/jobs/${encodeURIComponent(job.ref ?? job.id)}/${how}`);
+      await harness.admin.control('POST', `${array}/jobs/${encodeURIComponent(job.ref ?? job.id)}/${how}`);
   }
 }
 

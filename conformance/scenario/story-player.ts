@@ -1,9 +1,8 @@
-import { DoorError } from '../arrays/array-door.js';
-import type { OutsideArray } from '../arrays/outside/outside-array.js';
+import { AdminRequestError } from '../arrays/array-admin-client.js';
+import type { ExternalArray } from '../arrays/external/external-array.js';
+import { mainDriver } from '../harness/harness.js';
 import { UsageError } from '../manager/usage.js';
-import { mainDriver } from '../stage/stage.js';
 import { isMust } from './blame.js';
-import { NotOffered, StoryError } from './cast.js';
 import { Dependence } from './dependence.js';
 import { countedBefore, judgeEnd } from './end.js';
 import { countHits } from './fault-rules.js';
@@ -12,13 +11,14 @@ import { isOfThePlay } from './play-errors.js';
 import type { Path } from './read-scenario.js';
 import type { Improvisation, StepReport } from './run-scenario.js';
 import { type Failure, type Play, type Played, playStep } from './steps.js';
+import { NotOffered, StoryError } from './symbol-table.js';
 
 export interface StoryPlayerOptions {
   readonly play: Play;
   readonly scenario: Scenario;
   /** The line of the file that a step stands in. */
   readonly lineOf: (path: Path) => number;
-  readonly outside?: OutsideArray;
+  readonly external?: ExternalArray;
   readonly improvisation?: Improvisation;
   readonly onStep?: (step: StepReport) => void;
 }
@@ -34,8 +34,8 @@ export class StoryPlayer {
   private readonly atTheStart = new Set<string>();
 
   constructor(private readonly options: StoryPlayerOptions) {
-    const { cast, stage } = options.play;
-    this.dependence = new Dependence(cast, stage.database);
+    const { symbols, harness } = options.play;
+    this.dependence = new Dependence(symbols, harness.database);
   }
 
   /** Whether each step was played to its end, and the end was judged. */
@@ -53,13 +53,13 @@ export class StoryPlayer {
 
   /** Plays it all. Rejects for bugs of the suite, and with what `isOfThePlay` knows when the end can't be judged. */
   async playAll(): Promise<void> {
-    const { play, scenario, outside, improvisation } = this.options;
+    const { play, scenario, external, improvisation } = this.options;
     for (const [index, change] of (scenario.array?.changes ?? []).entries())
       await this.one({ ...change, foreign: true } as Step, ['array', 'changes', index]);
-    if (!this.isOver) await play.stage.judge.baseline();
-    if (outside !== undefined) play.before = await countedBefore(play, scenario);
+    if (!this.isOver) await play.harness.judge.baseline();
+    if (external !== undefined) play.before = await countedBefore(play, scenario);
     if (scenario.started !== false)
-      for (const driver of play.stage.drivers)
+      for (const driver of play.harness.drivers)
         await this.one({ call: 'do_setup', by: driver }, driver === mainDriver ? ['driver'] : ['drivers', driver]);
     for (const [index, step] of scenario.steps.entries()) await this.one(step, ['steps', index]);
     if (improvisation !== undefined) await this.improvised(improvisation, scenario.steps.length);
@@ -100,7 +100,7 @@ export class StoryPlayer {
     else if (loses === true || failures.some(isMust)) this.dependence.lose(step);
     const driver = startedBy(step);
     if (driver === undefined) return;
-    if (loses === true || (failures.length > 0 && !play.stage.manager(driver).initialized))
+    if (loses === true || (failures.length > 0 && !play.harness.manager(driver).initialized))
       this.dependence.loseDriver(driver);
     else this.dependence.regain(driver);
   }
@@ -155,7 +155,8 @@ async function guarded(step: () => Promise<Played>): Promise<Guarded> {
   } catch (error) {
     if (!isOfThePlay(error)) throw error;
     const { message } = error as Error;
-    const isOfTheStory = error instanceof StoryError || error instanceof UsageError || error instanceof DoorError;
+    const isOfTheStory =
+      error instanceof StoryError || error instanceof UsageError || error instanceof AdminRequestError;
     const isNotOffered = error instanceof NotOffered;
     const failures = [{ message, isError: true, ...(isNotOffered ? { isNotOffered } : {}) }];
     return { what: message, failures, calls: 0, verdict: 'error', isOfTheStory };

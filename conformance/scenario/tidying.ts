@@ -1,8 +1,8 @@
-import { DoorError } from '../arrays/array-door.js';
-import type { Refusal } from '../arrays/outside/guard.js';
+import { AdminRequestError } from '../arrays/array-admin-client.js';
+import type { Refusal } from '../arrays/external/write-guard.js';
+import type { Harness } from '../harness/harness.js';
 import type { Outcome } from '../manager/outcome.js';
 import { UsageError } from '../manager/usage.js';
-import type { Stage } from '../stage/stage.js';
 import { SubjectError } from '../subjects/subject.js';
 import type { Failure } from './steps.js';
 
@@ -11,9 +11,9 @@ import type { Failure } from './steps.js';
  * still there by the web services. What stays in spite of both is an error that names it; what the driver wanted to do to
  * others is a failure.
  */
-export async function tidied(stage: Stage): Promise<Failure[]> {
-  await byDriver(stage);
-  return [...stage.refusals.map(refused), ...(await takenAway(stage))];
+export async function tidied(harness: Harness): Promise<Failure[]> {
+  await byDriver(harness);
+  return [...harness.refusals.map(refused), ...(await takenAway(harness))];
 }
 
 function refused({ request, reason }: Refusal): Failure {
@@ -21,9 +21,9 @@ function refused({ request, reason }: Refusal): Failure {
   return { message, requirement: 'Q29' };
 }
 
-async function takenAway(stage: Stage): Promise<Failure[]> {
+async function takenAway(harness: Harness): Promise<Failure[]> {
   try {
-    const left = await stage.takeAway();
+    const left = await harness.takeAway();
     return left.map((each) => ({
       message: `${each} was made by this story and could not be taken away`,
       isError: true,
@@ -36,9 +36,9 @@ async function takenAway(stage: Stage): Promise<Failure[]> {
 }
 
 /** Has the driver delete what the database has, as far as it can. */
-async function byDriver(stage: Stage): Promise<void> {
-  const { database } = stage;
-  const manager = stage.manager();
+async function byDriver(harness: Harness): Promise<void> {
+  const { database } = harness;
+  const manager = harness.manager();
   const attempts: (() => Promise<Outcome>)[] = [
     ...[...database.attachments.values()].map((each) => () => manager.detach(each, { force: true })),
     ...[...database.groupSnapshots.values()].reverse().map((each) => () => manager.deleteGroupSnapshot(each)),
@@ -57,7 +57,7 @@ async function tried(attempt: () => Promise<Outcome>): Promise<void> {
   try {
     await attempt();
   } catch (error) {
-    const isExpected = [UsageError, SubjectError, DoorError, RangeError].some((kind) => error instanceof kind);
+    const isExpected = [UsageError, SubjectError, AdminRequestError, RangeError].some((kind) => error instanceof kind);
     if (!isExpected) throw error;
   }
 }

@@ -182,7 +182,7 @@ export class Session {
         remedy: 'Answer each request once.',
       });
     else
-      this.fail(`answered a request ${shown(id)} that nobody made`, {
+      this.fail(`answered a request ${shown(id)} that was not made`, {
         received,
         expected: oneAnswer,
         remedy: 'Give back the id of the request, of the same JSON type.',

@@ -5,7 +5,7 @@ export interface Clock {
   now(): number;
   /** Resolves when so much of this clock's time has passed: a manual one must be advanced. Milliseconds, 0 or more. */
   wait(durationMs: number): Promise<void>;
-  /** When the next wait ends, by this clock; infinite when nobody waits, undefined when that is not known. */
+  /** When the next wait ends, by this clock; infinite when no one waits, undefined when that is not known. */
   nextMs?(): number;
 }
 

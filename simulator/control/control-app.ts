@@ -6,7 +6,7 @@ import { type HttpRequest, HttpResponse, headerOf, json } from '../http/messages
 import { RouteTable } from '../http/route-table.js';
 import { sameText } from '../rest/authentication.js';
 import { notJson, RestError } from '../rest/errors.js';
-import { readLaxly } from '../rest/lax.js';
+import { readLeniently } from '../rest/lenient-schema.js';
 import type { Static, TSchema } from '../rest/schemas/types.js';
 import { StoreError } from '../store/store-error.js';
 
@@ -143,7 +143,7 @@ function bodyOf(route: ControlRoute<TSchema | undefined>, body: unknown): unknow
         stranger,
       );
   }
-  return readLaxly(route.body, given);
+  return readLeniently(route.body, given);
 }
 
 /** A part of a path without its percent-encoding. */

@@ -8,7 +8,7 @@ import { type LoginAuthority, type LoginResult, loginStatus } from './login.js';
 import { ScsiTarget } from './scsi/scsi-target.js';
 import type { Nexus, TargetPort } from './scsi/types.js';
 import { Session, type SessionHost } from './session.js';
-import { realSurroundings, type Surroundings } from './surroundings.js';
+import { realTargetRuntime, type TargetRuntime } from './target-runtime.js';
 
 export interface IscsiTargetOptions {
   /** The address that the portals listen on and report. */
@@ -21,7 +21,7 @@ export interface IscsiTargetOptions {
   readonly durable?: (() => Promise<void>) | undefined;
   /** Whether so much is still to be written to disk that every write has to wait; undefined without persistence. */
   readonly isBehind?: (() => boolean) | undefined;
-  readonly surroundings?: Surroundings;
+  readonly runtime?: TargetRuntime;
   /** What may come between an array's initiators and its target. */
   readonly interferenceAt?: (array: StorageArray) => IscsiInterference;
   /** Told of what must not happen; the connection concerned is dropped already. */
@@ -54,7 +54,7 @@ export class IscsiTargetServer implements SessionHost {
   private readonly portals: Portal[] = [];
   /** Normal sessions by initiator port and portal group: a new one with the same key takes the old one's place. */
   private readonly sessions = new Map<string, { readonly session: Session; readonly connection: Connection }>();
-  private readonly surroundings: Surroundings;
+  private readonly runtime: TargetRuntime;
   private stopLooking: (() => void) | undefined;
   private unsubscribe: (() => void) | undefined;
   private lastTsih = 0;
@@ -65,12 +65,12 @@ export class IscsiTargetServer implements SessionHost {
     private readonly array: StorageArray,
     private readonly options: IscsiTargetOptions,
   ) {
-    this.surroundings = options.surroundings ?? realSurroundings;
+    this.runtime = options.runtime ?? realTargetRuntime;
     this.interference = options.interferenceAt?.(array);
     this.scsi = new ScsiTarget(array, {
       durable: options.durable,
       isBehind: options.isBehind,
-      after: (milliseconds, action) => this.surroundings.after(milliseconds, action),
+      after: (milliseconds, action) => this.runtime.after(milliseconds, action),
       tasks: {
         abort: ({ unitRef, nexusId, answeredExcept }) => {
           const whose = new Set<string>();
@@ -110,7 +110,7 @@ export class IscsiTargetServer implements SessionHost {
     this.portRevision = this.revision();
     this.unsubscribe = this.array.subscribe(() => this.changed());
     this.changed();
-    this.stopLooking = this.surroundings.every(lookMs, () => {
+    this.stopLooking = this.runtime.every(lookMs, () => {
       for (const portal of this.portals) for (const connection of portal.connections) connection.look();
     });
   }
@@ -238,7 +238,7 @@ export class IscsiTargetServer implements SessionHost {
           }),
         );
       },
-      random: (bytes) => this.surroundings.random(bytes),
+      random: (bytes) => this.runtime.random(bytes),
     };
   }
 
@@ -307,7 +307,7 @@ export class IscsiTargetServer implements SessionHost {
     const leaving = [...connections];
     if (leaving.length === 0) return;
     for (const connection of leaving) connection.leave();
-    this.surroundings.after(graceMs, () => {
+    this.runtime.after(graceMs, () => {
       for (const connection of leaving) connection.destroy();
     });
   }

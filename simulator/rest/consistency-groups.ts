@@ -1,5 +1,5 @@
 import { RestError } from './errors.js';
-import { int64, readLaxly } from './lax.js';
+import { int64, readLeniently } from './lenient-schema.js';
 import {
   consistencyGroupView,
   groupViewView,
@@ -109,7 +109,7 @@ function memberRoutes(routes: Routes): void {
           const candidate =
             given === null
               ? undefined
-              : (readLaxly(ConcatVolumeCandidateInput, given, `volumeToCandidates.${volume}`) as Static<
+              : (readLeniently(ConcatVolumeCandidateInput, given, `volumeToCandidates.${volume}`) as Static<
                   typeof ConcatVolumeCandidateInput
                 >);
           return memberView(

@@ -4,7 +4,7 @@ import type { PoolRecord, VolumeRecord } from '../array/records.js';
 import { defaultRepositoryPercent, type RepositorySource } from '../array/repositories.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { RestError } from './errors.js';
-import { int64 } from './lax.js';
+import { int64 } from './lenient-schema.js';
 import { ConcatRepositoryVolume, repositoryView } from './objects/repositories.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';

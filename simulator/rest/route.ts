@@ -5,7 +5,7 @@ import { type HttpRequest, HttpResponse, jsonText } from '../http/messages.js';
 import { RouteTable } from '../http/route-table.js';
 import type { Authentication, Principal } from './authentication.js';
 import { notJson, RestError } from './errors.js';
-import { readLaxly } from './lax.js';
+import { readLeniently } from './lenient-schema.js';
 import { type Operation, vendorOperations } from './operations.js';
 import type { Static, TSchema } from './schemas/types.js';
 
@@ -148,7 +148,7 @@ export class Routes {
         subId: params[subIdName] ?? '',
         query: (schemas.query === undefined
           ? request.query
-          : readLaxly(schemas.query, request.query)) as ParsedQuery<Query>,
+          : readLeniently(schemas.query, request.query)) as ParsedQuery<Query>,
         body: readBody(schemas, request.body) as Parsed<Body>,
         request,
       };
@@ -214,8 +214,9 @@ function readBody(schemas: RouteSchemas<TSchema | undefined, TSchema | undefined
   if (schemas.rawBody) return rawText(body);
   if (schemas.body === undefined) return undefined;
   if (body instanceof MalformedBody) throw notJson(body);
-  if (schemas.bodyOptional && (body === undefined || body === null || body === '')) return readLaxly(schemas.body, {});
-  return readLaxly(schemas.body, body ?? null);
+  if (schemas.bodyOptional && (body === undefined || body === null || body === ''))
+    return readLeniently(schemas.body, {});
+  return readLeniently(schemas.body, body ?? null);
 }
 
 function rawText(body: unknown): string {

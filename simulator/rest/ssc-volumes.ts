@@ -1,5 +1,5 @@
 import { lookAt } from './actions.js';
-import { sizeInBytes } from './lax.js';
+import { sizeInBytes } from './lenient-schema.js';
 import { UserVolume } from './objects/volumes.js';
 import type { Routes } from './route.js';
 import { list } from './schemas/types.js';

@@ -1,4 +1,4 @@
-import { sizeInBytes } from './lax.js';
+import { sizeInBytes } from './lenient-schema.js';
 import { ThinVolumeEx, volumeView } from './objects/volumes.js';
 import type { Routes } from './route.js';
 import { list } from './schemas/types.js';

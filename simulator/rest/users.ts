@@ -1,7 +1,7 @@
 import type { StorageArray } from '../array/storage-array.js';
 import { rolesOfUser } from './authentication.js';
 import { RestError } from './errors.js';
-import { readLaxly } from './lax.js';
+import { readLeniently } from './lenient-schema.js';
 import type { Routes } from './route.js';
 import { LocalUserInfoResponse, LocalUserResponse, LockoutSettings, PasswordStatusResponse } from './schemas/system.js';
 import {
@@ -25,7 +25,7 @@ function updateUsers(array: StorageArray, body: Static<typeof UpdateRequest>): v
   const given = Array.isArray(body.updates) ? body.updates : [body.updates];
   const updates = given.map(
     (update, index) =>
-      readLaxly(LocalUserPasswordRequest, update ?? null, `updates[${index}]`) as Static<
+      readLeniently(LocalUserPasswordRequest, update ?? null, `updates[${index}]`) as Static<
         typeof LocalUserPasswordRequest
       >,
   );

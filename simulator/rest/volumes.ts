@@ -1,6 +1,6 @@
 import type { VolumeChanges } from '../array/volumes.js';
 import { actionNames, lookAt, workOn } from './actions.js';
-import { sizeInBytes } from './lax.js';
+import { sizeInBytes } from './lenient-schema.js';
 import { VolumeEx } from './objects/volumes.js';
 import { apiRoot, readers, writers } from './operations.js';
 import type { Routes } from './route.js';
@@ -47,7 +47,7 @@ function changesOf(body: Static<typeof VolumeUpdateRequest>): VolumeChanges {
 }
 
 /** As the vendor's request, but a size without a segment size will do (source: clients that leave it out). */
-const LaxVolumeCreateRequest = object({ ...VolumeCreateRequest.properties, segSize: optional(integer()) });
+const LenientVolumeCreateRequest = object({ ...VolumeCreateRequest.properties, segSize: optional(integer()) });
 
 const PoolVolumeCreateRequest = object({
   name: text(),
@@ -64,7 +64,7 @@ export function volumeRoutes(routes: Routes): void {
       for (const volume of array.tables.volumes.values()) if (volume.kind === 'thick') yield volume;
     });
   });
-  routes.onArray('createVolume', { body: LaxVolumeCreateRequest, response: VolumeEx }, ({ array, body }) => {
+  routes.onArray('createVolume', { body: LenientVolumeCreateRequest, response: VolumeEx }, ({ array, body }) => {
     const volume = array.volumes.create({
       label: body.name,
       poolRef: body.poolId,

@@ -156,12 +156,12 @@ async function qemuBench(
   return count / seconds;
 }
 
-/** The iSCSI target beside tgtd, with clients that nobody here wrote. */
+/** The iSCSI target beside tgtd, with foreign clients. */
 export async function iscsi(add: AddRow): Promise<void> {
   if (missing('tgtd', 'tgtadm', 'iscsi-perf', 'qemu-img').length > 0) return;
   const [our, peer] = [await ours(), await tgtd(13_260)];
   try {
-    // Both are full: nobody reads what was never written.
+    // Both are full: unwritten blocks are not read.
     for (const { url } of [our, peer]) await qemuBench(url, { bytes: 262_144, depth: 8, write: true });
     const against = async (what: string, wanted: number, measure: (url: string) => Promise<number>) => {
       const { ours: mine = 0, tgtd: theirs = 1 } = await compare({

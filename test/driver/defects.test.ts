@@ -85,14 +85,14 @@ describe('snapshots and clones', () => {
   it('Q2: a snapshot that fails leaves the earlier ones', async () => {
     const volume = await made();
     const kept = await snapped(volume);
-    backend.proxy.fail({ method: 'POST', path: /^snapshot-images/, mishap: { status: 422, body: { retcode: '2' } } });
+    backend.proxy.fail({ method: 'POST', path: /^snapshot-images/, fault: { status: 422, body: { retcode: '2' } } });
     await expect(snapped(volume)).rejects.toMatchObject({ name: 'WebServiceException', retcode: '2' });
     expect(images()).toEqual([kept.provider_id]);
   });
 
   it('Q2: and takes back the group that it made itself', async () => {
     const volume = await made();
-    backend.proxy.fail({ method: 'POST', path: /^snapshot-images/, mishap: { status: 422, body: { retcode: '2' } } });
+    backend.proxy.fail({ method: 'POST', path: /^snapshot-images/, fault: { status: 422, body: { retcode: '2' } } });
     await expect(snapped(volume)).rejects.toThrow();
     expectNoLeftovers();
   });
@@ -121,18 +121,18 @@ describe('snapshots and clones', () => {
     array().snapshotImages.delete(one.provider_id ?? '');
     await backend.driver.deleteSnapshot(one);
     expect(images()).toContain(three.provider_id);
-    backend.proxy.fail({ method: 'GET', path: /^persistent-records/, mishap: { status: 500 }, times: 9 });
+    backend.proxy.fail({ method: 'GET', path: /^persistent-records/, fault: { status: 500 }, times: 9 });
     await expect(backend.driver.deleteSnapshot(three)).rejects.toMatchObject({ statusCode: 500 });
     expect(images()).toContain(three.provider_id);
     backend.proxy.clear();
-    backend.proxy.fail({ method: 'DELETE', path: /^snapshot-groups/, mishap: { status: 422, body: { retcode: '2' } } });
+    backend.proxy.fail({ method: 'DELETE', path: /^snapshot-groups/, fault: { status: 422, body: { retcode: '2' } } });
     await expect(backend.driver.deleteSnapshot(three)).rejects.toMatchObject({ statusCode: 422 });
     await backend.driver.deleteSnapshot(three);
     expectNoLeftovers();
     expect(array().records.require('persistentRecord', 'cinder-snapshots').value).toBe('{}');
   });
 
-  it('Q7: what was purged by somebody else shifts nothing', async () => {
+  it('Q7: what was purged by another client shifts nothing', async () => {
     const volume = await made();
     const snapshots = [];
     for (let i = 0; i < 4; i++) snapshots.push(await snapped(volume));
@@ -168,10 +168,10 @@ describe('snapshots and clones', () => {
     ['GET', /^volume-copy-jobs\//, { status: 200, body: { status: 'somethingElse' } }],
     ['GET', /^volume-copy-jobs\//, { status: 404 }],
     ['DELETE', /^volume-copy-jobs\//, { status: 422 }],
-  ] as const)('Q13, Q15: a copy that fails at %s %s (%j) leaves nothing', async (method, path, mishap) => {
+  ] as const)('Q13, Q15: a copy that fails at %s %s (%j) leaves nothing', async (method, path, fault) => {
     const volume = await made();
     const snapshot = await snapped(volume);
-    backend.proxy.fail({ method, path, mishap, times: 5 });
+    backend.proxy.fail({ method, path, fault, times: 5 });
     const target = newVolume();
     await expect(backend.driver.createVolumeFromSnapshot(target, snapshot)).rejects.toBeInstanceOf(Error);
     backend.proxy.clear();
@@ -257,7 +257,7 @@ describe('snapshots and clones', () => {
 describe('volumes', () => {
   it('Q10: only what is not there counts as deleted', async () => {
     const volume = await made();
-    backend.proxy.fail({ method: 'DELETE', path: /^ssc\/volumes/, mishap: { status: 422, body: { retcode: '2' } } });
+    backend.proxy.fail({ method: 'DELETE', path: /^ssc\/volumes/, fault: { status: 422, body: { retcode: '2' } } });
     await expect(backend.driver.deleteVolume(volume)).rejects.toMatchObject({ name: 'WebServiceException' });
     const [target] = [await made()];
     array().jobs.setProgression({ mode: 'stuck' }, ['volumeCopy']);
@@ -270,9 +270,9 @@ describe('volumes', () => {
 
   it.each(['lost', 'cut', 'garbled', { statusAfter: 500 }, 'reset', { status: 503 }] as const)(
     'Q11, B16: after a create whose answer is %j a volume is there or a retry succeeds',
-    async (mishap) => {
+    async (fault) => {
       const volume = newVolume();
-      backend.proxy.fail({ method: 'POST', path: /^ssc\/volumes/, mishap });
+      backend.proxy.fail({ method: 'POST', path: /^ssc\/volumes/, fault });
       const first = await backend.driver.createVolume(volume).catch((error: unknown) => error);
       if (first instanceof Error) {
         expect(onArray(volume)).toBeUndefined();
@@ -284,7 +284,7 @@ describe('volumes', () => {
 
   it('Q14: a volume that cannot join its group is not left behind', async () => {
     await inGroup(0);
-    backend.proxy.fail({ method: 'POST', path: /member-volumes/, mishap: { status: 422 } });
+    backend.proxy.fail({ method: 'POST', path: /member-volumes/, fault: { status: 422 } });
     const volume = newVolume({ consistencygroup_id: groupId, consistencygroup: { id: groupId } });
     await expect(backend.driver.createVolume(volume)).rejects.toThrow();
     expect(onArray(volume)).toBeUndefined();
@@ -414,7 +414,7 @@ describe('groups', () => {
       0, 0, 0,
     ]);
     expect(tables.consistencyGroups.size).toBe(2);
-    backend.proxy.fail({ method: 'POST', path: /^volume-copy-jobs/, mishap: { status: 422 }, skip: 1 });
+    backend.proxy.fail({ method: 'POST', path: /^volume-copy-jobs/, fault: { status: 422 }, skip: 1 });
     const failing = volumes.map(() => newVolume());
     const third = { id: '33333333-2222-4333-8444-555555555555' };
     await expect(backend.driver.createGroupFromSrc({}, third, failing, source)).rejects.toThrow();
@@ -448,7 +448,7 @@ describe('groups', () => {
     if (first === undefined || second === undefined) throw new Error('the group has no two volumes');
     const member = () => array().consistencyGroups.members(array().tables.consistencyGroups.toJSON()[0]?.ref ?? '');
     const leaving = { method: 'DELETE', path: /member-volumes/ };
-    backend.proxy.fail({ ...leaving, mishap: { status: 422 }, skip: 1 });
+    backend.proxy.fail({ ...leaving, fault: { status: 422 }, skip: 1 });
     const leave = () => backend.driver.updateGroup({}, group, { remove_volumes: [first, second] });
     await expect(leave()).rejects.toMatchObject({ name: 'WebServiceException' });
     expect(member()).toHaveLength(2);
@@ -480,7 +480,7 @@ describe('groups', () => {
 
   it('Q49: each volume of a deleted group has its own truth', async () => {
     const volumes = await inGroup();
-    backend.proxy.fail({ method: 'DELETE', path: /^ssc\/volumes/, mishap: { status: 422 }, skip: 1 });
+    backend.proxy.fail({ method: 'DELETE', path: /^ssc\/volumes/, fault: { status: 422 }, skip: 1 });
     const [model, updates] = await backend.driver.deleteGroup({}, group, volumes);
     expect(model).toEqual({ status: 'error_deleting' });
     expect(updates).toEqual([

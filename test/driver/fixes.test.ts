@@ -218,7 +218,7 @@ describe('connections', () => {
     }
     array().hosts.update(hostOf('linux_dm_mp')?.ref ?? '', { hostTypeIndex: 0 });
     const volume = await made();
-    backend.proxy.fail({ method: 'POST', path: /^hosts\//, mishap: { status: 500 } });
+    backend.proxy.fail({ method: 'POST', path: /^hosts\//, fault: { status: 500 } });
     await attach(volume, 'linux_dm_mp');
     expect(hostOf('linux_dm_mp')?.hostTypeIndex).toBe(0);
     await attach(await made(), 'linux_dm_mp');
@@ -328,7 +328,7 @@ describe('connections', () => {
       first.auth_password,
     );
     expect(backend.log.join('\n')).not.toContain(String(first.auth_password));
-    backend.proxy.fail({ method: 'POST', path: /^iscsi/, mishap: { status: 422 } });
+    backend.proxy.fail({ method: 'POST', path: /^iscsi/, fault: { status: 422 } });
     const other = await made();
     await expect(attach(other)).rejects.toThrow();
     expect(array().mappings.ofMappable(onArray(other)?.ref ?? '')).toEqual([]);
@@ -344,7 +344,7 @@ describe('connections', () => {
     const volume = await made();
     await attach(volume, 'one');
     await attach(volume, 'two');
-    backend.proxy.fail({ method: 'GET', path: /^host-groups\//, mishap: { status: 500 }, times: 9 });
+    backend.proxy.fail({ method: 'GET', path: /^host-groups\//, fault: { status: 500 }, times: 9 });
     await expect(backend.driver.terminateConnection(volume, connectorOf('one'))).rejects.toMatchObject({
       statusCode: 500,
     });
@@ -373,8 +373,8 @@ describe('connections', () => {
 
   it('R28: a mapping whose answer is lost is found again, not made twice', async () => {
     const volume = await made();
-    backend.proxy.fail({ method: 'POST', path: /^volume-mappings/, mishap: 'lost' });
-    backend.proxy.fail({ method: 'POST', path: /^hosts/, mishap: 'lost' });
+    backend.proxy.fail({ method: 'POST', path: /^volume-mappings/, fault: 'lost' });
+    backend.proxy.fail({ method: 'POST', path: /^hosts/, fault: 'lost' });
     const { target_lun } = await attach(volume);
     expect(mappings()).toMatchObject([{ lun: target_lun }]);
     expect(
@@ -548,7 +548,7 @@ describe('start', () => {
     await expect(backend.another({ netapp_host_type: 'amiga' })).rejects.toThrow(/amiga.*linux_dm_mp/);
   });
 
-  it('B11, Q36: autosupport carries serial numbers, and its failure is nobody’s', async () => {
+  it('B11, Q36: autosupport carries serial numbers, and its failure fails no call', async () => {
     const record = array()
       .tables.keyValues.toJSON()
       .find((each) => each.store === 'keyValue');
@@ -557,7 +557,7 @@ describe('start', () => {
       'chassis-serial-number': array().system.chassisSerialNumber,
       'operating-mode': 'embedded',
     });
-    backend.proxy.fail({ path: /hardware-inventory/, mishap: { status: 500 }, times: 9 });
+    backend.proxy.fail({ path: /hardware-inventory/, fault: { status: 500 }, times: 9 });
     await backend.another();
     backend.clock.advance(3_600_000);
     await backend.driver.getVolumeStats(true);
@@ -571,7 +571,7 @@ describe('start', () => {
       [422, { errorMessage: 'wrong', retcode: '30', codeType: 'symbol' }, /password is wrong.*wrong.*retcode 30/],
       [400, { errorMessage: 'bad label', retcode: '41' }, /error code 400. bad label \(retcode 41\)/],
     ] as const) {
-      backend.proxy.fail({ method: 'GET', path: /^ssc\/volumes\//, mishap: { status, body } });
+      backend.proxy.fail({ method: 'GET', path: /^ssc\/volumes\//, fault: { status, body } });
       await expect(backend.driver.getPool(volume)).rejects.toMatchObject({
         name: 'WebServiceException',
         statusCode: status,
@@ -581,8 +581,8 @@ describe('start', () => {
   });
 
   it('B13, Q51: an array that is coming up is waited for; one that does not come, or refuses, fails clearly', async () => {
-    for (const mishap of [{ status: 424 }, 'lost', { status: 503 }] as const) {
-      backend.proxy.fail({ path: /^\/devmgr\/v2\/storage-systems(\/1)?$/, mishap, times: 3 });
+    for (const fault of [{ status: 424 }, 'lost', { status: 503 }] as const) {
+      backend.proxy.fail({ path: /^\/devmgr\/v2\/storage-systems(\/1)?$/, fault, times: 3 });
       await backend.another();
     }
     for (const status of ['neverContacted', 'OFFLINE']) {
@@ -590,7 +590,7 @@ describe('start', () => {
       const undo = backend.proxy.fail({
         method: 'GET',
         path: /storage-systems\/1$/,
-        mishap: { status: 200, body },
+        fault: { status: 200, body },
         times: 99,
       });
       await expect(backend.another()).rejects.toThrow(/bad status/);
@@ -598,13 +598,13 @@ describe('start', () => {
       backend.proxy.clear();
     }
     const body = { id: '1', status: 'optimal', passwordStatus: 'Invalid' };
-    backend.proxy.fail({ method: 'GET', path: /storage-systems\/1$/, mishap: { status: 200, body }, times: 99 });
+    backend.proxy.fail({ method: 'GET', path: /storage-systems\/1$/, fault: { status: 200, body }, times: 99 });
     await expect(backend.another()).rejects.toThrow(/bad password status/);
     backend.proxy.clear();
     backend.proxy.fail({
       method: 'GET',
       path: /storage-systems\/1$/,
-      mishap: { status: 200, body: { id: '1' } },
+      fault: { status: 200, body: { id: '1' } },
       times: 99,
     });
     await backend.another();
@@ -677,7 +677,7 @@ describe('versions and names', () => {
     expect(uuidOf(label)).toBe(uuid);
   });
 
-  it('is nobody’s UUID: %j', () => {
+  it('is no UUID’s label: %j', () => {
     for (const label of ['', 'foreign', 'tmp-foo', '77777777777777777777777775', 'a'.repeat(26)])
       expect(uuidOf(label)).toBeUndefined();
     for (const text of ['', 'x', '123', `${'0'.repeat(31)}g`]) expect(() => labelOf(text)).toThrow(/no UUID/);
@@ -689,7 +689,7 @@ describe('what an unfinished or foreign answer does', () => {
 
   it.each(['lost', 'cut', 'garbled', 'twice', 'reset', 'late'] as const)(
     'every step of a life survives or fails cleanly when its answer is %s',
-    async (mishap) => {
+    async (fault) => {
       const paths: { method: string; path: RegExp }[] = [
         { method: 'POST', path: /^snapshot-groups/ },
         { method: 'POST', path: /^snapshot-images/ },
@@ -704,7 +704,7 @@ describe('what an unfinished or foreign answer does', () => {
         { method: 'DELETE', path: /^ssc\/volumes/ },
       ];
       for (const rule of paths) {
-        backend.proxy.fail({ ...rule, mishap });
+        backend.proxy.fail({ ...rule, fault });
         const attempt = (action: () => Promise<unknown>) => action().catch((error: unknown) => error);
         const volume = newVolume();
         await attempt(() => backend.driver.createVolume(volume));

@@ -17,7 +17,7 @@ export interface Prepared {
 export interface Operation {
   readonly name: string;
   readonly configuration?: Readonly<Record<string, unknown>>;
-  /** Should the driver end right there, nobody knows of an image that it made: images have no names. */
+  /** Should the driver end right there, an image that it made is unknown: images have no names. */
   readonly unnoticed?: RegExp;
   /** Its result says what failed. */
   readonly tellsInTheResult?: boolean;

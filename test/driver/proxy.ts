@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
 /** What happens to a request on its way. */
-export type Mishap =
+export type ProxyFault =
   /** The array never sees it; this is the answer. */
   | { readonly status: number; readonly body?: unknown }
   /** The array does it; this is the answer. */
@@ -22,7 +22,7 @@ interface Rule {
   readonly method?: string;
   /** Of the path below the storage system. */
   readonly path: RegExp;
-  readonly mishap: Mishap;
+  readonly fault: ProxyFault;
   /** How many requests go right before; 0 when not said. */
   readonly skip?: number;
   /** How many requests it happens to; 1 when not said. */
@@ -46,27 +46,27 @@ export async function startProxy(target: number): Promise<FaultyProxy> {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     const path = (incoming.url ?? '').replace(/^\/devmgr\/v2\/storage-systems\/[^/]+\//, '');
-    const mishap = chosen(incoming.method ?? '', path);
-    if (mishap === 'reset') return void incoming.socket.resetAndDestroy();
-    if (typeof mishap === 'object' && 'status' in mishap) return answer(outgoing, mishap.status, mishap.body);
-    if (mishap === 'twice') await forward(target, incoming, body);
+    const fault = chosen(incoming.method ?? '', path);
+    if (fault === 'reset') return void incoming.socket.resetAndDestroy();
+    if (typeof fault === 'object' && 'status' in fault) return answer(outgoing, fault.status, fault.body);
+    if (fault === 'twice') await forward(target, incoming, body);
     const { status, headers, text } = await forward(target, incoming, body);
-    if (mishap === 'late') for (let turn = 0; turn < 500; turn++) await new Promise((resolve) => setImmediate(resolve));
-    if (mishap === 'lost') return void incoming.socket.destroy();
-    if (mishap === 'garbled') return answer(outgoing, status, '<html>oops');
-    if (typeof mishap === 'object') return answer(outgoing, mishap.statusAfter, mishap.body);
+    if (fault === 'late') for (let turn = 0; turn < 500; turn++) await new Promise((resolve) => setImmediate(resolve));
+    if (fault === 'lost') return void incoming.socket.destroy();
+    if (fault === 'garbled') return answer(outgoing, status, '<html>oops');
+    if (typeof fault === 'object') return answer(outgoing, fault.statusAfter, fault.body);
     outgoing.writeHead(status, headers);
-    if (mishap !== 'cut') return void outgoing.end(text);
+    if (fault !== 'cut') return void outgoing.end(text);
     outgoing.write(text.subarray(0, Math.floor(text.length / 2)), () => incoming.socket.destroy());
   }
-  function chosen(method: string, path: string): Mishap | undefined {
+  function chosen(method: string, path: string): ProxyFault | undefined {
     for (const entry of rules) {
       const { rule } = entry;
       if ((rule.method !== undefined && rule.method !== method) || !rule.path.test(path)) continue;
       entry.seen++;
       if (entry.seen <= (rule.skip ?? 0) || entry.done >= (rule.times ?? 1)) continue;
       entry.done++;
-      return rule.mishap;
+      return rule.fault;
     }
     return undefined;
   }

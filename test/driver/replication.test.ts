@@ -101,18 +101,18 @@ describe('replication', () => {
     ['POST', /async-mirrors$/, { status: 422 }],
     ['POST', /async-mirrors\/[^/]+\/pairs/, { status: 422 }],
     ['POST', /^ssc\/volumes/, { status: 422 }],
-  ] as const)('leaves nothing on either array when %s %s fails', async (method, path, mishap) => {
+  ] as const)('leaves nothing on either array when %s %s fails', async (method, path, fault) => {
     const driver = await backend.another(device());
-    backend.proxy.fail({ method, path, mishap, skip: method === 'POST' && path.source.includes('ssc') ? 1 : 0 });
+    backend.proxy.fail({ method, path, fault, skip: method === 'POST' && path.source.includes('ssc') ? 1 : 0 });
     await expect(driver.createVolume(replicated())).rejects.toMatchObject({ name: 'WebServiceException' });
     expect([near().tables.volumes.size, far.tables.volumes.size]).toEqual([0, 0]);
   });
 
-  it.each(['lost', 'cut'] as const)('is not misled by answers that are %s', async (mishap) => {
+  it.each(['lost', 'cut'] as const)('is not misled by answers that are %s', async (fault) => {
     const driver = await backend.another(device());
-    backend.proxy.fail({ method: 'POST', path: /async-mirrors$/, mishap });
-    backend.proxy.fail({ method: 'POST', path: /async-mirrors\/[^/]+\/pairs/, mishap });
-    backend.proxy.fail({ method: 'POST', path: /^ssc\/volumes/, mishap, skip: 1 });
+    backend.proxy.fail({ method: 'POST', path: /async-mirrors$/, fault });
+    backend.proxy.fail({ method: 'POST', path: /async-mirrors\/[^/]+\/pairs/, fault });
+    backend.proxy.fail({ method: 'POST', path: /^ssc\/volumes/, fault, skip: 1 });
     const volume = replicated();
     expect(await driver.createVolume(volume)).toMatchObject({ replication_status: 'copying' });
     expect([far.tables.asyncMirrorGroups.size, far.tables.asyncMirrorMembers.size]).toEqual([1, 1]);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CinderException } from '../../driver/index.js';
 import { type Backend, newBackend } from './backends.js';
 import { type Inventory, inventory, type Operation, operations, type Prepared } from './operations.js';
-import type { Mishap } from './proxy.js';
+import type { ProxyFault } from './proxy.js';
 
 /**
  * Something goes wrong with each request of each operation in turn. Whatever it is: the answer is right or one of Cinder's
@@ -10,7 +10,7 @@ import type { Mishap } from './proxy.js';
  */
 
 const refusal = { retcode: '2', errorMessage: 'no' };
-const mishaps: Readonly<Record<string, Mishap>> = {
+const faults: Readonly<Record<string, ProxyFault>> = {
   'is refused with 500': { status: 500 },
   'is refused with 422': { status: 422, body: refusal },
   'is refused with 503': { status: 503 },
@@ -20,7 +20,7 @@ const mishaps: Readonly<Record<string, Mishap>> = {
   'is done and answered with 422': { statusAfter: 422, body: refusal },
 };
 
-/** Images have no name to find them by: one that was refused after it had been made is nobody's. */
+/** Images have no name to find them by: one that was refused after it had been made has no owner. */
 const nameless = /^POST (snapshot-images|consistency-groups\/\w+\/snapshots)$/;
 
 let backend: Backend;
@@ -30,11 +30,11 @@ afterEach(async () => {
 });
 
 interface Sweep extends Prepared {
-  /** The requests of a run without mishap. */
+  /** The requests of a run without a fault. */
   readonly requests: readonly string[];
   readonly before: Inventory;
   readonly after: Inventory;
-  /** Puts the array back and forgets the mishaps. */
+  /** Puts the array back and forgets the faults. */
   again(): void;
   /** What is wrong with the array in any case. */
   problems(): string[];
@@ -93,11 +93,11 @@ describe.each(operations)('$name', (operation) => {
   it('survives whatever happens to one of its requests', async () => {
     const { requests, before, after, run, partial, again, problems } = await sweep(operation);
     const wrong: string[] = [];
-    for (const [happens, mishap] of Object.entries(mishaps)) {
+    for (const [happens, fault] of Object.entries(faults)) {
       for (const [index, request] of requests.entries()) {
         if (nameless.test(request) && happens.endsWith('answered with 422')) continue;
         again();
-        backend.proxy.fail({ path: /./, mishap, skip: index });
+        backend.proxy.fail({ path: /./, fault, skip: index });
         const failed = await failure(run(backend.driver));
         backend.proxy.clear();
         const found = problems();
@@ -122,8 +122,8 @@ describe.each(operations)('$name', (operation) => {
       for (const last of ['reset', 'lost'] as const) {
         if (operation.unnoticed?.test(`${request}, ${last}`)) continue;
         again();
-        backend.proxy.fail({ path: /./, mishap: last, skip: index });
-        backend.proxy.fail({ path: /./, mishap: 'reset', skip: index, times: Number.POSITIVE_INFINITY });
+        backend.proxy.fail({ path: /./, fault: last, skip: index });
+        backend.proxy.fail({ path: /./, fault: 'reset', skip: index, times: Number.POSITIVE_INFINITY });
         const failed = await failure(run(backend.driver));
         backend.proxy.clear();
         const next = await backend.another();

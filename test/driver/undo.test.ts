@@ -11,7 +11,7 @@ describe('made', () => {
     await expect(made(empty, () => Promise.resolve(undefined), isUncertain)).rejects.toBeInstanceOf(NoAnswer);
   });
 
-  it('believes a refusal where what is found may be somebody else’s', async () => {
+  it('believes a refusal where what is found may be another client’s', async () => {
     const create = () => Promise.reject(refused);
     await expect(made(create, () => Promise.resolve({ id: 'another' }), isUncertain)).rejects.toBe(refused);
     expect(await made(create, () => Promise.resolve({ id: 'own' }))).toEqual({ id: 'own' });

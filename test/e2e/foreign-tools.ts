@@ -1,6 +1,6 @@
 import { type Ended, runChild, runChildInPlace } from '../child-process.js';
 
-/** Which of the tools are not on this machine; says so, as whoever reads the output must know what was not tried. */
+/** Which of the tools are not on this machine; says so, as the reader of the output must know what was not tried. */
 export function missing(...tools: readonly string[]): readonly string[] {
   const absent = tools.filter((tool) => runChildInPlace('which', [tool]).code !== 0);
   if (absent.length > 0)

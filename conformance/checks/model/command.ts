@@ -44,7 +44,7 @@ export interface Command {
   readonly one: number;
   readonly other: number;
   /** Something goes wrong with one of its requests. */
-  readonly mishap?: Mishap;
+  readonly fault?: FaultChoice;
   /** Runs beside the next command; decides whose requests come first. */
   readonly race?: number;
   /** Which driver does it. */
@@ -52,7 +52,7 @@ export interface Command {
 }
 
 /** What goes wrong, with the n-th request from 0. */
-interface Mishap {
+interface FaultChoice {
   readonly skip: number;
   readonly what: Readonly<Record<string, unknown>>;
 }
@@ -62,17 +62,17 @@ export type Weights = { readonly [Kind in CommandKind]?: number };
 
 export interface CommandOptions {
   readonly weights: Weights;
-  /** Of a hundred commands so many with mishaps, beside others, by the second driver. */
-  readonly mishaps?: number;
+  /** Of a hundred commands so many with faults, beside others, by the second driver. */
+  readonly faults?: number;
   readonly races?: number;
   readonly seconds?: number;
 }
 
 /**
  * What goes wrong and tells no lie about the reason: an answer that says busy where nothing is busy makes an honest driver
- * say so. What was done and is answered with an error is answered with one of the server's own, after which nobody knows.
+ * say so. What was done and is answered with an error is answered with one of the server's own, after which the result is unknown.
  */
-export const mishapKinds: readonly Readonly<Record<string, unknown>>[] = [
+export const faultKinds: readonly Readonly<Record<string, unknown>>[] = [
   { do: 'fail', status: 422, retcode: 'error', errorMessage: 'refused on purpose' },
   { do: 'fail', status: 500, retcode: 'error', errorMessage: 'refused on purpose' },
   { do: 'status', status: 503 },
@@ -98,7 +98,7 @@ export function commands(options: CommandOptions, most: number): fc.Arbitrary<Co
     kind: fc.constantFrom(...kinds),
     one: fc.nat({ max: 999 }),
     other: fc.nat({ max: 999 }),
-    mishap: share(options.mishaps, fc.record({ skip: fc.nat({ max: 12 }), what: fc.constantFrom(...mishapKinds) })),
+    fault: share(options.faults, fc.record({ skip: fc.nat({ max: 12 }), what: fc.constantFrom(...faultKinds) })),
     race: share(options.races, fc.nat({ max: 9999 })),
     second: share(options.seconds, fc.constant(true)),
   });

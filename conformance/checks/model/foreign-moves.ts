@@ -1,4 +1,4 @@
-import { pools } from '../properties/parts.js';
+import { pools } from '../properties/arbitraries.js';
 import type { CommandKind } from './command.js';
 import { chosen, type Resolver } from './move.js';
 import { usable } from './volume-moves.js';
@@ -13,40 +13,40 @@ const labels = ['tmp-foo', 'repos_like', 'payroll', 'tmp-MFRGGZDFMZTWQ2LK', 'cin
 
 /** Commands of an administrator, and those by which Cinder takes volumes over and lets them go. */
 export const foreignMoves: { readonly [Kind in CommandKind]?: Resolver } = {
-  foreign(world, { one, other }) {
-    if (world.foreign.size >= mostForeign) return undefined;
-    const as = world.newName('f');
+  foreign(story, { one, other }) {
+    if (story.foreign.size >= mostForeign) return undefined;
+    const as = story.newName('f');
     const label = `${chosen(labels, one) ?? ''}-${as}`;
     const pool = chosen(pools, other) ?? 'DDP_1';
-    const body = { name: label, poolId: world.poolRefs.get(pool) ?? '', size: '1', sizeUnit: 'gb' };
+    const body = { name: label, poolId: story.poolRefs.get(pool) ?? '', size: '1', sizeUnit: 'gb' };
     return {
       step: { rest: 'POST volumes', as, body },
       learn: () => {
-        world.foreign.set(as, { label, pool });
+        story.foreign.set(as, { label, pool });
       },
     };
   },
-  'foreign-mapping'(world, { one, other }) {
+  'foreign-mapping'(story, { one, other }) {
     const name = chosen(
-      [...world.foreign.keys()].filter((each) => !world.foreignMappings.has(each)),
+      [...story.foreign.keys()].filter((each) => !story.foreignMappings.has(each)),
       one,
     );
-    if (name === undefined || world.hostRef === undefined) return undefined;
-    const as = world.newName('m');
-    const body = { mappableObjectId: `{${name}}`, targetId: world.hostRef, lun: firstForeignLun + (other % 8) };
-    if (world.foreignLuns.has(body.lun)) return undefined;
+    if (name === undefined || story.hostRef === undefined) return undefined;
+    const as = story.newName('m');
+    const body = { mappableObjectId: `{${name}}`, targetId: story.hostRef, lun: firstForeignLun + (other % 8) };
+    if (story.foreignLuns.has(body.lun)) return undefined;
     return {
       step: { rest: 'POST volume-mappings', as, body },
       about: [name],
       learn: () => {
-        world.foreignMappings.set(name, as);
-        world.foreignLuns.add(body.lun);
+        story.foreignMappings.set(name, as);
+        story.foreignLuns.add(body.lun);
       },
     };
   },
-  'foreign-gone'(world, { one }) {
+  'foreign-gone'(story, { one }) {
     const name = chosen(
-      [...world.foreign.keys()].filter((each) => !world.foreignMappings.has(each)),
+      [...story.foreign.keys()].filter((each) => !story.foreignMappings.has(each)),
       one,
     );
     if (name === undefined) return undefined;
@@ -54,33 +54,33 @@ export const foreignMoves: { readonly [Kind in CommandKind]?: Resolver } = {
       step: { rest: `DELETE volumes/{${name}}` },
       about: [name],
       learn: () => {
-        world.foreign.delete(name);
+        story.foreign.delete(name);
       },
     };
   },
-  manage(world, { one, other }) {
+  manage(story, { one, other }) {
     const name = chosen(
-      [...world.foreign.keys()].filter((each) => !world.foreignMappings.has(each)),
+      [...story.foreign.keys()].filter((each) => !story.foreignMappings.has(each)),
       one,
     );
-    const volume = name === undefined ? undefined : world.foreign.get(name);
+    const volume = name === undefined ? undefined : story.foreign.get(name);
     if (name === undefined || volume === undefined) return undefined;
     const reference = other % 2 === 0 ? { 'source-id': `{${name}}` } : { 'source-name': volume.label };
-    const as = world.newName('v');
+    const as = story.newName('v');
     return {
       // Labels like those of the array's own volumes, or of drivers' temporary ones, may be a reason to refuse.
       step: { call: 'manage_existing', as, reference, pool: volume.pool, expect: { mayRaise: true } },
       about: [name],
-      isDone: () => world.statusOf(as) === 'available',
+      isDone: () => story.statusOf(as) === 'available',
       learn: () => {
-        world.foreign.delete(name);
+        story.foreign.delete(name);
       },
     };
   },
-  unmanage(world, { one }) {
+  unmanage(story, { one }) {
     const volume = chosen(
-      usable(world).filter(
-        ({ row }) => row.status === 'available' && row.group_id === null && world.snapshotsOf(row).length === 0,
+      usable(story).filter(
+        ({ row }) => row.status === 'available' && row.group_id === null && story.snapshotsOf(row).length === 0,
       ),
       one,
     );
@@ -88,7 +88,7 @@ export const foreignMoves: { readonly [Kind in CommandKind]?: Resolver } = {
     return {
       step: { call: 'unmanage', of: volume.name },
       about: [volume.name],
-      isDone: () => world.statusOf(volume.name) === 'gone',
+      isDone: () => story.statusOf(volume.name) === 'gone',
     };
   },
 };

@@ -1,16 +1,16 @@
+import { mainDriver } from '../../harness/harness.js';
 import type { Step } from '../../scenario/format.js';
 import type { Improvisation } from '../../scenario/run-scenario.js';
 import type { Play } from '../../scenario/steps.js';
-import { mainDriver } from '../../stage/stage.js';
 import { attachmentMoves, type Hosting } from './attachment-moves.js';
 import type { Command, CommandKind } from './command.js';
+import { environmentCommands } from './environment-commands.js';
 import { foreignMoves } from './foreign-moves.js';
 import { groupMoves } from './group-moves.js';
 import type { Move, Resolver } from './move.js';
 import { snapshotMoves } from './snapshot-moves.js';
-import { surroundingsMoves } from './surroundings-moves.js';
+import { StoryState } from './story-state.js';
 import { volumeMoves } from './volume-moves.js';
-import { World } from './world.js';
 
 /** A story that commands come to, as far as it was played. */
 export interface Improvised extends Improvisation {
@@ -34,13 +34,13 @@ export function improvise(commands: readonly Command[], hosting: Hosting): Impro
     ...attachmentMoves(hosting),
     ...groupMoves,
     ...foreignMoves,
-    ...surroundingsMoves,
+    ...environmentCommands,
   };
   const steps: Step[] = [];
   const queue = [...commands];
   const ahead: Step[] = [];
   let played: Move[] = [];
-  let world: World | undefined;
+  let story: StoryState | undefined;
 
   /** What the moves that were just played have taught. */
   const settle = () => {
@@ -50,12 +50,12 @@ export function improvise(commands: readonly Command[], hosting: Hosting): Impro
       ahead.push(...after);
     }
   };
-  const moveOf = (knowing: World, command: Command) => {
+  const moveOf = (knowing: StoryState, command: Command) => {
     const move = resolvers[command.kind]?.(knowing, command);
     return move === undefined ? undefined : { ...move, step: done(knowing.play, move.step, command) };
   };
   /** The next command that comes to something, or two that race. */
-  const advance = (knowing: World): void => {
+  const advance = (knowing: StoryState): void => {
     for (let command = queue.shift(); command !== undefined; command = queue.shift()) {
       const move = moveOf(knowing, command);
       if (move === undefined) continue;
@@ -67,7 +67,7 @@ export function improvise(commands: readonly Command[], hosting: Hosting): Impro
         ahead.push({ parallel: [move.step, beside.step] as never, seed: command.race ?? 0 }, look);
       } else {
         played = [move];
-        ahead.push(...withMishap(move.step, command), look);
+        ahead.push(...withFault(move.step, command), look);
       }
       return;
     }
@@ -77,12 +77,12 @@ export function improvise(commands: readonly Command[], hosting: Hosting): Impro
     usesWire: hosting.wire,
     usesState: commands.some(({ kind }) => kind === 'power-cycle'),
     async next(play) {
-      if (world === undefined) {
-        world = new World(play);
-        await world.begin();
+      if (story === undefined) {
+        story = new StoryState(play);
+        await story.begin();
       }
       if (ahead.length === 0) settle();
-      if (ahead.length === 0) advance(world);
+      if (ahead.length === 0) advance(story);
       const step = ahead.shift();
       if (step !== undefined) steps.push(step);
       return step;
@@ -92,16 +92,16 @@ export function improvise(commands: readonly Command[], hosting: Hosting): Impro
 
 /** Has the second driver do it, where there is one and the command says so. */
 function done(play: Play, step: Step, { second }: Command): Step {
-  const by = second ? play.stage.drivers.find((name) => name !== mainDriver) : undefined;
+  const by = second ? play.harness.drivers.find((name) => name !== mainDriver) : undefined;
   return by === undefined || !('call' in step) ? step : { ...step, by };
 }
 
 /** A call during which something goes wrong may fail; what went wrong is mended before anybody looks. */
-function withMishap(step: Step, { mishap }: Command): Step[] {
-  if (mishap === undefined || !('call' in step)) return [step];
-  const { skip, what } = mishap;
+function withFault(step: Step, { fault }: Command): Step[] {
+  if (fault === undefined || !('call' in step)) return [step];
+  const { skip, what } = fault;
   return [
-    { fault: { what: { ...what }, ...(skip === 0 ? {} : { skip }) }, as: 'mishap', unfired: true },
+    { fault: { what: { ...what }, ...(skip === 0 ? {} : { skip }) }, as: 'fault', unfired: true },
     { ...step, expect: { mayRaise: true } },
     { clear: 'all' },
   ];

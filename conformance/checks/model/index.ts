@@ -80,7 +80,7 @@ const models: readonly Model[] = [
     runs: 12,
     mostCommands: 70,
     weights: { ...volumes, ...attachments, ...groups, ...others, 'power-cycle': 1 },
-    mishaps: 35,
+    faults: 35,
     configurations: [{}, { netapp_enable_multiattach: true }],
   },
   {
@@ -173,5 +173,5 @@ const models: readonly Model[] = [
   },
 ];
 
-/** What must hold after each step of stories that nobody has thought of: they are generated while they are played. */
+/** What must hold after each step of generated stories. */
 export const modelChecks: readonly Check[] = models.map(modelCheck);

@@ -1,6 +1,6 @@
 import type { CallStep, Step } from '../../scenario/format.js';
 import type { Command } from './command.js';
-import type { World } from './world.js';
+import type { StoryState } from './story-state.js';
 
 /** What an abstract command comes to at a point of a story. */
 export interface Move {
@@ -17,7 +17,7 @@ export interface Move {
 }
 
 /** Resolves a command: undefined when there is nothing that it could happen to. */
-export type Resolver = (world: World, command: Command) => Move | undefined;
+export type Resolver = (story: StoryState, command: Command) => Move | undefined;
 
 /** The one that a number chooses. */
 export function chosen<Item>(items: readonly Item[], number: number): Item | undefined {
@@ -25,12 +25,16 @@ export function chosen<Item>(items: readonly Item[], number: number): Item | und
 }
 
 /** A call of a driver that makes something or changes it, and is to succeed. */
-export function call(world: World, step: CallStep, more: Omit<Move, 'step'> & { readonly becomes?: string }): Move {
+export function call(
+  story: StoryState,
+  step: CallStep,
+  more: Omit<Move, 'step'> & { readonly becomes?: string },
+): Move {
   const { becomes, ...rest } = more;
   const name = step.as ?? [step.of].flat()[0] ?? '';
   return {
     step,
-    isDone: () => becomes === undefined || world.statusOf(name) === becomes,
+    isDone: () => becomes === undefined || story.statusOf(name) === becomes,
     ...rest,
   };
 }

@@ -6,32 +6,32 @@ const mostOfOneVolume = 8;
 
 /** Commands about snapshots. */
 export const snapshotMoves: { readonly [Kind in CommandKind]?: Resolver } = {
-  snapshot(world, { one }) {
-    const volume = chosen(usable(world), one);
-    if (volume === undefined || world.snapshotsOf(volume.row).length >= mostOfOneVolume) return undefined;
-    const as = world.newName('s');
+  snapshot(story, { one }) {
+    const volume = chosen(usable(story), one);
+    if (volume === undefined || story.snapshotsOf(volume.row).length >= mostOfOneVolume) return undefined;
+    const as = story.newName('s');
     return call(
-      world,
+      story,
       { call: 'create_snapshot', of: volume.name, as },
       {
         becomes: 'available',
         about: [volume.name],
         onlyLooks: true,
-        learn: () => copyContents(world, volume.name, as),
+        learn: () => copyContents(story, volume.name, as),
       },
     );
   },
-  drop(world, { one }) {
+  drop(story, { one }) {
     const snapshot = chosen(
-      world.snapshots.filter(({ row }) => isDroppable(row)),
+      story.snapshots.filter(({ row }) => isDroppable(row)),
       one,
     );
     if (snapshot === undefined) return undefined;
-    return call(world, { call: 'delete_snapshot', of: snapshot.name }, { becomes: 'gone', about: [snapshot.name] });
+    return call(story, { call: 'delete_snapshot', of: snapshot.name }, { becomes: 'gone', about: [snapshot.name] });
   },
-  revert(world, { one }) {
-    const { database } = world.play.stage;
-    const latest = world.snapshots.filter(({ row }) => {
+  revert(story, { one }) {
+    const { database } = story.play.harness;
+    const latest = story.snapshots.filter(({ row }) => {
       const volume = database.volumes.get(row.volume_id);
       return (
         volume?.status === 'available' &&
@@ -43,13 +43,13 @@ export const snapshotMoves: { readonly [Kind in CommandKind]?: Resolver } = {
     });
     const snapshot = chosen(latest, one);
     if (snapshot === undefined) return undefined;
-    const volume = world.volumes.find(({ row }) => row.id === snapshot.row.volume_id);
+    const volume = story.volumes.find(({ row }) => row.id === snapshot.row.volume_id);
     if (volume === undefined) return undefined;
     return {
       step: { call: 'revert_to_snapshot', of: snapshot.name },
       about: [snapshot.name, volume.name],
-      isDone: () => world.statusOf(volume.name) === 'available',
-      learn: () => copyContents(world, snapshot.name, volume.name),
+      isDone: () => story.statusOf(volume.name) === 'available',
+      learn: () => copyContents(story, snapshot.name, volume.name),
     };
   },
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Step } from '../../scenario/format.js';
-import { look, seed } from './parts.js';
+import { look, seed } from './arbitraries.js';
 import type { Property } from './property.js';
 
 const hosts = ['host-1', 'host-2', 'host-3'] as const;
@@ -85,7 +85,7 @@ function stepsOf(events: readonly Event[], { sharing, wire, volumes }: Setting):
     users.set(of, present);
     const isWritten = steps.some((step) => 'io' in step && step.io === 'write' && step.of === of);
     if (what === 'restart') steps.push({ restart: 'driver' });
-    // A connector that names no initiator is refused, whoever refuses it.
+    // A connector that names no initiator is refused, by the manager or by the driver.
     else if (what === 'nobody' && present.size === 0)
       steps.push(
         { call: 'initialize_connection', of, as: `${of}.nobody`, connector: {}, expect: { mayRaise: true } },

@@ -4,11 +4,11 @@ import type { Play } from '../../scenario/steps.js';
 import type { Check, CheckContext, CheckRun } from '../check.js';
 import { checkRunOf, failuresAfterTheStart } from '../played.js';
 import { scenarioText, withDropped } from '../search.js';
-import { type MishapStory, mishapStories } from './mishap-stories.js';
+import { mayFail } from './arbitraries.js';
+import { type FaultStory, faultStories } from './fault-stories.js';
 import { partialFailures } from './partial-failures.js';
-import { mayFail } from './parts.js';
 
-/** Where a change can go wrong: the array refuses it and does nothing, or does it and nobody hears of it. */
+/** Where a change can go wrong: the array refuses it and does nothing, or does it and the reply is lost. */
 const ends: Readonly<Record<string, object>> = {
   refused: { do: 'fail', status: 500, retcode: 'error', errorMessage: 'refused on purpose' },
   'lost-reply': { do: 'lose-reply' },
@@ -33,7 +33,7 @@ export const eachChange: Check = {
     let stories = 0;
     let driverCalls = 0;
     let noted: CheckRun | undefined;
-    const known = mishapStories.filter(({ needs = [] }) => needs.every((name) => context.methods.has(name)));
+    const known = faultStories.filter(({ needs = [] }) => needs.every((name) => context.methods.has(name)));
     for (const [index, story] of known.entries()) {
       if (context.isOver() || !isMeant(context.path, `${index}:`)) continue;
       const { changes, run, isOnlyTheStart } = await changesOf(context, story);
@@ -64,7 +64,7 @@ function isMeant(path: string | undefined, at: string): boolean {
   return path === undefined || path.startsWith(at);
 }
 
-function storyOf({ call, driver }: MishapStory, steps: readonly Step[]): Scenario {
+function storyOf({ call, driver }: FaultStory, steps: readonly Step[]): Scenario {
   return {
     name: `${call.call} while a change of the array fails`,
     why: 'Generated: whatever it says, the array and the records agree, and it can be repeated.',
@@ -77,7 +77,7 @@ function storyOf({ call, driver }: MishapStory, steps: readonly Step[]): Scenari
 /** Plays a story with nothing going wrong, up to its call: the changes that the call asks the array for. */
 async function changesOf(
   context: CheckContext,
-  story: MishapStory,
+  story: FaultStory,
 ): Promise<{ changes: Change[]; run: CheckRun; isOnlyTheStart: boolean }> {
   const methods: string[] = [];
   const steps = [...story.before, story.call];
@@ -102,22 +102,22 @@ async function changesOf(
   return { changes, run: checkRunOf(report, scenarioText(storyOf(story, steps))), isOnlyTheStart };
 }
 
-async function nextRequest({ stage }: Play): Promise<number> {
-  const [last] = await stage.door.control<{ number: number }[]>('GET', 'journal?limit=1');
+async function nextRequest({ harness }: Play): Promise<number> {
+  const [last] = await harness.admin.control<{ number: number }[]>('GET', 'journal?limit=1');
   return (last?.number ?? -1) + 1;
 }
 
-async function changesSince({ stage }: Play, since: number): Promise<string[]> {
-  const entries = await stage.door.control<{ method: string }[]>('GET', `journal?since=${since}`);
+async function changesSince({ harness }: Play, since: number): Promise<string[]> {
+  const entries = await harness.admin.control<{ method: string }[]>('GET', `journal?since=${since}`);
   return entries.map(({ method }) => method).filter((method) => method !== 'GET');
 }
 
-function failing(story: MishapStory, { method, skip }: Change, what: object): Scenario {
+function failing(story: FaultStory, { method, skip }: Change, what: object): Scenario {
   return storyOf(story, [
     ...story.before,
     {
       fault: { when: { request: `${method} **` }, what, ...(skip === 0 ? {} : { skip }) },
-      as: 'mishap',
+      as: 'fault',
       unfired: true,
     },
     mayFail(story.call),

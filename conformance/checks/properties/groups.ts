@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Step } from '../../scenario/format.js';
-import { look, seed } from './parts.js';
+import { look, seed } from './arbitraries.js';
 import type { Property } from './property.js';
 
 /** Something goes wrong with the n-th of the members. */
-const mishap = fc.record({
+const fault = fc.record({
   member: fc.nat({ max: 4 }),
   what: fc.constantFrom(
     { do: 'fail', status: 422, retcode: 'error', errorMessage: 'refused on purpose' },
@@ -73,8 +73,8 @@ export const groups: Property = {
         surface: fc.constantFrom('generic' as const, 'consistency' as const),
         members: fc.nat({ max: 5 }),
         snapshots: fc.option(snapshotting, { nil: undefined }),
-        copyMishap: fc.option(mishap, { nil: undefined }),
-        deleteMishap: fc.option(mishap, { nil: undefined }),
+        copyFault: fc.option(fault, { nil: undefined }),
+        deleteFault: fc.option(fault, { nil: undefined }),
       })
       .map((example) => ({
         name: `A group of ${example.members}`,
@@ -90,14 +90,14 @@ export const groups: Property = {
 interface Example {
   readonly members: number;
   readonly snapshots?: Snapshotting | undefined;
-  readonly copyMishap?: Mishap | undefined;
-  readonly deleteMishap?: Mishap | undefined;
+  readonly copyFault?: FaultChoice | undefined;
+  readonly deleteFault?: FaultChoice | undefined;
 }
 
-type Mishap = typeof mishap extends fc.Arbitrary<infer Value> ? Value : never;
+type FaultChoice = typeof fault extends fc.Arbitrary<infer Value> ? Value : never;
 type Snapshotting = typeof snapshotting extends fc.Arbitrary<infer Value> ? Value : never;
 
-function stepsOf({ members, snapshots, copyMishap, deleteMishap }: Example): Step[] {
+function stepsOf({ members, snapshots, copyFault, deleteFault }: Example): Step[] {
   const names = Array.from({ length: members }, (_, index) => `vol${index + 1}`);
   return [
     { call: 'create_volume', as: 'bystander' },
@@ -113,15 +113,15 @@ function stepsOf({ members, snapshots, copyMishap, deleteMishap }: Example): Ste
     ),
     { call: 'update_group', of: 'group', add: names.filter((_, index) => index % 2 === 1), remove: [] },
     look,
-    ...(snapshots === undefined || members === 0 ? [] : snapshotSteps(snapshots, names, copyMishap)),
-    ...deleted('group', names, deleteMishap),
+    ...(snapshots === undefined || members === 0 ? [] : snapshotSteps(snapshots, names, copyFault)),
+    ...deleted('group', names, deleteFault),
   ];
 }
 
 function snapshotSteps(
   { count, order, restarts, copied }: Snapshotting,
   names: readonly string[],
-  wrong: Mishap | undefined,
+  wrong: FaultChoice | undefined,
 ): Step[] {
   const taken = Array.from({ length: count }, (_, index) => `gs${index + 1}`);
   const steps: Step[] = taken.map((as) => ({
@@ -150,16 +150,16 @@ function snapshotSteps(
 }
 
 /** A group that is deleted, once more where something went wrong the first time. */
-function deleted(of: string, names: readonly string[], wrong: Mishap | undefined): Step[] {
+function deleted(of: string, names: readonly string[], wrong: FaultChoice | undefined): Step[] {
   const statuses = Object.fromEntries(names.map((name) => [name, 'gone']));
   const last: Step = { call: 'delete_group', of, ifThere: true, expect: { status: 'gone', statuses } };
   if (wrong === undefined) return [last];
   return [...during({ call: 'delete_group', of, expect: { mayRaise: true } }, wrong, deletions), look, last];
 }
 
-function during(step: Step, wrong: Mishap | undefined, request: readonly string[]): Step[] {
+function during(step: Step, wrong: FaultChoice | undefined, request: readonly string[]): Step[] {
   if (wrong === undefined) return [step];
   const { member, what } = wrong;
   const fault = { when: { request: [...request] }, what: { ...what }, ...(member === 0 ? {} : { skip: member }) };
-  return [{ fault, as: 'mishap', unfired: true }, step, { clear: 'all' }];
+  return [{ fault, as: 'fault', unfired: true }, step, { clear: 'all' }];
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Step } from '../../scenario/format.js';
-import { look, pools } from './parts.js';
+import { look, pools } from './arbitraries.js';
 import type { Property } from './property.js';
 
 /** The array's seed is always the same here: references of pools, which requests by hand name, depend on it. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { CallStep, Step } from '../../scenario/format.js';
-import { mishapKinds } from '../model/command.js';
-import { mishapStories } from './mishap-stories.js';
-import { mayFail, seed } from './parts.js';
+import { faultKinds } from '../model/command.js';
+import { mayFail, seed } from './arbitraries.js';
+import { faultStories } from './fault-stories.js';
 import type { Property } from './property.js';
 
 /** No documented method needs more requests than this for the little that the stories have. */
@@ -55,10 +55,10 @@ export const partialFailures: Property = {
     fc
       .record({
         seed,
-        story: fc.constantFrom(...mishapStories.filter(({ needs = [] }) => needs.every((name) => methods.has(name)))),
+        story: fc.constantFrom(...faultStories.filter(({ needs = [] }) => needs.every((name) => methods.has(name)))),
         surface: fc.constantFrom('generic' as const, 'consistency' as const),
         skip: fc.nat({ max: mostRequests }),
-        what: fc.constantFrom(...mishapKinds),
+        what: fc.constantFrom(...faultKinds),
       })
       .map(({ seed: arraySeed, story, surface, skip, what }) => ({
         name: `${story.call.call} while something goes wrong`,
@@ -73,7 +73,7 @@ export const partialFailures: Property = {
 
 function failing(call: CallStep, { skip, what }: { readonly skip: number; readonly what: object }): Step[] {
   return [
-    { fault: { what: { ...what }, ...(skip === 0 ? {} : { skip }) }, as: 'mishap', unfired: true },
+    { fault: { what: { ...what }, ...(skip === 0 ? {} : { skip }) }, as: 'fault', unfired: true },
     mayFail(call),
     { clear: 'all' },
     // What a failed deletion leaves is for the next call to tidy up; that nothing wanted is missing is seen at once.

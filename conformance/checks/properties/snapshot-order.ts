@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Step } from '../../scenario/format.js';
-import { look, seed } from './parts.js';
+import { look, seed } from './arbitraries.js';
 import type { Property } from './property.js';
 
 /** What happens next: a number chooses among the snapshots that are there. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Step } from '../../scenario/format.js';
-import { pool, seed, size, specs, standardPool } from './parts.js';
+import { pool, seed, size, specs, standardPool } from './arbitraries.js';
 import type { Property } from './property.js';
 
 /** Where a copy goes. The array copies into standard volumes only, so none is to be thin. */

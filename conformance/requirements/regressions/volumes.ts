@@ -86,7 +86,7 @@ export const volumeRegressions: readonly Requirement[] = [
     level: 'should',
     methods: ['get_volume_stats', 'initialize_connection', 'extend_volume', 'delete_volume'],
     source: 'upstream fix B36',
-    clause: 'Nothing is remembered past its truth: what somebody else changed on the array is seen by the next call.',
+    clause: 'Nothing is remembered past its truth: what another client changed on the array is seen by the next call.',
   },
   {
     id: 'B37',

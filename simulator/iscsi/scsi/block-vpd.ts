@@ -47,7 +47,7 @@ export function blockLimits(unit: Unit): Buffer {
 /** Block device characteristics, page B1: what the drives of the pool are (source: SBC-3, 6.6.2). */
 export function blockCharacteristics(unit: Unit): Buffer {
   const body = Buffer.alloc(0x3c);
-  const { tables, drives } = unit.world.array;
+  const { tables, drives } = unit.logicalUnits.array;
   const volume = unit.volume ?? tables.volumes.get(unit.view?.baseRef ?? '');
   const [drive] = volume === undefined ? [] : drives.inPool(volume.poolRef);
   const isSpinning = drive?.media === 'hdd';

@@ -1,9 +1,9 @@
-import type { Seat } from './attached.js';
+import type { ItlNexus } from './nexuses.js';
 import { CheckCondition, goodWith, goodWithin, invalidField, senseKeys } from './sense.js';
 import type { Step } from './types.js';
 
 /** READ CAPACITY(10) (source: SBC-3, 5.15). */
-export function readCapacity10({ unit }: Seat, cdb: Buffer): Step {
+export function readCapacity10({ unit }: ItlNexus, cdb: Buffer): Step {
   if ((cdb.readUInt8(8) & 1) === 0 && cdb.readUInt32BE(2) !== 0) throw invalidField(2);
   const data = Buffer.alloc(8);
   data.writeUInt32BE(Math.min(unit.blocks - 1, 0xffffffff), 0);
@@ -12,7 +12,7 @@ export function readCapacity10({ unit }: Seat, cdb: Buffer): Step {
 }
 
 /** READ CAPACITY(16): with provisioning; physical blocks are said to be as the logical ones (source: SBC-3, 5.16). */
-export function readCapacity16({ unit }: Seat, cdb: Buffer): Step {
+export function readCapacity16({ unit }: ItlNexus, cdb: Buffer): Step {
   if ((cdb.readUInt8(14) & 1) === 0 && lba64(cdb, 2) !== 0) throw invalidField(2);
   const data = Buffer.alloc(32);
   data.writeBigUInt64BE(BigInt(unit.blocks - 1), 0);
@@ -28,15 +28,15 @@ const mostLookedAtBytes = 2 ** 30;
 const stretchBytes = 65_536;
 
 /** GET LBA STATUS (source: SBC-3, 5.5): what holds nothing but zeros counts as deallocated where blocks can be. */
-export function getLbaStatus(seat: Seat, cdb: Buffer): Step {
-  const { unit } = seat;
+export function getLbaStatus(itl: ItlNexus, cdb: Buffer): Step {
+  const { unit } = itl;
   const start = lba64(cdb, 2);
   if (start >= unit.blocks) throw new CheckCondition(senseKeys.illegalRequest, 0x2100, { information: start });
   unit.checkReady();
   const allocationBytes = cdb.readUInt32BE(10);
   const most = Math.max(1, Math.floor((allocationBytes - 8) / 16));
   const extents = unit.isProvisioned
-    ? extentsFrom(seat, start, most)
+    ? extentsFrom(itl, start, most)
     : [{ lba: start, blocks: unit.blocks - start, mapped: true }];
   const data = Buffer.alloc(8 + 16 * extents.length);
   data.writeUInt32BE(data.length - 4, 0);
@@ -56,9 +56,9 @@ interface Extent {
 }
 
 /** Runs of mapped and deallocated blocks, from a block on, so many at most. */
-function extentsFrom({ unit, world }: Seat, start: number, most: number): Extent[] {
+function extentsFrom({ unit, logicalUnits }: ItlNexus, start: number, most: number): Extent[] {
   const extents: Extent[] = [];
-  const content = world.array.contents.find(unit.ref);
+  const content = logicalUnits.array.contents.find(unit.ref);
   const endBytes = unit.blocks * unit.blockBytes;
   const written = new Set(content?.writtenClusters() ?? []);
   const add = (fromBytes: number, toBytes: number, mapped: boolean) => {
@@ -83,7 +83,7 @@ function extentsFrom({ unit, world }: Seat, start: number, most: number): Extent
       continue;
     }
     const next = Math.min((cluster + 1) * stretchBytes, endBytes);
-    const bytes = world.array.io.read(unit.ref, at, next - at);
+    const bytes = logicalUnits.array.io.read(unit.ref, at, next - at);
     for (let offset = 0; offset < bytes.length; offset += 4096) {
       const page = bytes.subarray(offset, offset + 4096);
       add(at + offset, at + offset + page.length, !isZero(page));

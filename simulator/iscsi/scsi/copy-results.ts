@@ -1,5 +1,5 @@
-import type { Seat } from './attached.js';
 import { copyDescriptorTypes, copyLimits } from './copy-limits.js';
+import type { ItlNexus } from './nexuses.js';
 import { goodWithin, invalidField } from './sense.js';
 import type { Step } from './types.js';
 
@@ -15,21 +15,21 @@ export type HeldResults = Map<string, CopyResult>;
 const mostHeld = 64;
 
 /** Keeps a result; the oldest goes when there are too many. */
-export function holdResult(seat: Seat, listId: number, result: CopyResult): void {
-  const { copyResults } = seat.world;
-  copyResults.delete(keyOf(seat, listId));
-  copyResults.set(keyOf(seat, listId), result);
+export function holdResult(itl: ItlNexus, listId: number, result: CopyResult): void {
+  const { copyResults } = itl.logicalUnits;
+  copyResults.delete(keyOf(itl, listId));
+  copyResults.set(keyOf(itl, listId), result);
   const [oldest] = copyResults.keys();
   if (copyResults.size > mostHeld && oldest !== undefined) copyResults.delete(oldest);
 }
 
-export function dropResult(seat: Seat, listId: number): void {
-  seat.world.copyResults.delete(keyOf(seat, listId));
+export function dropResult(itl: ItlNexus, listId: number): void {
+  itl.logicalUnits.copyResults.delete(keyOf(itl, listId));
 }
 
 /** COPY STATUS (source: SPC-4, 6.20): done, so many segments and bytes. */
-export function copyStatus(seat: Seat, cdb: Buffer): Step {
-  const result = resultOf(seat, cdb);
+export function copyStatus(itl: ItlNexus, cdb: Buffer): Step {
+  const result = resultOf(itl, cdb);
   const data = Buffer.alloc(12);
   data.writeUInt32BE(data.length - 4, 0);
   data[4] = 0x01;
@@ -39,21 +39,21 @@ export function copyStatus(seat: Seat, cdb: Buffer): Step {
 }
 
 /** RECEIVE DATA: no segment keeps any. Asking ends the keeping. */
-export function receiveData(seat: Seat, cdb: Buffer): Step {
-  resultOf(seat, cdb);
-  dropResult(seat, cdb.readUInt8(2));
+export function receiveData(itl: ItlNexus, cdb: Buffer): Step {
+  resultOf(itl, cdb);
+  dropResult(itl, cdb.readUInt8(2));
   return goodWithin(Buffer.alloc(4), cdb.readUInt32BE(10));
 }
 
 /** FAILED SEGMENT DETAILS: a copy that began did not fail. */
-export function failedSegmentDetails(seat: Seat, cdb: Buffer): Step {
-  resultOf(seat, cdb);
-  dropResult(seat, cdb.readUInt8(2));
+export function failedSegmentDetails(itl: ItlNexus, cdb: Buffer): Step {
+  resultOf(itl, cdb);
+  dropResult(itl, cdb.readUInt8(2));
   return goodWithin(Buffer.alloc(4), cdb.readUInt32BE(10));
 }
 
 /** OPERATING PARAMETERS: what one EXTENDED COPY may ask for. */
-export function operatingParameters(_seat: Seat, cdb: Buffer): Step {
+export function operatingParameters(_itl: ItlNexus, cdb: Buffer): Step {
   const types = Object.values(copyDescriptorTypes);
   const data = Buffer.alloc(44 + types.length);
   data.writeUInt32BE(data.length - 4, 0);
@@ -70,12 +70,12 @@ export function operatingParameters(_seat: Seat, cdb: Buffer): Step {
   return goodWithin(data, cdb.readUInt32BE(10));
 }
 
-function resultOf(seat: Seat, cdb: Buffer): CopyResult {
-  const result = seat.world.copyResults.get(keyOf(seat, cdb.readUInt8(2)));
+function resultOf(itl: ItlNexus, cdb: Buffer): CopyResult {
+  const result = itl.logicalUnits.copyResults.get(keyOf(itl, cdb.readUInt8(2)));
   if (result === undefined) throw invalidField(2);
   return result;
 }
 
-function keyOf({ attached, unit }: Seat, listId: number): string {
+function keyOf({ attached, unit }: ItlNexus, listId: number): string {
   return `${attached.place}|${unit.ref}|${listId}`;
 }

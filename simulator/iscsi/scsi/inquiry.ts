@@ -1,4 +1,4 @@
-import type { Seat } from './attached.js';
+import type { ItlNexus } from './nexuses.js';
 import { goodWithin, invalidField } from './sense.js';
 import type { Outcome, Step } from './types.js';
 import type { Unit } from './unit.js';
@@ -8,13 +8,13 @@ import { vpdPage } from './vpd.js';
 const versionDescriptors = [0x0060, 0x0960, 0x0300, 0x04c0];
 
 /** INQUIRY (source: SPC-4, 6.6). */
-export function inquiry(seat: Seat, cdb: Buffer): Step {
+export function inquiry(itl: ItlNexus, cdb: Buffer): Step {
   const allocationBytes = cdb.readUInt16BE(3);
   const wantsPage = (cdb.readUInt8(1) & 0x01) !== 0;
   if ((cdb.readUInt8(1) & 0x02) !== 0) throw invalidField(1, 1);
-  if (wantsPage) return goodWithin(vpdPage(seat, cdb.readUInt8(2)), allocationBytes);
+  if (wantsPage) return goodWithin(vpdPage(itl, cdb.readUInt8(2)), allocationBytes);
   if (cdb[2] !== 0) throw invalidField(2);
-  return goodWithin(standardData(seat.unit), allocationBytes);
+  return goodWithin(standardData(itl.unit), allocationBytes);
 }
 
 /** INQUIRY to a number with no unit behind it: at 0 the target could have one, elsewhere it cannot. */
@@ -48,6 +48,6 @@ function writeIdentity(data: Buffer, product: string, revision: string): void {
 
 /** Major and minor of the firmware, two digits each: 0890. */
 function revisionOf(unit: Unit): string {
-  const [major = '', minor = ''] = unit.world.array.system.firmware.bundle.split('.');
+  const [major = '', minor = ''] = unit.logicalUnits.array.system.firmware.bundle.split('.');
   return `${major}${minor}`;
 }

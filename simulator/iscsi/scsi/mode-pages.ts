@@ -110,10 +110,10 @@ export class ModePages {
   }
 
   private setCaching(bits: number): void {
-    const { volume, world } = this.unit;
+    const { volume, logicalUnits } = this.unit;
     if (volume === undefined) throw invalidParameter(2);
     const cache = { writeCacheEnable: (bits & 0x04) !== 0, readCacheEnable: (bits & 0x01) === 0 };
-    world.array.volumes.update(volume.ref, { cache });
+    logicalUnits.array.volumes.update(volume.ref, { cache });
   }
 }
 

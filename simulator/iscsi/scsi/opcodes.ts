@@ -1,4 +1,3 @@
-import type { Seat } from './attached.js';
 import * as blocks from './block-commands.js';
 import { getLbaStatus, readCapacity10, readCapacity16 } from './capacity.js';
 import { extendedCopy } from './copy.js';
@@ -6,6 +5,7 @@ import { extendedCopyActions, receiveCopyResultsActions } from './copy-limits.js
 import * as copyResults from './copy-results.js';
 import { inquiry } from './inquiry.js';
 import { modeSelect, modeSense } from './mode-commands.js';
+import type { ItlNexus } from './nexuses.js';
 import * as persistentIn from './persistent-reserve-in.js';
 import * as persistentOut from './persistent-reserve-out.js';
 import { type Access, release, reserve } from './reservations.js';
@@ -18,7 +18,7 @@ import * as units from './unit-commands.js';
 import * as provisioning from './write-same.js';
 
 /** Starts a command at a unit that the nexus sees. Throws CheckCondition, ReservationConflict or ArrayError. */
-type Handler = (seat: Seat, cdb: Buffer) => Step;
+type Handler = (itl: ItlNexus, cdb: Buffer) => Step;
 
 /** One command of the target: what REPORT SUPPORTED OPERATION CODES tells of it, and what it does. */
 export interface Opcode {
@@ -125,9 +125,9 @@ const opcodes: readonly Opcode[] = [
   action('9e 10 ff ff ff ff ff ff ff ff ff ff ff ff 01 00', open, readCapacity16),
   action('9e 12 ff ff ff ff ff ff ff ff ff ff ff ff 00 00', reading, getLbaStatus),
   // REPORT LUNS is answered before it is known whether there is a unit; here it is listed.
-  command('a0 00 ff 00 00 00 ff ff ff ff 00 00', always, (seat, cdb) =>
+  command('a0 00 ff 00 00 00 ff ff ff ff 00 00', always, (itl, cdb) =>
     units.reportLuns(
-      seat.attached.occupied().map((each) => each.lun),
+      itl.attached.occupied().map((each) => each.lun),
       cdb,
     ),
   ),

@@ -1,20 +1,20 @@
 import type { RegistrationRecord, ReservationRecord } from '../../array/records.js';
 import { placeOf } from '../../array/reservations.js';
-import type { Seat } from './attached.js';
+import type { ItlNexus } from './nexuses.js';
 import { goodWithin } from './sense.js';
 import { transportIdOf } from './transport-id.js';
 import type { Step } from './types.js';
 
 /** READ KEYS (source: SPC-4, 6.16.2): one key for each registration; its length is told whole even when cut. */
-export function readKeys(seat: Seat, cdb: Buffer): Step {
-  const record = recordOf(seat);
+export function readKeys(itl: ItlNexus, cdb: Buffer): Step {
+  const record = recordOf(itl);
   const keys = record.registrations.map((each) => Buffer.from(each.key, 'hex'));
   return answer(record, Buffer.concat(keys), cdb);
 }
 
 /** READ RESERVATION: nothing, or the one that there is; all registrants hold it without a key. */
-export function readReservation(seat: Seat, cdb: Buffer): Step {
-  const record = recordOf(seat);
+export function readReservation(itl: ItlNexus, cdb: Buffer): Step {
+  const record = recordOf(itl);
   const { reservation } = record;
   if (reservation === null) return answer(record, Buffer.alloc(0), cdb);
   const holder = record.registrations.find((each) => placeOf(each) === reservation.holder);
@@ -25,15 +25,15 @@ export function readReservation(seat: Seat, cdb: Buffer): Step {
 }
 
 /** REPORT CAPABILITIES: ports can be named, all at once; reservations outlive a loss of power; all six types. */
-export function reportCapabilities({ unit, world }: Seat, cdb: Buffer): Step {
-  const persists = world.array.reservations.of(unit.ref)?.persistsThroughPowerLoss ?? false;
+export function reportCapabilities({ unit, logicalUnits }: ItlNexus, cdb: Buffer): Step {
+  const persists = logicalUnits.array.reservations.of(unit.ref)?.persistsThroughPowerLoss ?? false;
   const data = Buffer.from([0, 8, 0x08 | 0x04 | 0x01, 0x80 | (persists ? 1 : 0), 0xea, 0x01, 0, 0]);
   return goodWithin(data, cdb.readUInt16BE(7));
 }
 
 /** READ FULL STATUS: who registered which key where, and who holds the reservation. */
-export function readFullStatus(seat: Seat, cdb: Buffer): Step {
-  const record = recordOf(seat);
+export function readFullStatus(itl: ItlNexus, cdb: Buffer): Step {
+  const record = recordOf(itl);
   return answer(record, Buffer.concat(record.registrations.map((each) => statusOf(record, each))), cdb);
 }
 
@@ -56,7 +56,7 @@ function answer(record: ReservationRecord, body: Buffer, cdb: Buffer): Step {
   return goodWithin(Buffer.concat([header, body]), cdb.readUInt16BE(7));
 }
 
-function recordOf({ unit, world }: Seat): ReservationRecord {
+function recordOf({ unit, logicalUnits }: ItlNexus): ReservationRecord {
   const none = { ref: unit.ref, generation: 0, registrations: [], reservation: null, persistsThroughPowerLoss: false };
-  return world.array.reservations.of(unit.ref) ?? none;
+  return logicalUnits.array.reservations.of(unit.ref) ?? none;
 }

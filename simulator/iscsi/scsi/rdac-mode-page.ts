@@ -1,4 +1,4 @@
-import type { Seat } from './attached.js';
+import type { ItlNexus } from './nexuses.js';
 import { invalidParameter } from './sense.js';
 
 /** Where things stand in the page, from its first byte, with and without the long LUN table (source: iSCSI facts, 11.4). */
@@ -21,7 +21,7 @@ const present = 0x80;
 const owned = 0x01;
 
 /** Redundant controller page 2C, or its long form 6C/01: which units the controller that is asked owns. */
-export function rdacPage(seat: Seat, isLong: boolean, changeable: boolean): Buffer {
+export function rdacPage(itl: ItlNexus, isLong: boolean, changeable: boolean): Buffer {
   const layout = isLong ? longLayout : shortLayout;
   const page = Buffer.alloc(layout.bytes);
   page[0] = isLong ? 0x6c : 0x2c;
@@ -36,8 +36,8 @@ export function rdacPage(seat: Seat, isLong: boolean, changeable: boolean): Buff
     page.fill(0xff, layout.table, layout.table + layout.luns);
     return page;
   }
-  const { attached, world } = seat;
-  const controllers = world.array.controllers.list();
+  const { attached, logicalUnits } = itl;
+  const controllers = logicalUnits.array.controllers.list();
   const own = attached.nexus.port.controllerRef;
   const mine = controllers.find((controller) => controller.ref === own);
   const other = controllers.find((controller) => controller.ref !== own);
@@ -54,16 +54,16 @@ export function rdacPage(seat: Seat, isLong: boolean, changeable: boolean): Buff
 }
 
 /** Fails units over to the controller that is asked, when the page wants that. */
-export function selectRdacPage(seat: Seat, page: Buffer, at: number): void {
+export function selectRdacPage(itl: ItlNexus, page: Buffer, at: number): void {
   const layout = (page.readUInt8(0) & 0x40) === 0 ? shortLayout : longLayout;
   if (page.length !== layout.bytes) throw invalidParameter(at + 1);
   if (page[layout.mode + 1] !== transferSpecifiedLuns) return;
-  const { attached, world } = seat;
+  const { attached, logicalUnits } = itl;
   const own = attached.nexus.port.controllerRef;
-  world.act(attached, () => {
+  logicalUnits.act(attached, () => {
     for (const { lun, unit } of attached.occupied()) {
       const wanted = lun < layout.luns && page[layout.table + lun] === (present | owned);
-      if (wanted && unit.owner !== own && !unit.isAccessVolume) world.array.controllers.takeOver(unit.ref, own);
+      if (wanted && unit.owner !== own && !unit.isAccessVolume) logicalUnits.array.controllers.takeOver(unit.ref, own);
     }
   });
 }

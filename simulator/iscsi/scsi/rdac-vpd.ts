@@ -1,16 +1,16 @@
 import { accessVolumeLun } from '../../array/mappings.js';
 import type { ControllerRecord } from '../../array/records.js';
 import { accessStates, stateOf } from './access-states.js';
-import type { Seat } from './attached.js';
 import { encodeLun } from './lun.js';
+import type { ItlNexus } from './nexuses.js';
 
 /**
  * The vendor's pages C0 to D0, which multipath tools know the array by (source: iSCSI facts, 11.3). Offsets here are
  * those of the whole page; the bodies begin at its fourth byte.
  */
-export const rdacPages: readonly (readonly [code: number, body: (seat: Seat) => Buffer])[] = [
+export const rdacPages: readonly (readonly [code: number, body: (itl: ItlNexus) => Buffer])[] = [
   [0xc0, hardwareRevision],
-  [0xc1, (seat) => firmwareRevision(seat, 'fwr4', 104)],
+  [0xc1, (itl) => firmwareRevision(itl, 'fwr4', 104)],
   [0xc2, softwareRevision],
   [0xc3, features],
   [0xc4, subsystem],
@@ -57,10 +57,10 @@ class Page {
   }
 }
 
-function hardwareRevision(seat: Seat): Buffer {
-  const own = ownController(seat);
-  const { world } = seat;
-  const ports = [...world.array.tables.iscsiPorts.values()].filter((port) => port.controllerRef === own?.ref);
+function hardwareRevision(itl: ItlNexus): Buffer {
+  const own = ownController(itl);
+  const { logicalUnits } = itl;
+  const ports = [...logicalUnits.array.tables.iscsiPorts.values()].filter((port) => port.controllerRef === own?.ref);
   const memory = Buffer.alloc(2);
   memory.writeUInt16BE(Math.min(own?.cacheMemoryMib ?? 0, 0xffff));
   return new Page('hwr4', 158)
@@ -75,23 +75,23 @@ function hardwareRevision(seat: Seat): Buffer {
     .body();
 }
 
-function firmwareRevision(seat: Seat, id: string, pageBytes: number): Buffer {
-  return new Page(id, pageBytes).put(8, versionBytes(seat)).body();
+function firmwareRevision(itl: ItlNexus, id: string, pageBytes: number): Buffer {
+  return new Page(id, pageBytes).put(8, versionBytes(itl)).body();
 }
 
-function softwareRevision(seat: Seat): Buffer {
+function softwareRevision(itl: ItlNexus): Buffer {
   const dualActive = 0x01;
   const alua = 0x10;
-  const mostLuns = Math.min(seat.world.array.system.limits.lunsPerHost, 0xff);
+  const mostLuns = Math.min(itl.logicalUnits.array.system.limits.lunsPerHost, 0xff);
   return new Page('swr4', 104)
-    .put(8, versionBytes(seat))
+    .put(8, versionBytes(itl))
     .byte(14, dualActive | alua)
     .byte(15, mostLuns)
     .body();
 }
 
-function features(seat: Seat): Buffer {
-  const { limits } = seat.world.array.system;
+function features(itl: ItlNexus): Buffer {
+  const { limits } = itl.logicalUnits.array.system;
   const perVolume = Math.min(limits.drives, 0xff);
   return new Page('prm4', 0x30)
     .byte(8, perVolume)
@@ -100,19 +100,19 @@ function features(seat: Seat): Buffer {
     .body();
 }
 
-function subsystem(seat: Seat): Buffer {
-  const { system } = seat.world.array;
+function subsystem(itl: ItlNexus): Buffer {
+  const { system } = itl.logicalUnits.array;
   return new Page('subs', 34)
     .text(8, system.chassisSerialNumber, 16)
     .text(24, '47.0', 4)
-    .text(28, `0${ownController(seat)?.slot ?? 1}`, 2)
+    .text(28, `0${ownController(itl)?.slot ?? 1}`, 2)
     .body();
 }
 
-function identification(seat: Seat): Buffer {
-  const { unit, world, lun } = seat;
+function identification(itl: ItlNexus): Buffer {
+  const { unit, logicalUnits, lun } = itl;
   const label = unit.record?.label ?? 'Access';
-  const { system } = world.array;
+  const { system } = logicalUnits.array;
   return new Page('edid', 175)
     .byte(11, 16)
     .put(12, Buffer.from(unit.wwn, 'hex'))
@@ -133,10 +133,10 @@ function eightBytes(lun: number): Buffer {
   return field;
 }
 
-function accessControl(seat: Seat): Buffer {
-  const { unit } = seat;
-  const own = ownController(seat);
-  const other = seat.world.array.controllers.list().find((controller) => controller.ref !== own?.ref);
+function accessControl(itl: ItlNexus): Buffer {
+  const { unit } = itl;
+  const own = ownController(itl);
+  const other = itl.logicalUnits.array.controllers.list().find((controller) => controller.ref !== own?.ref);
   const owns = unit.owner === own?.ref;
   // Bits for transfer data, transfer at sector 0 and I/O shipping, which together mean ALUA; and that states follow.
   const aluaMode = 0xe0 | 0x10;
@@ -150,26 +150,26 @@ function accessControl(seat: Seat): Buffer {
     .body();
 }
 
-function replicatedVolume(seat: Seat): Buffer {
-  const { unit, world } = seat;
+function replicatedVolume(itl: ItlNexus): Buffer {
+  const { unit, logicalUnits } = itl;
   const { view } = unit;
-  const copyTarget = world.array.volumeCopies.isTarget(unit.ref);
-  const base = view === undefined ? undefined : world.array.tables.volumes.get(view.baseRef);
+  const copyTarget = logicalUnits.array.volumeCopies.isTarget(unit.ref);
+  const base = view === undefined ? undefined : logicalUnits.array.tables.volumes.get(view.baseRef);
   return new Page('rvsi', 26)
     .byte(8, (view === undefined ? 0 : 1) | (copyTarget ? 2 : 0))
     .put(10, Buffer.from(base?.wwn ?? '', 'hex'))
     .body();
 }
 
-function arrayName(seat: Seat): Buffer {
-  return new Page('said', 24).put(8, Buffer.from(seat.world.array.system.wwn, 'hex')).body();
+function arrayName(itl: ItlNexus): Buffer {
+  return new Page('said', 24).put(8, Buffer.from(itl.logicalUnits.array.system.wwn, 'hex')).body();
 }
 
-function ownController(seat: Seat): ControllerRecord | undefined {
-  return seat.world.array.tables.controllers.get(seat.attached.nexus.port.controllerRef);
+function ownController(itl: ItlNexus): ControllerRecord | undefined {
+  return itl.logicalUnits.array.tables.controllers.get(itl.attached.nexus.port.controllerRef);
 }
 
 /** Major, minor and patch, two decimal digits in a byte each. */
-function versionBytes(seat: Seat): Buffer {
-  return Buffer.from(seat.world.array.system.firmware.bundle.split('.').slice(0, 3).join(''), 'hex');
+function versionBytes(itl: ItlNexus): Buffer {
+  return Buffer.from(itl.logicalUnits.array.system.firmware.bundle.split('.').slice(0, 3).join(''), 'hex');
 }

@@ -1,6 +1,6 @@
 import type { RegistrationRecord } from '../../array/records.js';
 import { placeOf } from '../../array/reservations.js';
-import type { Seat } from './attached.js';
+import type { ItlNexus } from './nexuses.js';
 import { CheckCondition, invalidParameter, invalidParameterLength, senseKeys } from './sense.js';
 import { parseTransportId } from './transport-id.js';
 
@@ -17,27 +17,27 @@ interface Wish {
 }
 
 /** The registrations that REGISTER parameter data asks for: the nexus' own, and those of the ports that it names. */
-export function registrationsWanted(seat: Seat, data: Buffer, wish: Wish): RegistrationRecord[] {
-  const { unit, attached, world } = seat;
+export function registrationsWanted(itl: ItlNexus, data: Buffer, wish: Wish): RegistrationRecord[] {
+  const { unit, attached, logicalUnits } = itl;
   const { nexus } = attached;
   const initiators = [{ initiatorName: nexus.initiatorName, isid: nexus.isid }];
-  if (wish.namesPorts) initiators.push(...namedPorts(seat, data));
+  if (wish.namesPorts) initiators.push(...namedPorts(itl, data));
   const groups = wish.allPorts
-    ? groupsOf(seat)
+    ? groupsOf(itl)
     : [{ groupTag: nexus.port.groupTag, relativePortId: nexus.port.relativeId }];
   const wanted = initiators.flatMap((initiator) =>
     groups.map((group) => ({ ...initiator, ...group, key: wish.actionKey })),
   );
-  const present = world.array.reservations.of(unit.ref)?.registrations ?? [];
+  const present = logicalUnits.array.reservations.of(unit.ref)?.registrations ?? [];
   const all = new Set([...present, ...wanted].map(placeOf));
   // Insufficient registration resources.
   if (all.size > mostRegistrations) throw new CheckCondition(senseKeys.illegalRequest, 0x5504);
   return wanted;
 }
 
-function groupsOf({ world, attached }: Seat): { groupTag: number; relativePortId: number }[] {
-  const ports = [...world.array.tables.iscsiPorts.values()];
-  return world.array.controllers.list().map((controller) => {
+function groupsOf({ logicalUnits, attached }: ItlNexus): { groupTag: number; relativePortId: number }[] {
+  const ports = [...logicalUnits.array.tables.iscsiPorts.values()];
+  return logicalUnits.array.controllers.list().map((controller) => {
     const own = attached.nexus.port.controllerRef === controller.ref;
     const first = ports.findIndex((port) => port.controllerRef === controller.ref) + 1;
     return { groupTag: controller.slot, relativePortId: own ? attached.nexus.port.relativeId : first };
@@ -45,7 +45,7 @@ function groupsOf({ world, attached }: Seat): { groupTag: number; relativePortId
 }
 
 /** The initiator ports in the list behind the basic parameters; a name alone stands for its ports that are logged in. */
-function namedPorts({ world }: Seat, data: Buffer): { initiatorName: string; isid: string }[] {
+function namedPorts({ logicalUnits }: ItlNexus, data: Buffer): { initiatorName: string; isid: string }[] {
   if (data.length < 28 || 28 + data.readUInt32BE(24) !== data.length) throw invalidParameterLength();
   const ports: { initiatorName: string; isid: string }[] = [];
   for (let at = 28; at < data.length; ) {
@@ -55,7 +55,7 @@ function namedPorts({ world }: Seat, data: Buffer): { initiatorName: string; isi
     if (isid !== undefined) {
       ports.push({ initiatorName, isid });
     } else {
-      const known = [...world.nexuses.keys()].filter((nexus) => nexus.initiatorName === initiatorName);
+      const known = [...logicalUnits.nexuses.keys()].filter((nexus) => nexus.initiatorName === initiatorName);
       if (known.length === 0) throw invalidParameter(at);
       ports.push(...known.map((nexus) => ({ initiatorName, isid: nexus.isid })));
     }

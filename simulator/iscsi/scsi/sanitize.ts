@@ -1,6 +1,6 @@
 import { clusterBytes } from '../../blocks/tree.js';
-import type { Seat } from './attached.js';
 import { isZero } from './capacity.js';
+import type { ItlNexus } from './nexuses.js';
 import { CheckCondition, good, invalidField, invalidParameter, senseKeys } from './sense.js';
 import type { Outcome, Step } from './types.js';
 import type { Unit } from './unit.js';
@@ -11,8 +11,8 @@ const overwriteMs = 5000;
 const looksUntilDone = 5;
 
 /** SANITIZE with OVERWRITE (source: SBC-3, 5.18): a pattern in every block. It goes on through aborts and resets. */
-export function overwrite(seat: Seat, cdb: Buffer): Step {
-  const { unit } = seat;
+export function overwrite(itl: ItlNexus, cdb: Buffer): Step {
+  const { unit } = itl;
   checkReserved(cdb);
   const dataOutBytes = cdb.readUInt16BE(7);
   if (dataOutBytes < 5 || dataOutBytes > unit.blockBytes + 4) throw invalidField(7);
@@ -24,26 +24,26 @@ export function overwrite(seat: Seat, cdb: Buffer): Step {
     finish: (data) => {
       unit.checkWritable();
       const pattern = patternIn(data, unit.blockBytes);
-      if (isZero(pattern)) forgetAll(seat);
-      else writePattern(seat, { lba: 0, blocks: unit.blocks }, pattern, false);
+      if (isZero(pattern)) forgetAll(itl);
+      else writePattern(itl, { lba: 0, blocks: unit.blocks }, pattern, false);
       return begin(unit, (cdb.readUInt8(1) & 0x80) !== 0);
     },
   };
 }
 
 /** SANITIZE with BLOCK ERASE or CRYPTOGRAPHIC ERASE: nothing is left, at once. */
-export function erase(seat: Seat, cdb: Buffer): Step {
-  const { unit } = seat;
+export function erase(itl: ItlNexus, cdb: Buffer): Step {
+  const { unit } = itl;
   checkReserved(cdb);
   if (cdb.readUInt16BE(7) !== 0) throw invalidField(7);
   unit.checkWritable();
   unit.checkReady();
-  forgetAll(seat);
-  return seat.world.persist();
+  forgetAll(itl);
+  return itl.logicalUnits.persist();
 }
 
 /** SANITIZE with EXIT FAILURE MODE: none ever fails. */
-export function exitFailureMode(_seat: Seat, cdb: Buffer): Step {
+export function exitFailureMode(_itl: ItlNexus, cdb: Buffer): Step {
   checkReserved(cdb);
   if (cdb.readUInt16BE(7) !== 0) throw invalidField(7);
   return good;
@@ -73,8 +73,8 @@ function patternIn(data: Buffer, blockBytes: number): Buffer {
 }
 
 /** Nothing is left. Only what was ever written is looked at: a unit may be far larger than that. */
-function forgetAll({ unit, world }: Seat): void {
-  const { array } = world;
+function forgetAll({ unit, logicalUnits }: ItlNexus): void {
+  const { array } = logicalUnits;
   const endBytes = unit.blocks * unit.blockBytes;
   array.transact(() => {
     // A snapshot volume has content of its own only once it is written.
@@ -89,9 +89,9 @@ function forgetAll({ unit, world }: Seat): void {
 
 /** The content is overwritten already; until the time is over, or enough was asked after it, the unit says it is not. */
 function begin(unit: Unit, immediate: boolean): Outcome | Promise<Outcome> {
-  const { world } = unit;
-  const { after } = world;
-  if (after === undefined) return world.persist();
+  const { logicalUnits } = unit;
+  const { after } = logicalUnits;
+  if (after === undefined) return logicalUnits.persist();
   const done = new Promise<void>((resolve) => {
     let looks = 0;
     const end = () => {
@@ -108,5 +108,5 @@ function begin(unit: Unit, immediate: boolean): Outcome | Promise<Outcome> {
     unit.sanitizing = state;
     after(overwriteMs, end);
   });
-  return immediate ? good : done.then(() => world.persist());
+  return immediate ? good : done.then(() => logicalUnits.persist());
 }

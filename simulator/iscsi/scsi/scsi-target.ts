@@ -1,8 +1,9 @@
 import { ArrayError } from '../../array/errors.js';
 import type { StorageArray } from '../../array/storage-array.js';
 import { conditionOfArrayError } from './array-errors.js';
-import type { Attached, Seat } from './attached.js';
 import { inquiryOfNothing } from './inquiry.js';
+import { LogicalUnits, type LogicalUnitsOptions } from './logical-units.js';
+import type { ItlNexus, ItNexus } from './nexuses.js';
 import { opcodeOf } from './opcodes.js';
 import { type Access, conflicts } from './reservations.js';
 import { sanitizeInProgress } from './sanitize.js';
@@ -21,7 +22,6 @@ import { isSupported } from './supported-opcodes.js';
 import type { Nexus, Outcome, Step, WantsData } from './types.js';
 import { attentions, type Unit } from './unit.js';
 import { reportLuns, requestSenseOfNothing } from './unit-commands.js';
-import { World, type WorldOptions } from './world.js';
 
 const codes = { requestSense: 0x03, inquiry: 0x12, reportLuns: 0xa0 } as const;
 
@@ -30,20 +30,20 @@ const codes = { requestSense: 0x03, inquiry: 0x12, reportLuns: 0xa0 } as const;
  * the array's hosts and mappings at every command.
  */
 export class ScsiTarget {
-  private readonly world: World;
+  private readonly logicalUnits: LogicalUnits;
 
-  constructor(array: StorageArray, options: WorldOptions) {
-    this.world = new World(array, options);
+  constructor(array: StorageArray, options: LogicalUnitsOptions) {
+    this.logicalUnits = new LogicalUnits(array, options);
   }
 
   /** A session came: its units will tell it that they were reset. */
   attach(nexus: Nexus): void {
-    if (!this.world.nexuses.has(nexus)) this.world.attach(nexus);
+    if (!this.logicalUnits.nexuses.has(nexus)) this.logicalUnits.attach(nexus);
   }
 
   /** The session is over: RESERVE(6) ends and attentions are forgotten; persistent reservations stay. */
   detach(nexus: Nexus): void {
-    this.world.detach(nexus);
+    this.logicalUnits.detach(nexus);
   }
 
   /**
@@ -51,36 +51,36 @@ export class ScsiTarget {
    * `cdb` has at least 16 bytes. Never throws, and what it returns never rejects.
    */
   begin(nexus: Nexus, lun: number | undefined, cdb: Buffer): Step {
-    let seat: Seat | undefined;
+    let itl: ItlNexus | undefined;
     const opcode = opcodeOf(cdb);
     const access = typeof opcode === 'object' ? opcode.access : 'open';
     try {
       const attached = this.current(nexus);
-      seat = lun === undefined ? undefined : attached.seats[lun];
-      if (seat === undefined) return withoutUnit(attached, lun, cdb);
+      itl = lun === undefined ? undefined : attached.itlNexuses[lun];
+      if (itl === undefined) return withoutUnit(attached, lun, cdb);
       // Who reads is done when this returns; others may look at the CDB later, when its buffer holds another one.
-      const step = atUnit(seat, opcode, access === 'read' ? cdb : Buffer.from(cdb.subarray(0, 16)));
-      if ('finish' in step) return this.checkedAgain(nexus, seat, step, access);
-      const outcome = this.kept(step, seat, access);
-      return outcome instanceof Promise ? settled(outcome, seat, access) : outcome;
+      const step = atUnit(itl, opcode, access === 'read' ? cdb : Buffer.from(cdb.subarray(0, 16)));
+      if ('finish' in step) return this.checkedAgain(nexus, itl, step, access);
+      const outcome = this.kept(step, itl, access);
+      return outcome instanceof Promise ? settled(outcome, itl, access) : outcome;
     } catch (error) {
-      return outcomeOf(error, seat, access);
+      return outcomeOf(error, itl, access);
     }
   }
 
   /** LUN RESET. False when the nexus sees no such unit. */
   resetUnit(nexus: Nexus, lun: number | undefined): boolean {
-    const seat = this.seat(nexus, lun);
-    if (seat === undefined) return false;
-    this.abortTasks(seat.unit, nexus);
-    seat.unit.reset();
+    const itl = this.itl(nexus, lun);
+    if (itl === undefined) return false;
+    this.abortTasks(itl.unit, nexus);
+    itl.unit.reset();
     return true;
   }
 
   /** TARGET WARM RESET and COLD RESET: every unit. */
   resetAll(nexus: Nexus): void {
-    this.world.catchUp();
-    for (const unit of this.world.allUnits()) {
+    this.logicalUnits.catchUp();
+    for (const unit of this.logicalUnits.allUnits()) {
       this.abortTasks(unit, nexus);
       unit.reset();
     }
@@ -88,12 +88,12 @@ export class ScsiTarget {
 
   /** Whether the nexus sees a unit under that number. */
   sees(nexus: Nexus, lun: number | undefined): boolean {
-    return this.seat(nexus, lun) !== undefined;
+    return this.itl(nexus, lun) !== undefined;
   }
 
   /** Reference of the volume or view that the nexus sees under that number: what task control calls `unitRef`. */
   unitRef(nexus: Nexus, lun: number | undefined): string | undefined {
-    return this.seat(nexus, lun)?.unit.ref;
+    return this.itl(nexus, lun)?.unit.ref;
   }
 
   /**
@@ -102,39 +102,39 @@ export class ScsiTarget {
    */
   invalidLength(nexus: Nexus, lun: number | undefined, exact = false): Outcome {
     const error = new CheckCondition(senseKeys.illegalRequest, exact ? 0x2400 : 0x0e03);
-    return outcomeOf(error, this.seat(nexus, lun), 'write');
+    return outcomeOf(error, this.itl(nexus, lun), 'write');
   }
 
   /** The initiator began a command under the tag of one that was still under way; both end. */
   overlapped(nexus: Nexus, lun: number | undefined): Outcome {
-    return outcomeOf(new CheckCondition(senseKeys.abortedCommand, 0x4e00), this.seat(nexus, lun), 'write');
+    return outcomeOf(new CheckCondition(senseKeys.abortedCommand, 0x4e00), this.itl(nexus, lun), 'write');
   }
 
   /** Data of a command came out of order or out of place. */
   dataPhaseError(nexus: Nexus, lun: number | undefined): Outcome {
-    return outcomeOf(new CheckCondition(senseKeys.abortedCommand, 0x4b00), this.seat(nexus, lun), 'write');
+    return outcomeOf(new CheckCondition(senseKeys.abortedCommand, 0x4b00), this.itl(nexus, lun), 'write');
   }
 
   /** Ends a command as a fault rule says, in the sense format that the unit is set to. */
   checkCondition(nexus: Nexus, lun: number | undefined, error: CheckCondition): Outcome {
-    return outcomeOf(error, this.seat(nexus, lun), 'write');
+    return outcomeOf(error, this.itl(nexus, lun), 'write');
   }
 
   /** CLEAR TASK SET: ends the tasks of a unit, those of all nexuses. False when the nexus sees no such unit. */
   clearTasks(nexus: Nexus, lun: number | undefined): boolean {
-    const seat = this.seat(nexus, lun);
-    if (seat === undefined) return false;
-    const { unit } = seat;
+    const itl = this.itl(nexus, lun);
+    if (itl === undefined) return false;
+    const { unit } = itl;
     const whose = this.abortTasks(unit, nexus);
     // An initiator that lost a task without an answer is told by a unit attention.
-    for (const other of unit.pages.answersAborted ? [] : unit.seats)
-      if (other !== seat && whose.has(other.attached.nexus.id)) other.tell(attentions.commandsCleared);
+    for (const other of unit.pages.answersAborted ? [] : unit.itlNexuses)
+      if (other !== itl && whose.has(other.attached.nexus.id)) other.tell(attentions.commandsCleared);
     return true;
   }
 
   /** Ends all tasks of a unit; others than who asked for it are told as the unit is set to. Says whose they were. */
   private abortTasks(unit: Unit, nexus: Nexus): ReadonlySet<string> {
-    return this.world.tasks.abort({
+    return this.logicalUnits.tasks.abort({
       unitRef: unit.ref,
       answeredExcept: unit.pages.answersAborted ? nexus.id : undefined,
     });
@@ -142,64 +142,64 @@ export class ScsiTarget {
 
   /** Something on the array may have changed: initiators are told what concerns them. Cheap when nothing does. */
   arrayChanged(): void {
-    this.world.catchUp();
+    this.logicalUnits.catchUp();
   }
 
-  private seat(nexus: Nexus, lun: number | undefined): Seat | undefined {
-    return lun === undefined ? undefined : this.current(nexus).seats[lun];
+  private itl(nexus: Nexus, lun: number | undefined): ItlNexus | undefined {
+    return lun === undefined ? undefined : this.current(nexus).itlNexuses[lun];
   }
 
   /** The nexus, with the array and what it sees brought up to date. */
-  private current(nexus: Nexus): Attached {
-    this.world.array.completeDueJobs();
-    this.world.catchUp();
-    return this.world.nexuses.get(nexus) ?? this.world.attach(nexus);
+  private current(nexus: Nexus): ItNexus {
+    this.logicalUnits.array.completeDueJobs();
+    this.logicalUnits.catchUp();
+    return this.logicalUnits.nexuses.get(nexus) ?? this.logicalUnits.attach(nexus);
   }
 
   /** What was written is safe before the status is returned where no cache holds it, or too much is still to be kept. */
-  private kept(outcome: Outcome | Promise<Outcome>, seat: Seat, access: Access): Outcome | Promise<Outcome> {
-    if (this.world.durable === undefined || access !== 'write' || outcome !== good) return outcome;
-    return seat.unit.cachesWrites && this.world.isBehind?.() !== true ? outcome : this.world.persist();
+  private kept(outcome: Outcome | Promise<Outcome>, itl: ItlNexus, access: Access): Outcome | Promise<Outcome> {
+    if (this.logicalUnits.durable === undefined || access !== 'write' || outcome !== good) return outcome;
+    return itl.unit.cachesWrites && this.logicalUnits.isBehind?.() !== true ? outcome : this.logicalUnits.persist();
   }
 
   /** While the data was under way the unit may have been unmapped or reserved. */
-  private checkedAgain(nexus: Nexus, seat: Seat, step: WantsData, access: Access): WantsData {
+  private checkedAgain(nexus: Nexus, itl: ItlNexus, step: WantsData, access: Access): WantsData {
     return {
       dataOutBytes: step.dataOutBytes,
       exact: step.exact ?? false,
       takesLess: step.takesLess ?? false,
       finish: (data) => {
         try {
-          if (this.current(nexus).seats[seat.lun] !== seat) throw noSuchUnit();
-          if (conflicts(seat, access)) return reservationConflict;
-          const outcome = this.kept(step.finish(data), seat, access);
-          return outcome instanceof Promise ? settled(outcome, seat, access) : outcome;
+          if (this.current(nexus).itlNexuses[itl.lun] !== itl) throw noSuchUnit();
+          if (conflicts(itl, access)) return reservationConflict;
+          const outcome = this.kept(step.finish(data), itl, access);
+          return outcome instanceof Promise ? settled(outcome, itl, access) : outcome;
         } catch (error) {
-          return outcomeOf(error, seat, access);
+          return outcomeOf(error, itl, access);
         }
       },
     };
   }
 }
 
-function atUnit(seat: Seat, opcode: ReturnType<typeof opcodeOf>, cdb: Buffer): Step {
+function atUnit(itl: ItlNexus, opcode: ReturnType<typeof opcodeOf>, cdb: Buffer): Step {
   const isExempt = typeof opcode === 'object' && opcode.access === 'always';
-  if (seat.waiting.length > 0) {
-    if (!isExempt) throw new CheckCondition(senseKeys.unitAttention, seat.waiting.shift() ?? attentions.powerOn);
-    if (opcode.code === codes.reportLuns) forgetLunsChanged(seat.attached);
+  if (itl.waiting.length > 0) {
+    if (!isExempt) throw new CheckCondition(senseKeys.unitAttention, itl.waiting.shift() ?? attentions.powerOn);
+    if (opcode.code === codes.reportLuns) forgetLunsChanged(itl.attached);
   }
   if (opcode === undefined) throw unsupportedCommand();
   if (opcode === 'action') throw invalidField(1, 4);
-  if (conflicts(seat, opcode.access)) return reservationConflict;
-  if (seat.unit.isAccessVolume || opcode.when !== undefined) {
-    if (!isSupported(seat, opcode)) throw opcode.action === undefined ? unsupportedCommand() : invalidField(1, 4);
+  if (conflicts(itl, opcode.access)) return reservationConflict;
+  if (itl.unit.isAccessVolume || opcode.when !== undefined) {
+    if (!isSupported(itl, opcode)) throw opcode.action === undefined ? unsupportedCommand() : invalidField(1, 4);
   }
-  if (seat.unit.sanitizing !== undefined && !isExempt) throw sanitizeInProgress(seat.unit);
+  if (itl.unit.sanitizing !== undefined && !isExempt) throw sanitizeInProgress(itl.unit);
   if (((cdb[opcode.usage.length - 1] ?? 0) & 0x04) !== 0) throw invalidField(opcode.usage.length - 1, 2);
-  return opcode.handler(seat, cdb);
+  return opcode.handler(itl, cdb);
 }
 
-function withoutUnit(attached: Attached, lun: number | undefined, cdb: Buffer): Outcome {
+function withoutUnit(attached: ItNexus, lun: number | undefined, cdb: Buffer): Outcome {
   switch (cdb[0]) {
     case codes.inquiry:
       return inquiryOfNothing(lun, cdb);
@@ -208,7 +208,7 @@ function withoutUnit(attached: Attached, lun: number | undefined, cdb: Buffer): 
     case codes.reportLuns:
       forgetLunsChanged(attached);
       return reportLuns(
-        attached.occupied().map((seat) => seat.lun),
+        attached.occupied().map((itl) => itl.lun),
         cdb,
       );
     default:
@@ -217,7 +217,7 @@ function withoutUnit(attached: Attached, lun: number | undefined, cdb: Buffer): 
 }
 
 /** REPORT LUNS clears the unit attention about changed LUNs (source: SPC-4, 6.33.1). */
-function forgetLunsChanged(attached: Attached): void {
+function forgetLunsChanged(attached: ItNexus): void {
   for (const { waiting } of attached.occupied()) {
     const at = waiting.indexOf(attentions.reportedLunsChanged);
     if (at >= 0) waiting.splice(at, 1);
@@ -228,15 +228,15 @@ function noSuchUnit(): CheckCondition {
   return new CheckCondition(senseKeys.illegalRequest, 0x2500);
 }
 
-function settled(outcome: Promise<Outcome>, seat: Seat, access: Access): Promise<Outcome> {
-  return outcome.catch((error: unknown) => outcomeOf(error, seat, access));
+function settled(outcome: Promise<Outcome>, itl: ItlNexus, access: Access): Promise<Outcome> {
+  return outcome.catch((error: unknown) => outcomeOf(error, itl, access));
 }
 
 /** What was thrown as the initiator sees it, in the sense format that the unit is set to. */
-function outcomeOf(error: unknown, seat: Seat | undefined, access: Access): Outcome {
+function outcomeOf(error: unknown, itl: ItlNexus | undefined, access: Access): Outcome {
   if (error instanceof ReservationConflict) return reservationConflict;
   const { key, code, details } = conditionOf(error, access);
-  const sense = senseOf(key, code, details, seat?.unit.pages.descriptorSense ?? false);
+  const sense = senseOf(key, code, details, itl?.unit.pages.descriptorSense ?? false);
   return { status: status.checkCondition, sense };
 }
 

@@ -1,4 +1,4 @@
-import type { Seat } from './attached.js';
+import type { ItlNexus } from './nexuses.js';
 import type { Opcode } from './opcodes.js';
 import { goodWithin, invalidField } from './sense.js';
 import type { Step } from './types.js';
@@ -7,9 +7,9 @@ import type { Step } from './types.js';
 const timeouts = Buffer.from([0x00, 0x0a, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
 /** REPORT SUPPORTED OPERATION CODES over a table of them (source: SPC-4, 6.35). */
-export function reportSupportedOpcodes(table: () => readonly Opcode[]): (seat: Seat, cdb: Buffer) => Step {
-  return (seat, cdb) => {
-    const supported = table().filter((opcode) => isSupported(seat, opcode));
+export function reportSupportedOpcodes(table: () => readonly Opcode[]): (itl: ItlNexus, cdb: Buffer) => Step {
+  return (itl, cdb) => {
+    const supported = table().filter((opcode) => isSupported(itl, opcode));
     const withTimeouts = (cdb.readUInt8(2) & 0x80) !== 0;
     const option = cdb.readUInt8(2) & 0x07;
     const code = cdb.readUInt8(3);
@@ -47,13 +47,13 @@ export function reportSupportedOpcodes(table: () => readonly Opcode[]): (seat: S
 }
 
 /** Whether a unit takes a command. */
-export function isSupported({ unit }: Seat, opcode: Opcode): boolean {
+export function isSupported({ unit }: ItlNexus, opcode: Opcode): boolean {
   if (unit.isAccessVolume && opcode.isForMedium) return false;
   return opcode.when === undefined || opcode.when(unit);
 }
 
 /** REPORT SUPPORTED TASK MANAGEMENT FUNCTIONS: abort task (set), clear task set, unit and target reset. */
-export function reportSupportedTaskManagement(_seat: Seat, cdb: Buffer): Step {
+export function reportSupportedTaskManagement(_itl: ItlNexus, cdb: Buffer): Step {
   const allocationBytes = cdb.readUInt32BE(6);
   if (allocationBytes < 4) throw invalidField(6);
   const isExtended = (cdb.readUInt8(2) & 0x80) !== 0;

@@ -1,6 +1,6 @@
 import type { ControllerRecord } from '../../array/records.js';
 import { accessStates, stateOf } from './access-states.js';
-import type { Seat } from './attached.js';
+import type { ItlNexus } from './nexuses.js';
 import {
   CheckCondition,
   good,
@@ -16,18 +16,18 @@ import type { Outcome, Step } from './types.js';
 const supportedStates = 0x80 | 0x40 | 0x08 | 0x02 | 0x01;
 
 /** REPORT TARGET PORT GROUPS (source: SPC-4, 6.37): a group for each controller, in the order of their slots. */
-export function reportTargetPortGroups(seat: Seat, cdb: Buffer): Step {
+export function reportTargetPortGroups(itl: ItlNexus, cdb: Buffer): Step {
   const format = cdb.readUInt8(1) >> 5;
   if (format > 1) throw invalidField(1, 7);
-  const groups = seat.world.array.controllers.list().map((controller) => groupOf(seat, controller));
+  const groups = itl.logicalUnits.array.controllers.list().map((controller) => groupOf(itl, controller));
   const body = Buffer.concat(format === 1 ? [Buffer.from([0x10, 0, 0, 0]), ...groups] : groups);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(body.length);
   return goodWithin(Buffer.concat([length, body]), cdb.readUInt32BE(6));
 }
 
-function groupOf({ unit, world }: Seat, controller: ControllerRecord): Buffer {
-  const ports = [...world.array.tables.iscsiPorts.values()];
+function groupOf({ unit, logicalUnits }: ItlNexus, controller: ControllerRecord): Buffer {
+  const ports = [...logicalUnits.array.tables.iscsiPorts.values()];
   const own = ports
     .map((port, index) => ({ port, relativeId: index + 1 }))
     .filter(({ port }) => port.controllerRef === controller.ref);
@@ -43,16 +43,16 @@ function groupOf({ unit, world }: Seat, controller: ControllerRecord): Buffer {
 }
 
 /** SET TARGET PORT GROUPS (source: SPC-4, 6.45): the group that is to be optimized becomes the owner. */
-export function setTargetPortGroups(seat: Seat, cdb: Buffer): Step {
+export function setTargetPortGroups(itl: ItlNexus, cdb: Buffer): Step {
   const dataOutBytes = cdb.readUInt32BE(6);
   if (dataOutBytes === 0) return good;
   if (dataOutBytes < 4 || dataOutBytes > 4 + 4 * 64 || dataOutBytes % 4 !== 0) throw invalidParameterLength();
-  return { dataOutBytes, finish: (data) => moveOwner(seat, data) };
+  return { dataOutBytes, finish: (data) => moveOwner(itl, data) };
 }
 
-function moveOwner(seat: Seat, data: Buffer): Outcome {
-  const { unit, world, attached } = seat;
-  const controllers = world.array.controllers.list();
+function moveOwner(itl: ItlNexus, data: Buffer): Outcome {
+  const { unit, logicalUnits, attached } = itl;
+  const controllers = logicalUnits.array.controllers.list();
   let owner: ControllerRecord | undefined;
   for (let at = 4; at < data.length; at += 4) {
     const state = data.readUInt8(at) & 0x0f;
@@ -66,6 +66,6 @@ function moveOwner(seat: Seat, data: Buffer): Outcome {
   // Set target port groups command failed.
   if (owner.status !== 'optimal') throw new CheckCondition(senseKeys.hardwareError, 0x670a);
   const { ref } = owner;
-  world.act(attached, () => world.array.controllers.takeOver(unit.ref, ref));
+  logicalUnits.act(attached, () => logicalUnits.array.controllers.takeOver(unit.ref, ref));
   return good;
 }

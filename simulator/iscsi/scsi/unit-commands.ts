@@ -1,23 +1,23 @@
-import type { Seat } from './attached.js';
 import { encodeLun } from './lun.js';
+import type { ItlNexus } from './nexuses.js';
 import { good, goodWithin, invalidField, senseKeys, senseOf } from './sense.js';
 import type { Outcome, Step } from './types.js';
 
 /** TEST UNIT READY. */
-export function testUnitReady({ unit }: Seat): Step {
+export function testUnitReady({ unit }: ItlNexus): Step {
   unit.checkReady();
   return good;
 }
 
 /** REQUEST SENSE (source: SPC-4, 6.39): the oldest attention, which is told thereby, or how a sanitize goes. */
-export function requestSense(seat: Seat, cdb: Buffer): Step {
+export function requestSense(itl: ItlNexus, cdb: Buffer): Step {
   const descriptorFormat = (cdb.readUInt8(1) & 0x01) !== 0;
-  const attention = seat.waiting.shift();
+  const attention = itl.waiting.shift();
   const sense =
     attention !== undefined
       ? senseOf(senseKeys.unitAttention, attention, {}, descriptorFormat)
-      : seat.unit.sanitizing !== undefined
-        ? senseOf(senseKeys.notReady, 0x041b, { progress: seat.unit.sanitizing.look() }, descriptorFormat)
+      : itl.unit.sanitizing !== undefined
+        ? senseOf(senseKeys.notReady, 0x041b, { progress: itl.unit.sanitizing.look() }, descriptorFormat)
         : senseOf(senseKeys.noSense, 0, {}, descriptorFormat);
   return goodWithin(sense, cdb.readUInt8(4));
 }
@@ -41,7 +41,7 @@ export function reportLuns(luns: readonly number[], cdb: Buffer): Outcome {
 }
 
 /** START STOP UNIT (source: SBC-3, 5.20): nothing to do, and no medium to take out. */
-export function startStopUnit({ unit }: Seat, cdb: Buffer): Step {
+export function startStopUnit({ unit }: ItlNexus, cdb: Buffer): Step {
   const flags = cdb.readUInt8(4);
   const powerCondition = flags >> 4;
   if (powerCondition === 0 && (flags & 0x02) !== 0) throw invalidField(4, 1);
@@ -50,13 +50,13 @@ export function startStopUnit({ unit }: Seat, cdb: Buffer): Step {
 }
 
 /** PREVENT ALLOW MEDIUM REMOVAL: the medium cannot be removed in any case. */
-export function preventAllowMediumRemoval(_seat: Seat, cdb: Buffer): Step {
+export function preventAllowMediumRemoval(_itl: ItlNexus, cdb: Buffer): Step {
   if ((cdb.readUInt8(4) & 0x03) > 1) throw invalidField(4, 1);
   return good;
 }
 
 /** SEND DIAGNOSTIC (source: SPC-4, 6.42): the self-test finds nothing; there are no diagnostic pages. */
-export function sendDiagnostic(_seat: Seat, cdb: Buffer): Step {
+export function sendDiagnostic(_itl: ItlNexus, cdb: Buffer): Step {
   if (cdb.readUInt16BE(3) !== 0) throw invalidField(3);
   return good;
 }
@@ -71,7 +71,7 @@ const logPages: ReadonlyMap<number, readonly (readonly [code: number, value: rea
 ]);
 
 /** LOG SENSE (source: SPC-4, 6.8): temperature and informational exceptions. */
-export function logSense(_seat: Seat, cdb: Buffer): Step {
+export function logSense(_itl: ItlNexus, cdb: Buffer): Step {
   const code = cdb.readUInt8(2) & 0x3f;
   const subpage = cdb.readUInt8(3);
   const firstParameter = cdb.readUInt16BE(5);

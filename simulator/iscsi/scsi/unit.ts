@@ -1,8 +1,8 @@
 import type { SnapshotVolumeRecord, VolumeRecord } from '../../array/records.js';
-import type { Attached, Seat } from './attached.js';
+import type { LogicalUnits } from './logical-units.js';
 import { ModePages } from './mode-pages.js';
+import type { ItlNexus, ItNexus } from './nexuses.js';
 import { CheckCondition, senseKeys } from './sense.js';
-import type { World } from './world.js';
 
 /** Attentions that a unit raises; asc and ascq in one number (source: SPC-4, 5.14). */
 export const attentions = {
@@ -24,10 +24,10 @@ const accessVolumeBytes = 20 * 2 ** 20;
 
 /** A logical unit: a volume, snapshot volume or the access volume, and what it remembers between commands. */
 export class Unit {
-  readonly seats = new Set<Seat>();
+  readonly itlNexuses = new Set<ItlNexus>();
   readonly pages: ModePages;
   /** Who holds RESERVE(6). */
-  reservedBy: Attached | undefined;
+  reservedBy: ItNexus | undefined;
   /** A sanitize that goes on; a look at it brings its end nearer. */
   sanitizing: { look(): number } | undefined;
   isThin = false;
@@ -38,7 +38,7 @@ export class Unit {
   private known: VolumeRecord | SnapshotVolumeRecord | undefined;
 
   constructor(
-    readonly world: World,
+    readonly logicalUnits: LogicalUnits,
     readonly ref: string,
     readonly isAccessVolume: boolean,
   ) {
@@ -48,7 +48,7 @@ export class Unit {
 
   /** The volume's or view's record; undefined for the access volume. */
   get record(): VolumeRecord | SnapshotVolumeRecord | undefined {
-    const { volumes, snapshotVolumes } = this.world.array.tables;
+    const { volumes, snapshotVolumes } = this.logicalUnits.array.tables;
     return volumes.get(this.ref) ?? snapshotVolumes.get(this.ref);
   }
 
@@ -69,7 +69,7 @@ export class Unit {
 
   /** The controller that owns the unit. */
   get owner(): string {
-    return this.record?.currentController ?? this.world.array.controllers.list()[0]?.ref ?? '';
+    return this.record?.currentController ?? this.logicalUnits.array.controllers.list()[0]?.ref ?? '';
   }
 
   get preferred(): string {
@@ -83,7 +83,7 @@ export class Unit {
 
   /** Whether what is written may be lost with the power until it is asked to be safe. */
   get cachesWrites(): boolean {
-    const { array } = this.world;
+    const { array } = this.logicalUnits;
     const { cache } = this.volume ?? array.tables.volumes.get(this.view?.baseRef ?? '') ?? {};
     if (cache === undefined) return false;
     return cache.writeCacheEnable && (cache.cacheWithoutBatteries || array.components.cachesWrites());
@@ -94,7 +94,7 @@ export class Unit {
     const { record, known } = this;
     if (record === undefined || record === known) return;
     this.known = record;
-    const volume = this.volume ?? this.world.array.tables.volumes.get(this.view?.baseRef ?? '');
+    const volume = this.volume ?? this.logicalUnits.array.tables.volumes.get(this.view?.baseRef ?? '');
     this.blockBytes = volume?.blockSizeBytes ?? 512;
     this.blocks = Math.floor(record.capacityBytes / this.blockBytes);
     this.isThin = this.volume?.kind === 'thin';
@@ -105,15 +105,16 @@ export class Unit {
   }
 
   /** Raises an attention for every nexus, or all but one. */
-  tell(attention: number, except?: Seat): void {
-    for (const seat of this.seats) if (seat !== except && seat.attached !== this.world.acting) seat.tell(attention);
+  tell(attention: number, except?: ItlNexus): void {
+    for (const itl of this.itlNexuses)
+      if (itl !== except && itl.attached !== this.logicalUnits.acting) itl.tell(attention);
   }
 
   /** Throws CheckCondition when there is no medium to read. */
   checkReady(): void {
     if (this.isAccessVolume) return;
     const { view } = this;
-    const volume = this.volume ?? this.world.array.tables.volumes.get(view?.baseRef ?? '');
+    const volume = this.volume ?? this.logicalUnits.array.tables.volumes.get(view?.baseRef ?? '');
     const stopped =
       view !== undefined && (view.imageRef === null || view.status === 'stopped' || view.status === 'failed');
     if (volume === undefined || volume.offline || volume.status === 'failed' || stopped) {
@@ -123,7 +124,7 @@ export class Unit {
 
   /** Whether writes of every initiator are refused. */
   get isWriteProtected(): boolean {
-    const { array } = this.world;
+    const { array } = this.logicalUnits;
     if (this.isAccessVolume || this.pages.isWriteProtected) return true;
     const { view } = this;
     if (view !== undefined) return view.accessMode === 'readOnly';
@@ -139,6 +140,6 @@ export class Unit {
   reset(): void {
     this.reservedBy = undefined;
     this.pages.reset();
-    for (const seat of this.seats) seat.tell(attentions.deviceReset);
+    for (const itl of this.itlNexuses) itl.tell(attentions.deviceReset);
   }
 }

@@ -1,10 +1,10 @@
-import type { Seat } from './attached.js';
 import { blockCharacteristics, blockLimits, logicalBlockProvisioning } from './block-vpd.js';
+import type { ItlNexus } from './nexuses.js';
 import { rdacPages } from './rdac-vpd.js';
 import { invalidField } from './sense.js';
 import { thirdPartyCopy } from './third-party-copy-vpd.js';
 
-type PageBody = (seat: Seat) => Buffer;
+type PageBody = (itl: ItlNexus) => Buffer;
 
 /** Vital product data by page code, without the four bytes of the header (source: SPC-4, 7.8). */
 const commonPages: readonly (readonly [code: number, body: PageBody])[] = [
@@ -22,9 +22,9 @@ const blockPages: readonly (readonly [code: number, body: PageBody])[] = [
 ];
 
 /** A page with its header. Throws CheckCondition when the unit has none with that code. */
-export function vpdPage(seat: Seat, code: number): Buffer {
-  const pages = pagesOf(seat);
-  const body = code === 0 ? Buffer.from([0, ...pages.keys()]) : pages.get(code)?.(seat);
+export function vpdPage(itl: ItlNexus, code: number): Buffer {
+  const pages = pagesOf(itl);
+  const body = code === 0 ? Buffer.from([0, ...pages.keys()]) : pages.get(code)?.(itl);
   if (body === undefined) throw invalidField(2);
   const header = Buffer.alloc(4);
   header[1] = code;
@@ -33,7 +33,7 @@ export function vpdPage(seat: Seat, code: number): Buffer {
 }
 
 /** What the unit serves, in ascending order: what is listed must be there. */
-function pagesOf({ unit }: Seat): ReadonlyMap<number, PageBody> {
+function pagesOf({ unit }: ItlNexus): ReadonlyMap<number, PageBody> {
   if (unit.isAccessVolume) return new Map([...commonPages, ...rdacPages]);
   const provisioning: (readonly [number, PageBody])[] = unit.isProvisioned
     ? [[0xb2, () => logicalBlockProvisioning(unit)]]
@@ -42,7 +42,7 @@ function pagesOf({ unit }: Seat): ReadonlyMap<number, PageBody> {
 }
 
 /** Who the unit, the port, its group and the target are. */
-function deviceIdentification({ unit, attached }: Seat): Buffer {
+function deviceIdentification({ unit, attached }: ItlNexus): Buffer {
   const { port, targetName } = attached.nexus;
   return Buffer.concat([
     designator({ codeSet: 1, association: 0, type: 3, value: Buffer.from(unit.wwn, 'hex') }),
@@ -86,8 +86,8 @@ function hex4(value: number): string {
 }
 
 /** Where each controller is managed from. */
-function managementAddresses({ world }: Seat): Buffer {
-  const descriptors = world.array.controllers.list().map((controller) => {
+function managementAddresses({ logicalUnits }: ItlNexus): Buffer {
+  const descriptors = logicalUnits.array.controllers.list().map((controller) => {
     const url = Buffer.from(`https://${controller.managementAddress}:8443`, 'latin1');
     const padded = Buffer.concat([url, Buffer.alloc(4 - (url.length % 4))]);
     const header = Buffer.from([0x01, 0, 0, 0]);

@@ -1,7 +1,7 @@
-import type { Seat } from './attached.js';
 import { write } from './block-commands.js';
 import { atomicLimits, maxUnmapBlocks, maxUnmapDescriptors, maxWriteSameBlocks } from './block-vpd.js';
 import { isZero, lba64 } from './capacity.js';
+import type { ItlNexus } from './nexuses.js';
 import { type BlockRange, checkRange, rangeIn, refuseProtection } from './ranges.js';
 import { good, invalidField, invalidParameter, invalidParameterLength } from './sense.js';
 import type { Outcome, Step } from './types.js';
@@ -13,8 +13,8 @@ const mostPatternBytes = 2 ** 30;
 const pieceBytes = 2 ** 20;
 
 /** WRITE SAME(10) and (16) (source: SBC-3, 5.32): no blocks mean all to the end. */
-export function writeSame(seat: Seat, cdb: Buffer): Step {
-  const { unit } = seat;
+export function writeSame(itl: ItlNexus, cdb: Buffer): Step {
+  const { unit } = itl;
   refuseProtection(cdb);
   const flags = cdb.readUInt8(1);
   const isLong = cdb[0] === 0x93;
@@ -32,7 +32,7 @@ export function writeSame(seat: Seat, cdb: Buffer): Step {
   const finish = (data: Buffer): Outcome => {
     checkRange(unit, range);
     unit.checkWritable();
-    writePattern(seat, range, data, unmap);
+    writePattern(itl, range, data, unmap);
     return good;
   };
   if (withoutData) return finish(Buffer.alloc(unit.blockBytes));
@@ -43,35 +43,35 @@ export function writeSame(seat: Seat, cdb: Buffer): Step {
  * Writes one block's content to each of many blocks; zeros need not be kept. With `unmap` the content does not matter:
  * initiators that ask for it mean the blocks to be forgotten, whatever they send along.
  */
-export function writePattern({ unit, world }: Seat, range: BlockRange, block: Buffer, unmap: boolean): void {
+export function writePattern({ unit, logicalUnits }: ItlNexus, range: BlockRange, block: Buffer, unmap: boolean): void {
   const start = range.lba * unit.blockBytes;
   const bytes = range.blocks * unit.blockBytes;
   const zero = isZero(block);
   if (unmap || (zero && bytes > pieceBytes)) {
-    world.array.io.unmap(unit.ref, start, bytes);
+    logicalUnits.array.io.unmap(unit.ref, start, bytes);
     return;
   }
   if (bytes > mostPatternBytes) throw invalidField(7);
   const piece = Buffer.alloc(Math.min(bytes, pieceBytes), block);
-  world.array.transact(() => {
+  logicalUnits.array.transact(() => {
     for (let at = 0; at < bytes; at += piece.length) {
-      world.array.io.write(unit.ref, start + at, piece.subarray(0, Math.min(piece.length, bytes - at)));
+      logicalUnits.array.io.write(unit.ref, start + at, piece.subarray(0, Math.min(piece.length, bytes - at)));
     }
   });
 }
 
 /** UNMAP (source: SBC-3, 5.25): all ranges are checked before the first one is forgotten. */
-export function unmap(seat: Seat, cdb: Buffer): Step {
-  const { unit } = seat;
+export function unmap(itl: ItlNexus, cdb: Buffer): Step {
+  const { unit } = itl;
   if ((cdb.readUInt8(1) & 0x01) !== 0) throw invalidField(1, 0);
   const dataOutBytes = cdb.readUInt16BE(7);
   unit.checkWritable();
   if (dataOutBytes === 0) return good;
   if (dataOutBytes < 8) throw invalidParameterLength();
-  return { dataOutBytes, finish: (data) => forget(seat, data) };
+  return { dataOutBytes, finish: (data) => forget(itl, data) };
 }
 
-function forget({ unit, world }: Seat, data: Buffer): Outcome {
+function forget({ unit, logicalUnits }: ItlNexus, data: Buffer): Outcome {
   unit.checkWritable();
   const listBytes = Math.min(data.readUInt16BE(2), data.length - 8);
   const count = Math.floor(listBytes / 16);
@@ -85,17 +85,17 @@ function forget({ unit, world }: Seat, data: Buffer): Outcome {
   }
   const total = ranges.reduce((sum, { blocks }) => sum + blocks, 0);
   if (total > maxUnmapBlocks) throw invalidParameter(8);
-  world.array.transact(() => {
+  logicalUnits.array.transact(() => {
     for (const { lba, blocks } of ranges) {
-      if (blocks > 0) world.array.io.unmap(unit.ref, lba * unit.blockBytes, blocks * unit.blockBytes);
+      if (blocks > 0) logicalUnits.array.io.unmap(unit.ref, lba * unit.blockBytes, blocks * unit.blockBytes);
     }
   });
   return good;
 }
 
 /** WRITE ATOMIC(16) (source: SBC-4, 5.44): every write is atomic; this one checks alignment and length besides. */
-export function writeAtomic(seat: Seat, cdb: Buffer): Step {
-  const { unit } = seat;
+export function writeAtomic(itl: ItlNexus, cdb: Buffer): Step {
+  const { unit } = itl;
   const range = { lba: lba64(cdb, 2), blocks: cdb.readUInt16BE(12) };
   const { granularity, most } = atomicLimits(unit);
   refuseProtection(cdb);
@@ -106,11 +106,11 @@ export function writeAtomic(seat: Seat, cdb: Buffer): Step {
   const plain = Buffer.from(cdb);
   plain[0] = 0x8a;
   plain.writeUInt32BE(range.blocks, 10);
-  return write(seat, plain);
+  return write(itl, plain);
 }
 
 /** READ DEFECT DATA(10) and (12) (source: SBC-3, 5.17): the array has no defects to show. */
-export function readDefectData(_seat: Seat, cdb: Buffer): Step {
+export function readDefectData(_itl: ItlNexus, cdb: Buffer): Step {
   const isLong = cdb[0] === 0xb7;
   const wanted = isLong ? cdb.readUInt8(1) : cdb.readUInt8(2);
   const data = Buffer.alloc(isLong ? 8 : 4);

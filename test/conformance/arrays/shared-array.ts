@@ -1,13 +1,13 @@
 import { Agent } from 'undici';
-import { ArrayDoor } from '../../../conformance/arrays/array-door.js';
+import { ArrayAdminClient } from '../../../conformance/arrays/array-admin-client.js';
 import { takeInventory } from '../../../conformance/oracle/inventory.js';
 import { type Simulator, startSimulator } from '../../../simulator/index.js';
 
-/** A simulator that runs, and on which somebody has volumes, snapshots, hosts and mappings. */
+/** A simulator that runs, and on which another client has volumes, snapshots, hosts and mappings. */
 export interface SharedArray {
   readonly url: string;
-  readonly door: ArrayDoor;
-  /** A volume of that somebody, with a snapshot and a mapping. */
+  readonly admin: ArrayAdminClient;
+  /** A volume of that client, with a snapshot and a mapping. */
   readonly volumeRef: string;
   readonly simulator: Simulator;
   /** All that there is, but for the array's counters. */
@@ -19,9 +19,9 @@ export async function startSharedArray(options: Parameters<typeof startSimulator
   const simulator = await startSimulator({ port: 0, jobs: 'instant', seed: 3, ...options });
   const dispatcher = new Agent();
   const password = options.password ?? 'admin';
-  const door = new ArrayDoor({ url: simulator.url, dispatcher, password });
-  const made = (path: string, body: object) => door.succeed<Readonly<Record<string, string>>>('POST', path, body);
-  const [pool] = await door.get<{ volumeGroupRef: string }[]>('storage-pools');
+  const admin = new ArrayAdminClient({ url: simulator.url, dispatcher, password });
+  const made = (path: string, body: object) => admin.succeed<Readonly<Record<string, string>>>('POST', path, body);
+  const [pool] = await admin.get<{ volumeGroupRef: string }[]>('storage-pools');
   const poolId = pool?.volumeGroupRef;
   const volume = await made('volumes', { poolId, name: 'payroll', size: '2', sizeUnit: 'gb', segSize: 128 });
   await made('volumes', { poolId, name: 'archive', size: '1', sizeUnit: 'gb', segSize: 128 });
@@ -33,11 +33,11 @@ export async function startSharedArray(options: Parameters<typeof startSimulator
   await made('persistent-records', { key: 'somebody', value: 'else' });
   return {
     url: simulator.url,
-    door,
+    admin,
     volumeRef: volume.id ?? '',
     simulator,
     async state() {
-      const { repositories: _, ...inventory } = await takeInventory(door);
+      const { repositories: _, ...inventory } = await takeInventory(admin);
       return inventory;
     },
     async close() {

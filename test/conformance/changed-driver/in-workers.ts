@@ -43,7 +43,7 @@ export async function inWorkers<Job, Answer>(
   try {
     await Promise.all(Array.from({ length: Math.min(availableParallelism(), queue.length) }, work));
   } finally {
-    // After a failure the others would go on with what nobody waits for.
+    // After a failure the others would go on with work that is not waited for.
     for (const each of workers) each.kill();
     rmSync(changedDriversFolder(process.pid), { recursive: true, force: true });
   }

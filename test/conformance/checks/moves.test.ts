@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 240_000 });
 const often = { create: 6, clone: 2, copy: 3, extend: 4, delete: 5, snapshot: 7, drop: 6, revert: 3, retype: 3 };
 const groups = { group: 4, join: 5, leave: 5, ungroup: 3, 'group-snapshot': 5, 'group-drop': 5, 'group-copy': 3 };
 const others = { attach: 5, detach: 4, migrate: 3, manage: 2, unmanage: 2, foreign: 2, restart: 1 };
-const options: CommandOptions = { weights: { ...often, ...groups, ...others }, mishaps: 60, races: 10 };
+const options: CommandOptions = { weights: { ...often, ...groups, ...others }, faults: 60, races: 10 };
 
 it.each([1, 2, 3])('no move asks for what Cinder refuses, whatever failed before (%i)', async (seed) => {
   const [list = []] = fc.sample(commands(options, 70), { seed, numRuns: 1 });

@@ -8,7 +8,7 @@ import { merge } from '../../../conformance/commands/merge.js';
 import { replay } from '../../../conformance/commands/replay.js';
 import { run } from '../../../conformance/commands/run.js';
 import type { ConformanceReport } from '../../../conformance/report/report.js';
-import { ran } from './words.js';
+import { ran } from './run-command.js';
 
 let folder: string;
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from '../../../conformance/commands/command.js';
-import { introduce } from '../../../conformance/commands/introduce.js';
+import { describeSubject } from '../../../conformance/commands/describe-subject.js';
 import { run } from '../../../conformance/commands/run.js';
 import type { ConformanceReport } from '../../../conformance/report/report.js';
 import { SubjectError } from '../../../conformance/subjects/subject.js';
 import { broken, ourDriver, raising } from '../checks/broken-drivers.js';
-import { ran } from './words.js';
+import { ran } from './run-command.js';
 
 let folder: string;
 
@@ -43,8 +43,8 @@ describe('a driver that never starts', () => {
 
 describe('whether a driver can be judged', () => {
   it('is seen of a start on a sound array', async () => {
-    expect((await introduce(ourDriver)).unjudged).toBeUndefined();
-    expect((await introduce(raising('create_volume'))).unjudged).toBeUndefined();
+    expect((await describeSubject(ourDriver)).unjudged).toBeUndefined();
+    expect((await describeSubject(raising('create_volume'))).unjudged).toBeUndefined();
   });
 
   it.each([
@@ -59,7 +59,7 @@ describe('whether a driver can be judged', () => {
     ['do_setup', 'InvalidURL', "Invalid URL 'https://:443/': No host supplied", 'misses an option'],
     ['do_setup', 'VolumeBackendAPIException', 'volume group cinder-volumes does not exist', 'another kind of storage'],
   ])('is told by what %s raises: %s', async (method, name, message, remedy) => {
-    const { unjudged } = await introduce(raising(method, name, message));
+    const { unjudged } = await describeSubject(raising(method, name, message));
     expect(unjudged?.reason).toBe(`The driver does not start: ${method} raised ${name}: ${message}`);
     expect(unjudged?.remedy).toContain(remedy);
   });
@@ -67,7 +67,7 @@ describe('whether a driver can be judged', () => {
   it('is told of a program that does not get as far as to say who it is', async () => {
     const message =
       "The program ended with code 1\nIts standard error ends with:\nModuleNotFoundError: No module named 'cinder'";
-    const { unjudged } = await introduce(() => Promise.reject(new SubjectError(message)));
+    const { unjudged } = await describeSubject(() => Promise.reject(new SubjectError(message)));
     expect(unjudged?.remedy).toContain('The module cinder cannot be imported');
   });
 
@@ -79,6 +79,6 @@ describe('whether a driver can be judged', () => {
           ? { returned: null }
           : call(method, args),
     );
-    expect((await introduce(idle)).unjudged?.reason).toContain('without asking the array anything');
+    expect((await describeSubject(idle)).unjudged?.reason).toContain('without asking the array anything');
   });
 });

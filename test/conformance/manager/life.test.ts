@@ -18,7 +18,7 @@ afterEach(async () => {
 async function startManager(surface: 'generic' | 'consistency'): Promise<VolumeManager> {
   const array = await startOwnSimulator({ seed: 1 });
   simulator = array;
-  let { nowMs } = await array.door.control<{ nowMs: number }>('GET', 'clock');
+  let { nowMs } = await array.admin.control<{ nowMs: number }>('GET', 'clock');
   const started = await createSubject({
     configuration: {
       netapp_server_hostname: '127.0.0.1',
@@ -28,7 +28,7 @@ async function startManager(surface: 'generic' | 'consistency'): Promise<VolumeM
     },
     runtime: {
       sleep: async (ms) => {
-        ({ nowMs } = await array.door.control<{ nowMs: number }>('POST', 'clock', { advance: `${ms}ms` }));
+        ({ nowMs } = await array.admin.control<{ nowMs: number }>('POST', 'clock', { advance: `${ms}ms` }));
       },
       now: () => nowMs,
       randomUuid: randomUUID,

@@ -23,10 +23,10 @@ let portals: string[];
 
 beforeAll(async () => {
   simulator = await startOwnSimulator({ listen: true });
-  made = new HandMade(simulator.door);
+  made = new HandMade(simulator.admin);
   volume = await made.arrayVolume('volume');
   hostId = await made.host('one');
-  const { iscsiPorts } = await simulator.door.get<{ iscsiPorts: Port[] }>('hardware-inventory');
+  const { iscsiPorts } = await simulator.admin.get<{ iscsiPorts: Port[] }>('hardware-inventory');
   iqn = iscsiPorts[0]?.iqn ?? '';
   portals = iscsiPorts.map(({ ipv4Data, tcpListenPort }) => `${ipv4Data.ipv4AddressData.ipv4Address}:${tcpListenPort}`);
 });
@@ -61,7 +61,7 @@ describe('bytes behind connection info', () => {
     await made.remove(`volume-mappings/${mapping}`);
   });
 
-  it('are refused to who does not see the volume, and are not while somebody does', async () => {
+  it('are refused to a host that does not see the volume, and not to one that does', async () => {
     const mapping = await made.map(volume, hostId, 6);
     const info = connectionInfo(6);
     const stranger = { initiator: initiatorOf('stranger') };
@@ -82,12 +82,12 @@ describe('bytes behind connection info', () => {
   });
 
   it('are copied over others, zeros too', async () => {
-    const pools = await simulator.door.get<{ id: string; label: string }[]>('storage-pools');
+    const pools = await simulator.admin.get<{ id: string; label: string }[]>('storage-pools');
     const poolId = pools.find(({ label }) => label === 'HDD_R1')?.id;
     const mappings: string[] = [];
     for (const lun of [8, 9]) {
       const wanted = { poolId, name: `small-${lun}`, sizeUnit: 'mb', size: '32' };
-      const { id } = await simulator.door.succeed<{ id: string }>('POST', 'volumes', wanted);
+      const { id } = await simulator.admin.succeed<{ id: string }>('POST', 'volumes', wanted);
       mappings.push(await made.map(id, hostId, lun));
     }
     const data = pattern('copied', 0, 4096);
@@ -103,7 +103,7 @@ describe('bytes behind connection info', () => {
   it('come with the credentials that are in it', async () => {
     const mapping = await made.map(volume, hostId, 7);
     const credentials = { auth_method: 'CHAP', auth_username: 'chapuser', auth_password: 'secretsecret' };
-    await simulator.door.succeed('POST', 'iscsi/target-settings', {
+    await simulator.admin.succeed('POST', 'iscsi/target-settings', {
       iqn,
       enableChapAuthentication: true,
       alias: 'chapuser',

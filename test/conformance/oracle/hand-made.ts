@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ArrayDoor } from '../../../conformance/arrays/array-door.js';
+import type { ArrayAdminClient } from '../../../conformance/arrays/array-admin-client.js';
 import { Database } from '../../../conformance/manager/database.js';
 import type {
   AttachmentRecord,
@@ -16,7 +16,7 @@ type Json = Record<string, string>;
 export class HandMade {
   readonly database = new Database();
 
-  constructor(readonly door: ArrayDoor) {}
+  constructor(readonly admin: ArrayAdminClient) {}
 
   /** A volume with its record. What is given overrides what the record says, not what is made. */
   async volume(given: Partial<VolumeRecord> = {}): Promise<{ record: VolumeRecord; ref: string }> {
@@ -53,7 +53,7 @@ export class HandMade {
   }
 
   async arrayVolume(name: string, { gib = 1, pool = 'DDP_1', thin = false } = {}): Promise<string> {
-    const pools = await this.door.get<Json[]>('storage-pools');
+    const pools = await this.admin.get<Json[]>('storage-pools');
     const poolId = pools.find(({ label }) => label === pool)?.id;
     const wanted = { poolId, name, sizeUnit: 'gb', size: String(gib), thinProvision: thin };
     return (await this.made('ssc/volumes', wanted)).id ?? '';
@@ -119,7 +119,7 @@ export class HandMade {
 
   /** Images of all members, at one moment. */
   async groupImages(group: string): Promise<Json[]> {
-    return this.door.succeed<Json[]>('POST', `consistency-groups/${group}/snapshots`);
+    return this.admin.succeed<Json[]>('POST', `consistency-groups/${group}/snapshots`);
   }
 
   groupSnapshotRecord(group: GroupRecord, given: Partial<GroupSnapshotRecord> = {}): GroupSnapshotRecord {
@@ -151,11 +151,11 @@ export class HandMade {
   }
 
   async remove(path: string): Promise<void> {
-    await this.door.succeed('DELETE', path);
+    await this.admin.succeed('DELETE', path);
   }
 
   private made(path: string, body: unknown): Promise<Json> {
-    return this.door.succeed<Json>('POST', path, body);
+    return this.admin.succeed<Json>('POST', path, body);
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ArrayDoor } from '../../../conformance/arrays/array-door.js';
+import { ArrayAdminClient } from '../../../conformance/arrays/array-admin-client.js';
 import { InProcessDispatcher } from '../../../conformance/arrays/in-process-dispatcher.js';
 import { type OwnSimulator, startOwnSimulator } from '../../../conformance/arrays/own-simulator.js';
 import { Foreign } from '../../../conformance/oracle/foreign.js';
@@ -18,17 +18,17 @@ let made: HandMade;
 
 beforeEach(async () => {
   simulator = await startOwnSimulator();
-  made = new HandMade(simulator.door);
+  made = new HandMade(simulator.admin);
 });
 
 afterEach(() => simulator.close());
 
 async function sceneWith(change: (inventory: Inventory) => Partial<Inventory>) {
-  const inventory = await takeInventory(simulator.door);
+  const inventory = await takeInventory(simulator.admin);
   const state = {
     foreign: new Foreign(),
     memory: new Memory(),
-    sightings: new Sightings(simulator.door),
+    sightings: new Sightings(simulator.admin),
   };
   return newScene({ ...inventory, ...change(inventory) }, made.database, state);
 }
@@ -75,28 +75,28 @@ it('repositories whose object is gone', async () => {
   ]);
 });
 
-/** An array behind which somebody else is, who answers every request so. */
-function doorTo(status: number, body: unknown): ArrayDoor {
+/** An array behind which another client is, who answers every request so. */
+function adminOf(status: number, body: unknown): ArrayAdminClient {
   const answer = { statusCode: status, headers: {}, rawPayload: Buffer.from(JSON.stringify(body)) };
   const dispatcher = new InProcessDispatcher({ inject: () => Promise.resolve(answer) }, () => 0);
-  return new ArrayDoor({ url: 'http://127.0.0.1:8080', dispatcher });
+  return new ArrayAdminClient({ url: 'http://127.0.0.1:8080', dispatcher });
 }
 
 it('broken invariants, as the array tells them', async () => {
   const problems = ['Pool 04 uses more than it has.', { ref: '02' }];
-  expect(await checkArray(doorTo(200, { ok: false, problems }))).toEqual([
+  expect(await checkArray(adminOf(200, { ok: false, problems }))).toEqual([
     { requirement: 'ARRAY', kind: 'wrong', what: 'array', message: 'Pool 04 uses more than it has.' },
     { requirement: 'ARRAY', kind: 'wrong', what: 'array', message: '{"ref":"02"}' },
   ]);
 });
 
 it('nothing where there is no control API; a control API that does not know the array or the caller is an error', async () => {
-  expect(await checkArray(doorTo(404, { errorMessage: 'There is nothing.' }))).toEqual([]);
-  await expect(checkArray(doorTo(404, { error: { code: 'unknownArray' } }))).rejects.toThrow('404');
-  await expect(checkArray(doorTo(401, {}))).rejects.toThrow('401');
+  expect(await checkArray(adminOf(404, { errorMessage: 'There is nothing.' }))).toEqual([]);
+  await expect(checkArray(adminOf(404, { error: { code: 'unknownArray' } }))).rejects.toThrow('404');
+  await expect(checkArray(adminOf(401, {}))).rejects.toThrow('401');
 });
 
 it('lists that an array does not have are empty, and lists that it refuses are errors', async () => {
-  await expect(takeInventory(doorTo(500, {}))).rejects.toThrow('500');
-  await expect(takeInventory(doorTo(404, {}))).rejects.toThrow('404');
+  await expect(takeInventory(adminOf(500, {}))).rejects.toThrow('500');
+  await expect(takeInventory(adminOf(404, {}))).rejects.toThrow('404');
 });

@@ -10,13 +10,13 @@ let judge: Judge;
 
 beforeEach(async () => {
   simulator = await startOwnSimulator();
-  made = new HandMade(simulator.door);
-  judge = new Judge(simulator.door);
+  made = new HandMade(simulator.admin);
+  judge = new Judge(simulator.admin);
   await judge.baseline();
 });
 
 afterEach(async () => {
-  expect(await checkArray(simulator.door)).toEqual([]);
+  expect(await checkArray(simulator.admin)).toEqual([]);
   await simulator.close();
 });
 
@@ -208,7 +208,7 @@ describe('of snapshots the judge finds', () => {
     const sourceId = await made.view(image);
     expect(await judged()).toEqual(['Q31 snapshot volume leaked']);
     const wanted = { sourceId, targetId: target.ref, copyPriority: 'priority4', targetWriteProtected: true };
-    await simulator.door.succeed('POST', 'volume-copy-jobs', wanted);
+    await simulator.admin.succeed('POST', 'volume-copy-jobs', wanted);
     expect(await judged()).toEqual(['Q31 snapshot volume leaked', 'Q15 copy job leaked']);
   });
 
@@ -217,7 +217,7 @@ describe('of snapshots the judge finds', () => {
     const group = await made.snapshotGroup(ref);
     made.snapshotRecord(record, await made.image(group));
     const write = (value: unknown) =>
-      simulator.door.succeed('POST', 'persistent-records', { key: 'cinder-snapshots', value: JSON.stringify(value) });
+      simulator.admin.succeed('POST', 'persistent-records', { key: 'cinder-snapshots', value: JSON.stringify(value) });
     await write({ [group]: '2' });
     expect(await judged()).toEqual([]);
     await write({ [group]: '2', [`33${'0'.repeat(38)}`]: '0' });
@@ -318,7 +318,7 @@ describe('of groups the judge finds', () => {
     const group = await groupOfTwo();
     const { snapshots } = await snapshotOf(group);
     const wanted = { name: labelOf(randomUUID()), accessMode: 'readOnly', pitId: snapshots[0]?.provider_id };
-    await simulator.door.succeed('POST', `consistency-groups/${group.ref}/views`, wanted);
+    await simulator.admin.succeed('POST', `consistency-groups/${group.ref}/views`, wanted);
     expect(await judged()).toEqual(['Q31 consistency group view leaked']);
   });
 });
@@ -380,10 +380,10 @@ describe('of mappings the judge finds', () => {
     ]);
   });
 
-  it('a group of hosts that nobody of has it attached any more', async () => {
+  it('a group of hosts none of which has it attached any more', async () => {
     const { record, ref } = await made.volume({ status: 'in-use' });
     const hosts = [await made.host('one'), await made.host('two')];
-    const group = await simulator.door.succeed<{ id: string }>('POST', 'host-groups', {
+    const group = await simulator.admin.succeed<{ id: string }>('POST', 'host-groups', {
       name: 'cinder-multi-attach',
       hosts,
     });
@@ -396,10 +396,10 @@ describe('of mappings the judge finds', () => {
     expect(await judged()).toEqual(['Q20 mapping leaked']);
   });
 
-  it('hosts that nobody uses, where they are not tolerated', async () => {
+  it('hosts that no attachment uses, where they are not tolerated', async () => {
     await made.host('one');
     expect(await judged()).toEqual([]);
-    const strict = new Judge(simulator.door, { tolerateHosts: false });
+    const strict = new Judge(simulator.admin, { tolerateHosts: false });
     expect((await strict.judge(made.database)).map(inShort)).toContain('R26 host leaked');
   });
 });
@@ -411,7 +411,7 @@ describe('of what is not the driver’s the judge finds', () => {
     const image = await made.image(group);
     const mapping = await made.map(volume, await made.host('foreign_host'), 9);
     const consistencyGroup = await made.consistencyGroup('foreign_cg');
-    judge = new Judge(simulator.door);
+    judge = new Judge(simulator.admin);
     await judge.baseline();
     return { volume, group, image, mapping, consistencyGroup };
   }
@@ -423,7 +423,7 @@ describe('of what is not the driver’s the judge finds', () => {
 
   it('a change of it, once', async () => {
     const { volume } = await foreignArray();
-    await simulator.door.succeed('POST', `volumes/${volume}`, { name: 'renamed' });
+    await simulator.admin.succeed('POST', `volumes/${volume}`, { name: 'renamed' });
     expect(await judged()).toEqual(['Q29 volume wrong']);
     expect(await judged()).toEqual([]);
   });
@@ -467,7 +467,7 @@ describe('of what is not the driver’s the judge finds', () => {
     judge.foreign(volume);
     expect(await judged()).toEqual([]);
     const record = made.volumeRecord();
-    await simulator.door.succeed('POST', `volumes/${volume}`, { name: labelOf(record.id) });
+    await simulator.admin.succeed('POST', `volumes/${volume}`, { name: labelOf(record.id) });
     expect(await judged()).toEqual([]);
     made.database.volumes.delete(record.id);
     judge.foreign(volume);
@@ -475,7 +475,7 @@ describe('of what is not the driver’s the judge finds', () => {
   });
 
   it('a record that was changed', async () => {
-    const write = (value: string) => simulator.door.succeed('POST', 'persistent-records', { key: 'foreign', value });
+    const write = (value: string) => simulator.admin.succeed('POST', 'persistent-records', { key: 'foreign', value });
     await write('one');
     await judge.baseline();
     expect(await judged()).toEqual([]);

@@ -17,7 +17,7 @@ let judge: Judge;
 
 beforeEach(async () => {
   simulator = await startOwnSimulator({ seed: 1 });
-  let now = (await simulator.door.control<{ nowMs: number }>('GET', 'clock')).nowMs;
+  let now = (await simulator.admin.control<{ nowMs: number }>('GET', 'clock')).nowMs;
   const subject = await createSubject({
     configuration: {
       netapp_server_hostname: '127.0.0.1',
@@ -28,7 +28,7 @@ beforeEach(async () => {
     },
     runtime: {
       sleep: async (milliseconds) => {
-        const clock = await simulator.door.control<{ nowMs: number }>('POST', 'clock', {
+        const clock = await simulator.admin.control<{ nowMs: number }>('POST', 'clock', {
           advance: `${milliseconds}ms`,
         });
         now = clock.nowMs;
@@ -39,14 +39,14 @@ beforeEach(async () => {
       log: () => undefined,
     },
   });
-  judge = new Judge(simulator.door);
+  judge = new Judge(simulator.admin);
   await judge.baseline();
   manager = new VolumeManager({ subject: subject as Subject, newId: randomUUID, host: 'cinder@eseries' });
   await done(manager.initHost());
 });
 
 afterEach(async () => {
-  expect(await checkArray(simulator.door)).toEqual([]);
+  expect(await checkArray(simulator.admin)).toEqual([]);
   await simulator.close();
 });
 
@@ -117,28 +117,28 @@ describe('through the life of a backend nothing is found', () => {
 
 describe('what is done behind the driver’s back is found', () => {
   const refOf = async (volume: VolumeRecord) =>
-    findVolume(await takeInventory(simulator.door), volume)?.volumeRef ?? '';
+    findVolume(await takeInventory(simulator.admin), volume)?.volumeRef ?? '';
 
   it('a volume that is deleted, and one that is renamed', async () => {
     const [deleted, renamed] = [await newVolume(), await newVolume()];
-    await simulator.door.succeed('DELETE', `volumes/${await refOf(deleted)}`);
-    await simulator.door.succeed('POST', `volumes/${await refOf(renamed)}`, { name: 'renamed' });
+    await simulator.admin.succeed('DELETE', `volumes/${await refOf(deleted)}`);
+    await simulator.admin.succeed('POST', `volumes/${await refOf(renamed)}`, { name: 'renamed' });
     expect(await inShort()).toEqual(['R7 volume missing', 'R7 volume missing', 'B16 volume leaked']);
   });
 
   it('a snapshot whose image is deleted', async () => {
     const { provider_id: image } = await newSnapshot(await newVolume());
-    await simulator.door.succeed('DELETE', `snapshot-images/${image}`);
+    await simulator.admin.succeed('DELETE', `snapshot-images/${image}`);
     expect(await inShort()).toEqual(['Q7 snapshot image missing', 'Q9 snapshot group leaked']);
   });
 
   it('a mapping that is taken away, and one that is left', async () => {
     const volume = await newVolume();
     const { attachment } = await done(manager.attach(volume, connector('one')));
-    const [mapping] = (await takeInventory(simulator.door)).mappings.slice(-1);
-    await simulator.door.succeed('DELETE', `volume-mappings/${mapping?.lunMappingRef}`);
+    const [mapping] = (await takeInventory(simulator.admin)).mappings.slice(-1);
+    await simulator.admin.succeed('DELETE', `volume-mappings/${mapping?.lunMappingRef}`);
     expect(await inShort()).toEqual(['B34 mapping missing']);
-    await simulator.door.succeed('POST', 'volume-mappings', {
+    await simulator.admin.succeed('POST', 'volume-mappings', {
       mappableObjectId: mapping?.volumeRef,
       targetId: mapping?.mapRef,
       lun: mapping?.lun,

@@ -11,8 +11,8 @@ let judge: Judge;
 
 beforeEach(async () => {
   simulator = await startOwnSimulator();
-  made = new HandMade(simulator.door);
-  judge = new Judge(simulator.door);
+  made = new HandMade(simulator.admin);
+  judge = new Judge(simulator.admin);
   await judge.baseline();
 });
 
@@ -50,7 +50,7 @@ describe('objects under labels that only the driver understands', () => {
 
   it('are missed when they are gone', async () => {
     const ref = await created(made.volumeRecord(), 'first');
-    await simulator.door.succeed('DELETE', `volumes/${ref}`);
+    await simulator.admin.succeed('DELETE', `volumes/${ref}`);
     expect(await findings()).toEqual(['R7 volume missing']);
   });
 
@@ -62,7 +62,7 @@ describe('objects under labels that only the driver understands', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('are not what somebody else makes meanwhile', async () => {
+  it('are not what another client makes meanwhile', async () => {
     const record = made.volumeRecord();
     judge.foreign(await made.arrayVolume('payroll'));
     await created(record, 'first');
@@ -95,7 +95,7 @@ describe('objects under labels that only the driver understands', () => {
     const { record, ref } = await made.volume();
     const group = made.groupRecord();
     await judge.sightings.during({ method: 'create_group', args: { group: { ...group } } }, async () => {
-      await simulator.door.succeed('POST', 'consistency-groups', { name: 'mine' });
+      await simulator.admin.succeed('POST', 'consistency-groups', { name: 'mine' });
       return { returned: null };
     });
     const snapshot: SnapshotRecord = made.snapshotRecord(record, null);

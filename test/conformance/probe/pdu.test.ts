@@ -286,10 +286,11 @@ describe('the stream of PDUs', () => {
     ['a wrong header digest', { headerDigest: true }, 'header digest'],
     ['a wrong data digest', { dataDigest: true }, 'data digest'],
     ['padding other than zeros', { padding: 1 }, 'padding'],
-  ])('names %s', (_name, damage, rule) => {
+  ])('names %s', (_name, corruptResponse, rule) => {
     const digests = { header: true, data: true };
     const reader = newFrameReader();
-    for (const part of encodeFrame(makePdu('nop-out', { data: Buffer.alloc(1) }), digests, damage)) reader.push(part);
+    for (const part of encodeFrame(makePdu('nop-out', { data: Buffer.alloc(1) }), digests, corruptResponse))
+      reader.push(part);
     expect(() => reader.next(digests, 100)).toThrow(expect.objectContaining({ rule }));
   });
 

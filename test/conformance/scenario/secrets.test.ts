@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { tellsOf, utterancesOf } from '../../../conformance/scenario/secrets.js';
+import { findSecretLeaks, utterancesOf } from '../../../conformance/scenario/secrets.js';
 
 const options = { netapp_login: 'user', netapp_password: 'a b/c&d\'e"f', chap_password: 'chap-secret-1' };
 
 const told = (text: string) =>
-  tellsOf([{ where: 'the log', text }], [options], []).map(({ message, requirement }) => [message, requirement]);
+  findSecretLeaks([{ where: 'the log', text }], [options], []).map(({ message, requirement }) => [
+    message,
+    requirement,
+  ]);
 
 describe('a secret that a driver tells', () => {
   it.each([
@@ -25,7 +28,7 @@ describe('a secret that a driver tells', () => {
 
   it('is found in a replication device, by its own name', () => {
     const device = { replication_device: 'backend_id:b,login:user,password:far-away-1' };
-    expect(tellsOf([{ where: 'an answer', text: 'far-away-1' }], [device], [])).toMatchObject([
+    expect(findSecretLeaks([{ where: 'an answer', text: 'far-away-1' }], [device], [])).toMatchObject([
       { message: 'the secret replication_device.password is in an answer' },
     ]);
   });
@@ -33,14 +36,14 @@ describe('a secret that a driver tells', () => {
   it('is no tell where CHAP secrets belong, and one elsewhere', () => {
     const connection = { data: { auth_password: 'chap-secret-1' } };
     const answer = { method: 'initialize_connection', args: {}, answer: { returned: connection } };
-    expect(tellsOf(utterancesOf(answer), [options], [connection])).toEqual([]);
+    expect(findSecretLeaks(utterancesOf(answer), [options], [connection])).toEqual([]);
     const elsewhere = {
       method: 'create_volume',
       args: {},
       answer: { returned: { provider_auth: 'CHAP u chap-secret-1' } },
     };
-    expect(tellsOf(utterancesOf(elsewhere), [options], [])).toEqual([]);
+    expect(findSecretLeaks(utterancesOf(elsewhere), [options], [])).toEqual([]);
     const wrong = { method: 'create_volume', args: {}, answer: { returned: { provider_id: 'chap-secret-1' } } };
-    expect(tellsOf(utterancesOf(wrong), [options], [])).toHaveLength(1);
+    expect(findSecretLeaks(utterancesOf(wrong), [options], [])).toHaveLength(1);
   });
 });

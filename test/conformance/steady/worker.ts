@@ -1,7 +1,7 @@
 import { modelChecks } from '../../../conformance/checks/model/index.js';
 import { eachChange } from '../../../conformance/checks/properties/each-change.js';
 import { propertyChecks } from '../../../conformance/checks/properties/index.js';
-import { introduce } from '../../../conformance/commands/introduce.js';
+import { describeSubject } from '../../../conformance/commands/describe-subject.js';
 import { subjectFor } from '../../../conformance/commands/over-sockets.js';
 import { patienceOf } from '../../../conformance/wall-clock.js';
 import { judgeSeed, type SeedJob } from './judge-seed.js';
@@ -15,6 +15,6 @@ let last = Promise.resolve();
 process.on('message', (job: SeedJob) => {
   last = last.then(async () => {
     const subject = subjectFor(job.command, { patience });
-    process.send?.(await judgeSeed(job, checks, subject, await introduce(subject)));
+    process.send?.(await judgeSeed(job, checks, subject, await describeSubject(subject)));
   });
 });

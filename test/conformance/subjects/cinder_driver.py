@@ -1,4 +1,4 @@
-"""A driver beside a real Cinder that has no array: it tells what it was handed and what its surroundings answer."""
+"""A driver beside a real Cinder that has no array: it tells what it was handed and what its environment answers."""
 
 import datetime
 import socket

@@ -86,7 +86,7 @@ describe('our driver in the time of a suite', () => {
     const runtime: SubjectRuntime = {
       async sleep(milliseconds) {
         slept.push(milliseconds);
-        await array.door.control('POST', 'clock', { advance: `${milliseconds}ms` });
+        await array.admin.control('POST', 'clock', { advance: `${milliseconds}ms` });
       },
       now: () => array.nowMs(),
       randomUuid() {
@@ -96,7 +96,7 @@ describe('our driver in the time of a suite', () => {
       },
       log: () => undefined,
     };
-    await array.door.control('POST', 'arrays/1/jobs/progression', { progression: 'timed:67108864' });
+    await array.admin.control('POST', 'arrays/1/jobs/progression', { progression: 'timed:67108864' });
     const subject = await programSubject([...program, '--stdio'])({ configuration, runtime });
     const source = { id: '6b0f6e0e-52a7-4d3a-a7a4-37a3a1b4a001', size: 1, host: 'host@backend#DDP_1' };
     const volume = { id: '6b0f6e0e-52a7-4d3a-a7a4-37a3a1b4a002', size: 1, host: 'host@backend#DDP_1' };
@@ -109,11 +109,11 @@ describe('our driver in the time of a suite', () => {
     ] as const)
       expect(await subject.call(method, args)).toEqual({ returned: null });
     await subject.close();
-    await array.door.control('POST', 'arrays/1/jobs/progression', { progression: 'instant' });
+    await array.admin.control('POST', 'arrays/1/jobs/progression', { progression: 'instant' });
     // 1 GiB at 64 MiB a second takes 16 seconds; the driver looks every 5.
     expect(slept).toEqual([5000, 5000, 5000, 5000]);
     // The labels that the driver makes up are base 32 of the UUIDs that it was given.
-    const made = await array.door.control<{ body: { name?: string } | null }[]>('GET', 'journal?method=POST');
+    const made = await array.admin.control<{ body: { name?: string } | null }[]>('GET', 'journal?method=POST');
     const labels = made.map(({ body }) => body?.name ?? '').filter((name) => name.startsWith('AAAAAAAAABAABAAA'));
     expect(labels.length).toBeGreaterThan(0);
     expect(uuids.length).toBeGreaterThanOrEqual(labels.length);

@@ -71,8 +71,8 @@ describe('a subject that breaks the protocol', () => {
     ['makes codes up', answered('error: { code: 7, message: "x" }'), 'wrote what is no answer', 'a code of JSON-RPC'],
     ['hides classes', answered('error: { code: -32000, message: "x" }'), 'wrote what is no answer', '"parents"'],
     ['talks too much', answered('error: { code: -32603, message: "x" }, x: 1'), 'wrote what is no answer', 'Leave out'],
-    ['has its own ids', '() => ok(99, 1)', 'answered a request 99 that nobody made', 'Give back the id'],
-    ['makes a text of the id', '({ id }) => ok(String(id), 1)', 'request "2" that nobody made', 'same JSON type'],
+    ['has its own ids', '() => ok(99, 1)', 'answered a request 99 that was not made', 'Give back the id'],
+    ['makes a text of the id', '({ id }) => ok(String(id), 1)', 'request "2" that was not made', 'same JSON type'],
     [
       'cannot read',
       '() => ({ jsonrpc: "2.0", id: null, error: { code: -32700, message: "?" } })',

@@ -92,7 +92,7 @@ describe('the iSCSI target', () => {
 describe('host ports', () => {
   const refs = () => array.iscsiTarget.ports().map((port) => port.ref);
 
-  it('take addresses that are addresses and nobody else’s', () => {
+  it('take addresses that are addresses and no other client’s', () => {
     const [first = '', second = ''] = refs();
     array.iscsiTarget.setPort(first, { ipv4Address: '192.168.1.1', maximumFramePayloadBytes: 9000 });
     expect(() => array.iscsiTarget.setPort(second, { ipv4Address: '192.168.1.1' })).toThrowError(

@@ -77,7 +77,7 @@ describe('long-lived work', () => {
     expect(percent(ref)).toBe('complete');
   });
 
-  it('ends in the order of its ends, however late somebody looks', () => {
+  it('ends in the order of its ends, however late it is read', () => {
     const ref = startCopy(`timed:${gib}`);
     array.jobs.setProgression({ mode: 'timed', bytesPerSecond: gib }, ['initialization']);
     const volume = array.volumes.create({ label: 'v', poolRef: test.poolRef, capacityBytes: gib });

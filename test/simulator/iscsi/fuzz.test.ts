@@ -22,7 +22,7 @@ beforeAll(async () => {
     firstPort: 0,
     anyPort: true,
     onError: (error) => errors.push(error),
-    surroundings: { every: () => () => undefined, after: () => undefined, random: (bytes) => Buffer.alloc(bytes, 5) },
+    runtime: { every: () => () => undefined, after: () => undefined, random: (bytes) => Buffer.alloc(bytes, 5) },
   });
   await server.start();
   port = array.iscsiTarget.ports()[0]?.tcpListenPort ?? 0;
@@ -106,7 +106,7 @@ async function settled({ socket }: RawInitiator): Promise<void> {
 
 describe('an initiator that sends nonsense', () => {
   it.each(['before it has logged in', 'in the middle of its login', 'after it has logged in'])(
-    'harms nobody: %s',
+    'harms no other session: %s',
     async (state) => {
       await fc.assert(
         fc.asyncProperty(

@@ -131,7 +131,7 @@ describe('a login', () => {
     expect(statusOf(login.answer(...request({ InitialR2T: 'Yes' }, { to: 3 })))).toBe(0x0200);
   });
 
-  it('may not become somebody else half way', () => {
+  it('may not become another client half way', () => {
     const login = new Login(authority().made);
     login.answer(...request(who));
     expect(statusOf(login.answer(...request({}, { to: 3, isid: '80000000ffff' })))).toBe(0x0200);

@@ -24,7 +24,7 @@ beforeEach(async () => {
     firstPort: 0,
     anyPort: true,
     onError: (error) => errors.push(error),
-    surroundings: {
+    runtime: {
       every: (_milliseconds, action) => {
         look = action;
         return () => undefined;
@@ -96,7 +96,7 @@ const dataOut = (tag: number, transferTag: number, serial: number, offset: numbe
 const ping = (tag: number) =>
   rawPdu({ opcode: 0x40, tag, words: { 20: 0xffffffff, 24: 1 }, data: Buffer.from('are you there') });
 
-describe('whoever is silent', () => {
+describe('silent initiators', () => {
   it('is given up before it has logged in', async () => {
     const raw = await arrive();
     await new Promise<void>((resolve) => setImmediate(resolve));
@@ -237,7 +237,7 @@ describe('data that is written', () => {
 });
 
 describe('an initiator that does not read', () => {
-  it('is not served on, and harms nobody', async () => {
+  it('is not served on, and harms no other session', async () => {
     const slow = await logIn({ MaxRecvDataSegmentLength: '262144' });
     slow.socket.pause();
     const read = (tag: number, serial: number) =>

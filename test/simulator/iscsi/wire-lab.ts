@@ -37,7 +37,7 @@ export async function openWireLab(): Promise<WireLab> {
     firstPort: 0,
     anyPort: true,
     onError: (error) => errors.push(error),
-    surroundings: {
+    runtime: {
       every(_milliseconds, action) {
         look = action;
         return () => undefined;

@@ -247,7 +247,7 @@ describe('what a Cinder driver sends', () => {
     expect((await server.ask('POST', 'counters/heartbeat/setCounter?value=1')).status).toBe(200);
   });
 
-  it('turns CHAP on for the target with fields that nobody documents', async () => {
+  it('turns CHAP on for the target with undocumented fields', async () => {
     const { status, body } = await server.ask('POST', 'iscsi/target-settings/', {
       iqn: 'iqn.x',
       enableChapAuthentication: true,

@@ -50,7 +50,7 @@ async function afterCrash(): Promise<TestServer> {
   return start(copy);
 }
 
-/** Waits as whoever wrote with FUA does. */
+/** Waits as a client that wrote with FUA does. */
 async function durable(server: TestServer): Promise<number> {
   return (await server.control('DELETE', '/journal')).status;
 }

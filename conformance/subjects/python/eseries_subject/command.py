@@ -12,7 +12,7 @@ from .channel import Channel
 from .config_file import read_config
 from .protocol import INTERNAL_ERROR, Refusal
 from .server import Server
-from .surroundings import is_there, loop_for_waits, surroundings
+from .runtime import is_there, loop_for_waits, surroundings
 
 _dup, _dup2, _exit = os.dup, os.dup2, os._exit
 

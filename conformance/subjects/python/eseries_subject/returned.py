@@ -9,7 +9,7 @@ from .protocol import escaped
 class Returned:
     """Makes JSON of what the driver returned, and notes the objects in it that are not new ones.
 
-    `maker` knows Cinder's objects: see given.py.
+    `maker` knows Cinder's objects: see payloads.py.
     """
 
     def __init__(self, given, maker):

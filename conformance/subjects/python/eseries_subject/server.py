@@ -5,7 +5,7 @@ import sys
 import traceback
 
 from . import clock
-from .given import Given
+from .payloads import Given
 from .protocol import (
     EXCEPTION,
     INTERNAL_ERROR,

@@ -2,7 +2,7 @@
 
 
 class CinderObject:
-    """An object of Cinder's: its fields as attributes and as items. A field that nobody set is None."""
+    """An object of Cinder's: its fields as attributes and as items. A field that is not set is None."""
 
     FIELDS = ()
     # Fields that hold objects: name -> class, and name -> class of a list's members.

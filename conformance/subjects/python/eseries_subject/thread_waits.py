@@ -20,7 +20,7 @@ _join = threading.Thread.join
 
 
 class _Waiter:
-    """A lock that whoever comes first releases: the one who notifies, or the timer."""
+    """A lock that the notifier or the timer releases, whichever is first."""
 
     def __init__(self):
         self._lock = allocate_lock()

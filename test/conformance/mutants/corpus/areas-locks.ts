@@ -40,10 +40,10 @@ export const lockAreaMutants: readonly Mutant[] = [
   {
     id: 'notes-of-two-groups-overwrite-each-other',
     rule: 'B8',
-    file: 'ledger.ts',
-    find: "await this.locks.run('ledger', async () => {\n      const all = await this.read();\n      const before",
+    file: 'deferred-deletions.ts',
+    find: "await this.locks.run('deferred deletions', async () => {\n      const all = await this.read();\n      const before",
     replace:
-      'await this.locks.run(`ledger ${key}`, async () => {\n      const all = await this.read();\n      const before',
+      'await this.locks.run(`deferredDeletions ${key}`, async () => {\n      const all = await this.read();\n      const before',
   },
   {
     id: 'unmapping-under-a-lock-of-its-own',
@@ -55,26 +55,26 @@ export const lockAreaMutants: readonly Mutant[] = [
   {
     id: 'start-takes-the-views-that-hosts-use',
     rule: 'Q29',
-    file: 'leftovers.ts',
+    file: 'orphan-cleanup.ts',
     find: "return uuidOf(label)?.[14] === '4' && (view.listOfMappings ?? []).length === 0;",
     replace: "return uuidOf(label)?.[14] === '4';",
   },
   {
     id: 'start-takes-all-views',
     rule: 'Q29',
-    file: 'leftovers.ts',
+    file: 'orphan-cleanup.ts',
     find: "return uuidOf(label)?.[14] === '4' && (view.listOfMappings ?? []).length === 0;",
     replace: "return label !== '' && (view.listOfMappings ?? []).length === 0;",
   },
   {
     id: 'start-takes-copies-of-others',
     rule: 'Q29',
-    file: 'leftovers.ts',
+    file: 'orphan-cleanup.ts',
     find: 'if (!isAtWork(copy.status) && own.some((view) => view.id === copy.sourceVolume))',
     replace: 'if (!isAtWork(copy.status))',
     also: [
       {
-        file: 'leftovers.ts',
+        file: 'orphan-cleanup.ts',
         find: 'if (own.length === 0 && !groups.some(isClones)) return;',
         replace: '',
       },
@@ -92,20 +92,21 @@ export const lockAreaMutants: readonly Mutant[] = [
     id: 'start-clears-the-notes',
     rule: 'C-do-setup-2',
     file: 'driver.ts',
-    find: '      await ledger.deleteHeld();\n',
-    replace: "      await ledger.deleteHeld();\n      await this.ready().client.setRecord('cinder-snapshots', '{}');\n",
+    find: '      await deferredDeletions.deleteHeld();\n',
+    replace:
+      "      await deferredDeletions.deleteHeld();\n      await this.ready().client.setRecord('cinder-snapshots', '{}');\n",
   },
   {
     id: 'marks-without-a-second-look',
     rule: 'Q9',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: '      if (id !== undefined) await this.dropWhatLeadsNow(series, deferred, present.slice(leading.length));\n',
     replace: '',
   },
   {
     id: 'second-look-only-after-marking',
     rule: 'Q9',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: '      if (id !== undefined) await this.drop',
     replace: '      if (id !== undefined && deferred) await this.drop',
   },

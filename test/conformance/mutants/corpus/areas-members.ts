@@ -6,9 +6,9 @@ export const memberAreaMutants: readonly Mutant[] = [
     id: 'deleting-a-group-deletes-all-its-members',
     rule: 'Q29',
     file: 'groups.ts',
-    find: '        await ignoreMissing(this.client.deleteGroup(found.id));\n        await this.ledger',
+    find: '        await ignoreMissing(this.client.deleteGroup(found.id));\n        await this.deferredDeletions',
     replace:
-      '        for (const member of await this.client.groupMembers(found.id))\n          await ignoreMissing(this.client.deleteVolume(member.volumeId));\n        await ignoreMissing(this.client.deleteGroup(found.id));\n        await this.ledger',
+      '        for (const member of await this.client.groupMembers(found.id))\n          await ignoreMissing(this.client.deleteVolume(member.volumeId));\n        await ignoreMissing(this.client.deleteGroup(found.id));\n        await this.deferredDeletions',
   },
   {
     id: 'update-throws-out-members-of-others',
@@ -110,9 +110,9 @@ export const memberAreaMutants: readonly Mutant[] = [
     id: 'temporary-snapshot-of-a-group-stays-after-a-failure',
     rule: 'R52',
     file: 'groups.ts',
-    find: '    } finally {\n      await this.release(found, images);\n      await this.ledger.letGo(found.id, images);\n    }',
+    find: '    } finally {\n      await this.release(found, images);\n      await this.deferredDeletions.letGo(found.id, images);\n    }',
     replace:
-      '    } catch (error) {\n      throw error;\n    } finally {\n      await this.ledger.letGo(found.id, images);\n    }',
+      '    } catch (error) {\n      throw error;\n    } finally {\n      await this.deferredDeletions.letGo(found.id, images);\n    }',
   },
   {
     id: 'group-snapshot-without-a-member-leaves-the-images-of-the-others',

@@ -107,7 +107,7 @@ export const retypeAreaMutants: readonly Mutant[] = [
   {
     id: 'missing-initiator-is-an-invalid-input',
     rule: 'Q45',
-    file: 'given.ts',
+    file: 'validate-arguments.ts',
     find: "throw new InvalidConnectorException({ missing: 'initiator' });",
     replace: "throw new InvalidInput({ reason: 'initiator' });\n  void InvalidConnectorException;",
   },

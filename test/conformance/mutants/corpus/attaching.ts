@@ -219,12 +219,12 @@ export const attachingMutants: readonly Mutant[] = [
   {
     id: 'no-initiator-is-an-error-of-the-language',
     rule: 'Q45',
-    file: 'given.ts',
+    file: 'validate-arguments.ts',
     find: "throw new InvalidConnectorException({ missing: 'initiator' });",
     replace: "throw new TypeError('initiator');",
     also: [
       {
-        file: 'given.ts',
+        file: 'validate-arguments.ts',
         find: 'import { InvalidConnectorException, ',
         replace: 'import { ',
       },

@@ -12,7 +12,7 @@ export const orderingMutants: readonly Mutant[] = [
   {
     id: 'marked-images-in-the-order-of-texts',
     rule: 'Q3',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: 'present: [...images].sort(bySequence).map(',
     replace:
       'present: [...images].sort((a, b) => (String(a.pitSequenceNumber) < String(b.pitSequenceNumber) ? -1 : 1)).map(',
@@ -20,7 +20,7 @@ export const orderingMutants: readonly Mutant[] = [
   {
     id: 'oldest-group-snapshot-by-text',
     rule: 'Q4',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: '[...new Set([...images].sort(bySequence).map(sequenceOf))]',
     replace: '[...new Set(images.map(sequenceOf))].sort()',
   },
@@ -35,7 +35,7 @@ export const orderingMutants: readonly Mutant[] = [
   {
     id: 'group-snapshots-deleted-out-of-turn-stay',
     rule: 'Q6',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: 'leading.filter((one) => unwanted.has(one))',
     replace: 'leading.filter((one) => one === id)',
   },

@@ -19,7 +19,7 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'deletion-out-of-turn-forgotten',
     rule: 'B8',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: 'if (deferred || bits) await this.set(group, unwanted);',
     replace: 'if (bits) await this.set(group, unwanted);',
   },
@@ -33,7 +33,7 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'group-deleted-with-its-oldest-snapshot',
     rule: 'B8',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: 'if (firstWanted === -1 && series.deleteAll !== undefined) {',
     replace: 'if (firstWanted !== 0 && series.deleteAll !== undefined) {',
   },
@@ -56,18 +56,18 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'marks-are-places-in-a-row',
     rule: 'Q7',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: 'if (deferred || bits) await this.set(group, unwanted);',
     replace: 'if (deferred) await this.setBits(group, present, unwanted);\n    void bits;',
     also: [
       {
-        file: 'ledger.ts',
+        file: 'deferred-deletions.ts',
         find: 'if (written !== undefined) await this.set(group, unwanted);',
         replace:
           'if (written !== undefined)\n        await this.setBits(\n          group,\n          present.filter((one) => !leading.includes(one) || unwanted.has(one)),\n          unwanted,\n        );',
       },
       {
-        file: 'ledger.ts',
+        file: 'deferred-deletions.ts',
         find: '  /** Replaces the marks of a group; none removes it. */',
         replace:
           '  private async setBits(group: string, present: readonly string[], marks: ReadonlySet<string>): Promise<void> {\n    const all = await this.read();\n    const places = present.map((each, index) => (marks.has(each) ? 1n << BigInt(index) : 0n));\n    all[group] = String(places.reduce((sum, each) => sum | each, 0n));\n    await this.client.setRecord(recordKey, JSON.stringify(all));\n  }\n',
@@ -77,14 +77,14 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'unreadable-notes-are-empty-notes',
     rule: 'Q8',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: 'await this.client.record(recordKey);',
     replace: 'await this.client.record(recordKey).catch(() => undefined);',
   },
   {
     id: 'refused-deletion-of-a-group-forgotten',
     rule: 'Q9',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: 'await series.deleteAll();',
     replace: 'await series.deleteAll().catch(() => undefined);',
   },
@@ -98,10 +98,10 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'notes-of-gone-groups-kept',
     rule: 'Q47',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: 'if (written !== undefined) await this.forget([group]);',
     replace: '',
-    also: [{ file: 'ledger.ts', find: 'await this.forget(gone);', replace: 'void gone;' }],
+    also: [{ file: 'deferred-deletions.ts', find: 'await this.forget(gone);', replace: 'void gone;' }],
   },
   {
     id: 'failed-snapshot-told-as-a-status',
@@ -169,7 +169,7 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'deleted-snapshot-takes-the-next-along',
     rule: 'C-delete-snapshot-1',
-    file: 'ledger.ts',
+    file: 'deferred-deletions.ts',
     find: 'const unwanted = new Set(present.filter((each) => stored.has(each) || each === id));',
     replace:
       'const unwanted = new Set(present.filter((each, index) => stored.has(each) || each === id || present[index - 1] === id));',

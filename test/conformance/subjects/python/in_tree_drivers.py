@@ -21,7 +21,7 @@ from eseries_subject import clock  # noqa: E402
 from eseries_subject.channel import Channel  # noqa: E402
 from eseries_subject.returned import text  # noqa: E402
 from eseries_subject.server import construct  # noqa: E402
-from eseries_subject.surroundings import WithCinder, is_there, loop_for_waits  # noqa: E402
+from eseries_subject.runtime import WithCinder, is_there, loop_for_waits  # noqa: E402
 
 BACKEND = "backend"
 

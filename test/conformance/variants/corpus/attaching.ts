@@ -34,8 +34,8 @@ export const attachingVariants: readonly Variant[] = [
     changes: [
       change(
         'mapper.ts',
-        'private readonly comings = new Comings();',
-        'private readonly comings = new Comings();\n  private lastGiven = 0;',
+        'private readonly attachEvents = new AttachEvents();',
+        'private readonly attachEvents = new AttachEvents();\n  private lastGiven = 0;',
       ),
       change(
         'mapper.ts',

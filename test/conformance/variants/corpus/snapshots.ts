@@ -72,7 +72,7 @@ export const snapshotVariants: readonly Variant[] = [
   },
   {
     id: 'copies-whose-target-is-not-protected',
-    why: 'No host has the target while it is copied to: nobody writes to it, protected or not.',
+    why: 'No host has the target while it is copied to: no host writes to it, protected or not.',
     changes: [change('array-client.ts', "targetWriteProtected: 'true'", "targetWriteProtected: 'false'")],
   },
   {

@@ -15,8 +15,8 @@ export const statsVariants: readonly Variant[] = [
       ),
       change(
         'driver.ts',
-        '  private parts: Parts | undefined;\n',
-        '  private parts: Parts | undefined;\n  private gatheredMs: number | undefined;\n',
+        '  private parts: Composition | undefined;\n',
+        '  private parts: Composition | undefined;\n  private gatheredMs: number | undefined;\n',
       ),
     ],
   },

@@ -234,6 +234,6 @@ export const volumeVariants: readonly Variant[] = [
   {
     id: 'no-tidying-at-the-start',
     why: 'No rule asks a start to tidy up after a driver that was killed: what calls leave is theirs to remove.',
-    changes: [change('driver.ts', '      await this.tidyUp(parts);\n', '')],
+    changes: [change('driver.ts', '      await this.removeLeftovers(parts);\n', '')],
   },
 ];

@@ -61,7 +61,7 @@ export const volumesMutants: readonly PythonMutant[] = [
   },
   {
     id: 'copy-not-awaited',
-    why: 'Nobody waits for the end of a copy before its pair is deleted.',
+    why: 'The driver does not wait for the end of a copy before its pair is deleted.',
     rules: ['Q15', 'C-create-cloned-volume-1'],
     file: 'volumes.py',
     find: '            self._wait("The copy to " + target, lambda: self._copy_progress(pair))',

@@ -1,5 +1,5 @@
+import { Harness } from '../harness/harness.js';
 import type { Unjudged } from '../report/report.js';
-import { Stage } from '../stage/stage.js';
 import { adviceFor } from '../subjects/advice.js';
 import { isRaised, type Subject, SubjectError, type SubjectFactory } from '../subjects/subject.js';
 
@@ -16,25 +16,25 @@ export interface Introduction {
  * Starts a driver on an array as most stories have it, to hear who it is and to see whether it starts at all, and closes it.
  * Rejects for mistakes of the suite only.
  */
-export async function introduce(subject: SubjectFactory): Promise<Introduction> {
-  let stage: Stage | undefined;
+export async function describeSubject(subject: SubjectFactory): Promise<Introduction> {
+  let harness: Harness | undefined;
   try {
-    stage = await Stage.open({ subject, array: { listen: true } });
-    const { name, methods, constants = {} } = stage.subject();
-    const unjudged = await startOf(stage);
+    harness = await Harness.open({ subject, array: { listen: true } });
+    const { name, methods, constants = {} } = harness.subject();
+    const unjudged = await startOf(harness);
     return { name, methods, constants, ...(unjudged === undefined ? {} : { unjudged }) };
   } catch (error) {
     if (!(error instanceof SubjectError)) throw error;
     return { name: 'the subject', methods: new Set(), constants: {}, unjudged: broken(error) };
   } finally {
     // What a program does at its end is judged in each story.
-    await stage?.close().catch(() => undefined);
+    await harness?.close().catch(() => undefined);
   }
 }
 
 /** What keeps a driver from starting; undefined when it starts. */
-async function startOf(stage: Stage): Promise<Unjudged | undefined> {
-  const manager = stage.manager();
+async function startOf(harness: Harness): Promise<Unjudged | undefined> {
+  const manager = harness.manager();
   let calls: Awaited<ReturnType<typeof manager.initHost>>['calls'];
   try {
     ({ calls } = await manager.initHost());
@@ -51,7 +51,7 @@ async function startOf(stage: Stage): Promise<Unjudged | undefined> {
       };
     }
   if (!manager.initialized) return { reason: 'The driver does not start.', remedy: adviceFor({ text: '' }) };
-  if ((await stage.requestCount()) > 0) return undefined;
+  if ((await harness.requestCount()) > 0) return undefined;
   return {
     reason: 'The driver started and told its statistics without asking the array anything.',
     remedy:

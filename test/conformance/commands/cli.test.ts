@@ -5,7 +5,7 @@ import { requirementsCommand } from '../../../conformance/commands/requirements.
 import { smokeCommand } from '../../../conformance/commands/smoke.js';
 import { requirements } from '../../../conformance/requirements/index.js';
 import { runChild } from '../../child-process.js';
-import { ran } from './words.js';
+import { ran } from './run-command.js';
 
 describe('requirements', () => {
   it('lists each with its level, clause, source and checks', async () => {

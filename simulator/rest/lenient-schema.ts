@@ -6,7 +6,7 @@ import type { TSchema } from './schemas/types.js';
  * explicit null counts as absent, numbers and booleans may arrive as text, 64-bit numbers as number or text.
  * What remains must fit the schema; otherwise RestError invalidField or missingField names the property.
  */
-export function readLaxly(schema: TSchema, value: unknown, path = ''): unknown {
+export function readLeniently(schema: TSchema, value: unknown, path = ''): unknown {
   const shape = schema as Shape;
   if (shape.enum !== undefined) return readEnum(shape.enum, value, path);
   if (shape.anyOf !== undefined) return readUnion(shape.anyOf, value, path);
@@ -58,7 +58,7 @@ function readObject(schema: Shape, value: unknown, path: string) {
       if (schema.required?.includes(name))
         throw new RestError('missingField', `The property '${inner}' is required.`, [inner]);
     } else {
-      result[name] = readLaxly(property, given, inner);
+      result[name] = readLeniently(property, given, inner);
     }
   }
   return result;
@@ -66,14 +66,14 @@ function readObject(schema: Shape, value: unknown, path: string) {
 
 function readArray(schema: Shape, value: unknown, path: string): unknown[] {
   if (!Array.isArray(value)) throw invalid(path, value, 'a list');
-  return value.map((item, index) => readLaxly(schema.items ?? ({} as TSchema), item, `${path}[${index}]`));
+  return value.map((item, index) => readLeniently(schema.items ?? ({} as TSchema), item, `${path}[${index}]`));
 }
 
 function readUnion(members: readonly TSchema[], value: unknown, path: string): unknown {
   let failure: unknown;
   for (const member of members) {
     try {
-      return readLaxly(member, value, path);
+      return readLeniently(member, value, path);
     } catch (error) {
       failure = error;
     }

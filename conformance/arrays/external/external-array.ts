@@ -1,11 +1,11 @@
 import { Agent, type Dispatcher } from 'undici';
 import { takeInventory } from '../../oracle/inventory.js';
 import { nowMs, pause } from '../../wall-clock.js';
-import { ArrayDoor, type RestAnswer } from '../array-door.js';
+import { ArrayAdminClient, type RestAnswer } from '../array-admin-client.js';
 import { type ArrayTime, timeOf } from './array-time.js';
-import { recordInUse } from './own-records.js';
+import { recordInUse } from './created-records.js';
 
-export interface OutsideArrayOptions {
+export interface ExternalArrayOptions {
   /** Of the web services, e.g. https://array.example:8443. */
   readonly url: string;
   readonly user?: string;
@@ -19,14 +19,14 @@ export interface OutsideArrayOptions {
 }
 
 /** An array that was there before the suite, and that others may use: a running simulator, or a real one. */
-export interface OutsideArray {
+export interface ExternalArray {
   readonly url: string;
   readonly user: string;
   readonly password: string;
   readonly systemId: string;
   /** How drivers are told where the controllers are. */
   readonly controllerAddresses: readonly string[];
-  readonly pool: OutsidePool;
+  readonly pool: ExternalPool;
   /** Whether it has a control API that needs no token. */
   readonly isSimulated: boolean;
   readonly time: ArrayTime;
@@ -36,7 +36,7 @@ export interface OutsideArray {
   close(): Promise<void>;
 }
 
-interface OutsidePool {
+interface ExternalPool {
   readonly label: string;
   readonly ref: string;
   /** Whether it can hold thin volumes. */
@@ -44,26 +44,26 @@ interface OutsidePool {
 }
 
 /** The array can't be used: the message says why, and what is possible. */
-export class OutsideArrayError extends Error {
-  override readonly name = 'OutsideArrayError';
+export class ExternalArrayError extends Error {
+  override readonly name = 'ExternalArrayError';
 }
 
-/** Connects to an array, and looks whether what is asked for is there. Nothing is written. Rejects with OutsideArrayError. */
-export async function openOutsideArray(options: OutsideArrayOptions): Promise<OutsideArray> {
+/** Connects to an array, and looks whether what is asked for is there. Nothing is written. Rejects with ExternalArrayError. */
+export async function openExternalArray(options: ExternalArrayOptions): Promise<ExternalArray> {
   const url = originOf(options.url);
   const { user = 'admin', password = 'admin', certificateAuthority: ca } = options;
   const dispatcher = new Agent(ca === undefined ? {} : { connect: { ca } });
   try {
-    const systems = await systemsOf(new ArrayDoor({ url, dispatcher, user, password }), user);
+    const systems = await systemsOf(new ArrayAdminClient({ url, dispatcher, user, password }), user);
     const system = systemIn(systems, options.systemId, url);
-    const door = new ArrayDoor({ url, dispatcher, user, password, systemId: system.id });
-    const pool = await poolOf(door, options.pool);
-    const inUse = recordInUse(await takeInventory(door));
+    const admin = new ArrayAdminClient({ url, dispatcher, user, password, systemId: system.id });
+    const pool = await poolOf(admin, options.pool);
+    const inUse = recordInUse(await takeInventory(admin));
     if (inUse !== undefined)
-      throw new OutsideArrayError(
+      throw new ExternalArrayError(
         `A Cinder driver works with the storage system '${system.id}' already: its record '${inUse.key}' has notes, which the driver under judgement would change. Use an array that has none.`,
       );
-    const clock = await clockOf(door);
+    const clock = await clockOf(admin);
     return {
       url,
       user,
@@ -72,7 +72,7 @@ export async function openOutsideArray(options: OutsideArrayOptions): Promise<Ou
       controllerAddresses: systems.length === 1 ? [] : [system.ip1, system.ip2].filter((each) => each !== undefined),
       pool,
       isSimulated: clock !== undefined,
-      time: timeOf(door, clock, { nowMs, pause }),
+      time: timeOf(admin, clock, { nowMs, pause }),
       dispatcher,
       startMs: nowMs(),
       close: () => dispatcher.close(),
@@ -86,7 +86,7 @@ export async function openOutsideArray(options: OutsideArrayOptions): Promise<Ou
 function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol))
-    throw new OutsideArrayError(
+    throw new ExternalArrayError(
       `--array ${text} is no URL of web services: give http://HOST:PORT or https://HOST:PORT`,
     );
   return url.origin;
@@ -98,22 +98,22 @@ interface System {
   readonly ip2?: string;
 }
 
-async function systemsOf(door: ArrayDoor, user: string): Promise<readonly System[]> {
+async function systemsOf(admin: ArrayAdminClient, user: string): Promise<readonly System[]> {
   const path = '/devmgr/v2/storage-systems';
   let answer: RestAnswer;
   try {
-    answer = await door.request('GET', path);
+    answer = await admin.request('GET', path);
   } catch (error) {
     const reason = (error as { code?: string }).code ?? (error as Error).message;
-    throw new OutsideArrayError(`--array ${door.url} cannot be reached (${reason}).`);
+    throw new ExternalArrayError(`--array ${admin.url} cannot be reached (${reason}).`);
   }
   if (answer.status === 401 || answer.status === 403)
-    throw new OutsideArrayError(
-      `--array ${door.url} refuses the user '${user}' (${answer.status}): give --array-user and --array-password`,
+    throw new ExternalArrayError(
+      `--array ${admin.url} refuses the user '${user}' (${answer.status}): give --array-user and --array-password`,
     );
   if (answer.status >= 300 || !Array.isArray(answer.body))
-    throw new OutsideArrayError(
-      `--array ${door.url} has no SANtricity web services: GET ${path} gives ${answer.status}`,
+    throw new ExternalArrayError(
+      `--array ${admin.url} has no SANtricity web services: GET ${path} gives ${answer.status}`,
     );
   return answer.body as System[];
 }
@@ -122,30 +122,32 @@ function systemIn(systems: readonly System[], wanted: string | undefined, url: s
   const system = wanted === undefined ? systems[0] : systems.find(({ id }) => id === wanted);
   if (system !== undefined) return system;
   const known = systems.map(({ id }) => id).join(', ') || 'none';
-  throw new OutsideArrayError(
+  throw new ExternalArrayError(
     wanted === undefined
       ? `--array ${url} knows no storage system`
       : `--system-id ${wanted} is no storage system of ${url}: there are ${known}`,
   );
 }
 
-async function poolOf(door: ArrayDoor, wanted: string | undefined): Promise<OutsidePool> {
+async function poolOf(admin: ArrayAdminClient, wanted: string | undefined): Promise<ExternalPool> {
   type Pool = { readonly label: string; readonly volumeGroupRef: string; readonly diskPool?: boolean };
-  const pools = await door.get<Pool[]>('storage-pools');
+  const pools = await admin.get<Pool[]>('storage-pools');
   const pool = wanted === undefined ? pools[0] : pools.find(({ label }) => label === wanted);
   if (pool !== undefined)
     return { label: pool.label, ref: pool.volumeGroupRef.toUpperCase(), isDiskPool: pool.diskPool === true };
   const known = pools.map(({ label }) => label).join(', ') || 'none';
-  throw new OutsideArrayError(
+  throw new ExternalArrayError(
     wanted === undefined
-      ? `The storage system '${door.systemId}' has no pool`
-      : `--pool ${wanted} is no pool of the storage system '${door.systemId}': there are ${known}`,
+      ? `The storage system '${admin.systemId}' has no pool`
+      : `--pool ${wanted} is no pool of the storage system '${admin.systemId}': there are ${known}`,
   );
 }
 
 /** The simulator's clock; undefined where there is no control API, or one that wants a token. */
-async function clockOf(door: ArrayDoor): Promise<{ readonly mode: string; readonly nowMs: number } | undefined> {
-  const { status, body } = await door.request('GET', '/sim/v1/clock');
+async function clockOf(
+  admin: ArrayAdminClient,
+): Promise<{ readonly mode: string; readonly nowMs: number } | undefined> {
+  const { status, body } = await admin.request('GET', '/sim/v1/clock');
   if (status !== 200 || typeof body !== 'object' || body === null || !('nowMs' in body)) return undefined;
   return body as { mode: string; nowMs: number };
 }

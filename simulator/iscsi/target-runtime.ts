@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** What the target needs of the host: timers for idle and login timeouts, and random bytes for CHAP challenges. */
-export interface Surroundings {
+export interface TargetRuntime {
   /** Does something again and again, that many milliseconds apart, until the answer is called. */
   every(milliseconds: number, action: () => void): () => void;
   /** Does something once, that many milliseconds from now. */
@@ -9,7 +9,7 @@ export interface Surroundings {
   random(bytes: number): Buffer;
 }
 
-export const realSurroundings: Surroundings = {
+export const realTargetRuntime: TargetRuntime = {
   every(milliseconds, action) {
     const timer = setInterval(action, milliseconds);
     timer.unref();

@@ -1,4 +1,4 @@
-import type { ArrayDoor } from '../array-door.js';
+import type { ArrayAdminClient } from '../array-admin-client.js';
 
 /** An array's time, and how it passes. */
 export interface ArrayTime {
@@ -15,9 +15,9 @@ interface WallClock {
   pause(milliseconds: number): Promise<void>;
 }
 
-/** The wall clock's time; of a simulator whose clock is manual, that one's, which is advanced by whoever waits. */
+/** The wall clock's time; of a simulator whose clock is manual, that one's, which is advanced by the program that waits. */
 export function timeOf(
-  door: ArrayDoor,
+  admin: ArrayAdminClient,
   clock: { readonly mode: string; readonly nowMs: number } | undefined,
   wall: WallClock,
 ): ArrayTime {
@@ -28,7 +28,7 @@ export function timeOf(
     nowMs: () => known,
     async pass(milliseconds) {
       const advance = `${Math.round(milliseconds)}ms`;
-      ({ nowMs: known } = await door.control<{ nowMs: number }>('POST', 'clock', { advance }));
+      ({ nowMs: known } = await admin.control<{ nowMs: number }>('POST', 'clock', { advance }));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mainDriver } from '../../stage/stage.js';
+import { mainDriver } from '../../harness/harness.js';
 import type { CommandKind } from './command.js';
 import { chosen, type Resolver } from './move.js';
 
@@ -6,12 +6,12 @@ const pauses = ['10s', '90s', '10m', '2h'];
 const progressions = ['instant', 'polls:1', 'polls:3'];
 
 /** Commands about what is around volumes: restarts, time, and how fast the array works. */
-export const surroundingsMoves: { readonly [Kind in CommandKind]?: Resolver } = {
+export const environmentCommands: { readonly [Kind in CommandKind]?: Resolver } = {
   stats: () => ({ step: { call: 'get_volume_stats', refresh: true } }),
   time: (_, { one }) => ({ step: { advance: chosen(pauses, one) ?? '10s' } }),
   jobs: (_, { one }) => ({ step: { jobs: { volumeCopy: chosen(progressions, one) ?? 'instant' } } }),
-  restart: (world, { second }) => {
-    const by = second ? world.play.stage.drivers.find((name) => name !== mainDriver) : undefined;
+  restart: (story, { second }) => {
+    const by = second ? story.play.harness.drivers.find((name) => name !== mainDriver) : undefined;
     return { step: { restart: 'driver', ...(by === undefined ? {} : { by }) } };
   },
   'power-cycle': () => ({ step: { restart: 'simulator' } }),

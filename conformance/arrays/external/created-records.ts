@@ -1,8 +1,8 @@
 import type { Inventory, InventoryRecord } from '../../oracle/inventory.js';
-import type { ArrayDoor } from '../array-door.js';
+import type { ArrayAdminClient } from '../array-admin-client.js';
 
 /** Texts that drivers keep on the array or in its management station, as they were and as they are put back. */
-export class OwnRecords {
+export class CreatedRecords {
   private readonly written = new Map<string, string | undefined>();
   private readonly before: ReadonlyMap<string, string>;
 
@@ -25,17 +25,17 @@ export class OwnRecords {
     return 'write';
   }
 
-  /** Makes records what they were. Rejects with DoorError. */
-  async putBack(door: ArrayDoor, inventory: Inventory): Promise<void> {
-    const now = new OwnRecords(inventory).before;
+  /** Makes records what they were. Rejects with AdminRequestError. */
+  async putBack(admin: ArrayAdminClient, inventory: Inventory): Promise<void> {
+    const now = new CreatedRecords(inventory).before;
     for (const [record, value] of this.written) {
       const [kind = '', key = ''] = [record.slice(0, record.indexOf('/')), record.slice(record.indexOf('/') + 1)];
       if (now.get(record) === value) continue;
       const path = kind === 'key-values' ? `/devmgr/v2/key-values/${encodeURIComponent(key)}` : kind;
       if (value === undefined)
-        await door.succeed('DELETE', kind === 'key-values' ? path : `${path}/${encodeURIComponent(key)}`);
-      else if (kind === 'persistent-records') await door.succeed('POST', path, { key, value });
-      else await door.succeed('POST', path, asJson(value));
+        await admin.succeed('DELETE', kind === 'key-values' ? path : `${path}/${encodeURIComponent(key)}`);
+      else if (kind === 'persistent-records') await admin.succeed('POST', path, { key, value });
+      else await admin.succeed('POST', path, asJson(value));
     }
   }
 }

@@ -32,7 +32,7 @@ interface Series {
  * What Cinder has deleted but the array, which only deletes the oldest image of a group, still holds. It is kept on the
  * array, so that it survives restarts of the driver, and by id, so that other changes on the array shift nothing.
  */
-export class Ledger {
+export class DeferredDeletions {
   constructor(
     private readonly client: ArrayClient,
     private readonly locks: Locks,
@@ -70,11 +70,11 @@ export class Ledger {
     return deleted;
   }
 
-  /** Forgets groups that are gone. The marks of such a group harm nobody: what cannot be done now is done by `settle`. */
+  /** Forgets groups that are gone. The marks of such a group do no harm: what cannot be done now is done by `settle`. */
   async forget(groups: readonly string[]): Promise<void> {
     if (groups.length === 0) return;
     await tidied(this.runtime, 'Marks of deleted snapshot groups', () =>
-      this.locks.run('ledger', async () => {
+      this.locks.run('deferred deletions', async () => {
         const all = await this.read();
         const known = groups.filter((group) => group in all);
         for (const group of known) delete all[group];
@@ -99,7 +99,7 @@ export class Ledger {
     );
   }
 
-  /** Deletes the snapshots that a driver held when it ended. For the start: later, somebody may be using them. */
+  /** Deletes the snapshots that a driver held when it ended. For the start: later, a host may be using them. */
   async deleteHeld(): Promise<void> {
     for (const [key, held] of Object.entries(await this.read())) {
       const [kind, group] = key.split(' ');
@@ -221,7 +221,7 @@ export class Ledger {
 
   /** Changes what the record has for one key; other keys are left as they are by now. */
   private async change(key: string, change: (marks: Set<string>) => unknown): Promise<void> {
-    await this.locks.run('ledger', async () => {
+    await this.locks.run('deferred deletions', async () => {
       const all = await this.read();
       const before = JSON.stringify(all[key]);
       const { [key]: written } = all;

@@ -26,7 +26,7 @@ export class Watch {
  * Hosts that come to volumes and leave them, for calls that wait meanwhile: what Cinder's records said when such a call
  * began is not so any more when its turn comes.
  */
-export class Comings {
+export class AttachEvents {
   private readonly watches = new Map<string, Set<Watch>>();
 
   /** Runs an action that is told what happens to the volume from now on. */

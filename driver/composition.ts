@@ -4,13 +4,13 @@ import { Attaching } from './attaching.js';
 import { Autosupport } from './autosupport.js';
 import type { Configuration } from './config.js';
 import { Copier } from './copier.js';
+import { DeferredDeletions } from './deferred-deletions.js';
 import { Groups } from './groups.js';
 import { Hosts } from './hosts.js';
-import { Ledger } from './ledger.js';
-import { Leftovers } from './leftovers.js';
 import { Locks } from './locks.js';
 import { Managing } from './managing.js';
 import { Mapper } from './mapper.js';
+import { OrphanCleanup } from './orphan-cleanup.js';
 import { Pools } from './pools.js';
 import { Provisioning } from './provisioning.js';
 import { Replication } from './replication.js';
@@ -29,7 +29,7 @@ interface Identity {
 }
 
 /** Everything that exists once the array is found. */
-export type Parts = Awaited<ReturnType<typeof assembled>>;
+export type Composition = Awaited<ReturnType<typeof assembled>>;
 
 /** Finds the array and puts the driver together around it. A failure leaves no connection open. */
 export async function assembled(configuration: Configuration, runtime: Runtime, limits: Limits, identity: Identity) {
@@ -43,14 +43,14 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
     const replication =
       device === null ? undefined : new Replication(device, configuration, client, locks, runtime, limits.contact);
     const pools = new Pools(client, configuration);
-    const ledger = new Ledger(client, locks, runtime);
-    const leftovers = new Leftovers(client, runtime);
-    const snapshots = new Snapshots(client, ledger, leftovers, locks, runtime);
-    const volumes = new Volumes(client, pools, snapshots, ledger, configuration, locks, runtime, limits);
+    const deferredDeletions = new DeferredDeletions(client, locks, runtime);
+    const orphanCleanup = new OrphanCleanup(client, runtime);
+    const snapshots = new Snapshots(client, deferredDeletions, orphanCleanup, locks, runtime);
+    const volumes = new Volumes(client, pools, snapshots, deferredDeletions, configuration, locks, runtime, limits);
     const arrayGroups = new ArrayGroups(client);
     const copier = new Copier(client, runtime, limits);
     const provisioning = new Provisioning(volumes, arrayGroups, copier, replication);
-    const groups = new Groups(client, arrayGroups, provisioning, snapshots, ledger, locks, runtime);
+    const groups = new Groups(client, arrayGroups, provisioning, snapshots, deferredDeletions, locks, runtime);
     const hosts = new Hosts(client, runtime);
     const mapper = new Mapper(client, hosts, locks, multiattach, runtime);
     return {
@@ -60,9 +60,9 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
       setup,
       locks,
       pools,
-      ledger,
+      deferredDeletions,
       snapshots,
-      leftovers,
+      orphanCleanup,
       volumes,
       arrayGroups,
       provisioning,
@@ -70,7 +70,7 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
       hosts,
       mapper,
       attaching: new Attaching(client, volumes, mapper, setup, endpoint, configuration),
-      managing: new Managing(client, volumes, ledger),
+      managing: new Managing(client, volumes, deferredDeletions),
       autosupport: new Autosupport(client, endpoint, identity, runtime),
       /** The second array, where there is one. */
       replication,

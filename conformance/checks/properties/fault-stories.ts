@@ -1,7 +1,7 @@
 import type { CallStep, Step } from '../../scenario/format.js';
 
 /** A method, what has to be there for it, and what a user does after it whether it succeeded or failed. */
-export interface MishapStory {
+export interface FaultStory {
   readonly before: readonly Step[];
   readonly call: CallStep;
   /** Everything is in order at the end; records that may be gone are dealt with `ifThere`. */
@@ -45,7 +45,7 @@ function groupSnapshotsGo(...names: string[]): Step[] {
 }
 
 /** Every documented method that changes something. */
-export const mishapStories: readonly MishapStory[] = [
+export const faultStories: readonly FaultStory[] = [
   { before: [], call: { call: 'create_volume', as: 'vol', size: 2 }, after: [look, ...goes('vol'), volume, look] },
   {
     before: [],
@@ -211,7 +211,7 @@ export const mishapStories: readonly MishapStory[] = [
     after: [look, ...goes('vol')],
     needs: ['retype'],
   },
-  // What is looked at before is known: to look it up during the call would meet the mishap instead of the driver.
+  // What is looked at before is known: to look it up during the call would meet the fault instead of the driver.
   { before: [volume, look], call: { call: 'unmanage', of: 'vol' }, after: [look] },
   { before: [volume], call: { call: 'get_volume_stats', refresh: true }, after: [look] },
 ];

@@ -3,23 +3,23 @@ import type { Exchange } from '../../scenario/trace.js';
 import { parsed, pathOf } from '../http.js';
 import { type Writing, writingOf } from './write-rules.js';
 
-/** Where drivers are told that the array is: nobody is there, so that nobody reaches it but through the guard. */
+/** The address that drivers get: nothing listens there, so that the array is reached through the write guard only. */
 export const guardedOrigin = { hostname: '127.0.0.1', port: 1 } as const;
 
 /** Decides about writing requests, and learns of what they came to. */
-export interface Custody {
+export interface OwnershipPolicy {
   /** Whether a request is carried on, answered as if it had been, or as one for what is not there, or refused. */
   decide(writing: Writing): Promise<'carry on' | 'pretend' | 'missing' | { readonly refused: string }>;
   /** What the array answered when something was made. */
   made(answer: unknown): void;
 }
 
-export interface GuardOptions {
+export interface WriteGuardOptions {
   readonly target: Dispatcher;
   /** Of the server that requests go to. */
   readonly origin: string;
   readonly systemId: string;
-  readonly custody: Custody;
+  readonly ownership: OwnershipPolicy;
   readonly nowMs: () => number;
 }
 
@@ -39,13 +39,13 @@ interface Answer {
  * Stands between drivers and an array that others use too: what would change an object that the story has not made is
  * not carried on, whatever the driver is like. Reads go through as they are.
  */
-export class Guard extends Dispatcher {
+export class WriteGuard extends Dispatcher {
   /** What was refused. */
   readonly refusals: Refusal[] = [];
   /** Requests that drivers have sent. */
   readonly exchanges: Exchange[] = [];
 
-  constructor(private readonly options: GuardOptions) {
+  constructor(private readonly options: WriteGuardOptions) {
     super();
   }
 
@@ -118,7 +118,7 @@ export class Guard extends Dispatcher {
       const path = `/devmgr/v2/storage-systems/${encodeURIComponent(this.options.systemId)}`;
       return this.carried({ ...options, method: 'GET', path, query: {}, body: null }, signal);
     }
-    const decision = await this.options.custody.decide(writing);
+    const decision = await this.options.ownership.decide(writing);
     if (decision === 'pretend') return json(200, parsed(String(options.body ?? '')));
     if (decision === 'missing') return json(404, { errorMessage: 'There is no such object.', retcode: 'notFound' });
     if (decision !== 'carry on') {
@@ -126,7 +126,7 @@ export class Guard extends Dispatcher {
       return refused(decision.refused);
     }
     const answer = await this.carried(options, signal);
-    if (options.method === 'POST' && answer.status < 300) this.options.custody.made(parsed(answer.body.toString()));
+    if (options.method === 'POST' && answer.status < 300) this.options.ownership.made(parsed(answer.body.toString()));
     return answer;
   }
 

@@ -11,7 +11,7 @@ export interface Named<Row> {
  * What a model knows of a story as it is played: who is there, by the story's names, and what volumes and snapshots hold.
  * Records are read from the database each time; only contents are kept here, as nothing else knows them.
  */
-export class World {
+export class StoryState {
   private readonly counts = new Map<string, number>();
   private readonly given: string[] = [];
   /** The pattern at the beginning of a volume or snapshot, by name; what is not here is not known. */
@@ -30,10 +30,10 @@ export class World {
 
   /** Looks at what an administrator would look at before the story begins. */
   async begin(): Promise<void> {
-    const { door } = this.play.stage;
-    for (const { id, label } of await door.get<{ id: string; label: string }[]>('storage-pools'))
+    const { admin } = this.play.harness;
+    for (const { id, label } of await admin.get<{ id: string; label: string }[]>('storage-pools'))
       this.poolRefs.set(label, id);
-    this.hostRef = (await door.get<{ hostRef: string }[]>('hosts'))[0]?.hostRef;
+    this.hostRef = (await admin.get<{ hostRef: string }[]>('hosts'))[0]?.hostRef;
   }
 
   /** A name that nothing has had. */
@@ -51,37 +51,37 @@ export class World {
   }
 
   get volumes(): Named<VolumeRecord>[] {
-    return this.of(this.play.stage.database.volumes);
+    return this.of(this.play.harness.database.volumes);
   }
 
   get snapshots(): Named<SnapshotRecord>[] {
-    return this.of(this.play.stage.database.snapshots);
+    return this.of(this.play.harness.database.snapshots);
   }
 
   get groups() {
-    return this.of(this.play.stage.database.groups);
+    return this.of(this.play.harness.database.groups);
   }
 
   get groupSnapshots() {
-    return this.of(this.play.stage.database.groupSnapshots);
+    return this.of(this.play.harness.database.groupSnapshots);
   }
 
   snapshotsOf(volume: VolumeRecord): SnapshotRecord[] {
-    return this.play.stage.database.snapshotsOf(volume);
+    return this.play.harness.database.snapshotsOf(volume);
   }
 
   attachmentsOf(volume: VolumeRecord): AttachmentRecord[] {
-    return this.play.stage.database.attachmentsOf(volume);
+    return this.play.harness.database.attachmentsOf(volume);
   }
 
   statusOf(name: string): string {
-    return this.play.cast.has(name) ? this.play.cast.statusOf(name) : 'gone';
+    return this.play.symbols.has(name) ? this.play.symbols.statusOf(name) : 'gone';
   }
 
   private of<Row extends { readonly id: string }>(table: ReadonlyMap<string, Row>): Named<Row>[] {
-    const { cast } = this.play;
+    const { symbols } = this.play;
     return this.given.flatMap((name) => {
-      const row = cast.has(name) ? table.get(cast.record(name).id) : undefined;
+      const row = symbols.has(name) ? table.get(symbols.record(name).id) : undefined;
       return row === undefined ? [] : [{ name, row }];
     });
   }

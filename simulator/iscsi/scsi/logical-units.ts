@@ -1,11 +1,11 @@
 import type { StorageArray } from '../../array/storage-array.js';
-import { Attached } from './attached.js';
 import type { HeldResults } from './copy-results.js';
+import { ItNexus } from './nexuses.js';
 import { CheckCondition, good, senseKeys } from './sense.js';
 import type { Nexus, Outcome, TaskControl } from './types.js';
 import { attentions, Unit } from './unit.js';
 
-export interface WorldOptions {
+export interface LogicalUnitsOptions {
   readonly tasks: TaskControl;
   /** Resolves once all bytes written so far are on disk; undefined when they are kept in memory only. */
   readonly durable?: (() => Promise<void>) | undefined;
@@ -16,23 +16,23 @@ export interface WorldOptions {
 }
 
 /** What all commands share: the array, the nexuses and the units that they see. */
-export class World {
+export class LogicalUnits {
   readonly tasks: TaskControl;
   readonly durable: (() => Promise<void>) | undefined;
   readonly isBehind: (() => boolean) | undefined;
   readonly after: ((delayMs: number, then: () => void) => void) | undefined;
-  readonly nexuses = new Map<Nexus, Attached>();
+  readonly nexuses = new Map<Nexus, ItNexus>();
   /** Results of EXTENDED COPY that initiators may still ask for. */
   readonly copyResults: HeldResults = new Map();
   /** The nexus whose command makes the change that is being noticed: it need not be told. */
-  acting: Attached | undefined;
+  acting: ItNexus | undefined;
   private readonly units = new Map<string, Unit>();
   private mappingsSeen = -1;
   private volumesSeen = -1;
 
   constructor(
     readonly array: StorageArray,
-    options: WorldOptions,
+    options: LogicalUnitsOptions,
   ) {
     this.tasks = options.tasks;
     this.durable = options.durable;
@@ -41,9 +41,9 @@ export class World {
     this.catchUp();
   }
 
-  attach(nexus: Nexus): Attached {
+  attach(nexus: Nexus): ItNexus {
     this.catchUp();
-    const attached = new Attached(this, nexus);
+    const attached = new ItNexus(this, nexus);
     this.nexuses.set(nexus, attached);
     return attached;
   }
@@ -80,14 +80,14 @@ export class World {
       this.mappingsSeen = seenMappings;
       for (const attached of this.nexuses.values()) {
         if (!attached.look()) continue;
-        for (const seat of attached.occupied()) seat.tell(attentions.reportedLunsChanged);
+        for (const itl of attached.occupied()) itl.tell(attentions.reportedLunsChanged);
       }
       this.forgetUnseen();
     }
   }
 
   /** Does something on the array for a nexus, which itself is not told of what changes. */
-  act(attached: Attached, work: () => void): void {
+  act(attached: ItNexus, work: () => void): void {
     this.acting = attached;
     try {
       work();
@@ -111,7 +111,7 @@ export class World {
   /** Removes units of deleted volumes that no nexus sees any longer. */
   private forgetUnseen(): void {
     for (const [ref, unit] of this.units) {
-      if (unit.seats.size === 0 && !unit.isAccessVolume && unit.record === undefined) this.units.delete(ref);
+      if (unit.itlNexuses.size === 0 && !unit.isAccessVolume && unit.record === undefined) this.units.delete(ref);
     }
   }
 }

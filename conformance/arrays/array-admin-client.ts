@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { parsed } from './http.js';
 
-export interface ArrayDoorOptions {
+export interface ArrayAdminClientOptions {
   /** Of the server, e.g. http://127.0.0.1:8080. */
   readonly url: string;
   readonly dispatcher: Dispatcher;
@@ -20,8 +20,8 @@ export interface RestAnswer {
 }
 
 /** A request was refused: what, with which status, and the server's own words. */
-export class DoorError extends Error {
-  override readonly name = 'DoorError';
+export class AdminRequestError extends Error {
+  override readonly name = 'AdminRequestError';
 
   constructor(
     readonly request: string,
@@ -33,14 +33,14 @@ export class DoorError extends Error {
 }
 
 /** An array as its administrator reaches it: the web services, and where it is simulated the control API. */
-export class ArrayDoor {
+export class ArrayAdminClient {
   readonly url: string;
   readonly systemId: string;
   private readonly authorization: string;
   /** Whether the array has a control API that can be asked for many looks; undefined until it was tried. */
   private hasLooks: boolean | undefined;
 
-  constructor(private readonly options: ArrayDoorOptions) {
+  constructor(private readonly options: ArrayAdminClientOptions) {
     const { url, user = 'admin', password = 'admin', systemId = '1' } = options;
     this.url = url;
     this.systemId = systemId;
@@ -65,21 +65,21 @@ export class ArrayDoor {
     return { status: answer.statusCode, body: parsed(await answer.body.text()) };
   }
 
-  /** GETs a list or object of the storage system. Throws DoorError. */
+  /** GETs a list or object of the storage system. Throws AdminRequestError. */
   get<T>(path: string): Promise<T> {
     return this.succeed<T>('GET', path);
   }
 
-  /** A request of the storage system that must succeed. Throws DoorError. */
+  /** A request of the storage system that must succeed. Throws AdminRequestError. */
   async succeed<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await this.request(method, path, body);
-    if (answer.status >= 300) throw new DoorError(`${method} ${path}`, answer.status, answer.body);
+    if (answer.status >= 300) throw new AdminRequestError(`${method} ${path}`, answer.status, answer.body);
     return answer.body as T;
   }
 
   /**
    * What GETs would be answered: of a simulated array in one request that nothing sees or hinders, of another one by one.
-   * Throws DoorError where it can't be looked at.
+   * Throws AdminRequestError where it can't be looked at.
    */
   async looks(paths: readonly string[]): Promise<RestAnswer[]> {
     if (this.hasLooks !== false) {
@@ -91,7 +91,7 @@ export class ArrayDoor {
     return Promise.all(paths.map((path) => this.request('GET', path)));
   }
 
-  /** A request to the control API, e.g. control('POST', 'clock', {advance: '30s'}). Throws DoorError. */
+  /** A request to the control API, e.g. control('POST', 'clock', {advance: '30s'}). Throws AdminRequestError. */
   control<T>(method: string, path: string, body?: unknown): Promise<T> {
     return this.succeed<T>(method, `/sim/v1/${path}`, body);
   }

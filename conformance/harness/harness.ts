@@ -1,8 +1,8 @@
-import { ArrayDoor } from '../arrays/array-door.js';
-import type { Refusal } from '../arrays/outside/guard.js';
-import { marked } from '../arrays/outside/marks.js';
-import type { OutsideArray } from '../arrays/outside/outside-array.js';
-import { beginOutsideStory, type OutsideStory } from '../arrays/outside/outside-story.js';
+import { ArrayAdminClient } from '../arrays/array-admin-client.js';
+import type { ExternalArray } from '../arrays/external/external-array.js';
+import { beginExternalStory, type ExternalStory } from '../arrays/external/external-story.js';
+import { marked } from '../arrays/external/label-prefix.js';
+import type { Refusal } from '../arrays/external/write-guard.js';
 import { type OwnSimulator, type OwnSimulatorOptions, startOwnSimulator } from '../arrays/own-simulator.js';
 import { Database } from '../manager/database.js';
 import { driverRecords } from '../manager/driver-records.js';
@@ -23,13 +23,13 @@ import {
 import { type Chance, chance } from './chance.js';
 import { RaceDispatcher } from './race-dispatcher.js';
 
-export interface StageOptions {
+export interface HarnessOptions {
   readonly subject: SubjectFactory;
   /** Decides UUIDs and the order of what races; the array's seed too unless it has one of its own. */
   readonly seed?: number;
   readonly array?: OwnSimulatorOptions;
   /** Instead of a simulator of one's own. */
-  readonly outside?: OutsideArray;
+  readonly external?: ExternalArray;
   /** More arrays behind the same proxy, by id. */
   readonly more?: Readonly<Record<string, { readonly preset?: string; readonly seed?: number }>>;
   /** Options of the backend, as in cinder.conf; how to reach the array is filled in. */
@@ -48,10 +48,10 @@ interface Player {
   configuration: Readonly<Record<string, unknown>>;
 }
 
-/** The array of a stage: one of its own, or one that others may use. */
-type Scenery =
+/** The array of a harness: one of its own, or one that others may use. */
+type Environment =
   | { readonly own: OwnSimulator }
-  | { readonly own?: undefined; readonly outside: OutsideArray; readonly story: OutsideStory };
+  | { readonly own?: undefined; readonly external: ExternalArray; readonly story: ExternalStory };
 
 /** The host of the volume service: volumes are on pools of it. */
 const serviceHost = 'host@eseries';
@@ -63,7 +63,7 @@ export const mainDriver = 'driver';
  * An array, drivers on it, the volume manager that calls them, and the judge of what they leave: in virtual time, where
  * the seed decides all that chance would.
  */
-export class Stage {
+export class Harness {
   readonly database = new Database();
   /** Methods that asked the array for something before they said that they are not implemented, where that can be seen. */
   readonly begun = new Set<string>();
@@ -78,78 +78,78 @@ export class Stage {
   /** Carries what the suite itself asks for. */
   private readonly aside: RaceDispatcher;
 
-  readonly door: ArrayDoor;
+  readonly admin: ArrayAdminClient;
   /** Of all arrays; the drivers' own comes first. */
-  readonly doors: readonly ArrayDoor[];
+  readonly doors: readonly ArrayAdminClient[];
   readonly judge: Judge;
 
   private constructor(
-    private readonly options: StageOptions,
-    private scenery: Scenery,
+    private readonly options: HarnessOptions,
+    private environment: Environment,
   ) {
     this.chance = this.chanceOf('manager');
-    if (scenery.own === undefined) {
-      this.race = new RaceDispatcher(scenery.story.guard);
-      this.aside = new RaceDispatcher(scenery.outside.dispatcher);
-      this.door = scenery.story.door;
-      this.doors = [this.door];
+    if (environment.own === undefined) {
+      this.race = new RaceDispatcher(environment.story.guard);
+      this.aside = new RaceDispatcher(environment.external.dispatcher);
+      this.admin = environment.story.admin;
+      this.doors = [this.admin];
     } else {
-      const { url, dispatcher } = scenery.own;
+      const { url, dispatcher } = environment.own;
       this.race = new RaceDispatcher(dispatcher);
       this.aside = new RaceDispatcher(dispatcher);
-      const doorOf = (systemId?: string) => new ArrayDoor({ url, dispatcher: this.aside, systemId });
-      this.door = doorOf();
-      this.doors = [this.door, ...Object.keys(options.more ?? {}).map(doorOf)];
+      const adminOf = (systemId?: string) => new ArrayAdminClient({ url, dispatcher: this.aside, systemId });
+      this.admin = adminOf();
+      this.doors = [this.admin, ...Object.keys(options.more ?? {}).map(adminOf)];
     }
-    this.judge = new Judge(this.door);
+    this.judge = new Judge(this.admin);
   }
 
-  /** Opens a stage. What is there before the drivers come is for `judge.baseline()`, starting them for `initHost`. */
-  static async open(options: StageOptions): Promise<Stage> {
-    const { outside } = options;
-    const stage = new Stage(
+  /** Opens a harness. What is there before the drivers come is for `judge.baseline()`, starting them for `initHost`. */
+  static async open(options: HarnessOptions): Promise<Harness> {
+    const { external } = options;
+    const harness = new Harness(
       options,
-      outside === undefined
+      external === undefined
         ? { own: await startOwnSimulator({ seed: options.seed ?? 0, ...options.array }) }
-        : { outside, story: await beginOutsideStory(outside) },
+        : { external, story: await beginExternalStory(external) },
     );
     try {
       for (const [id, array] of Object.entries(options.more ?? {}))
-        await stage.door.control('POST', 'arrays', { id, label: id, ...array });
-      await stage.addPlayer(mainDriver, {});
+        await harness.admin.control('POST', 'arrays', { id, label: id, ...array });
+      await harness.addPlayer(mainDriver, {});
       for (const [name, configuration] of Object.entries(options.drivers ?? {}))
-        await stage.addPlayer(name, configuration);
+        await harness.addPlayer(name, configuration);
     } catch (error) {
       // What is open already would keep the process from ending; why the rest does not open is the reason to tell.
-      await stage.close().catch(() => undefined);
+      await harness.close().catch(() => undefined);
       throw error;
     }
-    return stage;
+    return harness;
   }
 
   /** The array's time, in milliseconds since the epoch. */
   nowMs(): number {
-    return this.scenery.own === undefined ? this.scenery.outside.time.nowMs() : this.scenery.own.nowMs();
+    return this.environment.own === undefined ? this.environment.external.time.nowMs() : this.environment.own.nowMs();
   }
 
   /** The TCP ports that the array listens on. */
   get ports(): readonly number[] {
-    return this.scenery.own?.ports ?? [];
+    return this.environment.own?.ports ?? [];
   }
 
   /** Whether the array has a control API. */
   get isSimulated(): boolean {
-    return this.scenery.own !== undefined || this.scenery.outside.isSimulated;
+    return this.environment.own !== undefined || this.environment.external.isSimulated;
   }
 
   /** What of the requests of drivers was not carried on, as it would have changed what others have made. */
   get refusals(): readonly Refusal[] {
-    return this.scenery.own === undefined ? this.scenery.story.guard.refusals : [];
+    return this.environment.own === undefined ? this.environment.story.guard.refusals : [];
   }
 
   /** What drivers have asked an array that others use too; undefined where the array's journal has that. */
   get guarded(): readonly Exchange[] | undefined {
-    return this.scenery.own === undefined ? this.scenery.story.guard.exchanges : undefined;
+    return this.environment.own === undefined ? this.environment.story.guard.exchanges : undefined;
   }
 
   /** The names of the drivers. */
@@ -168,13 +168,13 @@ export class Stage {
   }
 
   async advance(milliseconds: number): Promise<void> {
-    if (this.scenery.own === undefined) await this.scenery.outside.time.pass(milliseconds);
-    else await this.door.control('POST', 'clock', { advance: `${Math.round(milliseconds)}ms` });
+    if (this.environment.own === undefined) await this.environment.external.time.pass(milliseconds);
+    else await this.admin.control('POST', 'clock', { advance: `${Math.round(milliseconds)}ms` });
   }
 
-  /** Lets the time pass after which Cinder asks for the statistics again; not where nobody can wait for it. */
+  /** Lets the time pass after which Cinder asks for the statistics again; not where time cannot be advanced. */
   async untilNextReport(): Promise<void> {
-    if (this.scenery.own !== undefined) await this.advance(60_000);
+    if (this.environment.own !== undefined) await this.advance(60_000);
   }
 
   /** Starts a driver anew, as after a restart of its service. */
@@ -188,20 +188,20 @@ export class Stage {
 
   /** Stops the simulator and starts it from its state file. Throws RangeError where it is not one's own. */
   async restartSimulator(): Promise<void> {
-    const { own } = this.scenery;
+    const { own } = this.environment;
     if (own === undefined) throw new RangeError('an array that others use can not be restarted');
     await own.close();
     const port = Number(new URL(own.url).port);
     const again = await startOwnSimulator({ seed: this.options.seed ?? 0, ...this.options.array, port });
-    this.scenery = { own: again };
+    this.environment = { own: again };
     this.race.target = again.dispatcher;
     this.aside.target = again.dispatcher;
   }
 
   /** Requests that the array got so far; only differences matter. Those of drivers in other processes are in the journal. */
   async requestCount(): Promise<number> {
-    if (this.race.carried > 0 || this.scenery.own === undefined) return this.race.carried;
-    const [last] = await this.door.control<{ number: number }[]>('GET', 'journal?limit=1');
+    if (this.race.carried > 0 || this.environment.own === undefined) return this.race.carried;
+    const [last] = await this.admin.control<{ number: number }[]>('GET', 'journal?limit=1');
     return last === undefined ? 0 : last.number + 1;
   }
 
@@ -212,12 +212,12 @@ export class Stage {
 
   /** Takes away what was made on an array that others use; gives what could not be. Nothing to do on one's own. */
   async takeAway(): Promise<string[]> {
-    return this.scenery.own === undefined ? this.scenery.story.takeAway() : [];
+    return this.environment.own === undefined ? this.environment.story.takeAway() : [];
   }
 
   async close(): Promise<void> {
     const closed = await Promise.allSettled([...this.players.values()].map(({ subject }) => subject.close()));
-    await this.scenery.own?.close();
+    await this.environment.own?.close();
     for (const each of closed) if (each.status === 'rejected') throw each.reason;
   }
 
@@ -237,8 +237,8 @@ export class Stage {
       newId: () => this.chance.uuid(),
       host: serviceHost,
       surface: this.options.surface ?? 'generic',
-      // Where nobody can log in, nobody looks at bytes either.
-      ...(this.options.array?.listen === true || this.scenery.own === undefined ? { copyData: copyBytes } : {}),
+      // Where no login is possible, bytes are not checked either.
+      ...(this.options.array?.listen === true || this.environment.own === undefined ? { copyData: copyBytes } : {}),
     });
     this.players.set(name, { subject, manager, configuration });
   }
@@ -281,12 +281,12 @@ export class Stage {
   }
 
   private get isTimeManual(): boolean {
-    return this.scenery.own !== undefined || this.scenery.outside.time.isManual;
+    return this.environment.own !== undefined || this.environment.external.time.isManual;
   }
 
   private virtual(): VirtualTime {
     return {
-      nextDueMs: async () => (await this.door.control<{ nextMs?: number | null }>('GET', 'clock')).nextMs ?? undefined,
+      nextDueMs: async () => (await this.admin.control<{ nextMs?: number | null }>('GET', 'clock')).nextMs ?? undefined,
       advanced: (milliseconds) => {
         this.given.times++;
         this.given.milliseconds += milliseconds;
@@ -299,14 +299,14 @@ export class Stage {
   /** On an array that others use no two runs give the same ids. */
   private chanceOf(concern: string): Chance {
     const seed = this.options.seed ?? 0;
-    const { outside } = this.options;
-    return outside === undefined ? chance(seed, concern) : marked(chance(seed, `${concern} ${outside.startMs}`));
+    const { external } = this.options;
+    return external === undefined ? chance(seed, concern) : marked(chance(seed, `${concern} ${external.startMs}`));
   }
 
   /** The options that say where the array is. */
   private reaching(): Readonly<Record<string, unknown>> {
-    if (this.scenery.own === undefined) return this.scenery.story.reaching;
-    const { hostname, port } = new URL(this.scenery.own.url);
+    if (this.environment.own === undefined) return this.environment.story.reaching;
+    const { hostname, port } = new URL(this.environment.own.url);
     return {
       netapp_server_hostname: hostname,
       netapp_server_port: Number(port),

@@ -13,7 +13,7 @@ import type {
  * What drivers are handed: fresh plain objects that look as Cinder's objects do, made of the records for one call
  * (source: Cinder's volume objects; R9, R60).
  */
-export type Given = Record<string, unknown>;
+export type Payload = Record<string, unknown>;
 
 const owner = { user_id: 'user', project_id: 'project' } as const;
 
@@ -23,11 +23,11 @@ export function nameId(volume: VolumeRecord): string {
 }
 
 /** A volume. `consistencyGroup` is set where members of groups are created or handed over as CG views (R9, R60). */
-export function givenVolume(
+export function volumePayload(
   database: Database,
   volume: VolumeRecord,
   { consistencyGroup }: { readonly consistencyGroup?: GroupRecord } = {},
-): Given {
+): Payload {
   const { other, ...fields } = volume;
   const type = volume.volume_type_id === null ? undefined : database.volumeTypes.get(volume.volume_type_id);
   const group = volume.group_id === null ? undefined : database.groups.get(volume.group_id);
@@ -40,19 +40,19 @@ export function givenVolume(
     bootable: false,
     metadata: other.metadata ?? {},
     admin_metadata: other.admin_metadata ?? {},
-    volume_type: type === undefined ? null : givenType(type),
-    volume_attachment: database.attachmentsOf(volume).map(givenAttachment),
-    group: group === undefined ? null : givenGroup(group),
+    volume_type: type === undefined ? null : typePayload(type),
+    volume_attachment: database.attachmentsOf(volume).map(attachmentPayload),
+    group: group === undefined ? null : groupPayload(group),
     consistencygroup_id: consistencyGroup?.id ?? null,
     consistencygroup: consistencyGroup === undefined ? null : consistencyGroupView(consistencyGroup),
   });
 }
 
-export function givenType({ id, name, extra_specs, qos_specs_id }: VolumeTypeRecord): Given {
+export function typePayload({ id, name, extra_specs, qos_specs_id }: VolumeTypeRecord): Payload {
   return { id, name, extra_specs: { ...extra_specs }, qos_specs_id: qos_specs_id ?? null };
 }
 
-export function givenAttachment({ id, volume_id, attach_status, connector }: AttachmentRecord): Given {
+export function attachmentPayload({ id, volume_id, attach_status, connector }: AttachmentRecord): Payload {
   return {
     id,
     volume_id,
@@ -66,11 +66,11 @@ export function givenAttachment({ id, volume_id, attach_status, connector }: Att
 }
 
 /** A snapshot with its volume. `cgsnapshot` is set in CG views (R60). */
-export function givenSnapshot(
+export function snapshotPayload(
   database: Database,
   snapshot: SnapshotRecord,
   { cgsnapshot, group }: { readonly cgsnapshot?: GroupSnapshotRecord; readonly group?: GroupRecord } = {},
-): Given {
+): Payload {
   const { other, ...fields } = snapshot;
   const volume = database.volumes.get(snapshot.volume_id);
   return {
@@ -82,12 +82,12 @@ export function givenSnapshot(
     metadata: other.metadata ?? {},
     cgsnapshot_id: cgsnapshot?.id ?? null,
     cgsnapshot: cgsnapshot === undefined ? null : cgsnapshotView(cgsnapshot, group),
-    volume: volume === undefined ? null : givenVolume(database, volume),
+    volume: volume === undefined ? null : volumePayload(database, volume),
   };
 }
 
 /** A generic volume group. */
-export function givenGroup(group: GroupRecord): Given {
+export function groupPayload(group: GroupRecord): Payload {
   return { ...structuredClone(group), ...owner, group_type_id: group.group_type_id ?? null, volume_type_ids: [] };
 }
 
@@ -99,22 +99,22 @@ export function consistencyGroupView({
   host,
   group_snapshot_id,
   source_group_id,
-}: GroupRecord): Given {
+}: GroupRecord): Payload {
   return { id, name, status, host, ...owner, cgsnapshot_id: group_snapshot_id, source_cgid: source_group_id };
 }
 
 /** A snapshot of a generic volume group, with its group. */
-export function givenGroupSnapshot(groupSnapshot: GroupSnapshotRecord, group: GroupRecord | undefined): Given {
+export function groupSnapshotPayload(groupSnapshot: GroupSnapshotRecord, group: GroupRecord | undefined): Payload {
   return {
     ...structuredClone(groupSnapshot),
     ...owner,
     group_type_id: group?.group_type_id ?? null,
-    group: group === undefined ? null : givenGroup(group),
+    group: group === undefined ? null : groupPayload(group),
   };
 }
 
 /** A group's snapshot as a consistency group's: the same ids (R60). */
-export function cgsnapshotView({ id, name, status, group_id }: GroupSnapshotRecord, group?: GroupRecord): Given {
+export function cgsnapshotView({ id, name, status, group_id }: GroupSnapshotRecord, group?: GroupRecord): Payload {
   return {
     id,
     name,
@@ -125,6 +125,6 @@ export function cgsnapshotView({ id, name, status, group_id }: GroupSnapshotReco
   };
 }
 
-export function givenConnector(connector: ConnectorRecord | null): Given | null {
+export function connectorPayload(connector: ConnectorRecord | null): Payload | null {
   return connector === null ? null : structuredClone({ ...connector });
 }

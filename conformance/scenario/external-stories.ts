@@ -1,9 +1,9 @@
-import { hostMark } from '../arrays/outside/marks.js';
-import type { OutsideArray } from '../arrays/outside/outside-array.js';
+import type { ExternalArray } from '../arrays/external/external-array.js';
+import { hostMark } from '../arrays/external/label-prefix.js';
 import { hostOf } from './calls.js';
 import type { CallStep, Scenario, Step } from './format.js';
 
-type Place = Pick<OutsideArray, 'pool' | 'time' | 'startMs'>;
+type Place = Pick<ExternalArray, 'pool' | 'time' | 'startMs'>;
 
 /** Options that say how the array is reached, or that change what all of its users share. */
 const optionsOfTheArray: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const optionsOfTheArray: Readonly<Record<string, string>> = {
 const sharedLists = ['hosts', 'host-groups', 'volume-mappings'];
 
 /** Why a story can't be played on an array that others use; undefined when it can be. */
-export function whyNotOutside(scenario: Scenario, place: Place): string | undefined {
+export function whyNotExternal(scenario: Scenario, place: Place): string | undefined {
   const { array = {}, driver = {}, drivers = {}, steps, expect = {} } = scenario;
   const [part] = Object.keys(array).filter((each) => each !== 'seed');
   if (part !== undefined) return `needs an array of its own: ${part}`;
@@ -38,9 +38,12 @@ export function whyNotOutside(scenario: Scenario, place: Place): string | undefi
   return firstReason(steps, place);
 }
 
-/** The story as it is played on an array that others use: in the pool that may be used, with hosts that nobody has. */
-export function fitted(scenario: Scenario, place: Place): Scenario {
-  return { ...scenario, steps: scenario.steps.map((step) => fittedStep(step, place)) as Scenario['steps'] };
+/** The story as it is played on an array that others use: in the pool that may be used, with hosts of its own. */
+export function adaptForExternalArray(scenario: Scenario, place: Place): Scenario {
+  return {
+    ...scenario,
+    steps: scenario.steps.map((step) => adaptStepForExternalArray(step, place)) as Scenario['steps'],
+  };
 }
 
 const ofItsOwn = 'expects figures of an array of its own';
@@ -89,9 +92,11 @@ function otherPool(scenario: Scenario, { pool }: Place): string | undefined {
 const makesVolumes = ['create_volume', 'create_volume_from_snapshot', 'create_cloned_volume'];
 const meansHosts = ['initialize_connection', 'terminate_connection'];
 
-function fittedStep(step: Step, place: Place): Step {
-  if ('parallel' in step) return { ...step, parallel: step.parallel.map((each) => fittedStep(each, place)) as never };
-  if ('repeat' in step) return { ...step, steps: step.steps.map((each) => fittedStep(each, place)) as never };
+function adaptStepForExternalArray(step: Step, place: Place): Step {
+  if ('parallel' in step)
+    return { ...step, parallel: step.parallel.map((each) => adaptStepForExternalArray(each, place)) as never };
+  if ('repeat' in step)
+    return { ...step, steps: step.steps.map((each) => adaptStepForExternalArray(each, place)) as never };
   const host = (meant: { readonly host?: string }) => `${hostMark(place.startMs)}${hostOf(meant)}`;
   if ('io' in step) return { ...step, host: host(step) };
   if ('rest' in step)

@@ -1,4 +1,4 @@
-"""What a driver runs in: the real Cinder where it is installed, stand-ins where it is not."""
+"""The runtime of a driver: the real Cinder where it is installed, stand-ins where it is not."""
 
 import importlib.util
 import shutil

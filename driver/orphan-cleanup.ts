@@ -9,7 +9,7 @@ import { tidied } from './undo.js';
  * What copies leave on the array when the driver ends in the middle of them: snapshot groups of clones, views under made-up
  * names, and copy jobs that hold their target. What is being copied now is left alone.
  */
-export class Leftovers {
+export class OrphanCleanup {
   constructor(
     private readonly client: ArrayClient,
     private readonly runtime: Runtime,
@@ -64,7 +64,7 @@ function isClones(group: SnapshotGroup): boolean {
   return isReserved(group.label) && !group.consistencyGroup;
 }
 
-/** Under a name that the driver made up, for a consistency group's view with the volume's behind it, and nobody's to use. */
+/** Under a name that the driver made up, for a consistency group's view with the volume's behind it, not mapped. */
 function isOwn(view: SnapshotView): boolean {
   const [label = ''] = view.label.split(':');
   return uuidOf(label)?.[14] === '4' && (view.listOfMappings ?? []).length === 0;

@@ -1,4 +1,4 @@
-import type { ArrayDoor } from '../arrays/array-door.js';
+import type { ArrayAdminClient } from '../arrays/array-admin-client.js';
 import type { Database } from '../manager/database.js';
 import type {
   AttachmentRecord,
@@ -32,7 +32,7 @@ export interface Connection {
 }
 
 /** Who is who in a story: its own names, and the records and array objects behind them. */
-export class Cast {
+export class SymbolTable {
   private readonly records = new Map<string, AnyRecord>();
   private readonly refs = new Map<string, string>();
   private readonly connections = new Map<string, Connection>();
@@ -69,12 +69,12 @@ export class Cast {
     );
   }
 
-  connected(volume: CastName, host: string, connection: Connection): void {
+  connected(volume: SymbolName, host: string, connection: Connection): void {
     this.connections.set(`${String(volume)}@${host}`, connection);
   }
 
   /** How a host reached a volume the last time; undefined when it never did. */
-  connectionOf(volume: CastName, host: string): Connection | undefined {
+  connectionOf(volume: SymbolName, host: string): Connection | undefined {
     return this.connections.get(`${String(volume)}@${host}`);
   }
 
@@ -87,7 +87,7 @@ export class Cast {
     return this.records.has(name);
   }
 
-  record(name: CastName): AnyRecord {
+  record(name: SymbolName): AnyRecord {
     const record = typeof name === 'string' ? this.records.get(name) : undefined;
     if (record === undefined)
       throw new StoryError(
@@ -96,19 +96,19 @@ export class Cast {
     return record;
   }
 
-  volume(name: CastName): VolumeRecord {
+  volume(name: SymbolName): VolumeRecord {
     return this.ofTable(this.database.volumes, 'volume', name);
   }
 
-  snapshot(name: CastName): SnapshotRecord {
+  snapshot(name: SymbolName): SnapshotRecord {
     return this.ofTable(this.database.snapshots, 'snapshot', name);
   }
 
-  group(name: CastName): GroupRecord {
+  group(name: SymbolName): GroupRecord {
     return this.ofTable(this.database.groups, 'group', name);
   }
 
-  groupSnapshot(name: CastName): GroupSnapshotRecord {
+  groupSnapshot(name: SymbolName): GroupSnapshotRecord {
     return this.ofTable(this.database.groupSnapshots, 'group snapshot', name);
   }
 
@@ -119,7 +119,7 @@ export class Cast {
   }
 
   /** The live attachment of a volume to a host; undefined when there is none. */
-  attachmentOf(volume: CastName, host: string): AttachmentRecord | undefined {
+  attachmentOf(volume: SymbolName, host: string): AttachmentRecord | undefined {
     const { id } = this.volume(volume);
     return [...this.database.attachments.values()].find(
       (attachment) => attachment.volume_id === id && attachment.connector?.host === host,
@@ -174,44 +174,46 @@ export class Cast {
    * `{name:group}` for the snapshot group of a snapshot, `{name:mapping}` for the mapping of a volume, `{name:lun}` for its
    * LUN, a number where the text is just that, and `{name:host}` for the host object of a host of the story.
    */
-  async filledIn(value: unknown, door: ArrayDoor): Promise<unknown> {
+  async filledIn(value: unknown, admin: ArrayAdminClient): Promise<unknown> {
     if (typeof value === 'string') {
-      const filled = await this.filledText(value, door);
+      const filled = await this.filledText(value, admin);
       return /^\{[A-Za-z][\w.-]*:lun\}$/.test(value) ? Number(filled) : filled;
     }
-    if (Array.isArray(value)) return Promise.all(value.map((each) => this.filledIn(each, door)));
+    if (Array.isArray(value)) return Promise.all(value.map((each) => this.filledIn(each, admin)));
     if (typeof value !== 'object' || value === null) return value;
     const filled: Record<string, unknown> = {};
-    for (const [name, each] of Object.entries(value)) filled[name] = await this.filledIn(each, door);
+    for (const [name, each] of Object.entries(value)) filled[name] = await this.filledIn(each, admin);
     return filled;
   }
 
-  private async filledText(text: string, door: ArrayDoor): Promise<string> {
+  private async filledText(text: string, admin: ArrayAdminClient): Promise<string> {
     let filled = text;
     for (const [written, name = '', wanted] of text.matchAll(
       /\{([A-Za-z][\w.-]*)(?::(label|id|id-label|group|mapping|lun|host))?\}/g,
     )) {
-      filled = filled.replace(written, await this.meant(name, wanted, door));
+      filled = filled.replace(written, await this.meant(name, wanted, admin));
     }
     return filled;
   }
 
-  private async meant(name: string, wanted: string | undefined, door: ArrayDoor): Promise<string> {
+  private async meant(name: string, wanted: string | undefined, admin: ArrayAdminClient): Promise<string> {
     if (wanted === 'group') {
-      const image = await door.get<{ pitGroupRef: string }>(`snapshot-images/${await this.onArray(name, false, door)}`);
+      const image = await admin.get<{ pitGroupRef: string }>(
+        `snapshot-images/${await this.onArray(name, false, admin)}`,
+      );
       return image.pitGroupRef;
     }
     if (wanted === 'mapping' || wanted === 'lun') {
-      const volume = await this.onArray(name, false, door);
+      const volume = await this.onArray(name, false, admin);
       const mappings =
-        await door.get<{ volumeRef: string; lunMappingRef: string; lun: number | string }[]>('volume-mappings');
+        await admin.get<{ volumeRef: string; lunMappingRef: string; lun: number | string }[]>('volume-mappings');
       const mapping = mappings.find(({ volumeRef }) => volumeRef === volume);
       if (mapping === undefined) throw new StoryError(`'${name}' is not mapped`);
       return wanted === 'lun' ? String(mapping.lun) : mapping.lunMappingRef;
     }
     if (wanted === 'host') {
       type Host = { hostRef: string; hostSidePorts: readonly { address: string }[] };
-      const host = (await door.get<Host[]>('hosts')).find(({ hostSidePorts }) =>
+      const host = (await admin.get<Host[]>('hosts')).find(({ hostSidePorts }) =>
         hostSidePorts.some(({ address }) => address.endsWith(`:${name}`)),
       );
       if (host === undefined) throw new StoryError(`the array has no host with the initiator of '${name}'`);
@@ -219,10 +221,10 @@ export class Cast {
     }
     if (wanted === 'id') return this.record(name).id;
     if (wanted === 'id-label') return this.labelOf(this.record(name).id);
-    return this.onArray(name, wanted === 'label', door);
+    return this.onArray(name, wanted === 'label', admin);
   }
 
-  private async onArray(name: string, wantsLabel: boolean, door: ArrayDoor): Promise<string> {
+  private async onArray(name: string, wantsLabel: boolean, admin: ArrayAdminClient): Promise<string> {
     const known = this.refs.get(name);
     if (known !== undefined) return known;
     const record = this.record(name);
@@ -232,7 +234,7 @@ export class Cast {
     const label = this.labelOf(id);
     if (wantsLabel) return label;
     const seen = isVolume ? this.sightings.volume(id) : this.sightings.group(id);
-    const objects = await this.listed(door, isVolume ? ['volumes', 'thin-volumes'] : ['consistency-groups']);
+    const objects = await this.listed(admin, isVolume ? ['volumes', 'thin-volumes'] : ['consistency-groups']);
     const found = objects.find((each) => each.label === label) ?? objects.find((each) => each.id === seen);
     if (found === undefined)
       throw new StoryError(`the array has no ${isVolume ? 'volume' : 'consistency group'} '${label}' (${name})`);
@@ -244,12 +246,12 @@ export class Cast {
     return this.sightings.labelOf(id) ?? labelOf(id);
   }
 
-  private async listed(door: ArrayDoor, paths: readonly string[]): Promise<{ id: string; label: string }[]> {
-    const lists = await Promise.all(paths.map((path) => door.get<{ id: string; label: string }[]>(path)));
+  private async listed(admin: ArrayAdminClient, paths: readonly string[]): Promise<{ id: string; label: string }[]> {
+    const lists = await Promise.all(paths.map((path) => admin.get<{ id: string; label: string }[]>(path)));
     return lists.flat();
   }
 
-  private ofTable<Row extends AnyRecord>(table: ReadonlyMap<string, Row>, what: string, name: CastName): Row {
+  private ofTable<Row extends AnyRecord>(table: ReadonlyMap<string, Row>, what: string, name: SymbolName): Row {
     const { id } = this.record(name);
     const row = table.get(id);
     if (row === undefined) throw new StoryError(`'${String(name)}' is no ${what}, or is gone`);
@@ -257,4 +259,4 @@ export class Cast {
   }
 }
 
-export type CastName = string | readonly string[] | undefined;
+export type SymbolName = string | readonly string[] | undefined;

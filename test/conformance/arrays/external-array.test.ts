@@ -8,7 +8,7 @@ import { replay } from '../../../conformance/commands/replay.js';
 import { run } from '../../../conformance/commands/run.js';
 import type { ConformanceReport } from '../../../conformance/report/report.js';
 import { ownLoopback } from '../../loopback.js';
-import { ran } from '../commands/words.js';
+import { ran } from '../commands/run-command.js';
 import { type SharedArray, startSharedArray } from './shared-array.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -89,7 +89,7 @@ describe('an array that others use', () => {
 });
 
 describe('before anything is written', () => {
-  it('somebody has to say that they want that', async () => {
+  it('the user has to agree to that', async () => {
     const refusal = /would be written to.*pool 'DDP_1'.*CONFORM.*--i-understand-this-writes/s;
     await expect(ran(run, '--array', array.url, '--pool', 'DDP_1')).rejects.toThrow(refusal);
     await expect(ran(replay, story('clone/two-at-once'), '--array', array.url)).rejects.toThrow(/would be written to/);
@@ -99,7 +99,7 @@ describe('before anything is written', () => {
     ['a wrong password', ['--array-password', 'wrong'], /refuses the user 'admin' \(401\)/],
     ['no such pool', ['--pool', 'nirvana'], /--pool nirvana is no pool.*there are DDP_1/],
     ['no such storage system', ['--system-id', '7'], /--system-id 7 is no storage system.*there are 1/],
-    ['nobody there', ['--array', `http://${ownLoopback}:9`], /cannot be reached/],
+    ['no server there', ['--array', `http://${ownLoopback}:9`], /cannot be reached/],
     ['no URL', ['--array', 'array.example'], /is no URL/],
   ])('%s is told', async (_what, options, message) => {
     await expect(ran(replay, story('clone/two-at-once'), ...there(), ...options)).rejects.toThrow(message);
@@ -107,7 +107,7 @@ describe('before anything is written', () => {
   });
 
   it('an array that another Cinder driver works with is left alone', async () => {
-    await array.door.succeed('POST', 'persistent-records', { key: 'cinder-snapshots', value: '{"a": 1}' });
+    await array.admin.succeed('POST', 'persistent-records', { key: 'cinder-snapshots', value: '{"a": 1}' });
     await expect(ran(replay, story('clone/two-at-once'), ...there())).rejects.toThrow(/'cinder-snapshots' has notes/);
   });
 

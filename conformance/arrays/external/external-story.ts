@@ -1,17 +1,17 @@
 import { refsOf, takeInventory } from '../../oracle/inventory.js';
-import { ArrayDoor } from '../array-door.js';
-import { type Custody, Guard, guardedOrigin } from './guard.js';
-import { hostMark } from './marks.js';
-import type { OutsideArray } from './outside-array.js';
-import { type Knowledge, type OwnObject, ownObjects } from './own-objects.js';
-import { OwnRecords } from './own-records.js';
+import { ArrayAdminClient } from '../array-admin-client.js';
+import { type CreatedObject, createdObjects, type Knowledge } from './created-objects.js';
+import { CreatedRecords } from './created-records.js';
+import type { ExternalArray } from './external-array.js';
+import { hostMark } from './label-prefix.js';
+import { guardedOrigin, type OwnershipPolicy, WriteGuard } from './write-guard.js';
 import type { Writing } from './write-rules.js';
 
 /** An outside array while one story is played on it: what the story makes is known, and is taken away again. */
-export interface OutsideStory {
-  readonly door: ArrayDoor;
+export interface ExternalStory {
+  readonly admin: ArrayAdminClient;
   /** Carries what drivers ask for. */
-  readonly guard: Guard;
+  readonly guard: WriteGuard;
   /** The options that say where the array is. */
   readonly reaching: Readonly<Record<string, unknown>>;
   /** Takes away what the story has made, and nothing else. Gives what could not be. */
@@ -22,23 +22,23 @@ export interface OutsideStory {
 const rounds = 5;
 const betweenRoundsMs = 2000;
 
-/** Begins a story: what is there now is not the story's. Rejects with DoorError. */
-export async function beginOutsideStory(array: OutsideArray): Promise<OutsideStory> {
+/** Begins a story: what is there now is not the story's. Rejects with AdminRequestError. */
+export async function beginExternalStory(array: ExternalArray): Promise<ExternalStory> {
   const { url, dispatcher, systemId, user, password, pool, time } = array;
-  const door = new ArrayDoor({ url, dispatcher, systemId, user, password });
-  const before = await takeInventory(door);
-  const records = new OwnRecords(before);
+  const admin = new ArrayAdminClient({ url, dispatcher, systemId, user, password });
+  const before = await takeInventory(admin);
+  const records = new CreatedRecords(before);
   const made = new Set<string>();
   const knowledge: Knowledge = { before: refsOf(before), made, hostMark: hostMark(array.startMs) };
-  const guard = new Guard({
+  const guard = new WriteGuard({
     target: dispatcher,
     origin: url,
     systemId,
-    custody: custodyOf({ door, knowledge, records, pool: pool.ref, made }),
+    ownership: ownershipOf({ admin, knowledge, records, pool: pool.ref, made }),
     nowMs: () => time.nowMs(),
   });
   return {
-    door,
+    admin,
     guard,
     reaching: {
       netapp_server_hostname: guardedOrigin.hostname,
@@ -49,46 +49,44 @@ export async function beginOutsideStory(array: OutsideArray): Promise<OutsideSto
       netapp_pool_name_search_pattern: pool.label.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
     },
     async takeAway() {
-      let left: OwnObject[] = [];
+      let left: CreatedObject[] = [];
       for (let round = 0; round < rounds; round++) {
         if (round > 0) await time.pass(betweenRoundsMs);
-        left = ownObjects(await takeInventory(door), knowledge);
+        left = createdObjects(await takeInventory(admin), knowledge);
         if (left.length === 0) break;
-        for (const { path } of left) if (path !== undefined) await door.request('DELETE', path);
+        for (const { path } of left) if (path !== undefined) await admin.request('DELETE', path);
       }
-      left = ownObjects(await takeInventory(door), knowledge);
-      await records.putBack(door, await takeInventory(door));
+      left = createdObjects(await takeInventory(admin), knowledge);
+      await records.putBack(admin, await takeInventory(admin));
       return left.map(({ what, ref, label }) => `${what} '${label}' (${ref})`);
     },
   };
 }
 
-interface CustodyOptions {
-  readonly door: ArrayDoor;
+interface OwnershipOptions {
+  readonly admin: ArrayAdminClient;
   readonly knowledge: Knowledge;
-  readonly records: OwnRecords;
+  readonly records: CreatedRecords;
   /** The reference of the only pool in which something may be made. */
   readonly pool: string;
   readonly made: Set<string>;
 }
 
-function custodyOf({ door, knowledge, records, pool, made }: CustodyOptions): Custody {
+function ownershipOf({ admin, knowledge, records, pool, made }: OwnershipOptions): OwnershipPolicy {
   const own = new Set<string>();
-  const decideObjects: (writing: Extract<Writing, { kind: 'objects' }>) => ReturnType<Custody['decide']> = async ({
-    changed,
-    mentioned,
-  }) => {
-    const isStrange = (ref: string) => !own.has(ref) && ref !== pool;
-    if (![...changed, ...mentioned].some(isStrange)) return changed.includes(pool) ? notOwn(pool) : 'carry on';
-    const inventory = await takeInventory(door);
-    for (const { ref } of ownObjects(inventory, knowledge)) own.add(ref);
-    const known = refsOf(inventory);
-    for (const { volumeGroupRef } of inventory.pools) known.add(volumeGroupRef);
-    const strange = [...changed, ...mentioned].find((ref) => isStrange(ref) && known.has(ref));
-    if (strange !== undefined) return notOwn(strange);
-    // Parts of objects have references too, which are in no list: they may be mentioned, but not be changed by themselves.
-    return changed.some(isStrange) ? 'missing' : 'carry on';
-  };
+  const decideObjects: (writing: Extract<Writing, { kind: 'objects' }>) => ReturnType<OwnershipPolicy['decide']> =
+    async ({ changed, mentioned }) => {
+      const isStrange = (ref: string) => !own.has(ref) && ref !== pool;
+      if (![...changed, ...mentioned].some(isStrange)) return changed.includes(pool) ? notOwn(pool) : 'carry on';
+      const inventory = await takeInventory(admin);
+      for (const { ref } of createdObjects(inventory, knowledge)) own.add(ref);
+      const known = refsOf(inventory);
+      for (const { volumeGroupRef } of inventory.pools) known.add(volumeGroupRef);
+      const strange = [...changed, ...mentioned].find((ref) => isStrange(ref) && known.has(ref));
+      if (strange !== undefined) return notOwn(strange);
+      // Parts of objects have references too, which are in no list: they may be mentioned, but not be changed by themselves.
+      return changed.some(isStrange) ? 'missing' : 'carry on';
+    };
   return {
     async decide(writing) {
       if (writing.kind === 'objects') return decideObjects(writing);

@@ -1,5 +1,5 @@
 import { nullRef } from '../../oracle/inventory.js';
-import type { RecordKind } from './own-records.js';
+import type { RecordKind } from './created-records.js';
 
 /** What a writing request of a driver is about. */
 export type Writing =

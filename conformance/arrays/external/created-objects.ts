@@ -1,8 +1,8 @@
 import type { Inventory } from '../../oracle/inventory.js';
-import { labelMark } from './marks.js';
+import { labelMark } from './label-prefix.js';
 
 /** An object of the array that a story has made. */
-export interface OwnObject {
+export interface CreatedObject {
   readonly what: string;
   readonly ref: string;
   readonly label: string;
@@ -24,8 +24,8 @@ export interface Knowledge {
  * What of an array a story has made, in the order in which it can be deleted: what drivers were told to have made, what
  * has the mark, and what belongs to such objects. What an array made although its answer was lost is found by the latter.
  */
-export function ownObjects(inventory: Inventory, { before, made, hostMark }: Knowledge): OwnObject[] {
-  const objects: OwnObject[] = [];
+export function createdObjects(inventory: Inventory, { before, made, hostMark }: Knowledge): CreatedObject[] {
+  const objects: CreatedObject[] = [];
   const own = new Set<string>();
   const take = (what: string, ref: string, isOwn: boolean, label: string, path?: string) => {
     if (before.has(ref) || !(isOwn || made.has(ref))) return;
