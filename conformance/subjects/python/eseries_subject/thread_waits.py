@@ -15,8 +15,12 @@ from . import clock
 # How long nothing may happen in real time before the waits of threads that are not calls let time pass.
 IDLE_SECONDS = 0.05
 
+# How long a thread that was started may take, in real time, until it waits or ends: then it is taken to be blocked in C.
+START_SECONDS = 1
+
 _condition_wait = threading.Condition.wait
 _join = threading.Thread.join
+_start = threading.Thread.start
 
 
 class _Waiter:
@@ -51,18 +55,22 @@ class Loop:
         self._changed = threading.Condition(self._lock)
         self._timers = []
         self._running = []
+        # Threads that the driver has started and that have neither waited nor ended yet.
+        self._fresh = set()
 
     def install(self):
         time.sleep = clock._Function("sleep", self.sleep)
         threading.Condition.wait = _condition_waiter(self)
         threading.Thread.join = _joiner(self)
+        threading.Thread.start = _starter(self)
 
     def start(self, channel):
         self.channel = channel
         # Locks of before a fork may be held by threads that are not there.
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
-        threading.Thread(target=self._pass_time, daemon=True).start()
+        self._fresh = set()
+        _start(threading.Thread(target=self._pass_time, daemon=True))
 
     def serve(self, handle):
         """Calls `handle(message)` for each message in a thread of its own, until the input ends or `stop`."""
@@ -75,7 +83,7 @@ class Loop:
             if isinstance(message, dict) and message.get("method") == "call":
                 thread = threading.Thread(target=handle, args=(message,), daemon=True)
                 self._running = [each for each in self._running if each.is_alive()] + [thread]
-                thread.start()
+                _start(thread)
             else:
                 handle(message)
 
@@ -105,12 +113,25 @@ class Loop:
         self.wait(_Waiter(), seconds)
         return None
 
+    def begins(self, thread):
+        """A thread of the driver's begins: no time passes until it waits or ends, or is idle in real time."""
+        with self._changed:
+            self._fresh.add(thread)
+
+    def settles(self, thread):
+        if thread not in self._fresh:
+            return
+        with self._changed:
+            self._fresh.discard(thread)
+            self._changed.notify_all()
+
     def wait(self, waiter, seconds):
         """Waits for the waiter or the time; returns whether it was notified."""
         due = clock.current.monotonic() + seconds
         with self._changed:
             entry = (due, next(self._order), waiter, getattr(self._threads, "call", None))
             heapq.heappush(self._timers, entry)
+            self._fresh.discard(threading.current_thread())
             self._changed.notify_all()
         return waiter.acquire()
 
@@ -120,6 +141,10 @@ class Loop:
             with self._lock:
                 while not self._timers or not self.calls:
                     _condition_wait(self._changed)
+                if self._fresh:
+                    if not _condition_wait(self._changed, START_SECONDS):
+                        self._fresh.clear()
+                    continue
                 if not any(call is not None for _due, _order, waiter, call in self._timers if waiter.notified is None):
                     # Only threads that the driver started wait. The calls may be at work.
                     if _condition_wait(self._changed, IDLE_SECONDS):
@@ -151,6 +176,7 @@ def _condition_waiter(loop):
     def wait(self, timeout=None):
         """Condition.wait, whose timeout is the suite's time."""
         if timeout is None or timeout <= 0 or not clock.current.virtual:
+            loop.settles(threading.current_thread())
             return _condition_wait(self, timeout)
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
@@ -186,8 +212,28 @@ def _joiner(loop):
             _join(self)
             waiter.release()
 
-        threading.Thread(target=follow, daemon=True).start()
+        _start(threading.Thread(target=follow, daemon=True))
         loop.wait(waiter, timeout)
         return None
 
     return join
+
+
+def _starter(loop):
+    def start(self):
+        """Thread.start: what the thread waits for first is known before time passes."""
+        if not clock.current.virtual:
+            return _start(self)
+        run = self.run
+
+        def run_to_the_end():
+            try:
+                run()
+            finally:
+                loop.settles(self)
+
+        self.run = run_to_the_end
+        loop.begins(self)
+        return _start(self)
+
+    return start
