@@ -319,10 +319,10 @@ const stateText: TextForm<SavedState> = {
     });
     const blocks = state.blocks === undefined ? '' : `"blocks":${JSON.stringify(state.blocks)},`;
     const body = `"clockMs":${state.clockMs},${blocks}"systems":[${systems.join(',\n')}]}\n`;
-    return `{"format":${state.blocks === undefined ? fileFormats.contentsInside : fileFormats.blocksApart},"crc32":"${checksum(body)}",\n${body}`;
+    return `{"format":${formatOf(state)},"crc32":"${checksum(body)}",\n${body}`;
   },
   parse(text) {
-    const [head, format, sum] = /^\{"format":(\d+),"crc32":"([0-9a-f]{8})",\n/.exec(text) ?? [];
+    const [head, format, sum] = /^\{"format":([1-9]\d*),"crc32":"([0-9a-f]{8})",\n/.exec(text) ?? [];
     if (head === undefined) throw new Error('is not a state file');
     if (Number(format) > fileFormats.blocksApart)
       throw new Error(
@@ -330,9 +330,16 @@ const stateText: TextForm<SavedState> = {
       );
     const body = text.slice(head.length);
     if (checksum(body) !== sum) throw new Error('is damaged (its checksum is not that of its content)');
-    return present(JSON.parse(`{${body}`) as SavedState);
+    const state = JSON.parse(`{${body}`) as SavedState;
+    // The checksum does not cover the format.
+    if (Number(format) !== formatOf(state)) throw new Error('is damaged (its format is not that of its content)');
+    return present(state);
   },
 };
+
+function formatOf({ blocks }: Pick<SavedState, 'blocks'>): number {
+  return blocks === undefined ? fileFormats.contentsInside : fileFormats.blocksApart;
+}
 
 /** A state with its records as this version has them. Throws SavedStateError for what a newer version wrote. */
 function present(state: SavedState): SavedState {

@@ -131,6 +131,18 @@ describe('a state file', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
+  it.each(['0', '1', '9', '02', '-2', '2.5', '""', 'null'])('whose format is %s is refused', async (format) => {
+    const server = await start({ pools: 1, volumes: 3, hosts: 1 });
+    await stop(server);
+    const whole = readFileSync(state, 'utf8');
+    const damaged = whole.replace('{"format":2,', `{"format":${format},`);
+    expect(damaged).not.toBe(whole);
+    writeFileSync(state, damaged);
+    const error = await start().catch((reason: unknown) => reason as Error);
+    expect(error).toMatchObject({ name: 'StateFileError', message: expect.stringContaining(state) });
+    expect(readFileSync(state, 'utf8')).toBe(damaged);
+  });
+
   it('that is damaged anywhere is refused and left as it is', async () => {
     const server = await start({ pools: 1, volumes: 3, hosts: 1 });
     await newVolume(server, 'one');
