@@ -179,8 +179,9 @@ export const contractMutants: readonly Mutant[] = [
     id: 'copy-of-a-group-that-failed-told-by-a-status',
     rule: 'R51',
     file: 'groups.ts',
-    find: "if (each.status === 'rejected') throw each.reason;",
-    replace: "if (each.status === 'rejected') return { id: volumes[index]?.id ?? '', status: 'error' };",
+    find: "return made.map((each) => {\n        if (each.status === 'rejected') throw each.reason;",
+    replace:
+      "return made.map((each, index) => {\n        if (each.status === 'rejected') return { id: volumes[index]?.id ?? '', status: 'error' };",
   },
   {
     id: 'group-snapshot-that-stays-told-as-deleted',
