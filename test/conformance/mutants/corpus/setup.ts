@@ -134,6 +134,20 @@ export const setupMutants: readonly Mutant[] = [
     file: 'rest-client.ts',
     find: 'const parsed = parsedJson(text);',
     replace: 'const parsed = statusCode === 422 ? (JSON.parse(text) as Record<string, unknown>) : parsedJson(text);',
+    also: [
+      {
+        file: 'undo.ts',
+        find: 'if (error instanceof CinderException) return error;',
+        replace:
+          'if (error instanceof CinderException || error instanceof SyntaxError) return error as CinderException;',
+      },
+      {
+        file: 'subject.ts',
+        find: 'if (error instanceof CinderException) return',
+        replace:
+          "if (error instanceof SyntaxError)\n          return { raised: { class: 'JSONDecodeError', parents: ['ValueError'], message: error.message } as never };\n        if (error instanceof CinderException) return",
+      },
+    ],
   },
   {
     id: 'name-in-an-address-as-it-is',
