@@ -210,7 +210,7 @@ function sharedOnHost(volume: Volume, initiator: string, watch: Watch): boolean 
   return count - watch.leavings(initiator) > 1;
 }
 
-/** Whether somebody other than the initiator has the volume attached: by Cinder's records, and what happened since. */
+/** Whether an initiator other than this one has the volume attached: by Cinder's records, and what happened since. */
 function othersAttached(volume: Volume, initiator: string, watch: Watch): boolean {
   if ([...watch.initiators].some((each) => each !== initiator && watch.has(each))) return true;
   const remaining = attachedOf(volume);

@@ -80,7 +80,7 @@ export class Harness {
 
   readonly admin: ArrayAdminClient;
   /** Of all arrays; the drivers' own comes first. */
-  readonly doors: readonly ArrayAdminClient[];
+  readonly admins: readonly ArrayAdminClient[];
   readonly judge: Judge;
 
   private constructor(
@@ -92,14 +92,14 @@ export class Harness {
       this.race = new RaceDispatcher(environment.story.guard);
       this.aside = new RaceDispatcher(environment.external.dispatcher);
       this.admin = environment.story.admin;
-      this.doors = [this.admin];
+      this.admins = [this.admin];
     } else {
       const { url, dispatcher } = environment.own;
       this.race = new RaceDispatcher(dispatcher);
       this.aside = new RaceDispatcher(dispatcher);
       const adminOf = (systemId?: string) => new ArrayAdminClient({ url, dispatcher: this.aside, systemId });
       this.admin = adminOf();
-      this.doors = [this.admin, ...Object.keys(options.more ?? {}).map(adminOf)];
+      this.admins = [this.admin, ...Object.keys(options.more ?? {}).map(adminOf)];
     }
     this.judge = new Judge(this.admin);
   }

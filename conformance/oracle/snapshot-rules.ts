@@ -32,7 +32,7 @@ export function* judgeSnapshots(scene: Scene): Iterable<Finding> {
   yield* judgeNameless(scene, owners);
 }
 
-/** Where records don't name their images, a volume has as many images of no other client as it has such snapshots. */
+/** Where records don't name their images, a volume has as many images without another owner as it has such snapshots. */
 function* judgeNameless(scene: Scene, owners: ReadonlyMap<string, SnapshotRecord>): Iterable<Finding> {
   const { inventory, database, foreign, volumeOf, imageRefOf } = scene;
   const nameless = new Map<string, SnapshotRecord[]>();

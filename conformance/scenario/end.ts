@@ -78,7 +78,7 @@ export async function checksOf(
 ): Promise<Failure[]> {
   const findings = [
     ...(which.includes('array') && harness.isSimulated
-      ? (await Promise.all(harness.doors.map(checkArray))).flat()
+      ? (await Promise.all(harness.admins.map(checkArray))).flat()
       : []),
     ...(which.includes('leaks') ? await harness.judge.judge(harness.database, { settled }) : []),
   ];

@@ -2,7 +2,7 @@ import type { ArrayAdminClient } from '../array-admin-client.js';
 
 /** An array's time, and how it passes. */
 export interface ArrayTime {
-  /** Whether it passes only when somebody has it pass. */
+  /** Whether it passes only when it is advanced. */
   readonly isManual: boolean;
   /** Milliseconds since the epoch. */
   nowMs(): number;

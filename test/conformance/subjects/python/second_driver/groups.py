@@ -146,7 +146,7 @@ class Groups(array.ArrayAccess):
         if group_id is None or (volume.group_id and not volume_utils.is_group_a_cg_snapshot_type(volume.group)):
             return
         label = labels.of_group(group_id)
-        # What somebody has deleted by hand is made again.
+        # What an administrator has deleted is made again.
         found = self._group_labelled(label) or self._make_group(label)
         with self._locked(found["cgRef"]):
             self._add_member(found, self._required(volume), [])
