@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { configurationFromIni } from './config.js';
 import { type DriverOptions, NetAppEseriesISCSIDriver } from './driver.js';
 import { CinderException, messageOf } from './errors.js';
-import { exceptionData, serveLines } from './json-rpc.js';
 import { callMethod } from './methods.js';
+import { exceptionData, serveLines } from './program/json-rpc.js';
 
 const usage = `eseries-driver: the Cinder volume driver for NetApp E-Series
 

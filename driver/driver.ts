@@ -1,10 +1,9 @@
-import type { SnapshotImage } from './array-types.js';
+import type { ConnectionInfo } from './attach/connection.js';
+import { plain } from './attach/hosts.js';
+import { asCinderException, undoing } from './cleanup/undo.js';
 import { assembled, type Composition } from './composition.js';
 import { type GivenConfiguration, readConfiguration } from './config.js';
-import type { ConnectionInfo } from './connection.js';
 import { InvalidInput, messageOf, NetAppDriverException } from './errors.js';
-import { plain } from './hosts.js';
-import { imageSize, type Paging } from './managing.js';
 import {
   type Connector,
   type Context,
@@ -18,10 +17,11 @@ import {
   type Volume,
   type VolumeType,
 } from './model.js';
-import type { VolumeStats } from './pools.js';
-import { rollBack } from './rollback.js';
+import { imageSize, type Paging } from './provisioning/managing.js';
+import type { VolumeStats } from './provisioning/pools.js';
 import { type Runtime, runtimeOf } from './runtime.js';
-import { asCinderException, undoing } from './undo.js';
+import { rollBack } from './snapshots/rollback.js';
+import type { SnapshotImage } from './transport/array-types.js';
 import { checkNewSize, checkSize, initiatorOf } from './validate-arguments.js';
 import { defaultLimits, type Limits, workSeconds } from './waiting.js';
 

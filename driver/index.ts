@@ -1,5 +1,5 @@
+export type { ConnectionInfo } from './attach/connection.js';
 export { type Configuration, configurationFromIni, type GivenConfiguration, type ReplicationDevice } from './config.js';
-export type { ConnectionInfo } from './connection.js';
 export { type DriverOptions, NetAppEseriesISCSIDriver } from './driver.js';
 export * from './errors.js';
 export { callMethod, methods } from './methods.js';
@@ -14,5 +14,5 @@ export type {
   Volume,
   VolumeType,
 } from './model.js';
-export type { VolumeStats } from './pools.js';
+export type { VolumeStats } from './provisioning/pools.js';
 export type { Logger, Runtime } from './runtime.js';

@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
 import { NetAppEseriesISCSIDriver } from './driver.js';
 import { CinderException } from './errors.js';
-import { exceptionData, suiteHost } from './json-rpc.js';
 import { callMethod, methods } from './methods.js';
+import { exceptionData, suiteHost } from './program/json-rpc.js';
 
 /** What a conformance suite starts a driver in its own process with. */
 interface SubjectEnvironment {

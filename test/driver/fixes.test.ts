@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GroupSnapshot, Snapshot, Volume } from '../../driver/index.js';
 import { labelOf, uuidOf } from '../../driver/labels.js';
-import { supports } from '../../driver/version.js';
+import { supports } from '../../driver/setup/version.js';
 import { parseProgression } from '../../simulator/array/jobs.js';
 import { type Backend, type BackendOptions, connectorOf, newBackend, newSnapshot, newVolume } from './backends.js';
 

@@ -5,8 +5,8 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../driver/config.js';
-import { RestClient } from '../../driver/rest-client.js';
 import { runtimeOf } from '../../driver/runtime.js';
+import { RestClient } from '../../driver/transport/rest-client.js';
 import { selfSignedCertificate } from '../../simulator/tls.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;

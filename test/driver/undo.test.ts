@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isUncertain, made } from '../../driver/cleanup/undo.js';
 import { NoAnswer, WebServiceException } from '../../driver/errors.js';
-import { isUncertain, made } from '../../driver/undo.js';
 
 const refused = new WebServiceException({ method: 'POST', path: '/x', statusCode: 422 });
 

@@ -12,7 +12,7 @@ export const failureAreaMutants: readonly Mutant[] = [
   {
     id: 'forced-detach-of-one-host-takes-the-group-along',
     rule: 'Q20',
-    file: 'mapper.ts',
+    file: 'attach/mapper.ts',
     find: 'if (initiator === undefined) return this.takeFromAll(target);',
     replace: "if (initiator === undefined || volume.status !== '') return this.takeFromAll(target);",
   },
@@ -26,7 +26,7 @@ export const failureAreaMutants: readonly Mutant[] = [
   {
     id: 'busy-snapshot-is-an-error',
     rule: 'C-delete-snapshot-1',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: 'throw new SnapshotIsBusy({ snapshot_name: snapshot.id, reason: messageOf(error) }, { cause: error });',
     replace: 'throw new NetAppDriverException(messageOf(error));',
   },
@@ -40,14 +40,14 @@ export const failureAreaMutants: readonly Mutant[] = [
   {
     id: 'group-that-is-gone-keeps-its-snapshots',
     rule: 'C-delete-cgsnapshot-1',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: 'const group = await this.groups.find(groupIdOf(groupSnapshot));\n    const ids',
     replace: 'const group = await this.groups.require(groupIdOf(groupSnapshot));\n    const ids',
   },
   {
     id: 'replica-that-stays-small-counts-as-extended',
     rule: 'C-create-volume-4',
-    file: 'replication.ts',
+    file: 'provisioning/replication.ts',
     find: 'await this.remote.expandVolume(secondary.id, sizeGib);',
     replace: 'await this.remote.expandVolume(secondary.id, Number(BigInt(secondary.capacity) / gib));',
   },

@@ -10,7 +10,7 @@ export const lockAreaMutants: readonly Mutant[] = [
     replace: 'return entry.users > 2 ? await action() : await entry.mutex.runExclusive(action);',
     also: [
       {
-        file: 'mapper.ts',
+        file: 'attach/mapper.ts',
         find: 'if (!isLunTaken(error) || attempt === lunAttempts) throw error;',
         replace: 'throw error;',
       },
@@ -24,7 +24,7 @@ export const lockAreaMutants: readonly Mutant[] = [
     replace: 'this.held.delete(name);',
     also: [
       {
-        file: 'mapper.ts',
+        file: 'attach/mapper.ts',
         find: 'if (!isLunTaken(error) || attempt === lunAttempts) throw error;',
         replace: 'throw error;',
       },
@@ -33,14 +33,14 @@ export const lockAreaMutants: readonly Mutant[] = [
   {
     id: 'lun-taken-by-another-service-fails-the-attachment',
     rule: 'B33',
-    file: 'mapper.ts',
+    file: 'attach/mapper.ts',
     find: 'if (!isLunTaken(error) || attempt === lunAttempts) throw error;',
     replace: 'throw error;',
   },
   {
     id: 'notes-of-two-groups-overwrite-each-other',
     rule: 'B8',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: "await this.locks.run('deferred deletions', async () => {\n      const all = await this.read();\n      const before",
     replace:
       'await this.locks.run(`deferredDeletions ${key}`, async () => {\n      const all = await this.read();\n      const before',
@@ -48,33 +48,33 @@ export const lockAreaMutants: readonly Mutant[] = [
   {
     id: 'unmapping-under-a-lock-of-its-own',
     rule: 'Q22',
-    file: 'mapper.ts',
+    file: 'attach/mapper.ts',
     find: 'await this.locked(target, initiator, async () => {',
     replace: 'await this.locks.run(`unmapping ${target.volumeRef}`, async () => {',
   },
   {
     id: 'start-takes-the-views-that-hosts-use',
     rule: 'Q29',
-    file: 'orphan-cleanup.ts',
+    file: 'cleanup/orphan-cleanup.ts',
     find: "return uuidOf(label)?.[14] === '4' && (view.listOfMappings ?? []).length === 0;",
     replace: "return uuidOf(label)?.[14] === '4';",
   },
   {
     id: 'start-takes-all-views',
     rule: 'Q29',
-    file: 'orphan-cleanup.ts',
+    file: 'cleanup/orphan-cleanup.ts',
     find: "return uuidOf(label)?.[14] === '4' && (view.listOfMappings ?? []).length === 0;",
     replace: "return label !== '' && (view.listOfMappings ?? []).length === 0;",
   },
   {
     id: 'start-takes-copies-of-others',
     rule: 'Q29',
-    file: 'orphan-cleanup.ts',
+    file: 'cleanup/orphan-cleanup.ts',
     find: 'if (!isAtWork(copy.status) && own.some((view) => view.id === copy.sourceVolume))',
     replace: 'if (!isAtWork(copy.status))',
     also: [
       {
-        file: 'orphan-cleanup.ts',
+        file: 'cleanup/orphan-cleanup.ts',
         find: 'if (own.length === 0 && !groups.some(isClones)) return;',
         replace: '',
       },
@@ -83,7 +83,7 @@ export const lockAreaMutants: readonly Mutant[] = [
   {
     id: 'start-empties-the-shared-host-group',
     rule: 'C-do-setup-2',
-    file: 'mapper.ts',
+    file: 'attach/mapper.ts',
     find: 'if (mappings.some((each) => each.mapRef === group.clusterRef && each.volumeRef !== gone?.volumeRef)) return;',
     replace:
       'if (gone && mappings.some((each) => each.mapRef === group.clusterRef && each.volumeRef !== gone.volumeRef)) return;',
@@ -99,14 +99,14 @@ export const lockAreaMutants: readonly Mutant[] = [
   {
     id: 'marks-without-a-second-look',
     rule: 'Q9',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: '      if (id !== undefined) await this.dropWhatLeadsNow(series, deferred, present.slice(leading.length));\n',
     replace: '',
   },
   {
     id: 'second-look-only-after-marking',
     rule: 'Q9',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: '      if (id !== undefined) await this.drop',
     replace: '      if (id !== undefined && deferred) await this.drop',
   },

@@ -5,21 +5,21 @@ export const retypeAreaMutants: readonly Mutant[] = [
   {
     id: 'retype-into-another-pool-is-told-as-done',
     rule: 'R20',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'if (moves || different.some((name) => !changeable.has(name))) return false;',
     replace: 'void moves;\n    if (different.some((name) => !changeable.has(name))) return false;',
   },
   {
     id: 'retype-changes-nothing',
     rule: 'R20',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'await this.client.updateVolume(id, { readCacheEnable, writeCacheEnable, flashCache });',
     replace: 'void [id, readCacheEnable, writeCacheEnable, flashCache];',
   },
   {
     id: 'retype-changes-one-of-two-settings',
     rule: 'R20',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'await this.client.updateVolume(id, { readCacheEnable, writeCacheEnable, flashCache });',
     replace:
       'void flashCache;\n    await this.client.updateVolume(id, writeCacheEnable === null ? { readCacheEnable } : { writeCacheEnable });',
@@ -27,7 +27,7 @@ export const retypeAreaMutants: readonly Mutant[] = [
   {
     id: 'refused-retype-is-told-as-done',
     rule: 'R20',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'await this.client.updateVolume(id, { readCacheEnable, writeCacheEnable, flashCache });',
     replace:
       'await this.client.updateVolume(id, { readCacheEnable, writeCacheEnable, flashCache }).catch(() => undefined);',
@@ -35,7 +35,7 @@ export const retypeAreaMutants: readonly Mutant[] = [
   {
     id: 'retype-applies-the-old-type',
     rule: 'R20',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'cachingOf(after);',
     replace: 'cachingOf(before);',
   },
@@ -47,7 +47,7 @@ export const retypeAreaMutants: readonly Mutant[] = [
     replace: 'return (await this.ready().volumes.retype(volume, newType, host?.host)) as never;',
     also: [
       {
-        file: 'volumes.ts',
+        file: 'provisioning/volumes.ts',
         find: 'flashCache });\n    return true;',
         replace: "flashCache });\n    return 'yes' as never;",
       },
@@ -56,21 +56,21 @@ export const retypeAreaMutants: readonly Mutant[] = [
   {
     id: 'retype-that-fails-half-way-changes-the-type',
     rule: 'R20',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'if (moves || different.some((name) => !changeable.has(name))) return false;',
     replace: 'if (moves || (different.length > 0 && different.every((name) => !changeable.has(name)))) return false;',
   },
   {
     id: 'name-that-is-in-use-is-told-as-taken-over',
     rule: 'R21',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'if (named !== undefined) return named.volumeRef === found.volumeRef;',
     replace: 'if (named !== undefined) return true;',
   },
   {
     id: 'busy-volume-is-an-error',
     rule: 'R12',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'if (isBusy(error)) throw new VolumeIsBusy({ volume_name: volume.id, reason: messageOf(error) }, { cause: error });',
     replace:
       'if (isBusy(error)) throw new NetAppDriverException(messageOf(error), { cause: error });\n      void VolumeIsBusy;',
@@ -78,28 +78,28 @@ export const retypeAreaMutants: readonly Mutant[] = [
   {
     id: 'every-refused-deletion-is-busy',
     rule: 'R12',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'if ((await this.find(volume)) !== undefined) throw error;',
     replace: 'throw new VolumeIsBusy({ volume_name: volume.id, reason: messageOf(error) }, { cause: error });',
   },
   {
     id: 'every-refused-deletion-of-a-snapshot-is-busy',
     rule: 'R18',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: 'if (isBusy(error))\n        throw new SnapshotIsBusy',
     replace: 'if (isBusy(error) || error !== undefined)\n        throw new SnapshotIsBusy',
   },
   {
     id: 'limit-of-snapshots-is-an-error-of-the-backend',
     rule: 'B8',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: '      if (kept.length >= groupsForSnapshots)\n        throw new SnapshotLimitExceeded({ allowed: groupsForSnapshots * imagesPerGroup });',
     replace: "      if (kept.length >= groupsForSnapshots) throw new NetAppDriverException('No more snapshots.');",
   },
   {
     id: 'what-can-not-be-done-is-not-implemented',
     rule: 'R31',
-    file: 'undo.ts',
+    file: 'cleanup/undo.ts',
     find: 'if (error instanceof CinderException) return error;',
     replace:
       "if (error instanceof CinderException) {\n    if (error.message.includes('consistency-groups')) error.name = 'NotImplementedError';\n    return error;\n  }",
@@ -114,7 +114,7 @@ export const retypeAreaMutants: readonly Mutant[] = [
   {
     id: 'volume-to-manage-that-is-not-there-is-not-found',
     rule: 'R22',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: "if (found === undefined) return refuse(`there is no volume '${id}' on the array.`);",
     replace: 'if (found === undefined) throw new VolumeNotFound({ volume_id: id });',
   },

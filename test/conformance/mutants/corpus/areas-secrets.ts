@@ -5,31 +5,31 @@ export const secretAreaMutants: readonly Mutant[] = [
   {
     id: 'basic-header-in-the-log',
     rule: 'B23',
-    file: 'rest-client.ts',
+    file: 'transport/rest-client.ts',
     find: '    const parsed = parsedJson(text);',
     replace: '    logger.debug(`sent with ${this.authorization}`);\n    const parsed = parsedJson(text);',
   },
   {
     id: 'basic-header-in-the-exception',
     rule: 'B23',
-    file: 'rest-client.ts',
+    file: 'transport/rest-client.ts',
     find: 'the web services gave no answer (${messageOf(error)}).`',
     replace: 'the web services gave no answer (${messageOf(error)}; headers: ${this.authorization}).`',
   },
   {
     id: 'password-in-the-address-of-an-exception',
     rule: 'B23',
-    file: 'rest-client.ts',
+    file: 'transport/rest-client.ts',
     find: 'the web services gave no answer (${messageOf(error)}).`',
     replace: 'the web services gave no answer at ${this.address} (${messageOf(error)}).`',
     also: [
       {
-        file: 'rest-client.ts',
+        file: 'transport/rest-client.ts',
         find: '  private readonly servicePath: string;',
         replace: '  private readonly servicePath: string;\n  private readonly address: string;',
       },
       {
-        file: 'rest-client.ts',
+        file: 'transport/rest-client.ts',
         find: 'const login = `${options.netapp_login}:${options.netapp_password}`;',
         replace:
           'const login = `${options.netapp_login}:${options.netapp_password}`;\n    this.address = `${scheme}://${encodeURIComponent(options.netapp_login)}:${encodeURIComponent(options.netapp_password)}@${host}`;',
@@ -39,17 +39,17 @@ export const secretAreaMutants: readonly Mutant[] = [
   {
     id: 'login-in-an-exception-as-python-shows-it',
     rule: 'B23',
-    file: 'rest-client.ts',
+    file: 'transport/rest-client.ts',
     find: 'the web services gave no answer (${messageOf(error)}).`',
     replace: 'the web services gave no answer (${messageOf(error)}; auth=${JSON.stringify(this.login)}).`',
     also: [
       {
-        file: 'rest-client.ts',
+        file: 'transport/rest-client.ts',
         find: '  private readonly servicePath: string;',
         replace: '  private readonly servicePath: string;\n  private readonly login: readonly string[];',
       },
       {
-        file: 'rest-client.ts',
+        file: 'transport/rest-client.ts',
         find: 'const login = `${options.netapp_login}:${options.netapp_password}`;',
         replace:
           'const login = `${options.netapp_login}:${options.netapp_password}`;\n    this.login = [options.netapp_login, options.netapp_password];',
@@ -75,7 +75,7 @@ export const secretAreaMutants: readonly Mutant[] = [
   {
     id: 'chap-secret-in-the-log-of-the-connection',
     rule: 'B23',
-    file: 'attaching.ts',
+    file: 'attach/attaching.ts',
     find: 'return connectionInfo(volume, lun, portals, chap);',
     replace:
       'const info = connectionInfo(volume, lun, portals, chap);\n    (this.volumes as unknown as { runtime: { logger: { info(text: string): void } } }).runtime.logger.info(JSON.stringify(info));\n    return info;',
@@ -83,7 +83,7 @@ export const secretAreaMutants: readonly Mutant[] = [
   {
     id: 'body-of-a-refused-request-in-the-exception',
     rule: 'B23',
-    file: 'rest-client.ts',
+    file: 'transport/rest-client.ts',
     find: 'if (statusCode >= 300) throw new WebServiceException({ method, path, statusCode, ...said(parsed) });',
     replace:
       'if (statusCode >= 300)\n      throw new WebServiceException({ method, path: `${path} ${JSON.stringify(body)}`, statusCode, ...said(parsed) });',
@@ -99,7 +99,7 @@ export const secretAreaMutants: readonly Mutant[] = [
   {
     id: 'password-in-the-support-data',
     rule: 'B23',
-    file: 'autosupport.ts',
+    file: 'setup/autosupport.ts',
     find: "'operating-mode': endpoint.mode,",
     replace:
       "'operating-mode': endpoint.mode,\n        login: (client.rest as unknown as { authorization: string }).authorization,",
@@ -107,7 +107,7 @@ export const secretAreaMutants: readonly Mutant[] = [
   {
     id: 'password-of-the-second-array-in-the-log',
     rule: 'B23',
-    file: 'replication.ts',
+    file: 'provisioning/replication.ts',
     find: '    this.endpoint = await setup.connect();',
     replace:
       '    this.runtime.logger.info(`second array: ${this.device.hostname} ${this.device.password}`);\n    this.endpoint = await setup.connect();',
@@ -115,7 +115,7 @@ export const secretAreaMutants: readonly Mutant[] = [
   {
     id: 'password-of-the-second-array-in-the-driver-data',
     rule: 'B23',
-    file: 'replication.ts',
+    file: 'provisioning/replication.ts',
     find: 'backend_id: this.device.backend_id,\n        mirror_group',
     replace:
       'backend_id: this.device.backend_id,\n        login: [this.device.login, this.device.password],\n        mirror_group',

@@ -5,21 +5,21 @@ export const sizeAreaMutants: readonly Mutant[] = [
   {
     id: 'managed-size-rounded-to-the-nearest',
     rule: 'R22',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'return Number((BigInt(volume.capacity) + gib - 1n) / gib);',
     replace: 'return Math.round(Number(BigInt(volume.capacity)) / Number(gib));',
   },
   {
     id: 'managed-size-one-too-large-for-whole-gib',
     rule: 'R22',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'return Number((BigInt(volume.capacity) + gib - 1n) / gib);',
     replace: 'return Number(BigInt(volume.capacity) / gib) + 1;',
   },
   {
     id: 'odd-size-grows-by-the-difference',
     rule: 'C-extend-volume-1',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'const wanted = BigInt(sizeGib) * gib;\n    const thin',
     replace:
       'const wanted = BigInt(sizeGib) * gib;\n    const more = sizeGib - Number(volume.size);\n    sizeGib = Number(BigInt(found.capacity) / gib) + more;\n    const thin',
@@ -27,14 +27,14 @@ export const sizeAreaMutants: readonly Mutant[] = [
   {
     id: 'odd-size-counts-as-extended-already',
     rule: 'C-extend-volume-1',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'if (BigInt(found.capacity) < wanted) {',
     replace: 'if (sizeOf(found) < sizeGib) {',
   },
   {
     id: 'snapshot-of-an-odd-size-is-copied-to-a-smaller-volume',
     rule: 'C-create-volume-from-snapshot-1',
-    file: 'provisioning.ts',
+    file: 'provisioning/provisioning.ts',
     find: 'const target = await this.volumes.create(volume, undo);',
     replace:
       'const size = image === undefined ? volume.size : Number(BigInt(image.pitCapacity ?? 0) / 2n ** 30n) || volume.size;\n    const target = await this.volumes.create({ ...volume, size }, undo);',
@@ -42,14 +42,14 @@ export const sizeAreaMutants: readonly Mutant[] = [
   {
     id: 'provisioned-capacity-added-up-in-32-bits',
     rule: 'B3',
-    file: 'pools.ts',
+    file: 'provisioning/pools.ts',
     find: 'inGib(provisioned(pool))',
     replace: 'inGib(BigInt.asUintN(32, provisioned(pool)))',
   },
   {
     id: 'metadata-of-the-volume-replaced',
     rule: 'R7',
-    file: 'provisioning.ts',
+    file: 'provisioning/provisioning.ts',
     find: 'if (this.replication === undefined || !isReplicated(extraSpecs(volume))) return null;',
     replace:
       'if (this.replication === undefined || !isReplicated(extraSpecs(volume))) return { metadata: { array_label: labelOf(nameId(volume)) } };',
@@ -72,21 +72,21 @@ export const sizeAreaMutants: readonly Mutant[] = [
   {
     id: 'copies-given-up-after-five-minutes',
     rule: 'C-create-volume-from-snapshot-1',
-    file: 'copier.ts',
+    file: 'snapshots/copier.ts',
     find: 'workSeconds(this.limits, sizeGib), async',
     replace: 'Math.min(300, workSeconds(this.limits, sizeGib)), async',
   },
   {
     id: 'clones-given-up-after-twenty-looks',
     rule: 'C-create-cloned-volume-1',
-    file: 'copier.ts',
+    file: 'snapshots/copier.ts',
     find: 'workSeconds(this.limits, sizeGib), async',
     replace: '20 * 5, async',
   },
   {
     id: 'expansions-given-up-after-five-minutes',
     rule: 'B14',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'workSeconds(this.limits, sizeGib),\n      async',
     replace: '300,\n      async',
   },

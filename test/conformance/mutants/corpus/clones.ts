@@ -5,7 +5,7 @@ export const cloneMutants: readonly Mutant[] = [
   {
     id: 'clone-uses-a-group-with-snapshots',
     rule: 'Q1',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: 'const group = await this.group(volume, randomReservedLabel(this.runtime));',
     replace: 'const group = groups[0] ?? (await this.group(volume, randomReservedLabel(this.runtime)));',
   },
@@ -19,14 +19,14 @@ export const cloneMutants: readonly Mutant[] = [
   {
     id: 'copy-ignores-the-type',
     rule: 'Q12',
-    file: 'provisioning.ts',
+    file: 'provisioning/provisioning.ts',
     find: 'await this.volumes.create(volume, undo);',
     replace: 'await this.volumes.create(image === undefined ? volume : { ...volume, volume_type: null }, undo);',
   },
   {
     id: 'copy-lands-in-the-first-pool',
     rule: 'Q12',
-    file: 'volumes.ts',
+    file: 'provisioning/volumes.ts',
     find: 'const pool = await this.pools.scheduled(volume);',
     replace:
       'const [first] = await this.pools.list();\n    const pool = (volume as { source_volid?: string }).source_volid && first ? first : await this.pools.scheduled(volume);',
@@ -34,28 +34,28 @@ export const cloneMutants: readonly Mutant[] = [
   {
     id: 'copy-that-ended-is-a-copy-that-worked',
     rule: 'Q15',
-    file: 'copier.ts',
+    file: 'snapshots/copier.ts',
     find: "if (status === 'complete') return true;",
     replace: 'if (!isAtWork(status)) return true;',
   },
   {
     id: 'copy-not-waited-for',
     rule: 'Q15',
-    file: 'copier.ts',
+    file: 'snapshots/copier.ts',
     find: 'if (isAtWork(status)) return undefined;',
     replace: 'if (isAtWork(status)) return true;',
   },
   {
     id: 'view-of-a-group-left',
     rule: 'Q31',
-    file: 'copier.ts',
+    file: 'snapshots/copier.ts',
     find: 'const release = () => this.client.deleteGroupView(group, view.cgViewRef);',
     replace: 'const release = async () => undefined;',
   },
   {
     id: 'view-that-fails-left',
     rule: 'Q31',
-    file: 'copier.ts',
+    file: 'snapshots/copier.ts',
     find: ', release);',
     replace: ', async () => undefined);',
   },
@@ -67,7 +67,7 @@ export const cloneMutants: readonly Mutant[] = [
     replace: '((_: string, run: () => Promise<ModelUpdate | null>) => run())(`clone',
     also: [
       {
-        file: 'snapshots.ts',
+        file: 'snapshots/snapshots.ts',
         find: 'const group = await this.group(volume, randomReservedLabel(this.runtime));',
         replace:
           'for (const each of groups)\n          if (isReserved(each.label)) await this.client.deleteSnapshotGroup(each.id);\n        const group = await this.group(volume, randomReservedLabel(this.runtime));',
@@ -91,18 +91,18 @@ export const cloneMutants: readonly Mutant[] = [
   {
     id: 'clone-is-empty',
     rule: 'C-create-cloned-volume-1',
-    file: 'provisioning.ts',
+    file: 'provisioning/provisioning.ts',
     find: 'if (image !== undefined) await this.copier.copy(image, target, volume.size);',
     replace: 'void image;',
   },
   {
     id: 'clone-cannot-be-written',
     rule: 'C-create-cloned-volume-2',
-    file: 'copier.ts',
+    file: 'snapshots/copier.ts',
     find: '        await lift();',
     replace: '',
     also: [
-      { file: 'copier.ts', find: ', view.release);', replace: ', async () => undefined);' },
+      { file: 'snapshots/copier.ts', find: ', view.release);', replace: ', async () => undefined);' },
       { file: 'driver.ts', find: 'await release();', replace: 'void release;' },
     ],
   },

@@ -7,14 +7,14 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'deleted-volumes-handed-back',
     rule: 'C-delete-group-3',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: groupsGo,
     replace: "    return [{ status: 'deleted' }, volumes as unknown as ObjectUpdate[]];",
   },
   {
     id: 'updates-are-what-was-handed-in',
     rule: 'C-delete-group-4',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: groupsGo,
     replace:
       "    return [{ status: 'deleted' }, volumes.map((volume) => Object.assign(volume, { status: 'deleted' }))];",
@@ -22,35 +22,35 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'deleted-volume-without-an-id',
     rule: 'C-delete-group-5',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: "updates.push({ id: volume.id, status: 'deleted' });",
     replace: "updates.push({ status: 'deleted' } as ObjectUpdate);",
   },
   {
     id: 'deleted-volume-without-a-status',
     rule: 'R39',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: groupsGo,
     replace: "    return [{ status: 'deleted' }, updates.map(({ id }) => ({ id }))];",
   },
   {
     id: 'deleted-group-without-a-status',
     rule: 'C-delete-group-6',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: groupsGo,
     replace: "    return [{ name: 'deleted' }, updates];",
   },
   {
     id: 'deleted-group-is-no-pair',
     rule: 'C-delete-group-2',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: groupsGo,
     replace: '    return updates as unknown as [ModelUpdate, ObjectUpdate[]];',
   },
   {
     id: 'failed-deletion-without-updates',
     rule: 'C-delete-group-7',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: "if (updates.some((update) => update.status !== 'deleted')) return [{ status: 'error_deleting' }, updates];",
     replace:
       "if (updates.some((update) => update.status !== 'deleted'))\n      return [{ status: 'error_deleting' }, null as unknown as ObjectUpdate[]];",
@@ -58,14 +58,14 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'member-that-stays-told-as-available',
     rule: 'C-delete-group-8',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: "updates.push({ id: volume.id, status: 'error_deleting' });",
     replace: "updates.push({ id: volume.id, status: 'available' });",
   },
   {
     id: 'one-failure-counts-for-all-members',
     rule: 'C-delete-group-9',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: "if (updates.some((update) => update.status !== 'deleted')) return [{ status: 'error_deleting' }, updates];",
     replace:
       "if (updates.some((update) => update.status !== 'deleted'))\n      return [{ status: 'error_deleting' }, updates.map(({ id }) => ({ id, status: 'error_deleting' }))];",
@@ -73,19 +73,19 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'failed-member-raises-what-was-known',
     rule: 'R42',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: "updates.push({ id: volume.id, status: 'error_deleting' });",
     replace: 'throw error;',
   },
   {
     id: 'failed-member-told-as-available-in-a-deleted-group',
     rule: 'R43',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: "updates.push({ id: volume.id, status: 'error_deleting' });",
     replace: "updates.push({ id: volume.id, status: 'available' });",
     also: [
       {
-        file: 'groups.ts',
+        file: 'groups/groups.ts',
         find: "if (updates.some((update) => update.status !== 'deleted')) return [{ status: 'error_deleting' }, updates];",
         replace: "if (updates.some((update) => update.status !== 'deleted')) return [{ status: 'deleted' }, updates];",
       },
@@ -94,14 +94,14 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'group-that-stays-told-as-deleted',
     rule: 'C-delete-group-15',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: "      return [{ status: 'error_deleting' }, updates];\n    }",
     replace: '    }',
   },
   {
     id: 'members-stay-when-the-group-goes',
     rule: 'C-delete-group-1',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: '        await this.provisioning.delete(volume);\n',
     replace: '',
   },
@@ -136,7 +136,7 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'members-that-are-to-leave-stay',
     rule: 'C-update-consistencygroup-1',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: 'for (const target of leaving) {',
     replace: 'for (const target of leaving.slice(1)) {',
   },
@@ -157,7 +157,7 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'members-added-before-the-failure-stay',
     rule: 'R47',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: '          this.client.removeGroupMember(found.id, target.volumeRef),\n',
     replace: '          Promise.resolve(),\n',
   },
@@ -171,14 +171,14 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'copied-volumes-without-ids',
     rule: 'R50',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: "id: volume.id,\n          status: 'available',",
     replace: "id: '',\n          status: 'available',",
   },
   {
     id: 'copy-of-a-group-that-failed-told-by-a-status',
     rule: 'R51',
-    file: 'groups.ts',
+    file: 'groups/groups.ts',
     find: "return made.map((each) => {\n        if (each.status === 'rejected') throw each.reason;",
     replace:
       "return made.map((each, index) => {\n        if (each.status === 'rejected') return { id: volumes[index]?.id ?? '', status: 'error' };",
@@ -242,21 +242,21 @@ export const contractMutants: readonly Mutant[] = [
   {
     id: 'replica-not-made',
     rule: 'C-create-volume-3',
-    file: 'provisioning.ts',
+    file: 'provisioning/provisioning.ts',
     find: 'if (this.replication === undefined || !isReplicated(extraSpecs(volume))) return null;',
     replace: 'if (this.replication !== null) return null;',
   },
   {
     id: 'replica-of-a-deleted-volume-stays',
     rule: 'C-delete-volume-2',
-    file: 'provisioning.ts',
+    file: 'provisioning/provisioning.ts',
     find: 'await this.replication.remove(await this.volumes.find(volume), labelOf(nameId(volume)));',
     replace: 'void labelOf;',
   },
   {
     id: 'replication-in-the-statistics-without-replication',
     rule: 'C-get-volume-stats-5',
-    file: 'pools.ts',
+    file: 'provisioning/pools.ts',
     find: '      replication,\n      replication_enabled: replication,\n      pools',
     replace: '      replication: true,\n      replication_enabled: replication,\n      pools',
   },

@@ -5,42 +5,42 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'missing-snapshot-is-an-error-of-the-driver',
     rule: 'B4',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: 'throw new SnapshotNotFound(',
     replace: 'throw new NetAppDriverException(',
   },
   {
     id: 'consistency-groups-left-out-of-the-budget',
     rule: 'B7',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: 'if (kept.length >= groupsForSnapshots)',
     replace: 'if (kept.filter((group) => !group.consistencyGroup).length > groupsForSnapshots)',
   },
   {
     id: 'deletion-out-of-turn-forgotten',
     rule: 'B8',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: 'if (deferred || bits) await this.set(group, unwanted);',
     replace: 'if (bits) await this.set(group, unwanted);',
   },
   {
     id: 'thirty-two-snapshots-and-no-more',
     rule: 'B8',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: 'const groupsForSnapshots = 3;',
     replace: 'const groupsForSnapshots = 1;',
   },
   {
     id: 'group-deleted-with-its-oldest-snapshot',
     rule: 'B8',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: 'if (firstWanted === -1 && series.deleteAll !== undefined) {',
     replace: 'if (firstWanted !== 0 && series.deleteAll !== undefined) {',
   },
   {
     id: 'failed-snapshot-takes-the-group-along',
     rule: 'Q2',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: 'if (usable !== undefined) return this.image(usable);',
     replace:
       "if (usable !== undefined)\n        return undoing(this.runtime, async (undo) => {\n          undo.add('Snapshot group', () => this.client.deleteSnapshotGroup(usable.id));\n          return this.image(usable);\n        });",
@@ -48,7 +48,7 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'first-snapshot-that-fails-leaves-its-group',
     rule: 'Q2',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
     find: "undo.add(`Snapshot group '${group.label}'`, () => this.client.deleteSnapshotGroup(group.id));",
     replace: 'void undo;',
@@ -56,18 +56,18 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'marks-are-places-in-a-row',
     rule: 'Q7',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: 'if (deferred || bits) await this.set(group, unwanted);',
     replace: 'if (deferred) await this.setBits(group, present, unwanted);\n    void bits;',
     also: [
       {
-        file: 'deferred-deletions.ts',
+        file: 'cleanup/deferred-deletions.ts',
         find: 'if (written !== undefined) await this.set(group, unwanted);',
         replace:
           'if (written !== undefined)\n        await this.setBits(\n          group,\n          present.filter((one) => !leading.includes(one) || unwanted.has(one)),\n          unwanted,\n        );',
       },
       {
-        file: 'deferred-deletions.ts',
+        file: 'cleanup/deferred-deletions.ts',
         find: '  /** Replaces the marks of a group; none removes it. */',
         replace:
           '  private async setBits(group: string, present: readonly string[], marks: ReadonlySet<string>): Promise<void> {\n    const all = await this.read();\n    const places = present.map((each, index) => (marks.has(each) ? 1n << BigInt(index) : 0n));\n    all[group] = String(places.reduce((sum, each) => sum | each, 0n));\n    await this.client.setRecord(recordKey, JSON.stringify(all));\n  }\n',
@@ -77,31 +77,31 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'unreadable-notes-are-empty-notes',
     rule: 'Q8',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: 'await this.client.record(recordKey);',
     replace: 'await this.client.record(recordKey).catch(() => undefined);',
   },
   {
     id: 'refused-deletion-of-a-group-forgotten',
     rule: 'Q9',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: 'await series.deleteAll();',
     replace: 'await series.deleteAll().catch(() => undefined);',
   },
   {
     id: 'snapshot-of-a-gone-volume-cannot-be-deleted',
     rule: 'Q46',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: '      await this.settle();\n      return;',
     replace: '      throw new SnapshotNotFound({ snapshot_id: snapshot.id });',
   },
   {
     id: 'notes-of-gone-groups-kept',
     rule: 'Q47',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: 'if (written !== undefined) await this.forget([group]);',
     replace: '',
-    also: [{ file: 'deferred-deletions.ts', find: 'await this.forget(gone);', replace: 'void gone;' }],
+    also: [{ file: 'cleanup/deferred-deletions.ts', find: 'await this.forget(gone);', replace: 'void gone;' }],
   },
   {
     id: 'failed-snapshot-told-as-a-status',
@@ -114,17 +114,17 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'marks-lost-with-the-driver',
     rule: 'B8',
-    file: 'array-client.ts',
+    file: 'transport/array-client.ts',
     find: "return this.rest.system('POST', 'persistent-records/', { body: { key, value } });",
     replace: 'this.records.set(key, value);\n    return Promise.resolve();',
     also: [
       {
-        file: 'array-client.ts',
+        file: 'transport/array-client.ts',
         find: 'return record?.value ?? undefined;',
         replace: 'return this.records.get(key) ?? record?.value ?? undefined;',
       },
       {
-        file: 'array-client.ts',
+        file: 'transport/array-client.ts',
         find: 'constructor(readonly rest: RestClient) {}',
         replace: 'private readonly records = new Map<string, string>();\n\n  constructor(readonly rest: RestClient) {}',
       },
@@ -147,29 +147,29 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'last-image-taken-for-the-new-snapshot',
     rule: 'C-create-snapshot-1',
-    file: 'snapshots.ts',
+    file: 'snapshots/snapshots.ts',
     find: 'if (usable !== undefined) return this.image(usable);',
     replace: 'if (usable !== undefined) return (await this.imagesIn(usable.id)).at(-1) ?? this.image(usable);',
   },
   {
     id: 'volume-from-a-snapshot-is-empty',
     rule: 'C-create-volume-from-snapshot-1',
-    file: 'provisioning.ts',
+    file: 'provisioning/provisioning.ts',
     find: 'if (image !== undefined) await this.copier.copy(image, target, volume.size);',
     replace: 'void image;',
   },
   {
     id: 'volume-from-a-snapshot-cannot-be-written',
     rule: 'C-create-volume-from-snapshot-2',
-    file: 'copier.ts',
+    file: 'snapshots/copier.ts',
     find: '        await lift();',
     replace: '',
-    also: [{ file: 'copier.ts', find: ', view.release);', replace: ', async () => undefined);' }],
+    also: [{ file: 'snapshots/copier.ts', find: ', view.release);', replace: ', async () => undefined);' }],
   },
   {
     id: 'deleted-snapshot-takes-the-next-along',
     rule: 'C-delete-snapshot-1',
-    file: 'deferred-deletions.ts',
+    file: 'cleanup/deferred-deletions.ts',
     find: 'const unwanted = new Set(present.filter((each) => stored.has(each) || each === id));',
     replace:
       'const unwanted = new Set(present.filter((each, index) => stored.has(each) || each === id || present[index - 1] === id));',

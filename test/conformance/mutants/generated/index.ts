@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allChecks } from '../../../../conformance/checks/all-checks.js';
 import { coverageOf } from './coverage.js';
@@ -33,9 +33,13 @@ export async function judgeGenerated(options: GeneratedOptions): Promise<number>
 }
 
 function writeBuild(build: string, files: ReadonlyMap<string, string>): void {
-  mkdirSync(join(build, 'driver'), { recursive: true });
+  mkdirSync(build, { recursive: true });
   cpSync(join(root, 'package.json'), join(build, 'package.json'));
-  for (const [name, content] of files) writeFileSync(join(build, 'driver', name), content);
+  for (const [name, content] of files) {
+    const file = join(build, 'driver', name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
 }
 
 async function judge(

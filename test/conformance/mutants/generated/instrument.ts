@@ -47,7 +47,7 @@ const logger = {
 
 /** Puts all mutants into the driver's sources. The same sources give the same mutants in the same order. */
 export async function instrumentedDriver(folder: string = driverFolder): Promise<InstrumentedDriver> {
-  const names = readdirSync(folder)
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .sort();
   const sources = new Map(names.map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')]));

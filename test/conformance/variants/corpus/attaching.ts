@@ -10,7 +10,7 @@ export const attachingVariants: readonly Variant[] = [
     id: 'highest-free-lun',
     why: 'LUNs 1 to 255 are equal (B24): a driver may begin at the top.',
     changes: [
-      change('mapper.ts', lowestLun, 'for (let lun = lastLun; lun >= 1; lun--) if (!used.has(lun)) return lun;'),
+      change('attach/mapper.ts', lowestLun, 'for (let lun = lastLun; lun >= 1; lun--) if (!used.has(lun)) return lun;'),
     ],
   },
   {
@@ -18,7 +18,7 @@ export const attachingVariants: readonly Variant[] = [
     why: 'The documented driver takes a random free LUN; any free one from 1 to 255 is right (B24).',
     changes: [
       change(
-        'mapper.ts',
+        'attach/mapper.ts',
         lowestLun,
         `const first = (mappings.length * 97 + 131) % lastLun;
     for (let step = 0; step < lastLun; step++) {
@@ -33,12 +33,12 @@ export const attachingVariants: readonly Variant[] = [
     why: 'A LUN that was just free may still be known to the host as the old disk: taking the next one is safer, and free.',
     changes: [
       change(
-        'mapper.ts',
+        'attach/mapper.ts',
         'private readonly attachEvents = new AttachEvents();',
         'private readonly attachEvents = new AttachEvents();\n  private lastGiven = 0;',
       ),
       change(
-        'mapper.ts',
+        'attach/mapper.ts',
         lowestLun,
         `for (let step = 1; step <= lastLun; step++) {
       const lun = ((this.lastGiven + step - 1) % lastLun) + 1;
@@ -54,7 +54,7 @@ export const attachingVariants: readonly Variant[] = [
     why: 'Only the singular keys have to equal the first entries (B2): which portal comes first is free.',
     changes: [
       change(
-        'attaching.ts',
+        'attach/attaching.ts',
         'const portals = portalsFor(target, inventory);',
         'const portals = [...portalsFor(target, inventory)].reverse();',
       ),
@@ -65,7 +65,7 @@ export const attachingVariants: readonly Variant[] = [
     why: 'Hosts are found by their initiators: what they are called is free, and this name helps administrators.',
     changes: [
       change(
-        'hosts.ts',
+        'attach/hosts.ts',
         'this.client.createHost(randomLabel(this.runtime), type, ports)',
         "this.client.createHost(`os-${initiator.replace(/[^\\w-]/g, '-').slice(-27)}`, type, ports)",
       ),
@@ -76,7 +76,7 @@ export const attachingVariants: readonly Variant[] = [
     why: 'The label of a host port is free; nothing looks for it.',
     changes: [
       change(
-        'hosts.ts',
+        'attach/hosts.ts',
         'port: initiator, label: randomLabel(this.runtime) }',
         'port: initiator, label: `port-${randomLabel(this.runtime).slice(0, 20)}` }',
       ),
@@ -87,7 +87,7 @@ export const attachingVariants: readonly Variant[] = [
     why: 'A host that the driver made and that has nothing attached any more may be deleted: the next attach makes it again.',
     changes: [
       change(
-        'mapper.ts',
+        'attach/mapper.ts',
         delegated,
         `if (mapping.mapRef === host.hostRef) {
       if (!sharedOnHost(volume, initiator, watch)) {
@@ -105,7 +105,7 @@ export const attachingVariants: readonly Variant[] = [
     why: 'A driver may make sure of what it asked for: one more GET changes nothing.',
     changes: [
       change(
-        'mapper.ts',
+        'attach/mapper.ts',
         'return Number(mapping.lun);\n      } catch',
         'const seen = (await this.client.mappings()).find((each) => each.lunMappingRef === mapping.lunMappingRef);\n        return Number((seen ?? mapping).lun);\n      } catch',
       ),
@@ -116,7 +116,7 @@ export const attachingVariants: readonly Variant[] = [
     why: 'Whether independent requests are sent together or one by one is free.',
     changes: [
       change(
-        'attaching.ts',
+        'attach/attaching.ts',
         'const [target, inventory] = await Promise.all([this.volumes.require(volume), this.client.hardwareInventory()]);',
         'const target = await this.volumes.require(volume);\n    const inventory = await this.client.hardwareInventory();',
       ),
@@ -125,12 +125,12 @@ export const attachingVariants: readonly Variant[] = [
   {
     id: 'another-chap-user',
     why: 'Without chap_username the name is the driver’s to choose; it is told with the connection.',
-    changes: [change('connection.ts', "'eserieschapuser'", "'openstack-chap'")],
+    changes: [change('attach/connection.ts', "'eserieschapuser'", "'openstack-chap'")],
   },
   {
     id: 'another-chap-secret',
     why: 'Without chap_password any stable secret that is long enough will do; here it has fifteen characters.',
-    changes: [change('connection.ts', 'derived.subarray(0, 16)', 'derived.subarray(3, 18)')],
+    changes: [change('attach/connection.ts', 'derived.subarray(0, 16)', 'derived.subarray(3, 18)')],
   },
   {
     id: 'connection-says-more',
@@ -156,14 +156,14 @@ export const attachingVariants: readonly Variant[] = [
   {
     id: 'own-label-of-the-shared-host-group',
     why: 'What the group of sharing hosts is called is the driver’s affair, as long as it leaves the groups of others alone.',
-    changes: [change('hosts.ts', "'cinder-multi-attach'", "'openstack-shared'")],
+    changes: [change('attach/hosts.ts', "'cinder-multi-attach'", "'openstack-shared'")],
   },
   {
     id: 'host-type-by-its-index',
     why: 'The published API takes a host type by its index alone.',
     changes: [
       change(
-        'array-client.ts',
+        'transport/array-client.ts',
         'body: { name, hostType, groupId: null, ports } }',
         'body: { name, hostType: { index: hostType.index }, ports } }',
       ),
@@ -174,7 +174,7 @@ export const attachingVariants: readonly Variant[] = [
     why: 'POST volume-mappings/{id}/move is what the published API has for the SYMbol call.',
     changes: [
       change(
-        'array-client.ts',
+        'transport/array-client.ts',
         `    const body = { lunMappingRef: mapping.lunMappingRef, lun, mapRef };
     const answer = await this.rest.system<unknown>('POST', 'symbol/moveLUNMapping', { body });
     if (answer !== 'ok')

@@ -46,12 +46,12 @@ export const groupVariants: readonly Variant[] = [
     why: 'A volume that could not be deleted may be reported as error or as error_deleting (R40).',
     changes: [
       change(
-        'groups.ts',
+        'groups/groups.ts',
         "updates.push({ id: volume.id, status: 'error_deleting' });",
         "updates.push({ id: volume.id, status: 'error' });",
       ),
       change(
-        'groups.ts',
+        'groups/groups.ts',
         "return [{ status: 'error_deleting' }, updates];\n    try",
         "return [{ status: 'error' }, updates];\n    try",
       ),
@@ -71,7 +71,7 @@ export const groupVariants: readonly Variant[] = [
     why: 'Whether the volumes of a new group are filled together or one by one is free: they are of one snapshot.',
     changes: [
       change(
-        'groups.ts',
+        'groups/groups.ts',
         "const made = await Promise.allSettled(\n        volumes.map(async (volume, index) => ({\n          ...(await this.provisioning.create(volume, { image: images[index], group: found }, undo)),\n          id: volume.id,\n          status: 'available',\n        })),\n      );\n      return made.map((each) => {\n        if (each.status === 'rejected') throw each.reason;\n        return each.value;\n      });",
         "const updates: ObjectUpdate[] = [];\n      for (const [index, volume] of volumes.entries()) {\n        const update = await this.provisioning.create(volume, { image: images[index], group: found }, undo);\n        updates.push({ ...update, id: volume.id, status: 'available' });\n      }\n      return updates;",
       ),
@@ -83,17 +83,17 @@ export const groupVariants: readonly Variant[] = [
     changes: [
       notImplemented(...generic),
       change(
-        'provisioning.ts',
+        'provisioning/provisioning.ts',
         'return volume.consistencygroup_id && id ? this.groups.require(id) : undefined;',
         'return volume.consistencygroup_id && id ? this.groups.find(id) : undefined;',
       ),
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         '      consistent_group_snapshot_enabled: true,\n      replication',
         '      consistent_group_snapshot_enabled: false,\n      replication',
       ),
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         '        consistent_group_snapshot_enabled: true,\n        consistencygroup',
         '        consistent_group_snapshot_enabled: false,\n        consistencygroup',
       ),
@@ -105,17 +105,17 @@ export const groupVariants: readonly Variant[] = [
     changes: [
       without(...generic),
       change(
-        'provisioning.ts',
+        'provisioning/provisioning.ts',
         'return volume.consistencygroup_id && id ? this.groups.require(id) : undefined;',
         'return volume.consistencygroup_id && id ? this.groups.find(id) : undefined;',
       ),
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         '      consistent_group_snapshot_enabled: true,\n      replication',
         '      consistent_group_snapshot_enabled: false,\n      replication',
       ),
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         '        consistent_group_snapshot_enabled: true,\n        consistencygroup',
         '        consistent_group_snapshot_enabled: false,\n        consistencygroup',
       ),
@@ -162,7 +162,7 @@ export const groupVariants: readonly Variant[] = [
     why: 'extra_info is free, and entries may have more keys.',
     changes: [
       change(
-        'managing.ts',
+        'provisioning/managing.ts',
         '      extra_info: null,\n    }));',
         "      extra_info: { pool: volume.volumeGroupRef },\n      vendor: 'NetApp',\n    }));",
       ),
@@ -171,7 +171,9 @@ export const groupVariants: readonly Variant[] = [
   {
     id: 'manageable-volumes-in-the-other-order',
     why: 'Beyond the sort that is asked for the order of the list is free.',
-    changes: [change('managing.ts', 'const sorted = [...entries];', 'const sorted = [...entries].reverse();')],
+    changes: [
+      change('provisioning/managing.ts', 'const sorted = [...entries];', 'const sorted = [...entries].reverse();'),
+    ],
   },
   {
     id: 'provider-info-is-told',

@@ -7,7 +7,7 @@ export const snapshotVariants: readonly Variant[] = [
     why: 'Into which of a volume’s snapshot groups an image goes is free, as long as 96 snapshots fit (B8).',
     changes: [
       change(
-        'snapshots.ts',
+        'snapshots/snapshots.ts',
         'if (usable !== undefined) return this.image(usable);',
         'if (usable !== undefined && (kept.length > 1 || kept.some((group) => group.consistencyGroup))) return this.image(usable);',
       ),
@@ -16,19 +16,23 @@ export const snapshotVariants: readonly Variant[] = [
   {
     id: 'larger-repositories',
     why: 'How much room a snapshot group has for changes is free.',
-    changes: [change('array-client.ts', 'const repositoryPercent = 20.0;', 'const repositoryPercent = 40.0;')],
+    changes: [
+      change('transport/array-client.ts', 'const repositoryPercent = 20.0;', 'const repositoryPercent = 40.0;'),
+    ],
   },
   {
     id: 'smaller-repositories',
     why: 'How much room a snapshot group has for changes is free.',
-    changes: [change('array-client.ts', 'const repositoryPercent = 20.0;', 'const repositoryPercent = 12.5;')],
+    changes: [
+      change('transport/array-client.ts', 'const repositoryPercent = 20.0;', 'const repositoryPercent = 12.5;'),
+    ],
   },
   {
     id: 'warning-thresholds-of-its-own',
     why: 'When the array warns of full repositories is free.',
     changes: [
-      change('array-client.ts', 'warningThreshold: 99,', 'warningThreshold: 80,'),
-      change('array-client.ts', 'fullWarnThresholdPercent: 75,', 'fullWarnThresholdPercent: 90,'),
+      change('transport/array-client.ts', 'warningThreshold: 99,', 'warningThreshold: 80,'),
+      change('transport/array-client.ts', 'fullWarnThresholdPercent: 75,', 'fullWarnThresholdPercent: 90,'),
     ],
   },
   {
@@ -64,7 +68,7 @@ export const snapshotVariants: readonly Variant[] = [
     why: 'With which priority the array copies is free.',
     changes: [
       change(
-        'array-client.ts',
+        'transport/array-client.ts',
         "copyPriority: 'priority4', targetWriteProtected: 'true'",
         "copyPriority: 'priority2', targetWriteProtected: true",
       ),
@@ -73,14 +77,14 @@ export const snapshotVariants: readonly Variant[] = [
   {
     id: 'copies-whose-target-is-not-protected',
     why: 'No host has the target while it is copied to: no host writes to it, protected or not.',
-    changes: [change('array-client.ts', "targetWriteProtected: 'true'", "targetWriteProtected: 'false'")],
+    changes: [change('transport/array-client.ts', "targetWriteProtected: 'true'", "targetWriteProtected: 'false'")],
   },
   {
     id: 'copies-seen-in-the-list',
     why: 'The state of a copy may be read of the job or of the list of jobs.',
     changes: [
       change(
-        'copier.ts',
+        'snapshots/copier.ts',
         'const { status } = await this.client.copy(ref);',
         "const { status } = (await this.client.copies()).find((each) => each.volcopyRef === ref) ?? { status: 'failed' };",
       ),
@@ -103,7 +107,7 @@ export const snapshotVariants: readonly Variant[] = [
     why: 'An image may be looked up by its reference or found in the list of all.',
     changes: [
       change(
-        'snapshots.ts',
+        'snapshots/snapshots.ts',
         'if (snapshot.provider_id) return this.client.findSnapshotImage(snapshot.provider_id);',
         'if (snapshot.provider_id)\n      return (await this.client.snapshotImages()).find((each) => each.id === snapshot.provider_id);',
       ),

@@ -28,19 +28,21 @@ export const statsVariants: readonly Variant[] = [
   {
     id: 'pools-in-the-other-order',
     why: 'The scheduler knows pools by their names; their order says nothing.',
-    changes: [change('pools.ts', 'pools: pools.map((pool) => ({', 'pools: [...pools].reverse().map((pool) => ({')],
+    changes: [
+      change('provisioning/pools.ts', 'pools: pools.map((pool) => ({', 'pools: [...pools].reverse().map((pool) => ({'),
+    ],
   },
   {
     id: 'statistics-say-more',
     why: 'More keys are for the scheduler’s filters and for operators: none of them is in the way.',
     changes: [
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         'pool_name: pool.label,',
         "pool_name: pool.label,\n        total_volumes: volumes.length,\n        filter_function: null,\n        goodness_function: '50',\n        location_info: 'E-Series',\n        sparse_copy_volume: false,",
       ),
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         "vendor_name: 'NetApp',",
         "vendor_name: 'NetApp',\n      filter_function: null,\n      goodness_function: '50',",
       ),
@@ -51,12 +53,12 @@ export const statsVariants: readonly Variant[] = [
     why: 'A capability that is not reported is not claimed (R64).',
     changes: [
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         '        multiattach: configuration.netapp_enable_multiattach,\n        online',
         '        ...(configuration.netapp_enable_multiattach ? { multiattach: true } : {}),\n        online',
       ),
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         '      multiattach: configuration.netapp_enable_multiattach,\n      online',
         '      ...(configuration.netapp_enable_multiattach ? { multiattach: true } : {}),\n      online',
       ),
@@ -67,12 +69,12 @@ export const statsVariants: readonly Variant[] = [
     why: 'None, False and no key at all say that there is no replication.',
     changes: [
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         '      replication,\n      replication_enabled: replication,\n      pools',
         '      ...(replication ? { replication, replication_enabled: replication } : {}),\n      pools',
       ),
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         '        replication,\n        replication_enabled: replication,\n        ...Object',
         '        ...(replication ? { replication, replication_enabled: replication } : {}),\n        ...Object',
       ),
@@ -82,9 +84,9 @@ export const statsVariants: readonly Variant[] = [
     id: 'online-extend-not-said',
     why: 'online_extend_support that is missing counts as true.',
     changes: [
-      change('pools.ts', '        online_extend_support: true,\n        consistent', '        consistent'),
+      change('provisioning/pools.ts', '        online_extend_support: true,\n        consistent', '        consistent'),
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         '      online_extend_support: true,\n      consistent_group_snapshot_enabled: true,\n      replication',
         '      consistent_group_snapshot_enabled: true,\n      replication',
       ),
@@ -93,14 +95,14 @@ export const statsVariants: readonly Variant[] = [
   {
     id: 'quality-of-service-not-said',
     why: 'QoS_support that is missing claims nothing.',
-    changes: [change('pools.ts', '        QoS_support: false,\n', '')],
+    changes: [change('provisioning/pools.ts', '        QoS_support: false,\n', '')],
   },
   {
     id: 'ratio-as-a-number',
     why: 'max_over_subscription_ratio is "auto" or a number; whether the number is written as text is the same to Cinder (R63).',
     changes: [
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         'max_over_subscription_ratio: configuration.max_over_subscription_ratio,',
         "max_over_subscription_ratio:\n          configuration.max_over_subscription_ratio === 'auto' ? 'auto' : Number(configuration.max_over_subscription_ratio),",
       ),
@@ -120,7 +122,7 @@ export const statsVariants: readonly Variant[] = [
     why: 'Whether the lists are asked for together or one by one is free.',
     changes: [
       change(
-        'pools.ts',
+        'provisioning/pools.ts',
         'const [pools, ssc, volumes] = await Promise.all([this.list(), this.client.sscPools(), this.client.volumes()]);',
         'const volumes = await this.client.volumes();\n    const ssc = await this.client.sscPools();\n    const pools = await this.list();',
       ),
@@ -131,7 +133,7 @@ export const statsVariants: readonly Variant[] = [
     why: 'Support data is a courtesy to the vendor: no method of the contract depends on it.',
     changes: [
       change(
-        'autosupport.ts',
+        'setup/autosupport.ts',
         '  async send(): Promise<void> {\n',
         '  async send(): Promise<void> {\n    if (everyMs > 0) return;\n',
       ),
@@ -145,6 +147,6 @@ export const statsVariants: readonly Variant[] = [
   {
     id: 'support-data-every-ten-minutes',
     why: 'How often support data is sent is free.',
-    changes: [change('autosupport.ts', 'const everyMs = 3_600_000;', 'const everyMs = 600_000;')],
+    changes: [change('setup/autosupport.ts', 'const everyMs = 3_600_000;', 'const everyMs = 600_000;')],
   },
 ];

@@ -11,7 +11,7 @@ export const volumeVariants: readonly Variant[] = [
     why: 'Cinder asks for larger sizes only: to refuse one that the volume has already is as right as to accept it.',
     changes: [
       change(
-        'volumes.ts',
+        'provisioning/volumes.ts',
         grows,
         "    if (BigInt(found.capacity) >= wanted)\n      throw new NetAppDriverException(`Volume '${volume.id}' has ${sizeGib} GiB or more already.`);\n    if (BigInt(found.capacity) < wanted) {\n",
       ),
@@ -22,7 +22,7 @@ export const volumeVariants: readonly Variant[] = [
     why: 'A volume whose type does not ask for thin is thick, whether the array chooses that or is told so.',
     changes: [
       change(
-        'extra-specs.ts',
+        'provisioning/extra-specs.ts',
         "thinProvision: flagOf(specs, 'netapp_thin_provisioned'),",
         "thinProvision: flagOf(specs, 'netapp_thin_provisioned') ?? false,",
       ),
@@ -33,12 +33,12 @@ export const volumeVariants: readonly Variant[] = [
     why: 'The array turns both caches on unless it is told otherwise: a driver may say so itself.',
     changes: [
       change(
-        'extra-specs.ts',
+        'provisioning/extra-specs.ts',
         "readCacheEnable: flagOf(specs, 'netapp:read_cache'),",
         "readCacheEnable: flagOf(specs, 'netapp:read_cache') ?? true,",
       ),
       change(
-        'extra-specs.ts',
+        'provisioning/extra-specs.ts',
         "writeCacheEnable: flagOf(specs, 'netapp:write_cache'),",
         "writeCacheEnable: flagOf(specs, 'netapp:write_cache') ?? true,",
       ),
@@ -49,12 +49,12 @@ export const volumeVariants: readonly Variant[] = [
     why: 'The unit of a size in a request is free; 1024 MiB are a GiB.',
     changes: [
       change(
-        'array-client.ts',
+        'transport/array-client.ts',
         creates,
         "return this.rest.system('POST', 'ssc/volumes', { body: { ...volume, size: volume.size * 1024, sizeUnit: 'mb' } });",
       ),
       change(
-        'array-client.ts',
+        'transport/array-client.ts',
         "body: { expansionSize: size, sizeUnit: 'gb' }",
         "body: { expansionSize: size * 1024, sizeUnit: 'mb' }",
       ),
@@ -65,7 +65,7 @@ export const volumeVariants: readonly Variant[] = [
     why: 'The documents write 64-bit numbers as texts, and the array takes both.',
     changes: [
       change(
-        'array-client.ts',
+        'transport/array-client.ts',
         creates,
         "return this.rest.system('POST', 'ssc/volumes', { body: { ...volume, size: String(volume.size), sizeUnit: 'gb' } });",
       ),
@@ -76,7 +76,7 @@ export const volumeVariants: readonly Variant[] = [
     why: 'A volume may be looked up by its label or found in the list of all.',
     changes: [
       change(
-        'volumes.ts',
+        'provisioning/volumes.ts',
         found,
         'const name = labelOf(nameId(volume));\n    return this.client.volumes().then((all) => all.find((each) => each.label === name));',
       ),
@@ -87,7 +87,7 @@ export const volumeVariants: readonly Variant[] = [
     why: 'volumes/{id} and ssc/volumes/{id} name the same volume.',
     changes: [
       change(
-        'array-client.ts',
+        'transport/array-client.ts',
         "return this.rest.system('DELETE', `ssc/volumes/${at(ref)}`);",
         "return this.rest.system('DELETE', `${ref.startsWith('3A') ? 'thin-volumes' : 'volumes'}/${at(ref)}`);",
       ),
@@ -98,12 +98,12 @@ export const volumeVariants: readonly Variant[] = [
     why: 'What a create returns as provider_id comes back with every call: a driver may find its volumes by it.',
     changes: [
       change(
-        'volumes.ts',
+        'provisioning/volumes.ts',
         found,
         'const { provider_id: ref } = volume;\n    const byLabel = () => this.client.findVolume(labelOf(nameId(volume)));\n    return ref ? this.client.findVolume(ref).then((found) => found ?? byLabel()) : byLabel();',
       ),
       change(
-        'provisioning.ts',
+        'provisioning/provisioning.ts',
         'if (this.replication === undefined || !isReplicated(extraSpecs(volume))) return null;\n    return {',
         'if (this.replication === undefined || !isReplicated(extraSpecs(volume))) return { provider_id: target.volumeRef };\n    return {\n      provider_id: target.volumeRef,',
       ),
@@ -137,7 +137,7 @@ export const volumeVariants: readonly Variant[] = [
     why: 'A driver may look whether the name is free before it asks the array to make the volume.',
     changes: [
       change(
-        'volumes.ts',
+        'provisioning/volumes.ts',
         "    const what = `Volume '${volume.id}'`;\n",
         "    const what = `Volume '${volume.id}'`;\n    if ((await this.find(volume)) !== undefined)\n      throw new NetAppDriverException(`The array has a volume of the name of '${volume.id}' already.`);\n",
       ),
@@ -148,7 +148,7 @@ export const volumeVariants: readonly Variant[] = [
     why: 'A driver may read back what it has made.',
     changes: [
       change(
-        'volumes.ts',
+        'provisioning/volumes.ts',
         '      undo.add(what, () => this.client.deleteVolume(target.volumeRef));\n      return target;',
         '      undo.add(what, () => this.client.deleteVolume(target.volumeRef));\n      return (await this.client.findVolume(target.volumeRef)) ?? target;',
       ),
@@ -159,7 +159,7 @@ export const volumeVariants: readonly Variant[] = [
     why: 'Cinder deletes detached volumes only: a mapping that is left has no one to serve, and may go with the volume.',
     changes: [
       change(
-        'volumes.ts',
+        'provisioning/volumes.ts',
         '    try {\n      await this.remove(found);',
         '    try {\n      for (const { lunMappingRef } of found.listOfMappings ?? []) await ignoreMissing(this.client.deleteMapping(lunMappingRef));\n      await this.remove(found);',
       ),
@@ -212,12 +212,12 @@ export const volumeVariants: readonly Variant[] = [
   {
     id: 'requests-tried-once',
     why: 'A driver may leave repetitions to Cinder: a request that fails fails the call.',
-    changes: [change('rest-client.ts', 'const repeats = 3;', 'const repeats = 0;')],
+    changes: [change('transport/rest-client.ts', 'const repeats = 3;', 'const repeats = 0;')],
   },
   {
     id: 'requests-tried-often',
     why: 'How often requests that are safe to repeat are repeated is free.',
-    changes: [change('rest-client.ts', 'const repeats = 3;', 'const repeats = 5;')],
+    changes: [change('transport/rest-client.ts', 'const repeats = 3;', 'const repeats = 5;')],
   },
   {
     id: 'shorter-timeouts',
@@ -228,7 +228,11 @@ export const volumeVariants: readonly Variant[] = [
     id: 'tidies-up-in-other-rhythm',
     why: 'How often and how soon a driver tries again to tidy up is free.',
     changes: [
-      change('undo.ts', 'const tidyingPausesMs = [1000, 2000];', 'const tidyingPausesMs = [200, 400, 800, 1600];'),
+      change(
+        'cleanup/undo.ts',
+        'const tidyingPausesMs = [1000, 2000];',
+        'const tidyingPausesMs = [200, 400, 800, 1600];',
+      ),
     ],
   },
   {

@@ -1,8 +1,8 @@
-import type { ArrayClient } from './array-client.js';
-import type { Pool, SscPool } from './array-types.js';
-import { type Configuration, poolPattern } from './config.js';
-import { InvalidHost, NetAppDriverException } from './errors.js';
-import type { Volume } from './model.js';
+import { type Configuration, poolPattern } from '../config.js';
+import { InvalidHost, NetAppDriverException } from '../errors.js';
+import type { Volume } from '../model.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import type { Pool, SscPool } from '../transport/array-types.js';
 
 export const gib = 2n ** 30n;
 

@@ -1,8 +1,8 @@
-import type { ArrayClient } from './array-client.js';
-import { isSet, type SnapshotGroup, type SnapshotView } from './array-types.js';
-import { isAtWork } from './copier.js';
-import { isReserved, uuidOf } from './labels.js';
-import type { Runtime } from './runtime.js';
+import { isReserved, uuidOf } from '../labels.js';
+import type { Runtime } from '../runtime.js';
+import { isAtWork } from '../snapshots/copier.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import { isSet, type SnapshotGroup, type SnapshotView } from '../transport/array-types.js';
 import { tidied } from './undo.js';
 
 /**

@@ -1,8 +1,8 @@
-import type { ArrayClient } from './array-client.js';
-import type { ArrayGroup, ArrayVolume } from './array-types.js';
-import { ConsistencyGroupNotFound } from './errors.js';
-import { labelOf } from './labels.js';
-import { isInDoubt, made } from './undo.js';
+import { isInDoubt, made } from '../cleanup/undo.js';
+import { ConsistencyGroupNotFound } from '../errors.js';
+import { labelOf } from '../labels.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import type { ArrayGroup, ArrayVolume } from '../transport/array-types.js';
 
 /** The array's consistency groups, named by the encoded ids of Cinder's groups, and who is in them. */
 export class ArrayGroups {

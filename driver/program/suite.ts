@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import type { Runtime } from './runtime.js';
+import type { Runtime } from '../runtime.js';
 
 /** What a conformance suite answers to this program: `initialize` lists it. */
 type SuiteMethod = 'sleep' | 'now' | 'uuid';

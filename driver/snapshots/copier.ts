@@ -1,10 +1,10 @@
-import type { ArrayClient } from './array-client.js';
-import { type ArrayVolume, isSet, type SnapshotImage } from './array-types.js';
-import { NetAppDriverException } from './errors.js';
-import { randomLabel } from './labels.js';
-import type { Runtime } from './runtime.js';
-import { ignoreMissing, made, tidied, undoing } from './undo.js';
-import { type Limits, waitFor, workSeconds } from './waiting.js';
+import { ignoreMissing, made, tidied, undoing } from '../cleanup/undo.js';
+import { NetAppDriverException } from '../errors.js';
+import { randomLabel } from '../labels.js';
+import type { Runtime } from '../runtime.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import { type ArrayVolume, isSet, type SnapshotImage } from '../transport/array-types.js';
+import { type Limits, waitFor, workSeconds } from '../waiting.js';
 
 interface View {
   readonly id: string;

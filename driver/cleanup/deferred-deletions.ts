@@ -1,8 +1,8 @@
-import type { ArrayClient } from './array-client.js';
-import { bySequence, type SnapshotImage, sequenceOf } from './array-types.js';
-import { NetAppDriverException } from './errors.js';
-import type { Locks } from './locks.js';
-import type { Runtime } from './runtime.js';
+import { NetAppDriverException } from '../errors.js';
+import type { Locks } from '../locks.js';
+import type { Runtime } from '../runtime.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import { bySequence, type SnapshotImage, sequenceOf } from '../transport/array-types.js';
 import { ignoreMissing, tidied } from './undo.js';
 
 const recordKey = 'cinder-snapshots';

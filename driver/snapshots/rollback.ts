@@ -1,8 +1,8 @@
-import type { ArrayClient } from './array-client.js';
-import type { ArrayVolume, SnapshotImage } from './array-types.js';
-import { InvalidInput } from './errors.js';
-import type { Runtime } from './runtime.js';
-import { waitFor } from './waiting.js';
+import { InvalidInput } from '../errors.js';
+import type { Runtime } from '../runtime.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import type { ArrayVolume, SnapshotImage } from '../transport/array-types.js';
+import { waitFor } from '../waiting.js';
 
 /** Brings a volume back to one of its images and waits until it is. Throws InvalidInput for an image of another volume. */
 export async function rollBack(

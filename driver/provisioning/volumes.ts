@@ -1,8 +1,6 @@
-import type { ArrayClient, NewVolume } from './array-client.js';
-import type { ArrayVolume } from './array-types.js';
-import type { Configuration } from './config.js';
-import { isAtWork } from './copier.js';
-import type { DeferredDeletions } from './deferred-deletions.js';
+import type { DeferredDeletions } from '../cleanup/deferred-deletions.js';
+import { ignoreMissing, isInDoubt, isUncertain, made, type Undo, undoing } from '../cleanup/undo.js';
+import type { Configuration } from '../config.js';
 import {
   isBusy,
   ManageExistingInvalidReference,
@@ -10,16 +8,18 @@ import {
   NetAppDriverException,
   VolumeIsBusy,
   VolumeNotFound,
-} from './errors.js';
+} from '../errors.js';
+import { labelOf, uuidOf } from '../labels.js';
+import type { Locks } from '../locks.js';
+import { type ExistingReference, extraSpecs, nameId, type Volume, type VolumeType } from '../model.js';
+import type { Runtime } from '../runtime.js';
+import { isAtWork } from '../snapshots/copier.js';
+import type { Snapshots } from '../snapshots/snapshots.js';
+import type { ArrayClient, NewVolume } from '../transport/array-client.js';
+import type { ArrayVolume } from '../transport/array-types.js';
+import { type Limits, waitFor, workSeconds } from '../waiting.js';
 import { cachingOf } from './extra-specs.js';
-import { labelOf, uuidOf } from './labels.js';
-import type { Locks } from './locks.js';
-import { type ExistingReference, extraSpecs, nameId, type Volume, type VolumeType } from './model.js';
 import { gib, type Pools, poolOfHost } from './pools.js';
-import type { Runtime } from './runtime.js';
-import type { Snapshots } from './snapshots.js';
-import { ignoreMissing, isInDoubt, isUncertain, made, type Undo, undoing } from './undo.js';
-import { type Limits, waitFor, workSeconds } from './waiting.js';
 
 /** LUNs 1 to 255 are usable: with multi-attach, LUNs are unique on the whole array, so no more volumes can be mapped. */
 const mappableVolumes = 255;

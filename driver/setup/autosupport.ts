@@ -1,6 +1,6 @@
-import type { ArrayClient } from './array-client.js';
-import { messageOf } from './errors.js';
-import type { Runtime } from './runtime.js';
+import { messageOf } from '../errors.js';
+import type { Runtime } from '../runtime.js';
+import type { ArrayClient } from '../transport/array-client.js';
 import type { Endpoint } from './setup.js';
 
 const everyMs = 3_600_000;

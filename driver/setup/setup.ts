@@ -1,18 +1,18 @@
 import { lookup } from 'node:dns/promises';
-import type { ArrayClient } from './array-client.js';
-import type { HostType, StorageSystem } from './array-types.js';
-import type { Configuration } from './config.js';
+import { hostTypeOf } from '../attach/hosts.js';
+import type { Configuration } from '../config.js';
 import {
   NetAppDriverException,
   NoAnswer,
   NoValidBackend,
   VolumeBackendAPIException,
   WebServiceException,
-} from './errors.js';
-import { hostTypeOf } from './hosts.js';
-import type { Runtime } from './runtime.js';
+} from '../errors.js';
+import type { Runtime } from '../runtime.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import type { HostType, StorageSystem } from '../transport/array-types.js';
+import { waitFor } from '../waiting.js';
 import { minimumVersion, supports } from './version.js';
-import { waitFor } from './waiting.js';
 
 export interface Endpoint {
   readonly systemId: string;

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { createJSONRPCErrorResponse, JSONRPCErrorCode, JSONRPCErrorException, JSONRPCServer } from 'json-rpc-2.0';
-import { type DriverOptions, NetAppEseriesISCSIDriver } from './driver.js';
-import { CinderException } from './errors.js';
-import { callMethod, methods } from './methods.js';
+import { type DriverOptions, NetAppEseriesISCSIDriver } from '../driver.js';
+import { CinderException } from '../errors.js';
+import { callMethod, methods } from '../methods.js';
 import { Suite, type SuiteRuntime, suiteRuntime } from './suite.js';
 
 /** The code of answers that are one of Cinder's exceptions; `data` says which. */

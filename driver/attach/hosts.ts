@@ -1,9 +1,9 @@
-import type { ArrayClient } from './array-client.js';
-import { type ArrayHost, type HostGroup, type HostType, nullRef } from './array-types.js';
-import { messageOf, NetAppDriverException } from './errors.js';
-import { randomLabel } from './labels.js';
-import type { Runtime } from './runtime.js';
-import { made } from './undo.js';
+import { made } from '../cleanup/undo.js';
+import { messageOf, NetAppDriverException } from '../errors.js';
+import { randomLabel } from '../labels.js';
+import type { Runtime } from '../runtime.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import { type ArrayHost, type HostGroup, type HostType, nullRef } from '../transport/array-types.js';
 
 /** The host group of hosts that share volumes. */
 export const multiattachGroup = 'cinder-multi-attach';

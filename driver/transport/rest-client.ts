@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isSafeNumber, parse } from 'lossless-json';
 import { buildConnector, type Dispatcher, errors, Pool } from 'undici';
-import type { Configuration } from './config.js';
-import { InvalidInput, messageOf, NoAnswer, NotFound, type WebServiceDetails, WebServiceException } from './errors.js';
-import type { Runtime } from './runtime.js';
+import type { Configuration } from '../config.js';
+import { InvalidInput, messageOf, NoAnswer, NotFound, type WebServiceDetails, WebServiceException } from '../errors.js';
+import type { Runtime } from '../runtime.js';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 

@@ -1,9 +1,9 @@
-import type { ArrayClient } from './array-client.js';
-import { type ArrayVolume, isSet, type SnapshotImage } from './array-types.js';
-import type { DeferredDeletions } from './deferred-deletions.js';
-import { ManageExistingInvalidReference } from './errors.js';
-import { isReserved, uuidOf } from './labels.js';
-import type { ExistingReference, ModelUpdate, Snapshot, Volume } from './model.js';
+import type { DeferredDeletions } from '../cleanup/deferred-deletions.js';
+import { ManageExistingInvalidReference } from '../errors.js';
+import { isReserved, uuidOf } from '../labels.js';
+import type { ExistingReference, ModelUpdate, Snapshot, Volume } from '../model.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import { type ArrayVolume, isSet, type SnapshotImage } from '../transport/array-types.js';
 import { gib } from './pools.js';
 import type { Volumes } from './volumes.js';
 

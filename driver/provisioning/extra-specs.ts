@@ -1,4 +1,4 @@
-import type { NewVolume } from './array-client.js';
+import type { NewVolume } from '../transport/array-client.js';
 
 const truths = new Set(['true', 'y', 'yes', 'enabled', '1']);
 

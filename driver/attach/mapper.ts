@@ -1,12 +1,12 @@
-import type { ArrayClient } from './array-client.js';
-import { type ArrayHost, type ArrayVolume, type HostType, type Mapping, nullRef } from './array-types.js';
+import { ignoreMissing, made, tidied, undoing } from '../cleanup/undo.js';
+import { isLunTaken, NetAppDriverException, UnsupportedHostGroup } from '../errors.js';
+import type { Locks } from '../locks.js';
+import { nameId, type Volume, type VolumeAttachment } from '../model.js';
+import type { Runtime } from '../runtime.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import { type ArrayHost, type ArrayVolume, type HostType, type Mapping, nullRef } from '../transport/array-types.js';
 import { AttachEvents, type Watch } from './attach-events.js';
-import { isLunTaken, NetAppDriverException, UnsupportedHostGroup } from './errors.js';
 import { type Hosts, multiattachGroup, plain } from './hosts.js';
-import type { Locks } from './locks.js';
-import { nameId, type Volume, type VolumeAttachment } from './model.js';
-import type { Runtime } from './runtime.js';
-import { ignoreMissing, made, tidied, undoing } from './undo.js';
 
 /** LUNs that hosts can have; 0 is left alone. */
 const lastLun = 255;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { ArrayVolume, HardwareInventory } from './array-types.js';
-import { NetAppDriverException } from './errors.js';
-import type { Volume } from './model.js';
+import { NetAppDriverException } from '../errors.js';
+import type { Volume } from '../model.js';
+import type { ArrayVolume, HardwareInventory } from '../transport/array-types.js';
 
 export interface Credentials {
   readonly method: string;

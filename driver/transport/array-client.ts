@@ -1,3 +1,4 @@
+import { isMissing, NetAppDriverException } from '../errors.js';
 import type {
   About,
   ActionProgress,
@@ -19,7 +20,6 @@ import type {
   SscPool,
   StorageSystem,
 } from './array-types.js';
-import { isMissing, NetAppDriverException } from './errors.js';
 import type { RestClient } from './rest-client.js';
 
 /** What a new volume is to be like; null leaves the choice to the array. Size in GiB. */

@@ -1,10 +1,8 @@
-import type { ArrayClient } from './array-client.js';
-import type { ArrayGroups } from './array-groups.js';
-import { type ArrayGroup, type ArrayVolume, type SnapshotImage, sequenceOf } from './array-types.js';
-import type { DeferredDeletions } from './deferred-deletions.js';
-import { InvalidInput, messageOf, NetAppDriverException, VolumeNotFound } from './errors.js';
-import { labelOf } from './labels.js';
-import type { Locks } from './locks.js';
+import type { DeferredDeletions } from '../cleanup/deferred-deletions.js';
+import { ignoreMissing, isUncertain, made, tidied, undoing } from '../cleanup/undo.js';
+import { InvalidInput, messageOf, NetAppDriverException, VolumeNotFound } from '../errors.js';
+import { labelOf } from '../labels.js';
+import type { Locks } from '../locks.js';
 import {
   type Group,
   type GroupSnapshot,
@@ -13,11 +11,13 @@ import {
   type ObjectUpdate,
   type Snapshot,
   type Volume,
-} from './model.js';
-import type { Provisioning } from './provisioning.js';
-import type { Runtime } from './runtime.js';
-import type { Snapshots } from './snapshots.js';
-import { ignoreMissing, isUncertain, made, tidied, undoing } from './undo.js';
+} from '../model.js';
+import type { Provisioning } from '../provisioning/provisioning.js';
+import type { Runtime } from '../runtime.js';
+import type { Snapshots } from '../snapshots/snapshots.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import { type ArrayGroup, type ArrayVolume, type SnapshotImage, sequenceOf } from '../transport/array-types.js';
+import type { ArrayGroups } from './array-groups.js';
 
 /** Cinder's groups, generic ones and consistency groups alike, as the array's consistency groups. */
 export class Groups {

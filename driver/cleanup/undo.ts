@@ -1,5 +1,5 @@
-import { CinderException, isMissing, isNameTaken, messageOf, NoAnswer, WebServiceException } from './errors.js';
-import type { Runtime } from './runtime.js';
+import { CinderException, isMissing, isNameTaken, messageOf, NoAnswer, WebServiceException } from '../errors.js';
+import type { Runtime } from '../runtime.js';
 
 /** What has been done so far in an operation of several steps, and how to take it back. */
 export class Undo {

@@ -1,4 +1,4 @@
-import { NetAppDriverException } from './errors.js';
+import { NetAppDriverException } from '../errors.js';
 
 type VersionKey = readonly [number, number, number, number];
 

@@ -1,6 +1,6 @@
-import type { ArrayClient } from './array-client.js';
-import { type ArrayVolume, bySequence, isSet, type SnapshotGroup, type SnapshotImage } from './array-types.js';
-import type { DeferredDeletions } from './deferred-deletions.js';
+import type { DeferredDeletions } from '../cleanup/deferred-deletions.js';
+import type { OrphanCleanup } from '../cleanup/orphan-cleanup.js';
+import { isUncertain, made, tidied, type Undo, undoing } from '../cleanup/undo.js';
 import {
   isBusy,
   messageOf,
@@ -8,13 +8,19 @@ import {
   SnapshotIsBusy,
   SnapshotLimitExceeded,
   SnapshotNotFound,
-} from './errors.js';
-import { isReserved, labelOf, randomLabel, randomReservedLabel } from './labels.js';
-import type { Locks } from './locks.js';
-import type { Snapshot } from './model.js';
-import type { OrphanCleanup } from './orphan-cleanup.js';
-import type { Runtime } from './runtime.js';
-import { isUncertain, made, tidied, type Undo, undoing } from './undo.js';
+} from '../errors.js';
+import { isReserved, labelOf, randomLabel, randomReservedLabel } from '../labels.js';
+import type { Locks } from '../locks.js';
+import type { Snapshot } from '../model.js';
+import type { Runtime } from '../runtime.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import {
+  type ArrayVolume,
+  bySequence,
+  isSet,
+  type SnapshotGroup,
+  type SnapshotImage,
+} from '../transport/array-types.js';
 
 const imagesPerGroup = 32;
 

@@ -1,13 +1,13 @@
-import { ArrayClient, type NewVolume } from './array-client.js';
-import type { ArrayVolume, MirrorGroup, MirrorPair } from './array-types.js';
-import type { Configuration, ReplicationDevice } from './config.js';
-import { InvalidReplicationTarget } from './errors.js';
-import type { Locks } from './locks.js';
+import { ignoreMissing, isInDoubt, isUncertain, made, type Undo } from '../cleanup/undo.js';
+import type { Configuration, ReplicationDevice } from '../config.js';
+import { InvalidReplicationTarget } from '../errors.js';
+import type { Locks } from '../locks.js';
+import type { Runtime } from '../runtime.js';
+import { type Endpoint, Setup } from '../setup/setup.js';
+import { ArrayClient, type NewVolume } from '../transport/array-client.js';
+import type { ArrayVolume, MirrorGroup, MirrorPair } from '../transport/array-types.js';
+import { RestClient } from '../transport/rest-client.js';
 import { gib } from './pools.js';
-import { RestClient } from './rest-client.js';
-import type { Runtime } from './runtime.js';
-import { type Endpoint, Setup } from './setup.js';
-import { ignoreMissing, isInDoubt, isUncertain, made, type Undo } from './undo.js';
 
 /** What Cinder keeps of a replicated volume (source: the documented driver's create_volume). */
 export interface ReplicationUpdate {

@@ -1,12 +1,12 @@
-import type { ArrayGroups } from './array-groups.js';
-import type { ArrayGroup, ArrayVolume, SnapshotImage } from './array-types.js';
-import type { Copier } from './copier.js';
-import { InvalidReplicationTarget } from './errors.js';
+import type { Undo } from '../cleanup/undo.js';
+import { InvalidReplicationTarget } from '../errors.js';
+import type { ArrayGroups } from '../groups/array-groups.js';
+import { labelOf } from '../labels.js';
+import { extraSpecs, type ModelUpdate, nameId, type Volume } from '../model.js';
+import type { Copier } from '../snapshots/copier.js';
+import type { ArrayGroup, ArrayVolume, SnapshotImage } from '../transport/array-types.js';
 import { isReplicated } from './extra-specs.js';
-import { labelOf } from './labels.js';
-import { extraSpecs, type ModelUpdate, nameId, type Volume } from './model.js';
 import type { Replication } from './replication.js';
-import type { Undo } from './undo.js';
 import type { Volumes } from './volumes.js';
 
 /** Whole volumes: with what they begin with, the group that they are in, and the replica that their type asks for. */

@@ -1,13 +1,13 @@
-import type { ArrayClient } from './array-client.js';
-import type { HostType } from './array-types.js';
-import type { Configuration } from './config.js';
+import type { Configuration } from '../config.js';
+import { NetAppDriverException } from '../errors.js';
+import type { Volume } from '../model.js';
+import type { Volumes } from '../provisioning/volumes.js';
+import type { Endpoint, Setup } from '../setup/setup.js';
+import { supports } from '../setup/version.js';
+import type { ArrayClient } from '../transport/array-client.js';
+import type { HostType } from '../transport/array-types.js';
 import { type ConnectionInfo, type Credentials, chapCredentials, connectionInfo, portalsFor } from './connection.js';
-import { NetAppDriverException } from './errors.js';
 import type { Mapper } from './mapper.js';
-import type { Volume } from './model.js';
-import type { Endpoint, Setup } from './setup.js';
-import { supports } from './version.js';
-import type { Volumes } from './volumes.js';
 
 /** Lets an initiator to a volume and says how to reach it. */
 export class Attaching {
