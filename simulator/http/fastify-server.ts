@@ -10,6 +10,7 @@ import Fastify, {
 import { bytesType, parseBody } from './body.js';
 import { resetConnection, truncate } from './interrupt.js';
 import type { Handler, HttpRequest, HttpResponse } from './messages.js';
+import { drainBody, hasUnreadBody, lingerForBody } from './unread-body.js';
 
 /** An API below a path: answers requests, and says what becomes of those that the server could not read. */
 export interface Api {
@@ -63,6 +64,7 @@ export function fastifyServer({ apis, fallback, logger, serverFactory }: ServerO
         void fallback
           .refuse({ ...emptyRequest, url: path, method: request.method ?? 'GET' }, { kind: 'invalidUrl', message })
           .then(({ status, headers, body }) => {
+            if (hasUnreadBody(request)) lingerForBody(request);
             response.writeHead(status, Object.fromEntries(headers));
             response.end(body);
           });
@@ -73,8 +75,11 @@ export function fastifyServer({ apis, fallback, logger, serverFactory }: ServerO
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, parseBody(String(text))));
   app.addContentTypeParser(bytesType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const route = (api: Api) => ({
-    handler: async (request: FastifyRequest, reply: FastifyReply) =>
-      send(request, reply, await api.handle(requestOf(request))),
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      // Fastify reads no body of GET and HEAD; clients send one all the same, and may send it late.
+      if (hasUnreadBody(request.raw)) await drainBody(request.raw);
+      return send(request, reply, await api.handle(requestOf(request)));
+    },
     errorHandler: async (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       send(request, reply, await api.refuse(requestOf(request), unreadable(error))),
   });
@@ -100,6 +105,7 @@ function send(request: FastifyRequest, reply: FastifyReply, response: HttpRespon
     else truncate(reply.raw, response, interruption.keptBytes);
     return reply;
   }
+  if (hasUnreadBody(request.raw)) lingerForBody(request.raw);
   reply.code(status);
   for (const [name, value] of headers) reply.header(name, value);
   return body.length === 0 ? reply.send() : reply.send(body);
