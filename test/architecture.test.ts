@@ -104,13 +104,14 @@ describe('the imports between folders', () => {
 });
 
 describe('time and chance', () => {
-  it('are known only to the clock, the default runtimes of the target and the driver, and the limits of the suite', () => {
+  it('are known only to the clock, the default runtimes of the target and the driver, the limits of connections and of the suite', () => {
     const knowing = ['simulator', 'driver', 'conformance']
       .flatMap(sources)
       .filter((file) => secrets.test(readFileSync(join(root, file), 'utf8')));
     expect(knowing).toEqual([
       'simulator/cli.ts',
       'simulator/array/clock.ts',
+      'simulator/http/unread-body.ts',
       'simulator/iscsi/target-runtime.ts',
       'driver/runtime.ts',
       'conformance/wall-clock.ts',

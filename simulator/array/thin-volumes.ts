@@ -57,7 +57,7 @@ export class ThinVolumes {
           `'${pool.label}' is a volume group: thin volumes live on disk pools only.`,
           'poolId',
         );
-      const capacityBytes = checkCapacity(wanted.virtualBytes, maxVirtualBytes, 'virtualSize');
+      const capacityBytes = checkCapacity(wanted.virtualBytes, maxVirtualBytes, { field: 'virtualSize' });
       const provisionedBytes = wanted.repositoryBytes ?? thinStepBytes;
       checkRepository(provisionedBytes, 'repositorySize');
       const quotaBytes =
@@ -113,11 +113,9 @@ export class ThinVolumes {
   expand(ref: string, wanted: { readonly virtualBytes?: number; readonly repositoryBytes?: number }): ThinVolumeRecord {
     return this.array.transact(() => {
       const volume = this.require(ref);
-      const capacityBytes = checkCapacity(
-        wanted.virtualBytes ?? volume.capacityBytes,
-        maxVirtualBytes,
-        'newVirtualSize',
-      );
+      const capacityBytes = checkCapacity(wanted.virtualBytes ?? volume.capacityBytes, maxVirtualBytes, {
+        field: 'newVirtualSize',
+      });
       const quotaBytes = wanted.repositoryBytes ?? volume.quotaBytes;
       if (
         capacityBytes < volume.capacityBytes ||

@@ -15,8 +15,18 @@ export function checkSegmentSize(bytes: number): void {
   }
 }
 
+/** A volume's block size, in bytes, as initiators see it. Throws ArrayError for one that the array does not have. */
+export function checkBlockSize(bytes: number): 512 | 4096 {
+  if (bytes === 512 || bytes === 4096) return bytes;
+  throw new ArrayError('illegalParam', `The blockSize is ${bytes} bytes: allowed are 512 and 4096.`, 'blockSize');
+}
+
 /** A volume's capacity in whole blocks. Throws ArrayError for nothing, or more than the array can make. */
-export function checkCapacity(bytes: number, maxBytes: number, field = 'size'): number {
+export function checkCapacity(
+  bytes: number,
+  maxBytes: number,
+  { field = 'size', blockSizeBytes = 512 }: { readonly field?: string; readonly blockSizeBytes?: number } = {},
+): number {
   if (!Number.isSafeInteger(bytes) || bytes <= 0) {
     throw new ArrayError(
       'capacityConstrained',
@@ -31,5 +41,5 @@ export function checkCapacity(bytes: number, maxBytes: number, field = 'size'): 
       field,
     );
   }
-  return Math.ceil(bytes / 512) * 512;
+  return Math.ceil(bytes / blockSizeBytes) * blockSizeBytes;
 }

@@ -11,17 +11,20 @@ import {
 } from './records.js';
 import { wwnOf } from './refs.js';
 import type { StorageArray } from './storage-array.js';
-import { checkCapacity, checkSegmentSize } from './volume-rules.js';
+import { checkBlockSize, checkCapacity, checkSegmentSize } from './volume-rules.js';
 
 export interface NewVolume extends Changes<typeof volumeSettings> {
   readonly label: string;
   readonly poolRef: string;
   readonly capacityBytes: number;
   readonly segmentSizeBytes?: number;
-  readonly blockSizeBytes?: 512 | 4096;
+  /** 512 or 4096. */
+  readonly blockSizeBytes?: number;
   readonly controller?: string;
   readonly dataAssurance?: boolean;
 }
+
+type CheckedVolume = Omit<NewVolume, 'blockSizeBytes'> & { readonly blockSizeBytes?: 512 | 4096 };
 
 export interface VolumeChanges extends Changes<typeof volumeSettings> {
   readonly label?: string;
@@ -88,8 +91,9 @@ export class Volumes {
       const { system } = this.array;
       this.checkFreeLabel(wanted.label);
       const pool = this.usablePool(wanted.poolRef);
-      const capacityBytes = checkCapacity(wanted.capacityBytes, system.limits.maxVolumeBytes);
-      const { segmentSizeBytes } = given(volumeDefaults, wanted);
+      const blockSizeBytes = checkBlockSize(wanted.blockSizeBytes ?? volumeDefaults.blockSizeBytes);
+      const capacityBytes = checkCapacity(wanted.capacityBytes, system.limits.maxVolumeBytes, { blockSizeBytes });
+      const { segmentSizeBytes } = given(volumeDefaults, { ...wanted, blockSizeBytes });
       checkSegmentSize(segmentSizeBytes);
       if (this.byUse('standardVolume').size + this.byUse('thin').size >= system.limits.volumes) {
         throw new ArrayError(
@@ -104,7 +108,7 @@ export class Volumes {
           'dataAssuranceEnabled',
         );
       }
-      const volume = this.put(pool, { ...wanted, capacityBytes }, 'standardVolume');
+      const volume = this.put(pool, { ...wanted, capacityBytes, blockSizeBytes }, 'standardVolume');
       this.array.events.record({
         eventType: 0x2010,
         description: `Volume '${volume.label}' created`,
@@ -170,7 +174,10 @@ export class Volumes {
     return this.array.transact(() => {
       const volume = this.requireThick(ref);
       this.refuseMember(volume, 'expanded');
-      const wanted = checkCapacity(capacityBytes, this.array.system.limits.maxVolumeBytes, 'expansionSize');
+      const wanted = checkCapacity(capacityBytes, this.array.system.limits.maxVolumeBytes, {
+        field: 'expansionSize',
+        blockSizeBytes: volume.blockSizeBytes,
+      });
       if (wanted <= volume.capacityBytes) {
         throw new ArrayError(
           'illegalParam',
@@ -317,7 +324,7 @@ export class Volumes {
     return problems;
   }
 
-  private put(pool: PoolRecord, wanted: NewVolume, use: ThickVolumeRecord['use']): ThickVolumeRecord {
+  private put(pool: PoolRecord, wanted: CheckedVolume, use: ThickVolumeRecord['use']): ThickVolumeRecord {
     const allocatedBytes = this.array.pools.allocate(pool.ref, wanted.capacityBytes);
     const controller =
       wanted.controller === undefined

@@ -1,12 +1,12 @@
+import type { StorageArray } from '../array/storage-array.js';
 import type { VolumeChanges } from '../array/volumes.js';
 import { actionNames, lookAt, workOn } from './actions.js';
 import { sizeInBytes } from './lenient-schema.js';
 import { VolumeEx } from './objects/volumes.js';
 import { apiRoot, readers, writers } from './operations.js';
 import type { Routes } from './route.js';
-import { SizeUnitName } from './schemas/enums.js';
 import type { Static } from './schemas/types.js';
-import { boolean, Int64, integer, list, object, optional, text } from './schemas/types.js';
+import { integer, list, object, optional, without } from './schemas/types.js';
 import { VolumeActionProgressResponse, VolumeDeleteResponse } from './schemas/volumes.js';
 import {
   VolumeCreateRequest,
@@ -49,13 +49,24 @@ function changesOf(body: Static<typeof VolumeUpdateRequest>): VolumeChanges {
 /** As the vendor's request, but a size without a segment size will do (source: clients that leave it out). */
 const LenientVolumeCreateRequest = object({ ...VolumeCreateRequest.properties, segSize: optional(integer()) });
 
-const PoolVolumeCreateRequest = object({
-  name: text(),
-  size: Int64,
-  sizeUnit: optional(SizeUnitName),
-  segSize: optional(integer()),
-  dataAssuranceEnabled: optional(boolean()),
-});
+/** The pool is that of the path. */
+const PoolVolumeCreateRequest = without(LenientVolumeCreateRequest, 'poolId');
+
+/** Makes the thick volume that a request describes. */
+function createVolume(array: StorageArray, poolRef: string, body: Static<typeof PoolVolumeCreateRequest>) {
+  const volume = array.volumes.create({
+    label: body.name,
+    poolRef,
+    capacityBytes: sizeInBytes(body.size, body.sizeUnit, 'size'),
+    segmentSizeBytes: segmentBytes(body.segSize),
+    // 0 leaves the choice to the array.
+    blockSizeBytes: body.blockSize === 0 ? undefined : body.blockSize,
+    controller: body.owningControllerId,
+    dataAssurance: body.dataAssuranceEnabled,
+    tags: tagsOf(body.metaTags),
+  });
+  return volumeJson.one(array, volume);
+}
 
 export function volumeRoutes(routes: Routes): void {
   routes.onArray('getVolumes', { response: list(VolumeEx) }, ({ array }) => {
@@ -64,19 +75,9 @@ export function volumeRoutes(routes: Routes): void {
       for (const volume of array.tables.volumes.values()) if (volume.kind === 'thick') yield volume;
     });
   });
-  routes.onArray('createVolume', { body: LenientVolumeCreateRequest, response: VolumeEx }, ({ array, body }) => {
-    const volume = array.volumes.create({
-      label: body.name,
-      poolRef: body.poolId,
-      capacityBytes: sizeInBytes(body.size, body.sizeUnit, 'size'),
-      segmentSizeBytes: segmentBytes(body.segSize),
-      blockSizeBytes: body.blockSize === 4096 ? 4096 : 512,
-      controller: body.owningControllerId,
-      dataAssurance: body.dataAssuranceEnabled,
-      tags: tagsOf(body.metaTags),
-    });
-    return volumeJson.one(array, volume);
-  });
+  routes.onArray('createVolume', { body: LenientVolumeCreateRequest, response: VolumeEx }, ({ array, body }) =>
+    createVolume(array, body.poolId, body),
+  );
   routes.onArray('getVolumeById', { response: VolumeEx }, ({ array, id }) => {
     const volume = array.volumes.require(id);
     lookAt(array, volume);
@@ -117,16 +118,7 @@ export function volumeRoutes(routes: Routes): void {
   routes.onArray(
     { id: 'createVolumeInPool', method: 'POST', path, mode: 'both', roles: writers, tag: 'Volumes', status: 200 },
     { body: PoolVolumeCreateRequest, response: VolumeEx },
-    ({ array, id, body }) => {
-      const volume = array.volumes.create({
-        label: body.name,
-        poolRef: array.pools.require(id).ref,
-        capacityBytes: sizeInBytes(body.size, body.sizeUnit, 'size'),
-        segmentSizeBytes: segmentBytes(body.segSize),
-        dataAssurance: body.dataAssuranceEnabled,
-      });
-      return volumeJson.one(array, volume);
-    },
+    ({ array, id, body }) => createVolume(array, array.pools.require(id).ref, body),
   );
   routes.onArray(
     { id: 'getVolumesInPool', method: 'GET', path, mode: 'both', roles: readers, tag: 'Volumes', status: 200 },
@@ -141,7 +133,7 @@ export function volumeRoutes(routes: Routes): void {
   );
 }
 
-function progressOf(array: Parameters<typeof workOn>[0], ref: string): object {
+function progressOf(array: StorageArray, ref: string): object {
   const work = workOn(array, array.volumes.require(ref));
   if (work === undefined) return { percentComplete: 0, timeToCompletion: 0, action: 'none' };
   return {
@@ -151,6 +143,6 @@ function progressOf(array: Parameters<typeof workOn>[0], ref: string): object {
   };
 }
 
-function volumesAsJson(array: Parameters<typeof workOn>[0], refs: readonly string[]) {
+function volumesAsJson(array: StorageArray, refs: readonly string[]) {
   return refs.map((ref) => JSON.parse(volumeJson.one(array, array.volumes.require(ref)).text) as object);
 }
