@@ -1,31 +1,12 @@
 #!/usr/bin/env node
-import { type Command, CommandError, type CommandIo, exitCodes } from './commands/command.js';
-import { indexScenarios } from './commands/index-scenarios.js';
-import { lint } from './commands/lint.js';
-import { merge } from './commands/merge.js';
-import { record } from './commands/record.js';
-import { replay } from './commands/replay.js';
-import { requirementsCommand } from './commands/requirements.js';
-import { run } from './commands/run.js';
-import { smokeCommand } from './commands/smoke.js';
-import { ScenarioFileError } from './scenario/read-scenario.js';
-import { SubjectError } from './subjects/subject.js';
-
-const commands: Readonly<Record<string, Command>> = {
-  run,
-  requirements: requirementsCommand,
-  smoke: smokeCommand,
-  merge,
-  replay,
-  lint,
-  record,
-  index: indexScenarios,
-};
+import { type CommandIo, type CommandUsage, exitCodes } from './commands/command.js';
+import { commands } from './commands/index.js';
+import { nearest } from './commands/nearest.js';
 
 const usage = `eseries-conformance COMMAND …
 
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`)
+  .map(([name, command]) => `  ${name.padEnd(14)}${command.usage.summary}`)
   .join('\n')}
 
 eseries-conformance COMMAND --help tells more.
@@ -39,26 +20,40 @@ async function main([name, ...args]: readonly string[], io: CommandIo): Promise<
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
-    io.err.write(`There is no command '${name}': known are ${Object.keys(commands).join(', ')}.\n`);
+    const names = Object.keys(commands);
+    const meant = nearest(name, names);
+    io.err.write(
+      `There is no command '${name}'${meant === undefined ? '' : `, did you mean '${meant}'?`} Known are ${names.join(', ')}.\n`,
+    );
     return exitCodes.couldNotRun;
   }
   if (args.includes('--help')) {
-    io.out.write(command.usage);
+    io.out.write(command.usage.usage);
     return exitCodes.passed;
   }
   try {
-    return await command.run(args, io);
+    return await (await command.load()).run(args, io);
   } catch (error) {
     // Whatever it is, nothing was judged: 1 would say that the driver failed.
-    io.err.write(`${isForPeople(error) ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+    const text = isForPeople(error) ? (error as Error).message : ((error as Error).stack ?? String(error));
+    io.err.write(`${text}${suggestion(error, name, command.usage)}\n`);
     return exitCodes.couldNotRun;
   }
 }
 
+/** The option that was probably meant by an unknown one, and where to find all. */
+function suggestion(error: unknown, name: string, { options }: CommandUsage): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return '';
+  const unknown = /'--?([^'\s]*)/.exec(message)?.[1] ?? '';
+  const meant = nearest(unknown, Object.keys(options));
+  return `${meant === undefined ? '' : `\nDid you mean --${meant}?`}\n\`eseries-conformance ${name} --help\` lists the options.`;
+}
+
 /** Whether an error is about what was asked for, and tells it in its message. */
 function isForPeople(error: unknown): boolean {
-  if ([CommandError, ScenarioFileError, SubjectError].some((kind) => error instanceof kind)) return true;
-  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  const { name, code, syscall, path } = error as NodeJS.ErrnoException;
+  if (['CommandError', 'ScenarioFileError', 'SubjectError'].includes(name)) return true;
   // A file that can't be read or written names itself.
   return String(code).startsWith('ERR_PARSE_ARGS') || (syscall !== undefined && path !== undefined);
 }

@@ -11,6 +11,6 @@ declare module 'vitest' {
 
 /** Compiles the package once, before the tests of the project `compiled`, so that they run what users get. */
 export function setup(project: TestProject): void {
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit', timeout: 900_000 });
+  execFileSync(process.execPath, ['build/compile.js'], { stdio: 'inherit', timeout: 900_000 });
   project.provide('compiledPackage', fileURLToPath(new URL('../dist', import.meta.url)));
 }

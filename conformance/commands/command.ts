@@ -1,8 +1,16 @@
-/** A command of the command line; its usage is shown by `--help`. */
-export interface Command {
+import type { ParseArgsConfig } from 'node:util';
+
+/** What is to be known of a command without running it. */
+export interface CommandUsage {
   /** One line: what it does. */
   readonly summary: string;
+  /** What `--help` shows. */
   readonly usage: string;
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+}
+
+/** A command of the command line. */
+export interface Command extends CommandUsage {
   /** Runs it with what stands behind its name. Gives the exit code: 0 passed, 1 failed, 2 could not run. */
   run(args: readonly string[], io: CommandIo): Promise<number>;
 }

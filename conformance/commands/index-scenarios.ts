@@ -1,35 +1,29 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { scenarioSchema } from '../scenario/format.js';
 import { libraryIndex } from '../scenario/library-index.js';
 import { problemLine, type ScenarioFile } from '../scenario/read-scenario.js';
 import { type Command, CommandError, exitCodes } from './command.js';
 import { readFileAsScenario, scenarioFiles } from './scenario-files.js';
+import { indexUsage } from './usage/index-scenarios.js';
 
 export const indexScenarios: Command = {
-  summary: 'write the index and the JSON Schema of a folder of scenarios',
-  usage: `eseries-conformance index FOLDER [--check]
-
-Writes FOLDER/README.md (what each scenario says and verifies) and FOLDER/scenario.schema.json.
-FOLDER/not-shown.yaml, where there is one, says which requirements no scenario shows, and why.
-
-  --check   write nothing; exit code 1 when something would change
-`,
+  ...indexUsage,
   async run(args, { out }) {
-    const folder = args.find((each) => !each.startsWith('-'));
+    const { values, positionals } = parseArgs({ args: [...args], options: indexUsage.options, allowPositionals: true });
+    const [folder] = positionals;
     if (folder === undefined) throw new CommandError('Which folder?');
     const stale: string[] = [];
     for (const [name, text] of await written(folder)) {
       const path = join(folder, name);
       if ((await readFile(path, 'utf8').catch(() => '')) === text) continue;
       stale.push(path);
-      if (!args.includes('--check')) await writeFile(path, text);
+      if (values.check !== true) await writeFile(path, text);
     }
-    out.write(
-      `${stale.map((each) => `${each} ${args.includes('--check') ? 'is out of date' : 'written'}\n`).join('')}`,
-    );
-    return args.includes('--check') && stale.length > 0 ? exitCodes.failed : exitCodes.passed;
+    out.write(`${stale.map((each) => `${each} ${values.check === true ? 'is out of date' : 'written'}\n`).join('')}`);
+    return values.check === true && stale.length > 0 ? exitCodes.failed : exitCodes.passed;
   },
 };
 

@@ -3,20 +3,14 @@ import { Linter } from '../scenario/lint.js';
 import { type Problem, problemLine } from '../scenario/read-scenario.js';
 import { type Command, exitCodes } from './command.js';
 import { readFileAsScenario, scenarioFiles } from './scenario-files.js';
+import { lintUsage } from './usage/lint.js';
 
 export const lint: Command = {
-  summary: 'check scenario files without playing them',
-  usage: `eseries-conformance lint FILES…
-
-Checks format, methods, names, sizes, requirement ids and fault rules. FILES are scenario files or folders of them.
-Tells file:line:column of each problem. Exit code 0: none, 1: some, 2: could not run.
-
-  --json   problems as JSON
-`,
+  ...lintUsage,
   async run(args, { out }) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: 'boolean' } },
+      options: lintUsage.options,
       allowPositionals: true,
     });
     const files = await scenarioFiles(positionals);

@@ -6,19 +6,13 @@ import { MergeError, mergeReports, type NamedReport } from '../report/merge.js';
 import { requirements } from '../requirements/index.js';
 import { today } from '../wall-clock.js';
 import { type Command, CommandError } from './command.js';
-import { exitCodeOf, reportOptions, reportUsage, writeReports } from './report-options.js';
+import { exitCodeOf, writeReports } from './report-options.js';
+import { mergeUsage } from './usage/merge.js';
 
 export const merge: Command = {
-  summary: 'put the reports of all shards together, and judge the whole',
-  usage: `eseries-conformance merge REPORTS… [options]
-
-REPORTS are what \`run --shard 1/8 --save-report FILE\` and its like wrote: of each shard one, of the same run. What they
-come to together is what one run without shards would have come to.
-Exit code 0: passed, 1: failed, 2: could not run.
-
-${reportUsage}`,
+  ...mergeUsage,
   async run(args, io) {
-    const { values, positionals } = parseArgs({ args: [...args], options: reportOptions, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: [...args], options: mergeUsage.options, allowPositionals: true });
     if (positionals.length === 0) throw new CommandError('Which reports? Name what `run --save-report FILE` wrote.');
     try {
       const parts: NamedReport[] = [];

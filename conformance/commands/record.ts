@@ -4,32 +4,12 @@ import { Agent } from 'undici';
 import { AdminRequestError, ArrayAdminClient } from '../arrays/array-admin-client.js';
 import { type JournalRequest, recordedScenario } from '../scenario/recorded.js';
 import { type Command, CommandError, exitCodes } from './command.js';
-
-const options = {
-  'from-journal': { type: 'boolean' },
-  array: { type: 'string', default: 'http://127.0.0.1:8080' },
-  'system-id': { type: 'string' },
-  'control-token': { type: 'string' },
-  since: { type: 'string' },
-  reads: { type: 'boolean' },
-  name: { type: 'string', default: 'A recorded story' },
-  output: { type: 'string', short: 'o' },
-} as const;
+import { recordUsage } from './usage/record.js';
 
 export const record: Command = {
-  summary: 'turn what a client just did with a running simulator into a scenario to edit',
-  usage: `eseries-conformance record --from-journal [options]
-
-  --array URL          the simulator (http://127.0.0.1:8080)
-  --system-id ID       only requests for this storage system; the first by default
-  --control-token T    what requests to /sim/v1 must show
-  --since N            from the journal's entry N on
-  --reads              GET requests too
-  --name TEXT          the scenario's name
-  --output, -o FILE    where to write it; standard output by default
-`,
+  ...recordUsage,
   async run(args, { out, err }) {
-    const { values } = parseArgs({ args: [...args], options });
+    const { values } = parseArgs({ args: [...args], options: recordUsage.options });
     if (values['from-journal'] !== true)
       throw new CommandError('What to record from? --from-journal is the journal of a running simulator.');
     if (values.since !== undefined && !/^\d+$/.test(values.since))

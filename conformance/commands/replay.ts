@@ -10,42 +10,21 @@ import { Linter } from '../scenario/lint.js';
 import { type Problem, problemLine, type ScenarioFile } from '../scenario/read-scenario.js';
 import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
 import { patienceOf } from '../wall-clock.js';
-import { arrayOf, arrayOptions, arrayUsage } from './array-options.js';
+import { arrayOf } from './array-options.js';
 import { type Command, type CommandIo, exitCodes } from './command.js';
 import { optionValue } from './options.js';
 import { subjectFor } from './over-sockets.js';
 import { readFileAsScenario, scenarioFiles } from './scenario-files.js';
-
-const options = {
-  subject: { type: 'string' },
-  ...arrayOptions,
-  patience: { type: 'string', default: '60s' },
-  seed: { type: 'string' },
-  json: { type: 'boolean' },
-  junit: { type: 'string' },
-  trace: { type: 'string' },
-  update: { type: 'boolean' },
-  verbose: { type: 'boolean', short: 'v' },
-} as const;
+import { replayUsage } from './usage/replay.js';
 
 export const replay: Command = {
-  summary: 'play scenarios and say what held',
-  usage: `eseries-conformance replay FILES… [options]
-
-Plays each scenario on an array of its own. FILES are scenario files or folders of them.
-Exit code 0: all passed, 1: some failed, 2: could not run.
-
-  --subject WHAT   the driver: a command line that speaks JSON-RPC in lines, or module:FILE; by default this package's
-${arrayUsage}  --patience 60s   how long a program may take for an answer
-  --seed N         instead of the files' own
-  --json           reports as JSON
-  --junit FILE     a JUnit report
-  --trace FILE     what happened, a line of JSON each; a folder when there are many files
-  --update         write the trace beside each file, as FILE.trace; a trace that stands there is compared otherwise
-  --verbose, -v    every step of every file; by default those of one file, or of what failed
-`,
+  ...replayUsage,
   async run(args, io) {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: replayUsage.options,
+      allowPositionals: true,
+    });
     const seed = values.seed === undefined ? undefined : optionValue.whole('--seed', values.seed);
     const patience = patienceOf(optionValue.duration('--patience', values.patience));
     const files = await scenarioFiles(positionals);

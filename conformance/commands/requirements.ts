@@ -2,17 +2,12 @@ import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all-checks.js';
 import { requirements } from '../requirements/index.js';
 import { type Command, exitCodes } from './command.js';
+import { requirementsUsage } from './usage/requirements.js';
 
 export const requirementsCommand: Command = {
-  summary: 'list what drivers are judged by, and what checks it',
-  usage: `eseries-conformance requirements [--json]
-
-Lists every requirement: its id, its level (must or should), the clause, who demands it, and the checks that verify it.
-
-  --json   as JSON
-`,
+  ...requirementsUsage,
   async run(args, { out }) {
-    const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
+    const { values } = parseArgs({ args: [...args], options: requirementsUsage.options });
     const checks = await allChecks();
     const listed = requirements.map(({ id, level, clause, source, methods, unobservable }) => ({
       id,

@@ -5,26 +5,14 @@ import { subjectOf } from '../subjects/subject-of.js';
 import { patienceOf } from '../wall-clock.js';
 import { type Command, exitCodes } from './command.js';
 import { optionValue } from './options.js';
+import { smokeUsage } from './usage/smoke.js';
 
 export const smokeCommand: Command = {
-  summary: 'try whether a new subject speaks as the suite expects, and say what is wrong',
-  usage: `eseries-conformance smoke --subject WHAT [options]
-
-Starts the driver against a fresh array and makes calls that leave nothing behind: it says what was sent, what came
-back, what was expected and what to do about it. Exit code 0: the suite can judge the driver, 1: it can't.
-
-  --subject WHAT   a command line that speaks JSON-RPC in lines, or module:FILE; by default this package's driver
-  --patience 10s   how long a program may take for an answer
-  --json           as JSON
-`,
+  ...smokeUsage,
   async run(args, { out }) {
     const { values } = parseArgs({
       args: [...args],
-      options: {
-        subject: { type: 'string' },
-        patience: { type: 'string', default: '10s' },
-        json: { type: 'boolean' },
-      },
+      options: smokeUsage.options,
     });
     const patience = patienceOf(optionValue.duration('--patience', values.patience));
     const array = await startOwnSimulator({ listen: true, seed: 1 });

@@ -21,6 +21,7 @@ import {
   type VirtualTime,
 } from '../subjects/subject.js';
 import { type Chance, chance } from './chance.js';
+import { mainDriver } from './main-driver.js';
 import { RaceDispatcher } from './race-dispatcher.js';
 
 export interface HarnessOptions {
@@ -55,9 +56,6 @@ type Environment =
 
 /** The host of the volume service: volumes are on pools of it. */
 const serviceHost = 'host@eseries';
-
-/** The name of the driver that a story means when it names none. */
-export const mainDriver = 'driver';
 
 /**
  * An array, drivers on it, the volume manager that calls them, and the judge of what they leave: in virtual time, where

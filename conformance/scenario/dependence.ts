@@ -1,4 +1,4 @@
-import { mainDriver } from '../harness/harness.js';
+import { mainDriver } from '../harness/main-driver.js';
 import type { Database } from '../manager/database.js';
 import type { Step } from './format.js';
 import type { AnyRecord, SymbolTable } from './symbol-table.js';

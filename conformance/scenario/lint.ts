@@ -1,12 +1,12 @@
 import { AdminRequestError } from '../arrays/array-admin-client.js';
-import { type OwnSimulator, startOwnSimulator } from '../arrays/own-simulator.js';
-import { mainDriver } from '../harness/harness.js';
+import type { OwnSimulator } from '../arrays/own-simulator.js';
+import { mainDriver } from '../harness/main-driver.js';
 import { requirements } from '../requirements/index.js';
 import { aliases, callOf, calls } from './calls.js';
 import { type CallStep, kindOf, type Step } from './format.js';
 import { sizeGib } from './quantities.js';
 import type { Path, Problem, ScenarioFile } from './read-scenario.js';
-import { inRound } from './steps.js';
+import { inRound } from './rounds.js';
 
 /** What is wrong with a scenario beyond its format: names, methods, requirement ids and fault rules that can't be. */
 export class Linter {
@@ -89,7 +89,8 @@ export class Linter {
 
   /** The simulator knows best what a fault rule may be. */
   private async fault(step: { readonly fault: object }, path: Path, report: (path: Path, message: string) => void) {
-    this.simulator ??= startOwnSimulator();
+    // It takes a while to load: scenarios without faults do without.
+    this.simulator ??= import('../arrays/own-simulator.js').then(({ startOwnSimulator }) => startOwnSimulator());
     const { admin } = await this.simulator;
     try {
       const { array, ...rule } = step.fault as { readonly array?: unknown };

@@ -1,4 +1,5 @@
-import { type Harness, mainDriver } from '../harness/harness.js';
+import type { Harness } from '../harness/harness.js';
+import { mainDriver } from '../harness/main-driver.js';
 import { blamed, touchedBy } from './blame.js';
 import { playCall } from './call-step.js';
 import { checksOf } from './end.js';
@@ -10,6 +11,7 @@ import type { Offers } from './offers.js';
 import { durationMs } from './quantities.js';
 import type { Path } from './read-scenario.js';
 import { playRecord } from './record-step.js';
+import { inRound } from './rounds.js';
 import type { Utterance } from './secrets.js';
 import type { SymbolTable } from './symbol-table.js';
 import type { Exchange, Trace } from './trace.js';
@@ -214,15 +216,6 @@ export async function playStep(play: Play, step: Step, path: Path): Promise<Play
   const played = await playKind(play, step, path);
   await writeDown(play);
   return { what, ...played };
-}
-
-/** The step with the number of the round for each <n>; a text that is just that is a number. */
-export function inRound<Value>(value: Value, round: number): Value {
-  if (value === '<n>') return round as Value;
-  if (typeof value === 'string') return value.replaceAll('<n>', String(round)) as Value;
-  if (Array.isArray(value)) return value.map((each: unknown) => inRound(each, round)) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inRound(each, round)])) as Value;
 }
 
 /** Plays a step; each of its failures names the requirement that it counts against. */

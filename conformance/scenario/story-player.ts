@@ -1,6 +1,6 @@
 import { AdminRequestError } from '../arrays/array-admin-client.js';
 import type { ExternalArray } from '../arrays/external/external-array.js';
-import { mainDriver } from '../harness/harness.js';
+import { mainDriver } from '../harness/main-driver.js';
 import { UsageError } from '../manager/usage.js';
 import { isMust } from './blame.js';
 import { Dependence } from './dependence.js';

@@ -1,4 +1,4 @@
-import { mainDriver } from '../../harness/harness.js';
+import { mainDriver } from '../../harness/main-driver.js';
 import type { CommandKind } from './command.js';
 import { chosen, type Resolver } from './move.js';
 

@@ -1,4 +1,4 @@
-import { mainDriver } from '../../harness/harness.js';
+import { mainDriver } from '../../harness/main-driver.js';
 import type { Step } from '../../scenario/format.js';
 import type { Improvisation } from '../../scenario/run-scenario.js';
 import type { Play } from '../../scenario/steps.js';

@@ -58,4 +58,19 @@ describe('the command line', () => {
       stderr: "ENOENT: no such file or directory, open '/not/there/out.xml'\n",
     });
   });
+
+  it('suggests the option or the command that was probably meant', async () => {
+    expect(await typed('run', '--sed', '3')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: "Unknown option '--sed'\nDid you mean --seed?\n`eseries-conformance run --help` lists the options.\n",
+    });
+    expect(await typed('lint', '--no-such-option')).toMatchObject({
+      code: 2,
+      stderr: expect.not.stringContaining('Did you mean'),
+    });
+    expect((await typed('reply')).stderr).toMatch(
+      /^There is no command 'reply', did you mean 'replay'\? Known are run, /,
+    );
+  });
 });
