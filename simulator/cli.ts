@@ -19,6 +19,7 @@ const usage = `eseries-simulator: a NetApp E-Series array that isn't there
   --tls                  serve HTTPS, with a certificate made at start, instead of HTTP
   --tls-port N           serve HTTPS at this port too, beside HTTP
   --state FILE           keep the state in a file
+  --recover              go on with what is readable of a damaged state; copies of its files are kept
   --jobs MODE            instant, timed[:BYTES_PER_SECOND], polls:N, stuck or fail-at:PERCENT (timed)
   --clock CLOCK          real, manual or xN, e.g. x60 (real)
   --pools N --volumes N --hosts N   an inventory with predictable names
@@ -42,6 +43,7 @@ const optionTypes = {
   tls: { type: 'boolean' },
   'tls-port': { type: 'string' },
   state: { type: 'string' },
+  recover: { type: 'boolean' },
   jobs: { type: 'string' },
   clock: { type: 'string' },
   pools: { type: 'string' },
@@ -125,6 +127,7 @@ async function optionsOf(given: Given): Promise<SimulatorOptions> {
     tls: given.tls,
     tlsPort: whole(given, 'tls-port', 65_535),
     state: given.state,
+    recover: given.recover,
     jobs: given.jobs ?? 'timed',
     clock: clockOf(given.clock),
     pools: whole(given, 'pools', 64),
@@ -136,7 +139,8 @@ async function optionsOf(given: Given): Promise<SimulatorOptions> {
 }
 
 function announce(simulator: Simulator, given: Given): void {
-  const { url, tlsUrl, controlUrl, iscsi } = simulator;
+  const { url, tlsUrl, controlUrl, iscsi, recovered } = simulator;
+  if (recovered !== undefined) process.stderr.write(`eseries-simulator: ${recovered}\n`);
   const line = JSON.stringify({ url, tlsUrl, controlUrl, iscsi, pid: process.pid });
   // First the file: who has read the line may read the file.
   const ready = given['ready-file'];

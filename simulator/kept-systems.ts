@@ -14,6 +14,8 @@ export interface KeptSystems {
   readonly array: StorageArray;
   /** Resolves once everything changed so far is safe on disk; undefined without a file. */
   readonly durable: (() => Promise<void>) | undefined;
+  /** What the option `recover` dropped, in a sentence; undefined when nothing was. */
+  readonly recovered: string | undefined;
   /** Whether written blocks wait for the disk; undefined without a file. */
   readonly isBehind: (() => boolean) | undefined;
   /** Resolves once the state is in the file for the first time. */
@@ -26,7 +28,9 @@ export interface KeptSystems {
 
 /** Brings the storage systems up, from the state file or anew. Throws OptionError, StateFileError. */
 export async function openSystems(options: SimulatorOptions): Promise<KeptSystems> {
-  const opened = options.state === undefined ? undefined : await openState(options.state);
+  if (options.recover && options.state === undefined)
+    throw new OptionError('--recover is for the file of --state FILE: give that too');
+  const opened = options.state === undefined ? undefined : await openState(options.state, options.recover);
   const clock = clockOf(options.clock, opened?.state?.clockMs);
   const systems = new StorageSystems();
   const keeper = stateKeeper(systems, clock);
@@ -41,6 +45,7 @@ export async function openSystems(options: SimulatorOptions): Promise<KeptSystem
       clock,
       array,
       durable: opened === undefined ? undefined : () => opened.store.durable(keeper),
+      recovered: opened?.store.recovered,
       isBehind: opened === undefined ? undefined : () => opened.store.isBehind,
       async flushed() {
         await opened?.store.settle(keeper);
@@ -63,14 +68,14 @@ export async function openSystems(options: SimulatorOptions): Promise<KeptSystem
   }
 }
 
-async function openState(path: string) {
+async function openState(path: string, recover = false) {
   const [{ StateStore }, { lockFile }] = await Promise.all([
     import('./store/state-store.js'),
     import('./store/state-file.js'),
   ]);
   const unlock = lockFile(path);
   try {
-    return { ...(await StateStore.open(path)), unlock };
+    return { ...(await StateStore.open(path, { recover })), unlock };
   } catch (error) {
     unlock();
     throw error;

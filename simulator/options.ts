@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   readonly tlsPort?: number;
   /** A file that keeps the state. */
   readonly state?: string;
+  /** Goes on with what is readable of a state that is damaged; copies of its files are kept. */
+  readonly recover?: boolean;
   /** How long-lived work proceeds: instant (default here), timed[:bytes/s], polls:n, stuck, fail-at:percent. */
   readonly jobs?: string;
   readonly clock?: 'real' | 'manual' | { readonly scale: number } | Clock;

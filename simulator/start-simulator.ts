@@ -34,6 +34,8 @@ export interface Simulator {
   readonly controlUrl: string;
   /** The iSCSI portals that the first array reports. */
   readonly iscsi: readonly { readonly portal: string; readonly iqn: string }[];
+  /** What the option `recover` dropped, in a sentence; undefined when nothing was. */
+  readonly recovered: string | undefined;
   /** The first array. */
   readonly array: StorageArray;
   readonly systems: StorageSystems;
@@ -90,6 +92,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     iscsi: array.iscsiTarget
       .ports()
       .map((each) => ({ portal: `${each.ipv4Address}:${each.tcpListenPort}`, iqn: array.iscsiTarget.record.iqn })),
+    recovered: kept.recovered,
     array,
     systems,
     clock,

@@ -2,7 +2,8 @@ import type { Clock } from './array/clock.js';
 import { savedFormat } from './array/saved-array.js';
 import { StorageArray } from './array/storage-array.js';
 import type { StorageSystems } from './array/storage-systems.js';
-import type { Keeper, SavedState } from './store/state-store.js';
+import type { Keeper } from './store/state-store.js';
+import type { SavedState } from './store/state-text.js';
 
 /** Puts the storage systems of a saved state in place. */
 export function restoreSystems(systems: StorageSystems, state: SavedState, clock: Clock): void {

@@ -144,6 +144,8 @@ export class Contents {
       case 'dropImage':
         this.dropImage(change.imageRef);
         break;
+      default:
+        throw new Error(`the change '${(change as { op: string }).op}' is not known`);
     }
   }
 

@@ -24,7 +24,7 @@ import {
   volumeCopyDefaults,
   volumeDefaults,
 } from './records.js';
-import type { SavedTables, TableName } from './tables.js';
+import { type SavedTables, type TableName, tableNames } from './tables.js';
 
 /** The state of an array as plain data: it can be kept as JSON, compared and restored. */
 export interface SavedArray {
@@ -85,17 +85,44 @@ const thin = { ...volumeDefaults, ...thinVolumeDefaults };
 
 /**
  * The records of a saved state, of this format or an earlier one, with the default of each property that came later.
- * Throws SavedStateError for a format that this version does not know.
+ * Throws SavedStateError for a format or a table that this version does not know, and without a table that it needs.
  */
 export function readTables({ format, tables }: Pick<SavedArray, 'format' | 'tables'>): SavedTables {
   if (!Number.isInteger(format) || format < 1 || format > savedFormat)
     throw new SavedStateError(
       `holds an array of format ${format}, this version reads 1 to ${savedFormat}: use the version that wrote it`,
     );
+  refuseOtherTables(tables);
   let present: OldTables = tables as never;
   for (let next = format + 1; next <= savedFormat; next++) present = migrations[next]?.(present) ?? present;
   const read = Object.entries(present).map(([name, records]) => [name, records.map((each) => complete(name, each))]);
   return Object.fromEntries(read) as SavedTables;
+}
+
+/** Tables that a state of an earlier version may lack. */
+const laterTables: ReadonlySet<string> = new Set<TableName>([
+  'components',
+  'asyncMirrorGroups',
+  'asyncMirrorMembers',
+  'reservations',
+]);
+
+function refuseOtherTables(tables: unknown): void {
+  if (!isObject(tables)) throw new SavedStateError('holds an array without tables');
+  for (const [name, records] of Object.entries(tables)) {
+    if (!tableNames.has(name))
+      throw new SavedStateError(
+        `holds an array with a table '${name}', which this version does not know: use the version that wrote it`,
+      );
+    if (!Array.isArray(records) || !records.every((each) => isObject(each) && typeof each.ref === 'string'))
+      throw new SavedStateError(`holds an array whose table '${name}' is not a list of records`);
+  }
+  const missing = [...tableNames].find((name) => !Object.hasOwn(tables, name) && !laterTables.has(name));
+  if (missing !== undefined) throw new SavedStateError(`holds an array without the table '${missing}'`);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function complete(table: string, record: Readonly<Record<string, unknown>>): object {

@@ -30,7 +30,7 @@ import type {
   WorkloadRecord,
 } from './records.js';
 import { Table } from './table.js';
-import type { UndoLog } from './undo-log.js';
+import { UndoLog } from './undo-log.js';
 
 /** Everything the array knows, a table per kind of object. */
 export function makeTables(undo: UndoLog) {
@@ -74,6 +74,8 @@ export function makeTables(undo: UndoLog) {
 
 type Tables = ReturnType<typeof makeTables>;
 export type TableName = keyof Tables;
+
+export const tableNames: ReadonlySet<string> = new Set(Object.keys(makeTables(new UndoLog())));
 
 /** The records of all tables as plain data. */
 export type SavedTables = { [Name in TableName]: Tables[Name] extends Table<infer Row> ? Row[] : never };

@@ -2,7 +2,15 @@ import { closeSync, openSync } from 'node:fs';
 import { type FileHandle, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Mutex } from 'async-mutex';
-import { generationAt, headerBytes, headerOf, type OpenFile, openFile, writeAll } from './log-file.js';
+import {
+  generationAt,
+  headerBytes,
+  headerOf,
+  isOfEarlierFormat,
+  type OpenFile,
+  openFile,
+  writeAll,
+} from './log-file.js';
 import { decodeRecord, type LogRecord, readRecords } from './log-records.js';
 import { syncDirectory } from './state-file.js';
 
@@ -94,6 +102,11 @@ export class BlockLog {
     await this.file?.truncate(positionBytes);
     this.durableBytes = positionBytes;
     this.appendedBytes = positionBytes;
+  }
+
+  /** Whether records of before are as an earlier version wrote them. */
+  get isOfEarlierFormat(): boolean {
+    return this.file !== undefined && isOfEarlierFormat(this.present);
   }
 
   /** Whether there is no file yet. */

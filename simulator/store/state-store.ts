@@ -1,29 +1,12 @@
-import { crc32 } from 'node:zlib';
 import { Mutex } from 'async-mutex';
 import { type Adapter, Low } from 'lowdb';
-import { readTables, type SavedArray, savedFormat } from '../array/saved-array.js';
 import { BlockLog, type LogPlace, type Successor } from './block-log.js';
 import { type ArraysById, KeptContents } from './kept-contents.js';
 import { type OpenFile, openFile } from './log-file.js';
-import { DurableFile, StateFileError, type TextForm } from './state-file.js';
+import { damageIn, keepCopies, orphanedLog } from './recovery.js';
+import { DurableFile, StateFileError } from './state-file.js';
+import { type SavedState, stateText } from './state-text.js';
 import { StoreError } from './store-error.js';
-
-interface SavedSystem {
-  readonly id: string;
-  readonly saved: SavedArray | null;
-  readonly controllerAddresses: readonly string[];
-  readonly tags: readonly { readonly key: string; readonly valueList: readonly string[] }[];
-  readonly online: boolean;
-}
-
-/** What a state file holds: the arrays and systems of a process. */
-export interface SavedState {
-  /** The arrays' time when it was written, for a manual clock to go on from. */
-  readonly clockMs: number;
-  readonly systems: readonly SavedSystem[];
-  /** What of the log belongs to it. Without it the arrays' contents are in the state itself. */
-  readonly blocks?: LogPlace;
-}
 
 /** The process whose state is kept. */
 export interface Keeper {
@@ -45,6 +28,8 @@ export interface StateStoreOptions {
   readonly leastLogBytes?: number;
   /** Opens the files of the log. */
   readonly open?: OpenFile;
+  /** Goes on with what is readable of a damaged log; copies of the files are kept. */
+  readonly recover?: boolean;
 }
 
 /**
@@ -74,6 +59,7 @@ export class StateStore {
   /** Held while a successor of the log is made or takes over. */
   private readonly succession = new Mutex();
   private isFollowing = true;
+  private dropped: string | undefined;
 
   private constructor(
     private readonly path: string,
@@ -87,14 +73,24 @@ export class StateStore {
     this.contents = new KeptContents(this.log);
   }
 
-  /** Opens a state file; `state` is what it holds, null for a new one. Throws StateFileError when it is damaged. */
+  /**
+   * Opens a state file; `state` is what it holds, null for a new one. Throws StateFileError when it is damaged, or when
+   * there is none but a log of one.
+   */
   static async open(
     path: string,
     options: StateStoreOptions = {},
   ): Promise<{ store: StateStore; state: SavedState | null }> {
     const store = new StateStore(path, new DurableFile<SavedState>(path, stateText), options);
     await store.low.read();
-    return { store, state: store.low.data };
+    const state = store.low.data;
+    if (state?.blocks === undefined) store.takeOrphan(state !== null);
+    return { store, state };
+  }
+
+  /** What `recover` dropped, in a sentence; undefined when nothing was. */
+  get recovered(): string | undefined {
+    return this.dropped;
   }
 
   private get logPath(): string {
@@ -122,7 +118,8 @@ export class StateStore {
     if (!this.isAstray) return;
     const written = this.written(keeper);
     // Of what was there before nothing is lost: it goes on, and is written with the next change.
-    await (this.durableState === null ? written : written.catch(() => undefined));
+    const isNeeded = this.durableState === null || this.dropped !== undefined;
+    await (isNeeded ? written : written.catch(() => undefined));
   }
 
   /** Resolves once everything changed so far is in the files. Rejects with StoreError when it cannot be. */
@@ -171,17 +168,37 @@ export class StateStore {
       );
     this.log = log;
     this.contents = new KeptContents(log);
-    const { endBytes, isReached } = this.contents.replay(arrays, place.positionBytes);
-    if (!isReached) {
-      await log.close();
-      throw new StateFileError(
-        `${this.logPath}: is damaged at byte ${endBytes}; move it and ${this.path} away to start afresh, both were left as they are`,
-      );
+    const { endBytes, isReached } = this.replayed(arrays, place);
+    const damage = damageIn(this.path, { endBytes, stateBytes: isReached ? 0 : place.positionBytes });
+    if (damage !== undefined) {
+      if (this.options.recover !== true) {
+        await log.close();
+        throw new StateFileError(damage.refusal);
+      }
+      this.dropped = damage.dropped(await keepCopies(this.path, ['', '.blocks']));
     }
     await log.cut(endBytes);
     this.durableMark = place.positionBytes;
-    this.isAstray = endBytes !== place.positionBytes;
+    this.isAstray = endBytes !== place.positionBytes || log.isOfEarlierFormat;
     for (const array of arrays.values()) array.setResetBaseline();
+  }
+
+  /** A log without the state that it belongs to is not overwritten. */
+  private takeOrphan(hasState: boolean): void {
+    const orphan = orphanedLog(this.path, hasState);
+    if (orphan === undefined) return;
+    if (this.options.recover !== true) throw new StateFileError(orphan.refusal);
+    this.dropped = orphan.setAside();
+  }
+
+  private replayed(arrays: ArraysById, place: LogPlace): ReturnType<KeptContents['replay']> {
+    try {
+      return this.contents.replay(arrays, place.positionBytes);
+    } catch (error) {
+      throw new StateFileError(
+        `${this.logPath}: does not fit ${this.path} (${(error as Error).message}); move both away to start afresh, they were left as they are`,
+      );
+    }
   }
 
   private written(keeper: Keeper): Promise<void> {
@@ -302,73 +319,4 @@ export class StateStore {
     });
     while (this.ready !== undefined) await this.written(keeper);
   }
-}
-
-/** How a file is laid out: what is on the volumes in it, or in a log beside it. The arrays in it have a format of their own. */
-const fileFormats = { contentsInside: 1, blocksApart: 2 } as const;
-
-/**
- * The state as JSON with a checksum of all that follows it, so that damage is found even where it leaves JSON behind.
- * Every record's text is made once: a write after one change is cheap.
- */
-const stateText: TextForm<SavedState> = {
-  serialize(state) {
-    const systems = state.systems.map(({ saved, ...system }) => {
-      const rest = JSON.stringify(system).slice(0, -1);
-      return `${rest},"saved":${saved === null ? 'null' : serializeArray(saved)}}`;
-    });
-    const blocks = state.blocks === undefined ? '' : `"blocks":${JSON.stringify(state.blocks)},`;
-    const body = `"clockMs":${state.clockMs},${blocks}"systems":[${systems.join(',\n')}]}\n`;
-    return `{"format":${formatOf(state)},"crc32":"${checksum(body)}",\n${body}`;
-  },
-  parse(text) {
-    const [head, format, sum] = /^\{"format":([1-9]\d*),"crc32":"([0-9a-f]{8})",\n/.exec(text) ?? [];
-    if (head === undefined) throw new Error('is not a state file');
-    if (Number(format) > fileFormats.blocksApart)
-      throw new Error(
-        `is a state file of format ${format}, this version reads 1 and ${fileFormats.blocksApart}: use the version that wrote it`,
-      );
-    const body = text.slice(head.length);
-    if (checksum(body) !== sum) throw new Error('is damaged (its checksum is not that of its content)');
-    const state = JSON.parse(`{${body}`) as SavedState;
-    // The checksum does not cover the format.
-    if (Number(format) !== formatOf(state)) throw new Error('is damaged (its format is not that of its content)');
-    return present(state);
-  },
-};
-
-function formatOf({ blocks }: Pick<SavedState, 'blocks'>): number {
-  return blocks === undefined ? fileFormats.contentsInside : fileFormats.blocksApart;
-}
-
-/** A state with its records as this version has them. Throws SavedStateError for what a newer version wrote. */
-function present(state: SavedState): SavedState {
-  const systems = state.systems.map(({ saved, ...system }) => ({
-    ...system,
-    saved: saved === null ? null : { ...saved, format: savedFormat, tables: readTables(saved) },
-  }));
-  return { ...state, systems };
-}
-
-function checksum(text: string): string {
-  return crc32(text).toString(16).padStart(8, '0');
-}
-
-const recordTexts = new WeakMap<object, string>();
-
-function serializeArray(saved: SavedArray): string {
-  const tables = Object.entries(saved.tables).map(
-    ([name, records]) => `${JSON.stringify(name)}:[${(records as object[]).map(textOf).join(',\n')}]`,
-  );
-  const contents = saved.contents === undefined ? '' : `,\n"contents":${textOf(saved.contents)}`;
-  return `{"format":${saved.format},"tables":{${tables.join(',\n')}}${contents}}`;
-}
-
-function textOf(record: object): string {
-  let text = recordTexts.get(record);
-  if (text === undefined) {
-    text = JSON.stringify(record);
-    recordTexts.set(record, text);
-  }
-  return text;
 }
