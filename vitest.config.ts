@@ -1,8 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start the compiled command lines. Only they wait for the compiler. */
-const compiled = ['test/driver/outside.test.ts', 'test/simulator/cli.test.ts', 'test/simulator/store/crash*.test.ts'];
+/** Tests of whole programs: they start compiled command lines, kill processes, or need tools of others. */
+const wholePrograms = [
+  'test/e2e/**/*.test.ts',
+  'test/simulator/cli.test.ts',
+  'test/simulator/store/crash*.test.ts',
+  'test/driver/outside.test.ts',
+  // The whole driver against a real simulator, by sockets: thousands of requests.
+  'test/driver/contract.test.ts',
+  'test/driver/sweep.test.ts',
+  'test/driver/fixes.test.ts',
+  'test/driver/defects.test.ts',
+];
+const conformance = ['test/conformance/**/*.test.ts'];
 
 const shared = { setupFiles: ['test/end-children.ts'], testTimeout: 120_000, hookTimeout: 120_000 };
 
@@ -11,8 +22,18 @@ export default defineConfig({
     // Vitest leaves one processor idle, which is half of a machine with two.
     maxWorkers: availableParallelism(),
     projects: [
-      { test: { ...shared, name: 'sources', include: ['test/**/*.test.ts'], exclude: compiled } },
-      { test: { ...shared, name: 'compiled', include: compiled, globalSetup: ['test/build.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...wholePrograms, ...conformance],
+          // Loading the sources takes longer than most of these tests: once in a worker is enough, as they share no state.
+          isolate: false,
+        },
+      },
+      { test: { ...shared, name: 'conformance', include: conformance, isolate: false } },
+      { test: { ...shared, name: 'e2e', include: wholePrograms, globalSetup: ['test/build.ts'] } },
     ],
   },
 });

@@ -5,6 +5,6 @@ import { inject } from 'vitest';
 export function compiledFile(path: string): string {
   const folder = inject('compiledPackage');
   if (folder === undefined)
-    throw new Error('This test needs the compiled package: add its file to `compiled` in vitest.config.ts.');
+    throw new Error('This test needs the compiled package: add its file to `wholePrograms` in vitest.config.ts.');
   return join(folder, path);
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -66,11 +66,15 @@ describe('the pages', () => {
   });
 });
 
-describe('every folder of the simulator', () => {
-  it('has a README', () => {
+describe('every folder', () => {
+  it('of the simulator, and right below conformance and test, has a README', () => {
     const folders = new Set(files.filter((file) => file.startsWith('simulator/') && file.endsWith('.ts')).map(dirname));
+    for (const file of files) {
+      const [, folder] = /^(conformance\/[^/]+)\/.*\.ts$/.exec(file) ?? [];
+      if (folder !== undefined) folders.add(folder);
+    }
     folders.delete('simulator');
-    const without = [...folders].filter((folder) => !existsSync(join(root, folder, 'README.md')));
-    expect(without.map((folder) => relative('.', folder))).toEqual([]);
+    const without = [...folders, 'test'].filter((folder) => !existsSync(join(root, folder, 'README.md')));
+    expect(without).toEqual([]);
   });
 });

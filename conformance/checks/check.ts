@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/format.js';
+import type { Failure } from '../scenario/play.js';
 import type { Improvisation, ScenarioReport } from '../scenario/run-scenario.js';
-import type { Failure } from '../scenario/steps.js';
 
 /** One thing that is tried with a driver, and the requirements that it verifies. */
 export interface Check {

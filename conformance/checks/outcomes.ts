@@ -1,5 +1,5 @@
 import type { Requirement } from '../requirements/requirement.js';
-import type { Failure } from '../scenario/steps.js';
+import type { Failure } from '../scenario/play.js';
 import type { CheckResult } from './check.js';
 import type { Waiver } from './waivers.js';
 

@@ -4,7 +4,7 @@ import { allChecks } from '../checks/all-checks.js';
 import { parseReport, ReportFileError } from '../report/json.js';
 import { MergeError, mergeReports, type NamedReport } from '../report/merge.js';
 import { requirements } from '../requirements/index.js';
-import { today } from '../wall-clock.js';
+import { today } from '../runtime/wall-clock.js';
 import { type Command, CommandError } from './command.js';
 import { exitCodeOf, writeReports } from './report-options.js';
 import { mergeUsage } from './usage/merge.js';

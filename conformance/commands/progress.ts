@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { CheckResult } from '../checks/check.js';
-import { every, nowMs } from '../wall-clock.js';
+import { every, nowMs } from '../runtime/wall-clock.js';
 import type { CommandIo } from './command.js';
 
 export interface Progress {

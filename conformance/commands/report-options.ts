@@ -6,7 +6,7 @@ import { colorsFor } from '../report/lines.js';
 import { markdownReport } from '../report/markdown.js';
 import type { ConformanceReport } from '../report/report.js';
 import { requirementsJunit } from '../report/requirements-junit.js';
-import { after } from '../wall-clock.js';
+import { after } from '../runtime/wall-clock.js';
 import { CommandError, type CommandIo, exitCodes } from './command.js';
 import type { reportOptions } from './usage/report.js';
 

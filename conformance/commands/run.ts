@@ -9,7 +9,7 @@ import { replayLines } from '../report/replay-lines.js';
 import type { CheckReport, ConformanceReport } from '../report/report.js';
 import { saveFailure } from '../report/save-failures.js';
 import { requirements } from '../requirements/index.js';
-import { nowMs, patienceOf, today } from '../wall-clock.js';
+import { nowMs, patienceOf, today } from '../runtime/wall-clock.js';
 import { arrayOf } from './array-options.js';
 import { type Command, CommandError } from './command.js';
 import { describeSubject } from './describe-subject.js';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { startOwnSimulator } from '../arrays/own-simulator.js';
+import { patienceOf } from '../runtime/wall-clock.js';
 import { describeSmoke, smoke } from '../subjects/smoke.js';
 import { subjectOf } from '../subjects/subject-of.js';
-import { patienceOf } from '../wall-clock.js';
 import { type Command, exitCodes } from './command.js';
 import { optionValue } from './options.js';
 import { smokeUsage } from './usage/smoke.js';

@@ -1,4 +1,5 @@
 import { ArrayAdminClient } from '../arrays/array-admin-client.js';
+import type { Exchange } from '../arrays/exchange.js';
 import type { ExternalArray } from '../arrays/external/external-array.js';
 import { beginExternalStory, type ExternalStory } from '../arrays/external/external-story.js';
 import { marked } from '../arrays/external/label-prefix.js';
@@ -9,7 +10,7 @@ import { driverRecords } from '../manager/driver-records.js';
 import { VolumeManager } from '../manager/volume-manager.js';
 import { copyBytes } from '../oracle/bytes.js';
 import { Judge } from '../oracle/judge.js';
-import type { Exchange } from '../scenario/trace.js';
+import { type Chance, chance } from '../runtime/chance.js';
 import {
   type Answer,
   type Arguments,
@@ -20,7 +21,6 @@ import {
   type SubjectRuntime,
   type VirtualTime,
 } from '../subjects/subject.js';
-import { type Chance, chance } from './chance.js';
 import { mainDriver } from './main-driver.js';
 import { RaceDispatcher } from './race-dispatcher.js';
 

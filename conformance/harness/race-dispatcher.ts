@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Dispatcher } from 'undici';
-import type { Chance } from './chance.js';
+import type { Chance } from '../runtime/chance.js';
 
 /** Turns of the event loop after which callers that could go on have asked for what they need. */
 const settlingTurns = 3;

@@ -1,5 +1,5 @@
+import { type Inventory, nullRef } from '../arrays/inventory.js';
 import type { Finding } from './finding.js';
-import { type Inventory, nullRef } from './inventory.js';
 import type { Scene } from './scene.js';
 
 /** The label under which earlier drivers made the host group of volumes with several hosts (source: the documented driver). */

@@ -1,5 +1,5 @@
+import type { InventoryImage, InventorySnapshotGroup } from '../arrays/inventory.js';
 import type { Finding } from './finding.js';
-import type { InventoryImage, InventorySnapshotGroup } from './inventory.js';
 import type { Scene } from './scene.js';
 import { isWholeGroup } from './statuses.js';
 

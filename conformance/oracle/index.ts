@@ -1,3 +1,4 @@
+export { type Inventory, takeInventory } from '../arrays/inventory.js';
 export {
   type AnyConnectionInfo,
   type BytesOptions,
@@ -10,7 +11,6 @@ export {
   writeBytes,
 } from './bytes.js';
 export { checkArray } from './check-array.js';
-export { type Inventory, takeInventory } from './inventory.js';
 export { type CinderDatabase, type Finding, Judge, type JudgementOptions, type JudgeOptions } from './judge.js';
 export { findVolume, labelOf, nameIdOf, uuidOf } from './labels.js';
 export { pattern } from './pattern.js';

@@ -1,11 +1,11 @@
 import type { ArrayAdminClient } from '../arrays/array-admin-client.js';
+import { takeInventory } from '../arrays/inventory.js';
 import type { VolumeRecord } from '../manager/records.js';
 import type { CinderDatabase } from './cinder-database.js';
 import type { Finding } from './finding.js';
 import { Foreign } from './foreign.js';
 import { judgeGroups, judgeLeakedGroups } from './group-rules.js';
 import { judgeLeakedImages } from './image-rules.js';
-import { takeInventory } from './inventory.js';
 import { nameIdOf } from './labels.js';
 import { judgeLeftovers, judgeRepositories, judgeStateStore } from './leftover-rules.js';
 import { judgeAttachments, judgeLeakedHosts, judgeLeakedMappings, judgeLuns } from './mapping-rules.js';

@@ -1,5 +1,5 @@
 import { base32nopad } from '@scure/base';
-import type { Inventory, InventoryVolume } from './inventory.js';
+import type { Inventory, InventoryVolume } from '../arrays/inventory.js';
 
 /**
  * A UUID as a label: its 16 bytes in base 32 without padding, 26 characters. Throws TypeError for what is no UUID

@@ -1,5 +1,5 @@
+import { type Inventory, refsOf } from '../arrays/inventory.js';
 import type { Finding } from './finding.js';
-import { type Inventory, refsOf } from './inventory.js';
 import type { Scene } from './scene.js';
 import { isRepository } from './volume-rules.js';
 

@@ -1,7 +1,7 @@
+import { type InventoryHost, type InventoryMapping, nullRef } from '../arrays/inventory.js';
 import type { AttachmentRecord } from '../manager/records.js';
 import { connectionOf } from './bytes.js';
 import type { Finding } from './finding.js';
-import { type InventoryHost, type InventoryMapping, nullRef } from './inventory.js';
 import type { Scene } from './scene.js';
 import { isConnected, mayBeConnected } from './statuses.js';
 

@@ -1,7 +1,7 @@
+import type { Inventory, InventoryConsistencyGroup, InventoryVolume } from '../arrays/inventory.js';
 import type { GroupRecord, SnapshotRecord, VolumeRecord } from '../manager/records.js';
 import type { CinderDatabase } from './cinder-database.js';
 import type { Foreign } from './foreign.js';
-import type { Inventory, InventoryConsistencyGroup, InventoryVolume } from './inventory.js';
 import { labelOf, nameIdOf } from './labels.js';
 import type { Memory } from './memory.js';
 import type { Sightings } from './sightings.js';

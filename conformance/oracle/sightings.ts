@@ -1,6 +1,6 @@
 import type { ArrayAdminClient } from '../arrays/array-admin-client.js';
 import { AdminRequestError } from '../arrays/array-admin-client.js';
-import type { Inventory, InventoryConsistencyGroup, InventoryImage, InventoryVolume } from './inventory.js';
+import type { Inventory, InventoryConsistencyGroup, InventoryImage, InventoryVolume } from '../arrays/inventory.js';
 import { labelOf } from './labels.js';
 import { type MadeRecord, type Making, madeBy, nameIdGiven, type Objects } from './makings.js';
 

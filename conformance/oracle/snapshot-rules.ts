@@ -1,6 +1,6 @@
+import type { InventoryImage } from '../arrays/inventory.js';
 import type { SnapshotRecord } from '../manager/records.js';
 import type { Finding } from './finding.js';
-import type { InventoryImage } from './inventory.js';
 import { nameIdOf } from './labels.js';
 import type { Scene } from './scene.js';
 import { isWholeSnapshot } from './statuses.js';

@@ -1,6 +1,6 @@
+import type { InventoryVolume } from '../arrays/inventory.js';
 import type { VolumeRecord } from '../manager/records.js';
 import type { Finding } from './finding.js';
-import type { InventoryVolume } from './inventory.js';
 import { nameIdOf, uuidOf } from './labels.js';
 import type { Scene } from './scene.js';
 import { volumeCertainty } from './statuses.js';

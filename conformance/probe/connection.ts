@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { type Patience, within } from '../runtime/patience.js';
 import { type Deferred, newDeferred } from './deferred.js';
 import { ConnectionClosed, ProtocolViolation, type Rule } from './errors.js';
 import {
@@ -9,7 +10,6 @@ import {
   noDigests,
   type ResponseCorruption,
 } from './framing.js';
-import { type Patience, within } from './patience.js';
 import type { Pdu } from './pdu.js';
 import { formatPortal, type Portal } from './portal.js';
 

@@ -138,11 +138,6 @@ export class ConnectionClosed extends Error {
   override readonly name = 'ConnectionClosed';
 }
 
-/** The caller's patience ended before the target answered. */
-export class Timeout extends Error {
-  override readonly name = 'Timeout';
-}
-
 function hex(value: number): string {
   return value.toString(16).padStart(2, '0');
 }

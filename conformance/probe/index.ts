@@ -1,3 +1,4 @@
+export { type Patience, Timeout } from '../runtime/patience.js';
 export { type AttachOptions, attach, type ConnectionInfo, NotDiscovered, type Path, pathsOf } from './attach.js';
 export type { Authentication } from './authentication.js';
 export { type ChapAlgorithm, chapAlgorithms, chapResponse } from './chap.js';
@@ -16,14 +17,12 @@ export {
   TargetFailure,
   TargetNotAuthentic,
   TaskAborted,
-  Timeout,
 } from './errors.js';
 export { type Digests, encodeFrame, newFrameReader, type ResponseCorruption } from './framing.js';
 export { type LoginOptions, type LoginResult, type LoginStep, login } from './login.js';
 export { decodeLun, encodeLun } from './lun.js';
 export { type Observation, observe } from './observation.js';
 export type { Offer, Parameters } from './parameters.js';
-export type { Patience } from './patience.js';
 export { decodeAhs, encodeAhs, makePdu, type Pdu, type PduKind, type PduOf } from './pdu.js';
 export { formatPortal, type Portal, parsePortal } from './portal.js';
 export * from './scsi.js';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Patience } from '../runtime/patience.js';
 import { type Authentication, authenticate } from './authentication.js';
 import { type Connection, undeclaredDataBytes } from './connection.js';
 import { LoginRefused } from './errors.js';
 import { agree, answerTo, type Offer, offerPairs, type Parameters } from './parameters.js';
-import type { Patience } from './patience.js';
 import { makePdu, type PduOf } from './pdu.js';
 import { isBefore, plus } from './serial.js';
 import { cutText, decodePairs, encodePairs, type Pair, valueUnder } from './text-keys.js';

@@ -1,5 +1,5 @@
+import { within } from '../runtime/patience.js';
 import { type Deferred, newDeferred } from './deferred.js';
-import { within } from './patience.js';
 
 /** What has come and was not taken yet, in order. */
 export interface Mailbox<Letter> {

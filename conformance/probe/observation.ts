@@ -1,5 +1,6 @@
+import { Timeout } from '../runtime/patience.js';
 import type { Connection } from './connection.js';
-import { ConnectionClosed, ProtocolViolation, Timeout } from './errors.js';
+import { ConnectionClosed, ProtocolViolation } from './errors.js';
 import type { Pdu, PduOf } from './pdu.js';
 
 /** What a target did after it was sent something: answered, rejected it, closed the connection, or nothing in time. */

@@ -1,3 +1,4 @@
+import { type Patience, within } from '../runtime/patience.js';
 import type { Connection } from './connection.js';
 import { newDeferred } from './deferred.js';
 import { ConnectionClosed, ProtocolViolation, Rejected, TaskAborted } from './errors.js';
@@ -7,7 +8,6 @@ import { encodeLun } from './lun.js';
 import { type Mailbox, newMailbox } from './mailbox.js';
 import { type Observation, observed } from './observation.js';
 import type { Parameters } from './parameters.js';
-import { type Patience, within } from './patience.js';
 import { makePdu, type Pdu, type PduOf, reservedBytesSet } from './pdu.js';
 import { type Answer, isAnswer, newSequence } from './sequence.js';
 import { isBefore, noTag } from './serial.js';

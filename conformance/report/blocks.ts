@@ -1,5 +1,5 @@
 import { causeKey } from '../scenario/cause.js';
-import type { Failure } from '../scenario/steps.js';
+import type { Failure } from '../scenario/play.js';
 import { type CauseReport, failuresOf } from './causes.js';
 import type { CheckReport, ConformanceReport } from './report.js';
 

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../checks/check.js';
 import type { JudgedRequirement } from '../checks/verdict.js';
 import { type Cause, causeKey, causeOf } from '../scenario/cause.js';
-import type { Failure } from '../scenario/steps.js';
+import type { Failure } from '../scenario/play.js';
 
 /** One cause of failures: what a driver does wrong, in however many checks it shows. */
 export interface CauseReport extends Cause {

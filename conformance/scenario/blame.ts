@@ -1,7 +1,7 @@
 import { requirements } from '../requirements/index.js';
 import { aliases } from './calls.js';
 import type { Step } from './format.js';
-import type { Failure } from './steps.js';
+import type { Failure } from './play.js';
 
 const catalogue = new Map(requirements.map((each) => [each.id, each]));
 

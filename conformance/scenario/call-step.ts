@@ -1,21 +1,21 @@
+import type { Exchange } from '../arrays/exchange.js';
 import type { Harness } from '../harness/harness.js';
 import { groupPayload, groupSnapshotPayload, snapshotPayload, volumePayload } from '../manager/cinder-payloads.js';
 import type { Database } from '../manager/database.js';
 import { isPlainObject } from '../manager/driver-answers.js';
 import type { Outcome } from '../manager/outcome.js';
 import { UsageError } from '../manager/usage.js';
-import { documentedMethods } from '../subjects/methods.js';
+import { cinderMethods } from '../subjects/methods.js';
 import { isOfClass, isRaised, type RaisedException } from '../subjects/subject.js';
 import { aliases, callOf } from './calls.js';
 import type { CallExpectation, CallStep } from './format.js';
 import { isWithin, mismatches } from './matching.js';
 import { offersIn, specNotOffered } from './offers.js';
+import type { Failure, Play, Played } from './play.js';
 import { durationMs } from './quantities.js';
 import type { Path } from './read-scenario.js';
 import { utterancesOf } from './secrets.js';
-import type { Failure, Play, Played } from './steps.js';
 import { type AnyRecord, NotOffered, RefusedStep, StoryError, type SymbolTable } from './symbol-table.js';
-import type { Exchange } from './trace.js';
 
 /** Calls a driver through the volume manager, or past it with arguments as they are, and judges what it came to. */
 export async function playCall(play: Play, step: CallStep, path: Path = []): Promise<Omit<Played, 'what'>> {
@@ -69,7 +69,7 @@ function halfImplemented({ unsupported, implemented, harness }: Play, { calls }:
 
 /** Whether a driver may be without a method: Cinder has code of its own for it, or calls another one. */
 function mayBeMissing(method: string): boolean {
-  return documentedMethods[method]?.mandatory !== true || Object.hasOwn(aliases, method);
+  return cinderMethods[method]?.mandatory !== true || Object.hasOwn(aliases, method);
 }
 
 /** What tells causes apart: the method, the class of the exception and the array's refusal, where there are any. */

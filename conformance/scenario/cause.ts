@@ -1,4 +1,4 @@
-import type { Failure } from './steps.js';
+import type { Failure } from './play.js';
 
 /** What failures of one defect have in common, in whatever story they show. */
 export interface Cause {

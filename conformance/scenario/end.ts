@@ -4,8 +4,8 @@ import type { Dependence } from './dependence.js';
 import { countHits } from './fault-rules.js';
 import type { Scenario } from './format.js';
 import { isWithin } from './matching.js';
+import type { Failure, Play } from './play.js';
 import { findSecretLeaks, type Utterance } from './secrets.js';
-import type { Failure, Play } from './steps.js';
 
 /**
  * What is wrong when the story has ended. Where something was lost on the way, only what does not depend on it is judged:

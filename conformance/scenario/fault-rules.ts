@@ -1,4 +1,4 @@
-import type { Play } from './steps.js';
+import type { Play } from './play.js';
 
 /** The array gives the ids of rules that were removed again: those keep their place in the list. */
 export function forgetId(rules: Play['rules'], id: string): void {

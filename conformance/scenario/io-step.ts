@@ -1,8 +1,8 @@
 import { bytesOf, pattern as patternOf, refused, writeBytes } from '../oracle/index.js';
 import { hostOf } from './calls.js';
 import type { StepOf } from './format.js';
+import type { Failure, Play, Played } from './play.js';
 import { sizeBytes } from './quantities.js';
-import type { Failure, Play, Played } from './steps.js';
 import { type AnyRecord, StoryError } from './symbol-table.js';
 
 const defaultLength = 64 * 1024;

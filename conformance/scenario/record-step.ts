@@ -1,5 +1,5 @@
 import type { StepOf } from './format.js';
-import type { Play, Played } from './steps.js';
+import type { Play, Played } from './play.js';
 
 /** Changes fields of a record: those that records have no property for are kept beside them, as Cinder keeps them. */
 export async function playRecord({ symbols }: Play, { record, set }: StepOf<'record'>): Promise<Omit<Played, 'what'>> {

@@ -1,5 +1,5 @@
 import type { DriverCall } from '../manager/outcome.js';
-import type { Failure } from './steps.js';
+import type { Failure } from './play.js';
 
 /** Shorter ones are words that people write anyway, such as 'admin'. */
 const shortestSecret = 8;

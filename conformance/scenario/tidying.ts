@@ -4,7 +4,7 @@ import type { Harness } from '../harness/harness.js';
 import type { Outcome } from '../manager/outcome.js';
 import { UsageError } from '../manager/usage.js';
 import { SubjectError } from '../subjects/subject.js';
-import type { Failure } from './steps.js';
+import type { Failure } from './play.js';
 
 /**
  * Takes away what a story has left on an array that others use: first as Cinder does, by the driver, and then what is

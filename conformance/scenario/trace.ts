@@ -1,17 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Exchange } from '../arrays/exchange.js';
 import type { DriverCall } from '../manager/outcome.js';
-
-/** A request that the array got, as its journal has it. */
-export interface Exchange {
-  readonly number: number;
-  readonly timeMs: number;
-  readonly method: string;
-  readonly url: string;
-  readonly status: number;
-  readonly body: unknown;
-  /** What was answered, where the journal keeps it. */
-  readonly answer?: unknown;
-}
 
 /** Answers beyond this are told by their length and digest. */
 const longestAnswerCharacters = 2000;

@@ -1,5 +1,5 @@
 /** A method of Cinder's driver interface. */
-export interface DocumentedMethod {
+export interface CinderMethod {
   /** Its parameters by their documented names, in order. */
   readonly parameters: readonly string[];
   /** Parameters that the volume manager hands over by name. */
@@ -8,12 +8,12 @@ export interface DocumentedMethod {
   readonly mandatory: boolean;
 }
 
-const mandatory = (parameters: readonly string[], keywords?: readonly string[]): DocumentedMethod => ({
+const mandatory = (parameters: readonly string[], keywords?: readonly string[]): CinderMethod => ({
   parameters,
   ...(keywords === undefined ? {} : { keywords }),
   mandatory: true,
 });
-const optional = (parameters: readonly string[], keywords?: readonly string[]): DocumentedMethod => ({
+const optional = (parameters: readonly string[], keywords?: readonly string[]): CinderMethod => ({
   parameters,
   ...(keywords === undefined ? {} : { keywords }),
   mandatory: false,
@@ -26,7 +26,7 @@ const paging = ['marker', 'limit', 'offset', 'sort_keys', 'sort_dirs'];
  * for which the volume manager has another way or that it does without (source: the documented driver, Cinder's driver
  * interface).
  */
-export const documentedMethods: Readonly<Record<string, DocumentedMethod>> = {
+export const cinderMethods: Readonly<Record<string, CinderMethod>> = {
   do_setup: mandatory(['context']),
   check_for_setup_error: mandatory([]),
   get_volume_stats: mandatory([], ['refresh']),
@@ -96,7 +96,7 @@ export const documentedMethods: Readonly<Record<string, DocumentedMethod>> = {
 
 /** The mandatory methods that a subject lacks. */
 export function missingMethods(has: ReadonlySet<string>): string[] {
-  return Object.entries(documentedMethods)
+  return Object.entries(cinderMethods)
     .filter(([name, { mandatory }]) => mandatory && !has.has(name))
     .map(([name]) => name);
 }
@@ -111,7 +111,7 @@ export function applicability(
 ): { readonly run: true } | { readonly run: false; readonly verdict: 'skipped' | 'failed'; readonly reason: string } {
   const missing = needed.filter((name) => !has.has(name));
   if (missing.length === 0) return { run: true };
-  const due = missing.filter((name) => documentedMethods[name]?.mandatory);
+  const due = missing.filter((name) => cinderMethods[name]?.mandatory);
   if (due.length > 0) return { run: false, verdict: 'failed', reason: `The driver lacks ${due.join(', ')}.` };
   return { run: false, verdict: 'skipped', reason: `The driver does not have the optional ${missing.join(', ')}.` };
 }

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { nowMs, pause } from '../wall-clock.js';
+import { nowMs, pause } from '../runtime/wall-clock.js';
 import type { ProcessGroup } from './process-group.js';
 
 /** Turns of the event loop in which what a program has written arrives. */

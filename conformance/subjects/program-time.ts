@@ -1,4 +1,4 @@
-import { pause, nowMs as wallMs } from '../wall-clock.js';
+import { pause, nowMs as wallMs } from '../runtime/wall-clock.js';
 import type { ProgramActivity } from './program-activity.js';
 import type { SubjectRuntime, VirtualTime } from './subject.js';
 

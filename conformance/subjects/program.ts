@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { type Patience, within } from '../probe/patience.js';
-import { patienceOf } from '../wall-clock.js';
+import { type Patience, within } from '../runtime/patience.js';
+import { patienceOf } from '../runtime/wall-clock.js';
 import { atExit } from './at-exit.js';
 import { cutLines } from './lines.js';
 

@@ -1,4 +1,4 @@
-import type { Patience } from '../probe/patience.js';
+import type { Patience } from '../runtime/patience.js';
 import { backendSection } from './cinder-conf.js';
 import { writeConfigurationFile } from './configuration-file.js';
 import { excerpt } from './excerpt.js';

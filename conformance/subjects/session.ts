@@ -1,6 +1,6 @@
 import { createJSONRPCRequest } from 'json-rpc-2.0';
 import { Check } from 'typebox/value';
-import { type Patience, within } from '../probe/patience.js';
+import { type Patience, within } from '../runtime/patience.js';
 import { excerpt, messageOf, shown } from './excerpt.js';
 import { answer as answerSchema, type SubjectAnswer } from './protocol.js';
 import { type Evidence, SubjectError } from './subject.js';

@@ -1,6 +1,6 @@
 import { adviceFor } from './advice.js';
 import { messageOf, shown } from './excerpt.js';
-import { documentedMethods, missingMethods } from './methods.js';
+import { cinderMethods, missingMethods } from './methods.js';
 import {
   type Answer,
   type Arguments,
@@ -101,7 +101,7 @@ type Call = (method: string, args: Arguments) => Promise<Answer>;
 
 function presented({ methods }: Subject): Complaint[] {
   const missing = missingMethods(methods);
-  const strange = [...methods].filter((name) => !Object.hasOwn(documentedMethods, name));
+  const strange = [...methods].filter((name) => !Object.hasOwn(cinderMethods, name));
   const received = `methods: ${shown([...methods])}`;
   const sent = 'initialize {"configuration": {…}}';
   return [
@@ -125,14 +125,14 @@ function presented({ methods }: Subject): Complaint[] {
             problem: `These are no methods of Cinder's driver interface: ${strange.join(', ')}. They are not called.`,
             sent,
             received,
-            expected: `some of ${Object.keys(documentedMethods).join(', ')}`,
+            expected: `some of ${Object.keys(cinderMethods).join(', ')}`,
             remedy: 'Leave them out, or correct the spelling.',
           },
         ]),
   ];
 }
 
-const mandatoryCount = Object.values(documentedMethods).filter(({ mandatory }) => mandatory).length;
+const mandatoryCount = Object.values(cinderMethods).filter(({ mandatory }) => mandatory).length;
 
 async function settingUp(call: Call): Promise<Complaint[]> {
   const answer = await call('do_setup', { context: {} });

@@ -1,6 +1,6 @@
 import { parseArgsStringToArgv } from 'string-argv';
 import { Check } from 'typebox/value';
-import type { Patience } from '../probe/patience.js';
+import type { Patience } from '../runtime/patience.js';
 import { shown } from './excerpt.js';
 import { withIdentities } from './identities.js';
 import { errorCodes, type InitializeResult, initializeResult, type SubjectAnswer } from './protocol.js';

@@ -1,4 +1,4 @@
-import type { Patience } from '../probe/patience.js';
+import type { Patience } from '../runtime/patience.js';
 import { type RunningProgram, runProgram } from './running-program.js';
 import { type SubjectEnvironment, SubjectError } from './subject.js';
 

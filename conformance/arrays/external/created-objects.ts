@@ -1,4 +1,4 @@
-import type { Inventory } from '../../oracle/inventory.js';
+import type { Inventory } from '../inventory.js';
 import { labelMark } from './label-prefix.js';
 
 /** An object of the array that a story has made. */

@@ -1,5 +1,5 @@
-import type { Inventory, InventoryRecord } from '../../oracle/inventory.js';
 import type { ArrayAdminClient } from '../array-admin-client.js';
+import type { Inventory, InventoryRecord } from '../inventory.js';
 
 /** Texts that drivers keep on the array or in its management station, as they were and as they are put back. */
 export class CreatedRecords {

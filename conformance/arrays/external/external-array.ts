@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
-import { takeInventory } from '../../oracle/inventory.js';
-import { nowMs, pause } from '../../wall-clock.js';
+import { nowMs, pause } from '../../runtime/wall-clock.js';
 import { ArrayAdminClient, type RestAnswer } from '../array-admin-client.js';
+import { takeInventory } from '../inventory.js';
 import { type ArrayTime, timeOf } from './array-time.js';
 import { recordInUse } from './created-records.js';
 

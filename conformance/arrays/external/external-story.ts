@@ -1,5 +1,5 @@
-import { refsOf, takeInventory } from '../../oracle/inventory.js';
 import { ArrayAdminClient } from '../array-admin-client.js';
+import { refsOf, takeInventory } from '../inventory.js';
 import { type CreatedObject, createdObjects, type Knowledge } from './created-objects.js';
 import { CreatedRecords } from './created-records.js';
 import type { ExternalArray } from './external-array.js';

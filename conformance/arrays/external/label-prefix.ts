@@ -1,4 +1,4 @@
-import type { Chance } from '../../harness/chance.js';
+import type { Chance } from '../../runtime/chance.js';
 
 /**
  * What labels begin with that come of the suite's ids: a label is a UUID in base 32, so that UUIDs with these first digits

@@ -1,5 +1,5 @@
 import { Dispatcher, errors } from 'undici';
-import type { Exchange } from '../../scenario/trace.js';
+import type { Exchange } from '../exchange.js';
 import { parsed, pathOf } from '../http.js';
 import { type Writing, writingOf } from './write-rules.js';
 

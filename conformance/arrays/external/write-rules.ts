@@ -1,4 +1,4 @@
-import { nullRef } from '../../oracle/inventory.js';
+import { nullRef } from '../inventory.js';
 import type { RecordKind } from './created-records.js';
 
 /** What a writing request of a driver is about. */

@@ -1,5 +1,5 @@
 import type { AttachmentRecord, SnapshotRecord, VolumeRecord } from '../../manager/records.js';
-import type { Play } from '../../scenario/steps.js';
+import type { Play } from '../../scenario/play.js';
 
 /** A record under its name in the story. */
 export interface Named<Row> {

@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
 import { ArrayAdminClient } from '../../../conformance/arrays/array-admin-client.js';
-import { takeInventory } from '../../../conformance/oracle/inventory.js';
+import { takeInventory } from '../../../conformance/arrays/inventory.js';
 import { type Simulator, startSimulator } from '../../../simulator/index.js';
 
 /** A simulator that runs, and on which another client has volumes, snapshots, hosts and mappings. */

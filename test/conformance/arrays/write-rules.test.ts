@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { marked } from '../../../conformance/arrays/external/label-prefix.js';
 import { writingOf } from '../../../conformance/arrays/external/write-rules.js';
-import { chance } from '../../../conformance/harness/chance.js';
 import { labelOf } from '../../../conformance/oracle/labels.js';
+import { chance } from '../../../conformance/runtime/chance.js';
 
 const ref = '0200000060080E500023BB34000003F556A0B2A1';
 const other = '0400000060080E500023BB340000070B56A0B2A1';

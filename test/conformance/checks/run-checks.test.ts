@@ -6,12 +6,12 @@ import { modelChecks } from '../../../conformance/checks/model/index.js';
 import { runChecks } from '../../../conformance/checks/run-checks.js';
 import { search } from '../../../conformance/checks/search.js';
 import { readScenario } from '../../../conformance/scenario/read-scenario.js';
-import { documentedMethods } from '../../../conformance/subjects/methods.js';
+import { cinderMethods } from '../../../conformance/subjects/methods.js';
 import { SubjectError, type SubjectFactory } from '../../../conformance/subjects/subject.js';
 import { broken, neverStarting, ourDriver, raising, thinAsText } from './broken-drivers.js';
 import { checkOf, replayed, tried } from './tried.js';
 
-const options = { methods: new Set(Object.keys(documentedMethods)), constants: {}, seed: 1, effort: 0.05 };
+const options = { methods: new Set(Object.keys(cinderMethods)), constants: {}, seed: 1, effort: 0.05 };
 
 function check(id: string, run: Check['run']): Check {
   return { id, kind: 'direct', title: id, verifies: ['R7'], run };

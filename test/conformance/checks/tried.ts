@@ -2,7 +2,7 @@ import type { Check, CheckResult } from '../../../conformance/checks/check.js';
 import { runChecks } from '../../../conformance/checks/run-checks.js';
 import { readScenario } from '../../../conformance/scenario/read-scenario.js';
 import { runScenario, type ScenarioReport } from '../../../conformance/scenario/run-scenario.js';
-import { documentedMethods } from '../../../conformance/subjects/methods.js';
+import { cinderMethods } from '../../../conformance/subjects/methods.js';
 import type { SubjectFactory } from '../../../conformance/subjects/subject.js';
 
 /** Runs one check with a driver; a small effort does where what is wrong is wrong each time. */
@@ -13,7 +13,7 @@ export async function tried(
 ): Promise<CheckResult> {
   const [result] = await runChecks([check], {
     subject,
-    methods: new Set(Object.keys(documentedMethods)),
+    methods: new Set(Object.keys(cinderMethods)),
     constants: {},
     seed,
     effort,

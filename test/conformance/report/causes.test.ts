@@ -6,7 +6,7 @@ import { makeReport } from '../../../conformance/report/make-report.js';
 import { markdownReport } from '../../../conformance/report/markdown.js';
 import { replayLines } from '../../../conformance/report/replay-lines.js';
 import { requirementsJunit } from '../../../conformance/report/requirements-junit.js';
-import type { Failure } from '../../../conformance/scenario/steps.js';
+import type { Failure } from '../../../conformance/scenario/play.js';
 import { requirementOf, resultOf } from '../checks/made-up.js';
 
 function failing(id: string, failure: Failure, scenario = 'name: a long story') {

@@ -3,7 +3,7 @@ import { eachChange } from '../../../conformance/checks/properties/each-change.j
 import { propertyChecks } from '../../../conformance/checks/properties/index.js';
 import { describeSubject } from '../../../conformance/commands/describe-subject.js';
 import { subjectFor } from '../../../conformance/commands/over-sockets.js';
-import { patienceOf } from '../../../conformance/wall-clock.js';
+import { patienceOf } from '../../../conformance/runtime/wall-clock.js';
 import { judgeSeed, type SeedJob } from './judge-seed.js';
 
 /** Runs the generated checks with the seeds that its parent sends, one at a time. */

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exitCodes } from '../../../conformance/commands/command.js';
+import { patienceOf, pause } from '../../../conformance/runtime/wall-clock.js';
 import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import { type Returned, SubjectError } from '../../../conformance/subjects/subject.js';
-import { patienceOf, pause } from '../../../conformance/wall-clock.js';
 import { startChild } from '../../child-process.js';
 import { programThat, programWhoseCalls } from './programs.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { documentedMethods } from '../../../conformance/subjects/methods.js';
+import { cinderMethods } from '../../../conformance/subjects/methods.js';
 import { protocolSchema, recordKinds, suiteMethods } from '../../../conformance/subjects/protocol.js';
 
 const page = readFileSync(new URL('../../../conformance/PROTOCOL.md', import.meta.url), 'utf8');
@@ -91,7 +91,7 @@ describe('the protocol of subjects', () => {
     const calls = messages('→').filter(({ method }) => method === 'call');
     expect(calls.length).toBeGreaterThan(2);
     for (const { params } of calls) {
-      const { parameters, keywords = [] } = documentedMethods[params?.method ?? ''] ?? { parameters: [] };
+      const { parameters, keywords = [] } = cinderMethods[params?.method ?? ''] ?? { parameters: [] };
       expect([...parameters, ...keywords]).toEqual(expect.arrayContaining(Object.keys(params?.args ?? {})));
     }
   });

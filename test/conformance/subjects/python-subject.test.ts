@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentedMethods } from '../../../conformance/subjects/methods.js';
+import { cinderMethods } from '../../../conformance/subjects/methods.js';
 import { type Returned, type Subject, SubjectError } from '../../../conformance/subjects/subject.js';
 import { runChild, runChildInPlace } from '../../child-process.js';
 import { programSubject } from './program-subject.js';
@@ -72,10 +72,7 @@ describe.skipIf(!python)('the Python subject', () => {
     const known = JSON.parse(stdout) as Record<string, [string[], string[]]>;
     expect(known).toEqual(
       Object.fromEntries(
-        Object.entries(documentedMethods).map(([name, { parameters, keywords }]) => [
-          name,
-          [parameters, keywords ?? []],
-        ]),
+        Object.entries(cinderMethods).map(([name, { parameters, keywords }]) => [name, [parameters, keywords ?? []]]),
       ),
     );
   });

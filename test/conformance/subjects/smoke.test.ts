@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnSimulator, startOwnSimulator } from '../../../conformance/arrays/own-simulator.js';
-import { documentedMethods } from '../../../conformance/subjects/methods.js';
+import { cinderMethods } from '../../../conformance/subjects/methods.js';
 import { describeSmoke, smoke } from '../../../conformance/subjects/smoke.js';
 import type { SubjectEnvironment } from '../../../conformance/subjects/subject.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => array.close());
 
-const all = JSON.stringify(Object.keys(documentedMethods));
+const all = JSON.stringify(Object.keys(cinderMethods));
 const exception = (cls: string, parents: string[]) =>
   `{ jsonrpc: '2.0', id, error: { code: -32000, message: '', data: ${JSON.stringify({ class: cls, parents, message: '' })} } }`;
 

@@ -160,7 +160,6 @@ export const setupMutants: readonly Mutant[] = [
     id: 'version-looked-for-below-the-configured-path',
     rule: 'Q34',
     file: 'transport/rest-client.ts',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
     find: '`/devmgr/utils${path}`',
     replace: "this.servicePath.replace('/devmgr/v2', '/devmgr/utils') + path",
   },

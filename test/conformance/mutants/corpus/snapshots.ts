@@ -49,7 +49,6 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'first-snapshot-that-fails-leaves-its-group',
     rule: 'Q2',
     file: 'snapshots/snapshots.ts',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
     find: "undo.add(`Snapshot group '${group.label}'`, () => this.client.deleteSnapshotGroup(group.id));",
     replace: 'void undo;',
   },

@@ -1,4 +1,4 @@
-import { AdminRequestError, type ArrayAdminClient } from '../arrays/array-admin-client.js';
+import { AdminRequestError, type ArrayAdminClient } from './array-admin-client.js';
 
 /** 64-bit numbers: text in the documents, numbers from some clients' arrays. */
 type Int64 = string | number;

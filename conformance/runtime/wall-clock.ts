@@ -1,4 +1,4 @@
-import type { Patience } from './probe/patience.js';
+import type { Patience } from './patience.js';
 
 /** Today by UTC, YYYY-MM-DD: for what expires. */
 export function today(): string {

@@ -1,4 +1,7 @@
-import { Timeout } from './errors.js';
+/** The caller's patience ended before what it waited for. */
+export class Timeout extends Error {
+  override readonly name = 'Timeout';
+}
 
 /**
  * How long to wait: called once for each thing waited for, and what it gives ends the wait when it aborts. For instance
