@@ -71,7 +71,7 @@ export async function openSystems(options: SimulatorOptions): Promise<KeptSystem
 async function openState(path: string, recover = false) {
   const [{ StateStore }, { lockFile }] = await Promise.all([
     import('./store/state-store.js'),
-    import('./store/state-file.js'),
+    import('./store/state-lock.js'),
   ]);
   const unlock = lockFile(path);
   try {

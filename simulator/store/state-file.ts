@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
@@ -73,38 +72,5 @@ export async function syncDirectory(path: string): Promise<void> {
     await directory.sync();
   } finally {
     await directory.close();
-  }
-}
-
-/** Keeps other processes off a state file. Throws StateFileError when one that lives holds it. Returns what lets go. */
-export function lockFile(path: string): () => void {
-  const lock = `${path}.lock`;
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = openSync(lock, 'wx');
-      writeFileSync(file, String(process.pid));
-      fsyncSync(file);
-      closeSync(file);
-      return () => rmSync(lock, { force: true });
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EEXIST') throw new StateFileError(`${path}: cannot be written beside (${code})`);
-      const holder = holderOf(lock);
-      if (holder !== undefined) throw new StateFileError(`${path}: is in use by process ${holder}`);
-      rmSync(lock, { force: true });
-    }
-  }
-  throw new StateFileError(`${path}: its lock ${lock} cannot be taken`);
-}
-
-/** The living process that holds a lock; undefined when it is a leftover. */
-function holderOf(lock: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(lock, 'utf8'));
-    if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return undefined;
-    process.kill(pid, 0);
-    return pid;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? Number(readFileSync(lock, 'utf8')) : undefined;
   }
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockFile } from '../../../simulator/store/state-file.js';
 import { newServer, type TestServer } from '../servers.js';
 
 let folder: string;
@@ -119,16 +118,6 @@ describe('a state file', () => {
       body: { errorMessage: expect.stringContaining('EROFS') },
     });
     expect(readFileSync(state, 'utf8') === before).toBe(true);
-  });
-
-  it('is one process’s at a time', async () => {
-    await start();
-    const lock = `${state}.lock`;
-    writeFileSync(lock, String(process.ppid));
-    expect(() => lockFile(state)).toThrow(`${state}: is in use by process ${process.ppid}`);
-    writeFileSync(lock, '999999999');
-    lockFile(state)();
-    expect(existsSync(lock)).toBe(false);
   });
 
   it.each(['0', '1', '9', '02', '-2', '2.5', '""', 'null'])('whose format is %s is refused', async (format) => {
