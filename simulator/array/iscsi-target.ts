@@ -1,5 +1,6 @@
 import { defined } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
+import { ipv6Digits, isIpv4 } from './ip-addresses.js';
 import { type IscsiPortRecord, type IscsiTargetRecord, iscsiTargetDefaults } from './records.js';
 import type { StorageArray } from './storage-array.js';
 
@@ -246,18 +247,4 @@ function checkRange(field: string, value: number | undefined, least: number, mos
     `The ${field} is ${value}: allowed are ${least} to ${most}.`,
     field,
   );
-}
-
-/** An IPv6 address as the array writes it: 32 hex digits. */
-function ipv6Digits(text: string): string {
-  const [left = '', right] = text.split('%', 1)[0]?.split('::') ?? [];
-  const groups = (part: string) => (part === '' ? [] : part.split(':'));
-  const [head, tail] = [groups(left), groups(right ?? '')];
-  const zeros = Array.from({ length: right === undefined ? 0 : 8 - head.length - tail.length }, () => '0');
-  return [...head, ...zeros, ...tail].map((group) => group.padStart(4, '0').toUpperCase()).join('');
-}
-
-function isIpv4(text: string): boolean {
-  const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
 }

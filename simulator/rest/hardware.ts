@@ -1,9 +1,11 @@
 import type { ComponentKind } from '../array/records.js';
 import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
-import { Controller, controllerView, ethernetView, ManagementInterface, managementRef } from './objects/controllers.js';
+import { managementPortRoutes } from './management-ports.js';
+import { Controller, controllerView } from './objects/controllers.js';
 import { driveView, locationIn } from './objects/drives.js';
 import { iscsiInterfaceView } from './objects/interfaces.js';
+import { ethernetView, managementRef } from './objects/management-ports.js';
 import { trayView } from './objects/trays.js';
 import { apiRoot, readers } from './operations.js';
 import type { Routes } from './route.js';
@@ -122,9 +124,7 @@ export function hardwareRoutes(routes: Routes): void {
   routes.onArray('get-HardwareInformation', { response: HardwareInventoryResponse }, ({ array }) =>
     hardwareJson(array),
   );
-  routes.onArray('getStorageSystemEthernetConfiguration', { response: list(ManagementInterface) }, ({ array }) =>
-    array.controllers.list().map((controller) => ethernetView(array, controller)),
-  );
+  managementPortRoutes(routes);
   routes.on(
     {
       id: 'getAllTrays',

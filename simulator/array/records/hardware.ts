@@ -68,9 +68,39 @@ export interface ComponentRecord extends ArrayRecord {
 /** What a controller begins with, and what one of an older state file gets. */
 export const controllerDefaults = {
   status: initially<'optimal' | 'failed' | 'removed' | 'serviceMode'>('optimal'),
+  dnsAcquisition: initially<'stat' | 'dhcp'>('stat'),
+  /** IPv4 addresses, or IPv6 ones of 32 hex digits, the first one asked first. */
   dnsServers: initially<readonly string[]>([]),
+  ntpAcquisition: initially<'stat' | 'dhcp' | 'disabled'>('disabled'),
+  /** Addresses as those of DNS, or names. */
   ntpServers: initially<readonly string[]>([]),
+  remoteAccessEnabled: true,
+  managementPort: {
+    ipv4Enabled: true,
+    ipv4SubnetMask: '255.255.255.0',
+    ipv4GatewayAddress: '10.113.1.1',
+    ipv4ConfigMethod: initially<'configStatic' | 'configDhcp'>('configStatic'),
+    ipv6Enabled: false,
+    ipv6ConfigMethod: initially<'configStatic' | 'configStateless'>('configStatic'),
+    /** 32 hex digits each; null where none is set. */
+    ipv6LocalAddress: initially<string | null>(null),
+    ipv6RoutableAddress: initially<string | null>(null),
+    ipv6GatewayAddress: initially<string | null>(null),
+    speedSetting: initially<ManagementSpeed>('speedAutoNegotiated'),
+  },
 };
+
+/** The speeds that a management port can be set to. */
+export const managementSpeeds = [
+  'speedAutoNegotiated',
+  'speed10MbitHalfDuplex',
+  'speed10MbitFullDuplex',
+  'speed100MbitHalfDuplex',
+  'speed100MbitFullDuplex',
+  'speed1000MbitFullDuplex',
+] as const;
+
+export type ManagementSpeed = (typeof managementSpeeds)[number];
 
 export interface ControllerRecord extends ArrayRecord, Readonly<typeof controllerDefaults> {
   readonly slot: 1 | 2;

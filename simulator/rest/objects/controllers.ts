@@ -3,157 +3,19 @@ import { nullRef } from '../../array/refs.js';
 import type { StorageArray } from '../../array/storage-array.js';
 import { seconds } from '../epoch-seconds.js';
 import { blank } from '../schemas/blank.js';
-import { type IpVxAddress, Location, RepairPolicy, RTRAttributes } from '../schemas/drives.js';
-import { CurrentSpeedName, StatusName, SupportedSpeedSettingsName } from '../schemas/enums.js';
-import { IpV6AddressData } from '../schemas/hosts.js';
+import { Location, RepairPolicy, RTRAttributes } from '../schemas/drives.js';
+import { StatusName } from '../schemas/enums.js';
 import {
   ContainerServicesConfiguration,
-  ControllerDNSProperties,
   ControllerNetworkSettings,
-  ControllerNTPProperties,
   CtrlIOCDumpData,
   InventoryItem,
   VersionDescriptor,
 } from '../schemas/ports.js';
 import { type Shown, showing } from '../schemas/shown.js';
-import { boolean, Int64, integer, list, nullable, object, oneOf, text, without } from '../schemas/types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text } from '../schemas/types.js';
 import { IOInterfaceTypeData, interfaceTypeData } from './interfaces.js';
-
-const noIpv6 = {
-  address: '0'.repeat(32),
-  addressState: {
-    addressType: 'typeInterface',
-    interfaceAddressState: '__UNDEFINED',
-    routerAddressState: '__UNDEFINED',
-  },
-} as const;
-
-function serverAddress(address: string): Shown<typeof IpVxAddress> {
-  return { addressType: 'ipv4', ipv4Address: address, ipv6Address: null };
-}
-
-function dnsProperties(controller: ControllerRecord): Shown<typeof ControllerDNSProperties> {
-  return {
-    acquisitionProperties: { dnsAcquisitionType: 'stat', dnsServers: controller.dnsServers.map(serverAddress) },
-    dhcpAcquiredDnsServers: [],
-  };
-}
-
-function ntpProperties(controller: ControllerRecord): Shown<typeof ControllerNTPProperties> {
-  const ntpServers = controller.ntpServers.map((address) => ({
-    addrType: 'ipvx' as const,
-    domainName: null,
-    ipvxAddress: serverAddress(address),
-  }));
-  return {
-    acquisitionProperties: { ntpAcquisitionType: controller.ntpServers.length === 0 ? 'disabled' : 'stat', ntpServers },
-    dhcpAcquiredNtpServers: [],
-  };
-}
-
-function controllerLocation(array: StorageArray, controller: ControllerRecord): Shown<typeof Location> {
-  const [tray] = array.tables.trays.values();
-  return {
-    trayRef: tray?.ref ?? nullRef,
-    slot: controller.slot,
-    locationParent: { refType: 'generic', controllerRef: null, symbolRef: nullRef, typedReference: null },
-    locationPosition: controller.slot,
-    label: controller.label,
-  };
-}
-
-export function managementRef(controller: ControllerRecord): string {
-  return `28000${controller.ref.slice(1, 2)}${'0'.repeat(17)}${controller.slot}0001${'0'.repeat(12)}`
-    .slice(0, 40)
-    .padEnd(40, '0');
-}
-
-function toInteger(ipv4: string): number {
-  return ipv4.split('.').reduce((value, part) => (value << 8) | Number(part), 0);
-}
-
-function managementPortFacts(array: StorageArray, controller: ControllerRecord) {
-  const gateway = '10.113.1.1';
-  return { array, controller, gateway };
-}
-
-const managementPort = showing<ReturnType<typeof managementPortFacts>>();
-
-export const ManagementInterface = object({
-  interfaceName: managementPort.always(text(), 'wan0'),
-  channel: managementPort.always(integer(), 1),
-  speed: managementPort.always(integer(), 1000),
-  ip: managementPort.shown(integer(), ({ controller }) => toInteger(controller.managementAddress)),
-  alias: managementPort.shown(text(), ({ controller }) => controller.managementAlias),
-  macAddr: managementPort.shown(text(), ({ controller }) => controller.managementMac),
-  gatewayIp: managementPort.shown(integer(), ({ gateway }) => toInteger(gateway)),
-  subnetMask: managementPort.always(integer(), -256),
-  bootpUsed: boolean(),
-  rloginEnabled: managementPort.always(boolean(), true),
-  reserved1: managementPort.shown(text(), () => '0'.repeat(16)),
-  setupError: boolean(),
-  reserved2: text(),
-  interfaceRef: managementPort.shown(text(), ({ controller }) => managementRef(controller)),
-  linkStatus: managementPort.always(oneOf('none', 'up', 'down', 'failed', '__UNDEFINED'), 'up'),
-  ipv4Enabled: managementPort.always(boolean(), true),
-  ipv4Address: managementPort.shown(text(), ({ controller }) => controller.managementAddress),
-  ipv4SubnetMask: managementPort.always(text(), '255.255.255.0'),
-  ipv4AddressConfigMethod: managementPort.always(oneOf('configDhcp', 'configStatic', '__UNDEFINED'), 'configStatic'),
-  ipv6Enabled: boolean(),
-  ipv6LocalAddress: managementPort.always(nullable(IpV6AddressData), noIpv6),
-  ipv6PortStaticRoutableAddress: managementPort.always(nullable(IpV6AddressData), noIpv6),
-  ipv6PortRoutableAddresses: list(IpV6AddressData),
-  ipv6AddressConfigMethod: managementPort.always(
-    oneOf('configStatic', 'configStateless', '__UNDEFINED'),
-    'configStatic',
-  ),
-  fullDuplex: managementPort.always(boolean(), true),
-  supportedSpeedSettings: managementPort.always(list(SupportedSpeedSettingsName), [
-    'speedAutoNegotiated',
-    'speed1000MbitFullDuplex',
-  ]),
-  configuredSpeedSetting: managementPort.always(SupportedSpeedSettingsName, 'speedAutoNegotiated'),
-  currentSpeed: managementPort.always(CurrentSpeedName, 'speed1gig'),
-  physicalLocation: managementPort.shown(nullable(Location), ({ array, controller }) => ({
-    ...controllerLocation(array, controller),
-    label: 'P1',
-  })),
-  isNetworkTraceCapable: managementPort.always(boolean(), false),
-  ipv4GatewayAddress: managementPort.shown(text(), ({ gateway }) => gateway),
-  controllerRef: managementPort.shown(text(), ({ controller }) => controller.ref),
-  controllerSlot: managementPort.shown(integer(), ({ controller }) => controller.slot),
-  dnsProperties: managementPort.shown(nullable(ControllerDNSProperties), ({ controller }) => dnsProperties(controller)),
-  ntpProperties: managementPort.shown(nullable(ControllerNTPProperties), ({ controller }) => ntpProperties(controller)),
-  id: managementPort.shown(text(), ({ controller }) => managementRef(controller)),
-});
-
-const EthernetInterface = without(
-  ManagementInterface,
-  'ipv4GatewayAddress',
-  'controllerRef',
-  'controllerSlot',
-  'dnsProperties',
-  'ntpProperties',
-  'id',
-);
-
-const NetInterfaceTypeData = object({
-  interfaceType: oneOf('ethernet', '__UNDEFINED'),
-  ethernet: nullable(EthernetInterface),
-});
-
-export const NetworkInterface = object({
-  interfaceRef: text(),
-  channelType: oneOf('hostside', 'driveside', 'management', '__UNDEFINED'),
-  netInterfaceTypeData: nullable(NetInterfaceTypeData),
-});
-
-const managementPortObject = managementPort.viewOf(ManagementInterface);
-
-/** A management port of a controller, as part of the controller. */
-export function ethernetView(array: StorageArray, controller: ControllerRecord): Shown<typeof ManagementInterface> {
-  return managementPortObject(managementPortFacts(array, controller));
-}
+import { controllerLocation, ethernetView, NetInterfaceTypeData, networkSettings } from './management-ports.js';
 
 function controllerFacts(array: StorageArray, controller: ControllerRecord) {
   const { firmware } = array.system;
@@ -205,15 +67,9 @@ export const Controller = object({
   }),
   bootTime: controller.shown(Int64, ({ controller }) => seconds(controller.bootTimeMs)),
   modelName: controller.shown(text(), ({ controller }) => controller.modelName),
-  networkSettings: controller.shown(nullable(ControllerNetworkSettings), ({ controller }) => ({
-    ...blank(ControllerNetworkSettings),
-    ipv4DefaultRouterAddress: '10.113.1.1',
-    ipv6DefaultRouterAddress: noIpv6,
-    ipv6CandidateDefaultRouterAddresses: [],
-    remoteAccessEnabled: true,
-    dnsProperties: dnsProperties(controller),
-    ntpProperties: ntpProperties(controller),
-  })),
+  networkSettings: controller.shown(nullable(ControllerNetworkSettings), ({ controller }) =>
+    networkSettings(controller),
+  ),
   repairPolicy: controller.always(nullable(RepairPolicy), {
     removalData: { removalMethod: 'self', rtrAttributes: { hasReadyToRemoveIndicator: true, readyToRemove: false } },
     replacementMethod: 'self',

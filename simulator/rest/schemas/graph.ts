@@ -1,10 +1,11 @@
 import { AccessVolume } from '../objects/access-volume.js';
 import { AsyncMirrorGroup, AsyncMirrorGroupMember } from '../objects/async-mirrors.js';
 import { PITConsistencyGroup, PITConsistencyGroupView } from '../objects/consistency-groups.js';
-import { Controller, NetworkInterface } from '../objects/controllers.js';
+import { Controller } from '../objects/controllers.js';
 import { Drive, DriveEx } from '../objects/drives.js';
 import { IoInterface, IScsiInterfacePort } from '../objects/interfaces.js';
 import { IscsiEntityData } from '../objects/iscsi-entity.js';
+import { NetworkInterface } from '../objects/management-ports.js';
 import { FreeExtent, VolumeGroup } from '../objects/pools.js';
 import { ConcatVolume } from '../objects/repositories.js';
 import { PITView } from '../objects/snapshot-volumes.js';

@@ -396,7 +396,8 @@ export const InventoryItem = object({
 
 const DnsAcquisitionDescriptor = object({
   dnsAcquisitionType: oneOf('unknown', 'stat', 'dhcp', '__UNDEFINED'),
-  dnsServers: list(IpVxAddress),
+  /** Null unless they are static. */
+  dnsServers: nullable(list(IpVxAddress)),
 });
 
 export const ControllerDNSProperties = object({
@@ -412,7 +413,8 @@ export const NetworkAddress = object({
 
 const NtpAcquisitionDescriptor = object({
   ntpAcquisitionType: oneOf('unknown', 'stat', 'dhcp', 'disabled', '__UNDEFINED'),
-  ntpServers: list(NetworkAddress),
+  /** Null unless they are static. */
+  ntpServers: nullable(list(NetworkAddress)),
 });
 
 export const ControllerNTPProperties = object({
