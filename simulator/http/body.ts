@@ -7,8 +7,11 @@ export class MalformedBody {
   ) {}
 }
 
-/** The media type of what is handed over as bytes. */
+/** The media type of bytes. */
 export const bytesType = 'application/octet-stream';
+
+/** The media types of what is handed over as bytes. */
+export const bytesTypes = [bytesType, 'multipart/form-data'];
 
 /** A request body as JSON; text that is not JSON is kept for the routes that take it. Blank text is no body. */
 export function parseBody(text: string): unknown {

@@ -7,7 +7,7 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
-import { bytesType, parseBody } from './body.js';
+import { bytesTypes, parseBody } from './body.js';
 import { resetConnection, truncate } from './interrupt.js';
 import type { Handler, HttpRequest, HttpResponse } from './messages.js';
 import { drainBody, hasUnreadBody, lingerForBody } from './unread-body.js';
@@ -73,7 +73,7 @@ export function fastifyServer({ apis, fallback, logger, serverFactory }: ServerO
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, parseBody(String(text))));
-  app.addContentTypeParser(bytesType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(bytesTypes, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const route = (api: Api) => ({
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       // Fastify reads no body of GET and HEAD; clients send one all the same, and may send it late.

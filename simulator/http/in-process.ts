@@ -1,5 +1,5 @@
 import { parse } from 'node:querystring';
-import { bytesType, parseBody } from './body.js';
+import { bytesTypes, parseBody } from './body.js';
 import type { Handler, HttpRequest, HttpResponse } from './messages.js';
 
 export interface InProcessRequest {
@@ -39,7 +39,9 @@ function requestOf({ method, url, headers, payload }: InProcessRequest): HttpReq
 }
 
 function bodyOf(payload: string | Buffer, type: string | undefined): unknown {
-  return type?.startsWith(bytesType) ? Buffer.from(payload) : parseBody(String(payload));
+  return type !== undefined && bytesTypes.some((each) => type.startsWith(each))
+    ? Buffer.from(payload)
+    : parseBody(String(payload));
 }
 
 function plain({ status, headers, body, interruption }: HttpResponse): InProcessAnswer {

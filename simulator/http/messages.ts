@@ -6,7 +6,7 @@ export interface HttpRequest {
   /** By their names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly query: Readonly<Record<string, unknown>>;
-  /** A JSON value, a Buffer for application/octet-stream, a MalformedBody, or undefined when there was none. */
+  /** A JSON value, a Buffer for application/octet-stream and forms with files, a MalformedBody, or undefined when there was none. */
   readonly body: unknown;
   /** The client's address. */
   readonly ip: string;

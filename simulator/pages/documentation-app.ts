@@ -5,7 +5,7 @@ import type { TSchema } from '../rest/schemas/types.js';
 import type { DocumentationSource } from './documentation.js';
 
 interface Described {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
   readonly url: string;
   readonly schema: Record<string, unknown>;
 }

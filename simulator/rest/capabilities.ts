@@ -2,13 +2,28 @@ import { ArrayError } from '../array/errors.js';
 import { hostTypes } from '../array/host-types.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { HttpResponse } from '../http/messages.js';
+import { formFile } from './form-file.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { FeatureParams, StorageSystemCapabilitiesResponse } from './schemas/capabilities.js';
-import { boolean, integer, object, optional, text, unknown } from './schemas/types.js';
+import { boolean, integer, object, oneOf, optional, text, unknown } from './schemas/types.js';
 import { onSymbol } from './symbol.js';
 
 const kib = 1024;
+
+/** The largest banner that is taken (source: the vendor's operation). */
+const maxBannerBytes = 5 * kib;
+
+/** The array is never locked down: nothing here brings it there. */
+const LockdownStatusResponse = object({
+  isLockdown: boolean(),
+  storageSystemLabel: text(),
+  lockdownType: text(),
+  sevenSegmentCodes: text(),
+  hasDrives: boolean(),
+  limitedAccessState: oneOf('drivesSecurityKeyError', 'drivesUnavailable', 'none', 'unknown'),
+  lockdownClearable: boolean(),
+});
 
 /** What the firmware can do (source: a real array's object graph). */
 export const capabilityNames = [
@@ -182,20 +197,17 @@ export function capabilityRoutes(routes: Routes): void {
     if (loginBanner === null) return undefined;
     return new HttpResponse(200, [['content-type', 'application/octet-stream']], loginBanner);
   });
-  routes.onArray('uploadAccessBanner', { rawBody: true }, ({ array, body }) =>
-    settings(array, { loginBanner: bannerOf(String(body ?? '')) }),
+  routes.onArray('uploadAccessBanner', {}, ({ array, request }) =>
+    settings(array, { loginBanner: formFile(request, 'file', maxBannerBytes).content.toString() }),
   );
   routes.onArray('deleteAccessBanner', {}, ({ array }) => settings(array, { loginBanner: null }));
-  routes.onArray('getLockdownStatus', {}, () => ({
+  routes.onArray('getLockdownStatus', { response: LockdownStatusResponse }, ({ array }) => ({
     isLockdown: false,
-    lockdownState: 'none',
-    lockdownType: 'none',
-    storageSystemLabel: '',
+    storageSystemLabel: array.system.label,
+    lockdownType: 'unknown',
+    sevenSegmentCodes: '',
+    hasDrives: array.tables.drives.size > 0,
+    limitedAccessState: array.tables.drives.size > 0 ? 'none' : 'drivesUnavailable',
+    lockdownClearable: false,
   }));
-}
-
-/** The text of an uploaded banner: of a multipart form the file's part, otherwise all of it. */
-function bannerOf(body: string): string {
-  const part = /\r\n\r\n([\s\S]*?)\r\n--/.exec(body);
-  return part?.[1] ?? body;
 }

@@ -1,10 +1,13 @@
 import { DriveEx, driveView } from './objects/drives.js';
 import type { Routes } from './route.js';
 
-import { list, object, optional, text } from './schemas/types.js';
+import { integer, list, object, optional, text } from './schemas/types.js';
 
 const DriveReplaceRequest = object({ replacementId: optional(text()) });
-const EraseProgress = object({ driveEraseProgress: list(object({})) });
+/** Drives that are being erased: nothing here erases any. */
+const DriveEraseProgressResponse = object({
+  driveOperations: list(object({ driveRef: text(), percentComplete: integer(), timeToCompletion: integer() })),
+});
 
 export function driveRoutes(routes: Routes): void {
   routes.onArray('getDrives', { response: list(DriveEx) }, ({ array, query }) => {
@@ -18,5 +21,5 @@ export function driveRoutes(routes: Routes): void {
   routes.onArray('replaceDrive', { body: DriveReplaceRequest, bodyOptional: true }, ({ array, id }) => {
     array.drives.replace(id);
   });
-  routes.onArray('getDriveEraseProgress', { response: EraseProgress }, () => ({ driveEraseProgress: [] }));
+  routes.onArray('getDriveEraseProgress', { response: DriveEraseProgressResponse }, () => ({ driveOperations: [] }));
 }

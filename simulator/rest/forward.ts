@@ -1,24 +1,18 @@
 import { parse } from 'node:querystring';
 import { parseBody } from '../http/body.js';
-import type { Handler } from '../http/messages.js';
+import { type Handler, HttpResponse } from '../http/messages.js';
 import { RestError } from './errors.js';
-import { apiRoot, rolesOf } from './operations.js';
+import { vendorOperations } from './operations.js';
 import type { Routes } from './route.js';
 
 /** Requests that a proxy passes on to an array's own web services: the same ones here. */
 export function forwardRoutes(routes: Routes, forward: Handler): void {
-  const roles = rolesOf('root+storage+monitor+security+support');
-  for (const method of ['GET', 'POST', 'DELETE'] as const) {
+  for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS'] as const) {
+    const documented = vendorOperations.get(`forward${method[0]}${method.slice(1).toLowerCase()}`);
+    if (documented === undefined) continue;
     routes.on(
-      {
-        id: `forward${method}`,
-        method,
-        path: `${apiRoot}/storage-systems/:systemId/forward/*`,
-        mode: 'both',
-        roles,
-        tag: 'REST Forwarding',
-        status: 200,
-      },
+      // The path of the array's web services has any number of parts.
+      { ...documented, path: documented.path.replace(/:path$/, '*') },
       { rawBody: true },
       async ({ params, body, request: { url, headers, ip } }) => {
         const path = (params['*'] ?? '').replace(/^\/*(devmgr\/v2\/)?/, '');
@@ -35,7 +29,9 @@ export function forwardRoutes(routes: Routes, forward: Handler): void {
         });
         if (response.interruption !== undefined)
           throw new RestError('systemOffline', 'The storage system broke the connection off.');
-        return response;
+        // No operation is asked about its methods: what the web services say of a wrong one tells them.
+        const allowed = method === 'OPTIONS' ? response.header('allow') : undefined;
+        return allowed === undefined ? response : new HttpResponse(200, [['allow', `${allowed}, OPTIONS`]]);
       },
     );
   }

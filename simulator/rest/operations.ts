@@ -10,7 +10,7 @@ export type Role = 'root.admin' | 'storage.admin' | 'storage.monitor' | 'securit
 /** One operation of the REST API. `roles` are those that may call it; none means anyone, even without a login. */
 export interface Operation {
   readonly id: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
   readonly path: string;
   readonly mode: 'both' | 'embedded' | 'proxy';
   readonly roles: readonly Role[];

@@ -2,6 +2,7 @@ import type { Handler } from '../http/messages.js';
 import { asyncMirrorRoutes } from './async-mirrors.js';
 import { capabilityRoutes } from './capabilities.js';
 import { consistencyGroupRoutes } from './consistency-groups.js';
+import { discoveryRoutes } from './discovery.js';
 import { driveRoutes } from './drives.js';
 import { eventRoutes } from './events.js';
 import { forwardRoutes } from './forward.js';
@@ -35,6 +36,7 @@ export function registerResources(routes: Routes, forward: Handler): void {
   for (const register of [
     utilsRoutes,
     storageSystemRoutes,
+    discoveryRoutes,
     userRoutes,
     keyValueRoutes,
     storagePoolRoutes,

@@ -1,3 +1,4 @@
+import { ArrayError } from '../array/errors.js';
 import { maxReservedDrives } from '../array/pool-capacity.js';
 import type { PoolRecord, RaidLevel } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
@@ -11,8 +12,10 @@ import {
   StoragePoolExpansionRequest,
   StoragePoolUpdateRequest,
 } from './schemas/pools-requests.js';
-import { boolean, list, object, optional } from './schemas/types.js';
+import { boolean, integer, list, object, optional, text } from './schemas/types.js';
 import { cachedJson } from './view-cache.js';
+
+const MaxReservedDriveCountResponse = object({ storagePoolId: text(), maxReservedDriveCount: integer() });
 
 /** The RAID levels that the array makes volume groups of. */
 const groupLevels = ['raid0', 'raid1', 'raid5', 'raid6'] as const;
@@ -111,9 +114,15 @@ export function storagePoolRoutes(routes: Routes): void {
     ({ array, id, body }) =>
       poolView(array, array.pools.migrate(array.pools.require(id).ref, raidLevelOf(body.raidLevel))),
   );
-  routes.onArray('getMaxReservedDriveCount', {}, ({ array, id }) =>
-    maxReservedDrives(array.drives.inPool(array.pools.require(id).ref).length),
-  );
+  routes.onArray('getMaxReservedDriveCount', { response: MaxReservedDriveCountResponse }, ({ array, id }) => {
+    const pool = array.pools.require(id);
+    if (pool.diskPool === null)
+      throw new ArrayError(
+        'invalidVolumegroupref',
+        `'${pool.label}' is a volume group: only disk pools have a reserve.`,
+      );
+    return { storagePoolId: pool.ref, maxReservedDriveCount: maxReservedDrives(array.drives.inPool(pool.ref).length) };
+  });
   routes.onArray('get-AllPools', { response: list(PoolQosResponse) }, ({ array }) =>
     array.tables.pools.toJSON().map((pool) => qosView(array, pool)),
   );

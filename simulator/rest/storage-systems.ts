@@ -8,11 +8,12 @@ import type { RestEnvironment, Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { AddStorageSystemResponse, CurrentFirmwareResponse, StorageSystemResponse } from './schemas/system.js';
 import { AddStorageSystemRequest, UpdateStorageSystemRequest } from './schemas/system-requests.js';
-import { boolean, list, object, text } from './schemas/types.js';
+import { integer, list, object, text } from './schemas/types.js';
 
 import { onSymbol } from './symbol.js';
 
-function needsAttention(array: StorageArray): boolean {
+/** Whether anything of the array is not optimal. */
+export function needsAttention(array: StorageArray): boolean {
   return (
     array.drives.ailing().length > 0 ||
     array.tables.components.size > 0 ||
@@ -131,7 +132,12 @@ function heldAt(
     );
 }
 
-const Identification = object({ storageSystemWwn: text(), runningAsProxy: boolean() });
+const StorageSystemIdentificationResponse = object({
+  name: text(),
+  wwn: text(),
+  serialNumber: text(),
+  controllerPosition: integer(),
+});
 
 export function storageSystemRoutes(routes: Routes): void {
   const { environment } = routes;
@@ -178,9 +184,11 @@ export function storageSystemRoutes(routes: Routes): void {
     refuseEmbedded(environment, 'remove storage systems');
     environment.systems.remove(require(environment, params.systemId ?? '').id);
   });
-  routes.onArray('getStorageSystemIdentification', { response: Identification }, ({ array }) => ({
-    ...identification(array),
-    runningAsProxy: environment.mode === 'proxy',
+  routes.onArray('getStorageSystemIdentification', { response: StorageSystemIdentificationResponse }, ({ array }) => ({
+    name: array.system.label,
+    wwn: array.system.wwn,
+    serialNumber: array.system.chassisSerialNumber,
+    controllerPosition: 1,
   }));
   onSymbol(routes, 'getSAData', { reads: true, roles: [] }, ({ array }) => ({
     storageArrayLabel: array.system.label,
@@ -202,54 +210,10 @@ export function storageSystemRoutes(routes: Routes): void {
     ],
   }));
   routes.on('getFolders', {}, () => []);
-  discoveryRoutes(routes);
-}
-
-function identification(array: StorageArray): object {
-  return {
-    storageSystemWwn: array.system.wwn,
-    storageSystemLabel: array.system.label,
-    name: array.system.label,
-    chassisSerialNumber: array.system.chassisSerialNumber,
-    wwn: array.system.wwn,
-    systemId: array.system.wwn,
-  };
 }
 
 function tagsOf(tags: readonly { key?: string; valueList?: string[] }[] | undefined) {
   return (tags ?? []).map(({ key = '', valueList = [] }) => ({ key, valueList }));
-}
-
-/** Discovery finds the arrays of this process at once. */
-function discoveryRoutes(routes: Routes): void {
-  const { environment } = routes;
-  let requests = 0;
-  const result = (requestId: string) => {
-    const found = environment.systems
-      .list()
-      .flatMap((system) => (system.array === null ? [] : [{ system, array: system.array }]));
-    return {
-      requestId,
-      currentCount: found.length,
-      total: found.length,
-      lastStart: new Date(found[0]?.array.now() ?? 0).toISOString(),
-      discoverProcessRunning: false,
-      storageSystems: found.map(({ system, array }) => ({
-        serialNumber: array.system.chassisSerialNumber,
-        wwn: array.system.wwn,
-        label: array.system.label,
-        ipAddresses: system.controllerAddresses,
-        controllers: array.controllers.list().map((controller) => ({
-          controllerId: controller.ref,
-          ipAddresses: [controller.managementAddress],
-          certificateStatus: 'selfSigned',
-        })),
-        supportedManagementPorts: ['https'],
-      })),
-    };
-  };
-  routes.on('discover-StorageDevices', {}, () => result(String(++requests)));
-  routes.on('get-DiscoveryResults', {}, ({ query }) => result(query.requestId ?? String(requests)));
 }
 
 /** A UUID that only the addresses decide: registering the same ones again gives the same, in another process too. */

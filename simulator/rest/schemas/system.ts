@@ -40,7 +40,7 @@ export const CurrentFirmwareResponse = object({
   codeVersions: list(VersionDescriptor),
 });
 
-const DiscoveredController = object({
+export const DiscoveredController = object({
   controllerId: text(),
   ipAddresses: list(text()),
   certificateStatus: oneOf('trusted', 'selfSigned', 'expired', 'incompleteTrustChain', 'commonNameMismatch', 'unknown'),

@@ -1,0 +1,61 @@
+import { type HttpRequest, headerOf } from '../http/messages.js';
+import { RestError } from './errors.js';
+
+/** A file of a form (RFC 7578). */
+export interface FormFile {
+  /** The name that the client gave it; '' for none. */
+  readonly fileName: string;
+  readonly content: Buffer;
+}
+
+/**
+ * The file of a form's part. Throws RestError for a body that is no multipart/form-data, has no such part, an empty one
+ * or one of more than `maxBytes`.
+ */
+export function formFile(request: HttpRequest, part: string, maxBytes: number): FormFile {
+  const boundary = /^multipart\/form-data\s*;.*?boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(
+    headerOf(request, 'content-type') ?? '',
+  );
+  if (boundary === null || !Buffer.isBuffer(request.body))
+    throw new RestError('unprocessable', `The body is no form: send multipart/form-data with a file as '${part}'.`, [
+      part,
+    ]);
+  const file = partsOf(request.body, boundary[1] ?? boundary[2] ?? '').find(
+    ({ header }) => parameter(header, 'name') === part,
+  );
+  if (file === undefined)
+    throw new RestError('missingField', `The form has no part '${part}': the file is expected there.`, [part]);
+  const { content } = file;
+  if (content.length === 0) throw new RestError('invalidField', `The file '${part}' is empty.`, [part]);
+  if (content.length > maxBytes)
+    throw new RestError(
+      'invalidField',
+      `The file '${part}' has ${content.length} bytes: allowed are ${maxBytes} at most.`,
+      [part],
+    );
+  return { fileName: parameter(file.header, 'filename') ?? '', content };
+}
+
+/** The parts of a form, each with its Content-Disposition. */
+function partsOf(body: Buffer, boundary: string): { readonly header: string; readonly content: Buffer }[] {
+  const parts = [];
+  const mark = `--${boundary}`;
+  for (let at = body.indexOf(mark); at >= 0; ) {
+    const start = at + mark.length;
+    const end = body.indexOf(`\r\n${mark}`, start);
+    const blank = body.indexOf('\r\n\r\n', start);
+    if (end < 0 || blank < 0) break;
+    // A part without content ends where its headers do.
+    const content = blank >= end ? Buffer.alloc(0) : body.subarray(blank + 4, end);
+    const head = body.subarray(start, Math.min(blank, end)).toString();
+    parts.push({ header: /^content-disposition:(.*)$/im.exec(head)?.[1] ?? '', content });
+    at = end + 2;
+  }
+  return parts;
+}
+
+/** A parameter of a Content-Disposition header. */
+function parameter(header: string, name: string): string | undefined {
+  const found = new RegExp(`(?:^|[;\\s])${name}=(?:"([^"]*)"|([^;\\s]+))`, 'i').exec(header);
+  return found === null ? undefined : (found[1] ?? found[2]);
+}
