@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.js';
 
 /** Tests of whole programs: they start compiled command lines, kill processes, or need tools of others. */
 const wholePrograms = [
@@ -19,8 +20,9 @@ const shared = { setupFiles: ['test/end-children.ts'], testTimeout: 120_000, hoo
 
 export default defineConfig({
   test: {
-    // Vitest leaves one processor idle, which is half of a machine with two.
-    maxWorkers: availableParallelism(),
+    // One more than there are processors: some tests wait for other programs most of the time.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
