@@ -7,6 +7,7 @@ import { exitCodes } from '../../../conformance/commands/command.js';
 import { replay } from '../../../conformance/commands/replay.js';
 import { run } from '../../../conformance/commands/run.js';
 import type { ConformanceReport } from '../../../conformance/report/report.js';
+import { commands } from '../../commands.js';
 import { ownLoopback } from '../../loopback.js';
 import { ran } from '../commands/run-command.js';
 import { type SharedArray, startSharedArray } from './shared-array.js';
@@ -14,7 +15,7 @@ import { type SharedArray, startSharedArray } from './shared-array.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const story = (name: string) => join(root, 'scenarios', `${name}.yaml`);
 const greedy = `module:${fileURLToPath(new URL('greedy-driver.ts', import.meta.url))}`;
-const program = `"${process.execPath}" --import tsx "${join(root, 'driver', 'cli.ts')}" --stdio`;
+const program = `"${process.execPath}" "${commands.driver}" --stdio`;
 
 let folder: string;
 let array: SharedArray;

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { subjectFor } from '../../../conformance/commands/over-sockets.js';
 import { readScenario } from '../../../conformance/scenario/read-scenario.js';
 import { runScenario } from '../../../conformance/scenario/run-scenario.js';
 import type { SubjectFactory } from '../../../conformance/subjects/subject.js';
-
-const cli = fileURLToPath(new URL('../../../driver/cli.ts', import.meta.url));
+import { commands } from '../../commands.js';
 
 /** Our driver as a program of its own, and as a module of this process. */
-export const overStdio = subjectFor(`"${process.execPath}" --import tsx '${cli}' --stdio`, {});
+export const overStdio = subjectFor(`"${process.execPath}" '${commands.driver}' --stdio`, {});
 const inProcess = subjectFor(undefined, {});
 
 /** What a story came to in one of the ways of running. */

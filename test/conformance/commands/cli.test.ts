@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../../conformance/commands/command.js';
 import { requirementsCommand } from '../../../conformance/commands/requirements.js';
 import { smokeCommand } from '../../../conformance/commands/smoke.js';
 import { requirements } from '../../../conformance/requirements/index.js';
 import { runChild } from '../../child-process.js';
+import { commands } from '../../commands.js';
 import { ran } from './run-command.js';
 
 describe('requirements', () => {
@@ -39,8 +39,7 @@ describe('smoke', () => {
 });
 
 describe('the command line', () => {
-  const cli = fileURLToPath(new URL('../../../conformance/cli.ts', import.meta.url));
-  const typed = (...args: readonly string[]) => runChild(process.execPath, ['--import', 'tsx', cli, ...args]);
+  const typed = (...args: readonly string[]) => runChild(process.execPath, [commands.conformance, ...args]);
 
   it('tells what a command does', async () => {
     expect(await typed('run', '--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('--shard 2/8') });

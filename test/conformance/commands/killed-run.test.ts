@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import type { ConformanceReport } from '../../../conformance/report/report.js';
 import { startChild } from '../../child-process.js';
+import { commands } from '../../commands.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const cli = fileURLToPath(new URL('../../../conformance/cli.ts', import.meta.url));
 const forgetful = `module:${fileURLToPath(new URL('forgetful-driver.ts', import.meta.url))}`;
 
 /** Resolves when a report file of the folder says what is wanted of it. */
@@ -24,7 +24,7 @@ const reportIn = (file: string) => JSON.parse(readFileSync(join(folder, file), '
 it('a run that is killed leaves reports of what it had found', async () => {
   const found = reportThat(({ causes = [] }) => causes.length > 0);
   const files = ['--save-report', join(folder, 'report.json'), '--html', join(folder, 'report.html')];
-  const run = startChild(process.execPath, ['--import', 'tsx', cli, 'run', '--subject', forgetful, ...files]);
+  const run = startChild(process.execPath, [commands.conformance, 'run', '--subject', forgetful, ...files]);
   await run.during('the first finding in the report', found);
   run.kill('SIGKILL');
   expect(await run.end('the end after SIGKILL')).toMatchObject({ signal: 'SIGKILL' });

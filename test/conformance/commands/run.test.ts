@@ -8,6 +8,7 @@ import { merge } from '../../../conformance/commands/merge.js';
 import { replay } from '../../../conformance/commands/replay.js';
 import { run } from '../../../conformance/commands/run.js';
 import type { ConformanceReport } from '../../../conformance/report/report.js';
+import { commands } from '../../commands.js';
 import { ran } from './run-command.js';
 
 let folder: string;
@@ -92,8 +93,7 @@ describe('run with a driver that does not conform', () => {
 
 describe('run with a driver in another process', () => {
   it('lets it reach the arrays of the stories', async () => {
-    const cli = fileURLToPath(new URL('../../../driver/cli.ts', import.meta.url));
-    const subject = `'${process.execPath}' --import tsx '${cli}' --stdio`;
+    const subject = `'${process.execPath}' '${commands.driver}' --stdio`;
     const { code, out } = await ran(run, '--only', 'volume/failed-extension-is-told', '--subject', subject);
     expect(out).toMatch(/^PASSED NetApp_iSCSI_ESeries/m);
     expect(code).toBe(exitCodes.passed);

@@ -11,7 +11,7 @@ import { steadyTable } from './table.js';
  * stdio; with options only what they say. Worker processes, one for each core, take the seeds one after the other. Prints
  * the failures by cause. Exit code 0: all passed, 1: a failure, 2: options that are not possible.
  */
-const ourProgram = 'node --import tsx driver/cli.ts --stdio';
+const ourProgram = 'node bin/eseries-driver.js --stdio';
 
 try {
   process.exitCode = await steady(jobsOf(process.argv.slice(2)));

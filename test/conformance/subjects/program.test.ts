@@ -2,17 +2,16 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exitCodes } from '../../../conformance/commands/command.js';
 import { patienceOf, pause } from '../../../conformance/runtime/wall-clock.js';
 import { stdioSubject } from '../../../conformance/subjects/stdio-subject.js';
 import { type Returned, SubjectError } from '../../../conformance/subjects/subject.js';
 import { startChild } from '../../child-process.js';
+import { commands } from '../../commands.js';
 import { programThat, programWhoseCalls } from './programs.js';
 
 const environment = { configuration: { netapp_password: 'hush' } };
-const conformance = fileURLToPath(new URL('../../../conformance/cli.ts', import.meta.url));
 
 let folder: string;
 
@@ -107,7 +106,7 @@ describe('the processes of a subject', () => {
     );
     const suite = startChild(
       process.execPath,
-      ['--import', 'tsx', conformance, 'run', '--only', 'driver/*', '--subject', quoted(hangs)],
+      [commands.conformance, 'run', '--only', 'driver/*', '--subject', quoted(hangs)],
       { env: { ...process.env, TMPDIR: folder } },
     );
     while (!existsSync(file) || readFileSync(file, 'utf8') === '') {
@@ -122,7 +121,7 @@ describe('the processes of a subject', () => {
   });
 
   it('let the suite end, with a report of what is wrong and the exit code of a failure', async () => {
-    const args = ['--import', 'tsx', conformance, 'run', '--subject', 'sleep 1000', '--patience', '1s'];
+    const args = [commands.conformance, 'run', '--subject', 'sleep 1000', '--patience', '1s'];
     const { code, stdout, stderr } = await startChild(process.execPath, args).end('the end of the suite');
     expect(stdout + stderr).toContain('CANNOT BE JUDGED');
     expect(code).toBe(exitCodes.failed);

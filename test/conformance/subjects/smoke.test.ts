@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnSimulator, startOwnSimulator } from '../../../conformance/arrays/own-simulator.js';
 import { cinderMethods } from '../../../conformance/subjects/methods.js';
 import { describeSmoke, smoke } from '../../../conformance/subjects/smoke.js';
 import type { SubjectEnvironment } from '../../../conformance/subjects/subject.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
+import { commands } from '../../commands.js';
 import { programSubject } from './program-subject.js';
 import { programThat } from './programs.js';
 
@@ -54,8 +54,7 @@ describe('smoke on subjects that work', () => {
     [
       'our driver over stdio',
       () => {
-        const cli = fileURLToPath(new URL('../../../driver/cli.ts', import.meta.url));
-        return subjectOf(`'${process.execPath}' --import tsx '${cli}' --stdio`);
+        return subjectOf(`'${process.execPath}' '${commands.driver}' --stdio`);
       },
     ],
     ['a fake one', () => driverThat({})],

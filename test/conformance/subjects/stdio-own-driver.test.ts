@@ -1,14 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnSimulator, startOwnSimulator } from '../../../conformance/arrays/own-simulator.js';
 import { startProgram } from '../../../conformance/subjects/program.js';
 import { Session } from '../../../conformance/subjects/session.js';
 import type { Subject, SubjectFactory, SubjectRuntime } from '../../../conformance/subjects/subject.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
+import { commands } from '../../commands.js';
 import { programSubject } from './program-subject.js';
 
-const cli = fileURLToPath(new URL('../../../driver/cli.ts', import.meta.url));
-const program = [process.execPath, '--import', 'tsx', cli];
+const program = [process.execPath, commands.driver];
 
 let array: OwnSimulator;
 let configuration: Readonly<Record<string, unknown>>;
@@ -30,7 +29,7 @@ const ways: readonly (readonly [string, SubjectFactory])[] = [
   ['over stdio, configured by initialize', programSubject([...program, '--stdio'])],
   [
     'over stdio, configured by a cinder.conf',
-    programSubject(`"${process.execPath}" --import tsx '${cli}' --config {config} --backend {backend} --stdio`),
+    programSubject(`"${process.execPath}" '${commands.driver}' --config {config} --backend {backend} --stdio`),
   ],
   ['in this process', subjectOf(undefined)],
 ];
