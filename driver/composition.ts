@@ -2,6 +2,7 @@ import { Attaching } from './attach/attaching.js';
 import { Hosts } from './attach/hosts.js';
 import { Mapper } from './attach/mapper.js';
 import { DeferredDeletions } from './cleanup/deferred-deletions.js';
+import { Notes } from './cleanup/notes.js';
 import { OrphanCleanup } from './cleanup/orphan-cleanup.js';
 import type { Configuration } from './config.js';
 import { ArrayGroups } from './groups/array-groups.js';
@@ -11,6 +12,7 @@ import { Managing } from './provisioning/managing.js';
 import { Pools } from './provisioning/pools.js';
 import { Provisioning } from './provisioning/provisioning.js';
 import { Replication } from './provisioning/replication.js';
+import { Unmanaged } from './provisioning/unmanaged.js';
 import { Volumes } from './provisioning/volumes.js';
 import type { Runtime } from './runtime.js';
 import { Autosupport } from './setup/autosupport.js';
@@ -43,10 +45,21 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
     const replication =
       device === null ? undefined : new Replication(device, configuration, client, locks, runtime, limits.contact);
     const pools = new Pools(client, configuration);
-    const deferredDeletions = new DeferredDeletions(client, locks, runtime);
+    const notes = new Notes(client);
+    const deferredDeletions = new DeferredDeletions(client, notes, locks, runtime);
     const orphanCleanup = new OrphanCleanup(client, runtime);
     const snapshots = new Snapshots(client, deferredDeletions, orphanCleanup, locks, runtime);
-    const volumes = new Volumes(client, pools, snapshots, deferredDeletions, configuration, locks, runtime, limits);
+    const volumes = new Volumes(
+      client,
+      pools,
+      snapshots,
+      deferredDeletions,
+      new Unmanaged(client, notes),
+      configuration,
+      locks,
+      runtime,
+      limits,
+    );
     const arrayGroups = new ArrayGroups(client);
     const copier = new Copier(client, runtime, limits);
     const provisioning = new Provisioning(volumes, arrayGroups, copier, replication);

@@ -62,6 +62,11 @@ export class Foreign {
     return this.objects.has(ref);
   }
 
+  /** Whether a record was there before the driver, and is not one of those that drivers keep. */
+  hasRecord(key: string): boolean {
+    return this.records.has(key);
+  }
+
   /** Whether the volume was made by another client: neither size nor kind are what Cinder would have asked for. */
   isAdopted(volumeRef: string): boolean {
     return this.adopted.has(volumeRef);
@@ -138,10 +143,10 @@ function nameOf({ what, facts }: ForeignObject, ref: string): string {
   return `${first.toUpperCase()}${rest.join('')} '${facts.label ?? ref}'`;
 }
 
-/** Records that drivers are not known to keep: those are their state store and their support data (source: the same). */
+/** Records that drivers are not known to keep: those are their state stores and their support data (source: the same). */
 function othersRecords({ persistentRecords, keyValues }: Inventory) {
   return [...persistentRecords, ...keyValues].filter(
-    ({ key }) => key !== 'cinder-snapshots' && !key.startsWith('openstack-'),
+    ({ key }) => !key.startsWith('cinder-') && !key.startsWith('openstack-'),
   );
 }
 

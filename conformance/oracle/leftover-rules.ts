@@ -41,10 +41,16 @@ export function* judgeRepositories({ inventory, foreign }: Scene): Iterable<Find
 
 /**
  * Notes on objects that are gone. What a driver keeps is its own; only references that are keys are looked at, as in the
- * documented record (source: Q47).
+ * documented record, or snapshot groups and consistency groups in the key of a record of its own (source: Q47).
  */
-export function* judgeStateStore({ inventory }: Scene): Iterable<Finding> {
+export function* judgeStateStore({ inventory, foreign }: Scene): Iterable<Finding> {
   const known = referable(inventory);
+  for (const { key, value } of [...inventory.persistentRecords, ...inventory.keyValues]) {
+    // A persistent record can be emptied, but not removed.
+    if (isEmptyText(value) || foreign.hasRecord(key)) continue;
+    const gone = groupsIn(key).find((ref) => !known.has(ref));
+    if (gone !== undefined) yield leaked('Q47', 'state-store key', `There is a record '${key}', and ${gone} is gone.`);
+  }
   for (const { key, value } of [...inventory.persistentRecords, ...inventory.keyValues])
     for (const note of keysOf(value)) {
       const gone = note.match(/\b[0-9A-F]{40}\b/gi)?.find((ref) => !known.has(ref.toUpperCase()));
@@ -55,6 +61,15 @@ export function* judgeStateStore({ inventory }: Scene): Iterable<Finding> {
 
 function leaked(requirement: string, what: string, message: string): Finding {
   return { requirement, kind: 'leaked', what, message };
+}
+
+function isEmptyText(value: string | null | undefined): boolean {
+  return ['', '{}', '[]', 'null'].includes(value ?? '');
+}
+
+/** The groups that a text names. Not images: those vanish behind a driver's back, as when a repository is full. */
+function groupsIn(text: string): string[] {
+  return (text.match(/\b[0-9A-F]{40}\b/gi) ?? []).map((ref) => ref.toUpperCase()).filter((ref) => /^(33|2A)/.test(ref));
 }
 
 function keysOf(value: string | null | undefined): string[] {

@@ -1,17 +1,10 @@
-import { NetAppDriverException } from '../errors.js';
 import type { Locks } from '../locks.js';
 import type { Runtime } from '../runtime.js';
 import type { ArrayClient } from '../transport/array-client.js';
 import { bySequence, type SnapshotImage, sequenceOf } from '../transport/array-types.js';
+import { takeOverEarlierMarks } from './earlier-marks.js';
+import type { Notes, Topic } from './notes.js';
 import { ignoreMissing, tidied } from './undo.js';
-
-const recordKey = 'cinder-snapshots';
-
-/**
- * Marks by snapshot group or consistency group: the image references or sequence numbers that Cinder has deleted and the
- * array must keep for now. A decimal text, as earlier drivers wrote it, is a bit set over the present images, oldest first.
- */
-type Marks = Record<string, readonly string[] | string | number>;
 
 /** What the array deletes from its old end only: a snapshot group's images, or a consistency group's snapshots. */
 interface Series {
@@ -29,12 +22,13 @@ interface Series {
 }
 
 /**
- * What Cinder has deleted but the array, which only deletes the oldest image of a group, still holds. It is kept on the
- * array, so that it survives restarts of the driver, and by id, so that other changes on the array shift nothing.
+ * What Cinder has deleted but the array, which only deletes the oldest image of a group, still holds. It is noted in the
+ * web services, so that it survives restarts of the driver, and by id, so that other changes on the array shift nothing.
  */
 export class DeferredDeletions {
   constructor(
     private readonly client: ArrayClient,
+    private readonly notes: Notes,
     private readonly locks: Locks,
     private readonly runtime: Runtime,
   ) {}
@@ -52,75 +46,58 @@ export class DeferredDeletions {
   /** The numbers of a consistency group's snapshots that Cinder has not deleted, out of `images`, those of the group. */
   async wanted(group: string, images: readonly SnapshotImage[]): Promise<Set<string>> {
     const { present } = this.snapshotsOf(group, images);
-    const marks = marksOf((await this.read())[group], present);
+    const marks = (await this.allMarks()).get(group) ?? new Set();
     return new Set(present.filter((sequence) => !marks.has(sequence)));
   }
 
-  /** The images that Cinder has deleted and the array keeps for now, out of `images`, all of their groups. */
+  /** The images that Cinder has deleted and the array keeps for now, out of `images`. */
   async deleted(images: readonly SnapshotImage[]): Promise<Set<string>> {
-    const marks = await this.read();
-    const deleted = new Set<string>();
-    for (const group of new Set(images.map(({ pitGroupRef }) => pitGroupRef))) {
-      const { present } = this.imagesOf(
-        group,
-        images.filter((image) => image.pitGroupRef === group),
-      );
-      for (const id of marksOf(marks[group], present)) deleted.add(id);
-    }
-    return deleted;
+    const marks = await this.allMarks();
+    const deleted = images.filter((image) => marks.get(image.pitGroupRef)?.has(image.id));
+    return new Set(deleted.map((image) => image.id));
   }
 
   /** Forgets groups that are gone. The marks of such a group do no harm: what cannot be done now is done by `settle`. */
   async forget(groups: readonly string[]): Promise<void> {
     if (groups.length === 0) return;
-    await tidied(this.runtime, 'Marks of deleted snapshot groups', () =>
-      this.locks.run('deferred deletions', async () => {
-        const all = await this.read();
-        const known = groups.filter((group) => group in all);
-        for (const group of known) delete all[group];
-        if (known.length > 0) await this.client.setRecord(recordKey, JSON.stringify(all));
-      }),
-    );
+    await tidied(this.runtime, 'Marks of deleted snapshot groups', async () => {
+      const marks = await this.marks();
+      for (const group of groups) await this.unmark(group, marks.get(group) ?? []);
+    });
   }
 
   /** Notes that a snapshot of a consistency group is only for a while, should the driver end before it lets go of it. */
-  hold(group: string, images: readonly SnapshotImage[]): Promise<void> {
-    return this.change(temporary(group), (held) => {
-      for (const image of images) held.add(sequenceOf(image));
-    });
+  async hold(group: string, images: readonly SnapshotImage[]): Promise<void> {
+    for (const sequence of new Set(images.map(sequenceOf)))
+      await this.notes.write('temporary', nameOf(group, sequence));
   }
 
   /** The snapshot is deleted or marked by now. */
   letGo(group: string, images: readonly SnapshotImage[]): Promise<void> {
-    return tidied(this.runtime, `A note in the record '${recordKey}'`, () =>
-      this.change(temporary(group), (held) => {
-        for (const image of images) held.delete(sequenceOf(image));
-      }),
+    return tidied(this.runtime, `A note on a temporary snapshot of group '${group}'`, () =>
+      this.unmark(group, new Set(images.map(sequenceOf)), 'temporary'),
     );
   }
 
   /** Deletes the snapshots that a driver held when it ended. For the start: later, a host may be using them. */
   async deleteHeld(): Promise<void> {
-    for (const [key, held] of Object.entries(await this.read())) {
-      const [kind, group] = key.split(' ');
-      if (kind !== 'temporary' || group === undefined || typeof held !== 'object') continue;
+    for (const [group, held] of await this.allMarks('temporary')) {
       await this.locks.run(`group ${group}`, async () => {
         const images = (await this.client.groups()).some((each) => each.id === group)
           ? await this.client.groupImages(group)
           : [];
         for (const sequence of held) await this.drop(this.snapshotsOf(group, images), sequence);
       });
-      await this.forget([key]);
+      await this.unmark(group, held, 'temporary');
     }
   }
 
   /** Finishes what interrupted deletions left: purges what leads its group, and forgets groups that are gone. */
   async settle(): Promise<void> {
-    const groups = Object.keys(await this.read()).filter((group) => !group.startsWith('temporary '));
-    if (groups.length === 0) return;
+    const marks = await this.allMarks();
+    if (marks.size === 0) return;
     const images = await this.client.snapshotImages();
-    const gone: string[] = [];
-    for (const group of groups) {
+    for (const [group, ids] of marks) {
       const member = images.find((image) => image.consistencyGroupId === group);
       const image = images.find((each) => each.pitGroupRef === group);
       if (member !== undefined)
@@ -129,9 +106,8 @@ export class DeferredDeletions {
         );
       else if (image !== undefined)
         await this.locks.run(`volume ${image.baseVol}`, async () => this.drop(await this.readImagesOf(group)));
-      else gone.push(group);
+      else await this.unmark(group, ids);
     }
-    await this.forget(gone);
   }
 
   private async readImagesOf(group: string): Promise<Series> {
@@ -171,33 +147,38 @@ export class DeferredDeletions {
   private async drop(series: Series, id?: string): Promise<void> {
     const { group, present } = series;
     if (id !== undefined && !present.includes(id)) return;
-    const written = (await this.read())[group];
-    const stored = marksOf(written, present);
-    const unwanted = new Set(present.filter((each) => stored.has(each) || each === id));
+    const marks = (await this.allMarks()).get(group) ?? new Set();
+    const unwanted = new Set(present.filter((each) => marks.has(each) || each === id));
     const firstWanted = present.findIndex((each) => !unwanted.has(each));
     if (firstWanted === -1 && series.deleteAll !== undefined) {
       await series.deleteAll();
-      if (written !== undefined) await this.forget([group]);
+      if (marks.size > 0) await this.forget([group]);
       return;
     }
     const leading = firstWanted === -1 ? present : present.slice(0, firstWanted);
     const deferred = id !== undefined && !leading.includes(id);
-    // Bits would be over other images once some are gone: they are written as ids before anything is deleted.
-    const bits = written !== undefined && !Array.isArray(written);
-    if (deferred || bits) await this.set(group, unwanted);
+    if (deferred) await this.notes.write('deleted', nameOf(group, id));
     const purge = async (until?: string) => {
       for (const each of leading.filter((one) => unwanted.has(one))) {
         await series.deleteOldest(each);
         unwanted.delete(each);
         if (each === until) return;
       }
-      if (written !== undefined) await this.set(group, unwanted);
     };
     if (id !== undefined && !deferred) await purge(id);
     await tidied(this.runtime, `What was deleted earlier in snapshot group '${group}'`, async () => {
       await purge();
+      await this.unmark(group, await this.gone(series, marks, leading));
       if (id !== undefined) await this.dropWhatLeadsNow(series, deferred, present.slice(leading.length));
     });
+  }
+
+  /** The marked ones that are gone: those just purged, and those that others have deleted. */
+  private async gone(series: Series, marks: ReadonlySet<string>, purged: readonly string[]): Promise<string[]> {
+    const missing = [...marks].filter((each) => !series.present.includes(each));
+    // Another service may have made and marked it since the series was read.
+    const now = missing.length > 0 ? (await series.reread()).present : [];
+    return [...marks].filter((each) => purged.includes(each) || (missing.includes(each) && !now.includes(each)));
   }
 
   /**
@@ -207,56 +188,32 @@ export class DeferredDeletions {
   private async dropWhatLeadsNow(series: Series, marked: boolean, left: readonly string[]): Promise<void> {
     const [oldest] = left;
     if (oldest === undefined) return;
-    if (marked ? !(await series.has(oldest)) : marksOf((await this.read())[series.group], left).has(oldest))
+    if (marked ? !(await series.has(oldest)) : (await this.marks()).get(series.group)?.has(oldest))
       await this.drop(await series.reread());
   }
 
-  /** Replaces the marks of a group; none removes it. */
-  private set(group: string, marks: ReadonlySet<string>): Promise<void> {
-    return this.change(group, (present) => {
-      present.clear();
-      for (const mark of marks) present.add(mark);
-    });
+  private async unmark(group: string, ids: Iterable<string>, topic: Topic = 'deleted'): Promise<void> {
+    for (const id of ids) await this.notes.remove(topic, nameOf(group, id));
   }
 
-  /** Changes what the record has for one key; other keys are left as they are by now. */
-  private async change(key: string, change: (marks: Set<string>) => unknown): Promise<void> {
-    await this.locks.run('deferred deletions', async () => {
-      const all = await this.read();
-      const before = JSON.stringify(all[key]);
-      const { [key]: written } = all;
-      const marks = new Set(typeof written === 'object' ? written : []);
-      change(marks);
-      if (marks.size === 0) delete all[key];
-      else all[key] = [...marks].sort();
-      if (JSON.stringify(all[key]) !== before) await this.client.setRecord(recordKey, JSON.stringify(all));
-    });
+  /** Those of earlier drivers too. To be asked for once in a call: later in it, what is noted by then is enough. */
+  private async allMarks(topic?: Topic): Promise<Map<string, ReadonlySet<string>>> {
+    await takeOverEarlierMarks(this.client, this.notes);
+    return this.marks(topic);
   }
 
-  /** Throws when the record cannot be read: that is not the same as none. */
-  private async read(): Promise<Marks> {
-    const text = await this.client.record(recordKey);
-    if (text === undefined || text === '') return {};
-    try {
-      const marks = JSON.parse(text) as unknown;
-      if (typeof marks === 'object' && marks !== null && !Array.isArray(marks)) return marks as Marks;
-    } catch {
-      // Told below, as what is JSON but no marks is.
+  /** What is marked, by group. Throws when it cannot be read: that is not the same as nothing. */
+  private async marks(topic: Topic = 'deleted'): Promise<Map<string, ReadonlySet<string>>> {
+    const marks = new Map<string, Set<string>>();
+    for (const name of await this.notes.of(topic)) {
+      const [group = '', id = ''] = name.split('-');
+      marks.set(group, (marks.get(group) ?? new Set()).add(id));
     }
-    throw new NetAppDriverException(`The array's record '${recordKey}' is damaged: ${text.slice(0, 80)}`);
+    return marks;
   }
 }
 
-/** The key of a consistency group's snapshots that are only for a while. */
-function temporary(group: string): string {
-  return `temporary ${group}`;
-}
-
-function marksOf(stored: Marks[string] | undefined, present: readonly string[]): Set<string> {
-  if (stored === undefined) return new Set();
-  if (typeof stored === 'object') return new Set(stored.map(String));
-  if (!/^\d+$/.test(String(stored)))
-    throw new NetAppDriverException(`The array's record '${recordKey}' has marks that are no number: '${stored}'.`);
-  const bits = BigInt(stored);
-  return new Set(present.filter((_, index) => ((bits >> BigInt(index)) & 1n) === 1n));
+/** The name of a note on one of a group. */
+function nameOf(group: string, id: string): string {
+  return `${group}-${id}`;
 }

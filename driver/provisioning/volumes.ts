@@ -20,14 +20,13 @@ import type { ArrayVolume } from '../transport/array-types.js';
 import { type Limits, waitFor, workSeconds } from '../waiting.js';
 import { cachingOf } from './extra-specs.js';
 import { gib, type Pools, poolOfHost } from './pools.js';
+import type { Unmanaged } from './unmanaged.js';
 
 /** LUNs 1 to 255 are usable: with multi-attach, LUNs are unique on the whole array, so no more volumes can be mapped. */
 const mappableVolumes = 255;
 
 /** Extra specs that can change while a volume stays where it is. */
 const changeable = new Set(['netapp:read_cache', 'netapp:write_cache', 'netapp_eseries_flash_read_cache']);
-
-const unmanagedKey = 'cinder-unmanaged';
 
 /** Cinder's volumes as the array's, named by the encoded name id. */
 export class Volumes {
@@ -36,6 +35,7 @@ export class Volumes {
     private readonly pools: Pools,
     private readonly snapshots: Snapshots,
     private readonly deferredDeletions: DeferredDeletions,
+    private readonly unmanaged: Unmanaged,
     private readonly configuration: Configuration,
     private readonly locks: Locks,
     private readonly runtime: Runtime,
@@ -198,8 +198,8 @@ export class Volumes {
       await undoing(this.runtime, async (undo) => {
         // The name comes last: a volume that has it is Cinder's to delete.
         if (given) {
-          undo.add(`The claim on volume '${found.label}'`, () => this.noteUnmanaged(found.volumeRef, true));
-          await this.noteUnmanaged(found.volumeRef, false);
+          undo.add(`The claim on volume '${found.label}'`, () => this.unmanaged.add(found.volumeRef));
+          await this.unmanaged.remove(found.volumeRef);
         }
         await this.rename(found, name);
       });
@@ -221,7 +221,7 @@ export class Volumes {
   unmanage(volume: Volume): Promise<void> {
     return this.locks.run('manage', async () => {
       const found = await this.require(volume);
-      await this.noteUnmanaged(found.volumeRef, true);
+      await this.unmanaged.add(found.volumeRef);
     });
   }
 
@@ -236,7 +236,7 @@ export class Volumes {
   > {
     const pools = new Set((await this.pools.list()).map((pool) => pool.volumeGroupRef));
     const owners = new Map(managed.map((volume) => [labelOf(nameId(volume)), volume]));
-    const unmanaged = new Set(await this.unmanaged());
+    const unmanaged = await this.unmanaged.all();
     return (await this.client.volumes())
       .filter((volume) => pools.has(volume.volumeGroupRef) && isUsers(volume))
       .map((volume) => {
@@ -271,23 +271,11 @@ export class Volumes {
   }
 
   private async checkUnmanaged(found: ArrayVolume, reference: ExistingReference): Promise<void> {
-    if ((await this.unmanaged()).includes(found.volumeRef)) return;
+    if ((await this.unmanaged.all()).has(found.volumeRef)) return;
     throw new ManageExistingInvalidReference({
       existing_ref: reference,
       reason: `'${found.label}' is managed by Cinder already, as ${uuidOf(found.label)}.`,
     });
-  }
-
-  /** References of volumes that carry a Cinder name but were given up. */
-  private async unmanaged(): Promise<string[]> {
-    return JSON.parse((await this.client.record(unmanagedKey)) || '[]') as string[];
-  }
-
-  private async noteUnmanaged(ref: string, given: boolean): Promise<void> {
-    const before = await this.unmanaged();
-    if (before.includes(ref) === given) return;
-    const after = given ? [...before, ref] : before.filter((each) => each !== ref);
-    await this.client.setRecord(unmanagedKey, JSON.stringify(after));
   }
 }
 

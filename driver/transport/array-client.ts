@@ -63,6 +63,15 @@ export class ArrayClient {
     return this.rest.service('POST', `/storage-systems/${at(id)}`, { body: { storedPassword } });
   }
 
+  /** The texts that clients keep in the web services. */
+  keyValues(): Promise<{ readonly key: string }[]> {
+    return this.rest.service('GET', '/key-values');
+  }
+
+  deleteKeyValue(key: string): Promise<void> {
+    return this.rest.service('DELETE', `/key-values/${at(key)}`);
+  }
+
   /** The value is a text that holds JSON: it is encoded twice. */
   setKeyValue(key: string, value: object): Promise<unknown> {
     return this.rest.service('POST', `/key-values/${at(key)}`, { body: JSON.stringify(value) });

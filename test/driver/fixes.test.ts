@@ -115,6 +115,42 @@ describe('snapshots', () => {
         .map((image) => image.ref),
     ).toEqual([three.provider_id]);
     expect(two.provider_id).toBeDefined();
+    expect(array().records.require('persistentRecord', 'cinder-snapshots').value).toBe('{}');
+  });
+
+  it('B8: marks that earlier drivers kept in one record, by their ids, become notes of their own', async () => {
+    const [volume, other] = [await made(), await made()];
+    const [one, two] = [await snapped(volume), await snapped(volume)];
+    const [first, second] = [await snapped(other), await snapped(other)];
+    const groupOf = (snapshot: Snapshot) => array().snapshotImages.require(snapshot.provider_id ?? '').groupRef;
+    const marks = { [groupOf(one)]: [two.provider_id], [groupOf(first)]: [second.provider_id] };
+    array().records.set('persistentRecord', 'cinder-snapshots', JSON.stringify(marks));
+    await backend.driver.deleteSnapshot(one);
+    expect(array().records.require('persistentRecord', 'cinder-snapshots').value).toBe('{}');
+    await backend.driver.deleteSnapshot(first);
+    expect(array().tables.snapshotImages.size).toBe(0);
+  });
+
+  it('B8: a damaged record of earlier drivers ends the call and stays as it is', async () => {
+    const volume = await made();
+    const [one] = [await snapped(volume), await snapped(volume)];
+    array().records.set('persistentRecord', 'cinder-snapshots', '[1]');
+    await expect(backend.driver.deleteSnapshot(one)).rejects.toThrow("record 'cinder-snapshots' is damaged: [1]");
+    expect([
+      array().tables.snapshotImages.size,
+      array().records.require('persistentRecord', 'cinder-snapshots').value,
+    ]).toEqual([2, '[1]']);
+  });
+
+  it('B8: two services that mark snapshots of one volume at once lose no mark', async () => {
+    const volume = await made();
+    const snapshots: Snapshot[] = [];
+    for (let i = 0; i < 9; i++) snapshots.push(await snapped(volume));
+    const services = [backend.driver, await backend.another()] as const;
+    await Promise.all(snapshots.slice(1).map((each, index) => services[index % 2]?.deleteSnapshot(each)));
+    expect(array().tables.snapshotImages.size).toBe(9);
+    await backend.driver.deleteSnapshot(snapshots[0] as Snapshot);
+    expect(array().tables.snapshotImages.size).toBe(0);
   });
 
   it('B4: whatever goes wrong while an image is looked up keeps its meaning; a missing one is SnapshotNotFound', async () => {
@@ -461,6 +497,19 @@ describe('volumes', () => {
     await expect(backend.driver.getPool(volume)).rejects.toMatchObject({ name: 'VolumeNotFound' });
     array().pools.update(array().pools.find('HDD_R1')?.ref ?? '', { label: 'renamed' });
     expect((await backend.driver.getVolumeStats(true)).pools?.map((pool) => pool.pool_name)).toContain('renamed');
+  });
+
+  it('B37: a volume that an earlier driver gave up, as one record says, can be managed', async () => {
+    const volume = await made();
+    const ref = onArray(volume)?.ref ?? '';
+    const [again, refused] = [newVolume(), newVolume()];
+    await expect(backend.driver.manageExisting(refused, { 'source-id': ref })).rejects.toMatchObject({
+      name: 'ManageExistingInvalidReference',
+    });
+    array().records.set('persistentRecord', 'cinder-unmanaged', JSON.stringify([ref]));
+    await backend.driver.manageExisting(again, { 'source-id': ref });
+    expect(onArray(again)?.ref).toBe(ref);
+    expect(array().records.require('persistentRecord', 'cinder-unmanaged').value).toBe('[]');
   });
 
   it('B37: managing renames and rounds up; unmanaging leaves everything, to be managed again', async () => {

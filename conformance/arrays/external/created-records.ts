@@ -45,7 +45,7 @@ export type RecordKind = 'persistent-records' | 'key-values';
 /** A record of the drivers of Cinder with notes in it: some driver works with the array already. */
 export function recordInUse({ persistentRecords, keyValues }: Inventory): InventoryRecord | undefined {
   return [...persistentRecords, ...keyValues].find(
-    ({ key, value }) => key === 'cinder-snapshots' && !isEmpty(value ?? ''),
+    ({ key, value }) => key.startsWith('cinder-') && !isEmpty(value ?? ''),
   );
 }
 

@@ -222,6 +222,12 @@ describe('of snapshots the judge finds', () => {
     expect(await judged()).toEqual([]);
     await write({ [group]: '2', [`33${'0'.repeat(38)}`]: '0' });
     expect(await judged()).toEqual(['Q47 state-store key leaked']);
+    await write({});
+    const note = (ref: string) => simulator.admin.succeed('POST', `/devmgr/v2/key-values/note-${ref}`, 'kept');
+    await note(`${group}-34${'0'.repeat(38)}`);
+    expect(await judged()).toEqual([]);
+    await note(`33${'0'.repeat(38)}-34${'0'.repeat(38)}`);
+    expect(await judged()).toEqual(['Q47 state-store key leaked']);
   });
 });
 

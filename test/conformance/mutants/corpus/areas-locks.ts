@@ -1,5 +1,38 @@
 import type { Mutant } from '../mutant.js';
 
+/** All notes are one text that is read, changed and written; `serialised` says how that is kept apart. */
+function notesInOneRecord(serialised: (change: string) => string): Pick<Mutant, 'file' | 'find' | 'replace' | 'also'> {
+  const file = 'cleanup/notes.ts';
+  const written = (change: string) =>
+    serialised(`{
+      const keys = JSON.parse((await this.client.record('cinder-notes')) || '[]') as string[];
+      await this.client.setRecord('cinder-notes', JSON.stringify(${change}));
+    }`);
+  return {
+    file,
+    find: 'return this.client.setKeyValue(keyOf(topic, name), { noted: true });',
+    replace: `return ${written('[...keys, keyOf(topic, name)]')};`,
+    also: [
+      {
+        file,
+        find: 'return ignoreMissing(this.client.deleteKeyValue(keyOf(topic, name)));',
+        replace: `return ignoreMissing(${written('keys.filter((key) => key !== keyOf(topic, name))')});`,
+      },
+      {
+        file,
+        find: '(await this.client.keyValues()).map(({ key }) => key);',
+        replace: "JSON.parse((await this.client.record('cinder-notes')) || '[]') as string[];",
+      },
+      {
+        file,
+        find: '  constructor(private readonly client: ArrayClient) {}',
+        replace:
+          '  private last: Promise<void> = Promise.resolve();\n\n  constructor(private readonly client: ArrayClient) {\n    void this.last;\n  }',
+      },
+    ],
+  };
+}
+
 /** Locks between several callers, across groups, restarts and services; start-up tidying. */
 export const lockAreaMutants: readonly Mutant[] = [
   {
@@ -40,10 +73,17 @@ export const lockAreaMutants: readonly Mutant[] = [
   {
     id: 'notes-of-two-groups-overwrite-each-other',
     rule: 'B8',
-    file: 'cleanup/deferred-deletions.ts',
-    find: "await this.locks.run('deferred deletions', async () => {\n      const all = await this.read();\n      const before",
-    replace:
-      'await this.locks.run(`deferredDeletions ${key}`, async () => {\n      const all = await this.read();\n      const before',
+    ...notesInOneRecord((change) => `(async () => ${change})()`),
+  },
+  {
+    id: 'notes-of-two-services-overwrite-each-other',
+    rule: 'Q9',
+    ...notesInOneRecord((change) => `(this.last = this.last.then(async () => ${change}))`),
+  },
+  {
+    id: 'volumes-given-up-by-two-services-overwrite-each-other',
+    rule: 'C-unmanage-1',
+    ...notesInOneRecord((change) => `(this.last = this.last.then(async () => ${change}))`),
   },
   {
     id: 'unmapping-under-a-lock-of-its-own',
@@ -94,7 +134,7 @@ export const lockAreaMutants: readonly Mutant[] = [
     file: 'driver.ts',
     find: '      await deferredDeletions.deleteHeld();\n',
     replace:
-      "      await deferredDeletions.deleteHeld();\n      await this.ready().client.setRecord('cinder-snapshots', '{}');\n",
+      "      await deferredDeletions.deleteHeld();\n      for (const { key } of await this.ready().client.keyValues())\n        if (key.startsWith('cinder-')) await this.ready().client.deleteKeyValue(key);\n",
   },
   {
     id: 'marks-without-a-second-look',

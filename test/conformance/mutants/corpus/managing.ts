@@ -20,14 +20,14 @@ export const managingMutants: readonly Mutant[] = [
     id: 'volume-given-up-is-deleted',
     rule: 'C-unmanage-1',
     file: 'provisioning/volumes.ts',
-    find: 'await this.noteUnmanaged(found.volumeRef, true);\n    });\n  }\n\n  /** The',
+    find: 'await this.unmanaged.add(found.volumeRef);\n    });\n  }\n\n  /** The',
     replace: 'await this.client.deleteVolume(found.volumeRef);\n    });\n  }\n\n  /** The',
   },
   {
     id: 'volume-given-up-cannot-be-managed-again',
     rule: 'C-unmanage-1',
     file: 'provisioning/volumes.ts',
-    find: 'await this.noteUnmanaged(found.volumeRef, true);\n    });\n  }\n\n  /** The',
+    find: 'await this.unmanaged.add(found.volumeRef);\n    });\n  }\n\n  /** The',
     replace: 'void found;\n    });\n  }\n\n  /** The',
   },
   {
@@ -69,8 +69,8 @@ export const managingMutants: readonly Mutant[] = [
     id: 'given-up-by-its-id',
     rule: 'Q43',
     file: 'provisioning/volumes.ts',
-    find: 'const found = await this.require(volume);\n      await this.noteUnmanaged',
-    replace: 'const found = await this.client.volume(labelOf(volume.id));\n      await this.noteUnmanaged',
+    find: 'const found = await this.require(volume);\n      await this.unmanaged.add',
+    replace: 'const found = await this.client.volume(labelOf(volume.id));\n      await this.unmanaged.add',
   },
   {
     id: 'record-left-over-deletes-the-new-volume',

@@ -20,8 +20,8 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'deletion-out-of-turn-forgotten',
     rule: 'B8',
     file: 'cleanup/deferred-deletions.ts',
-    find: 'if (deferred || bits) await this.set(group, unwanted);',
-    replace: 'if (bits) await this.set(group, unwanted);',
+    find: "if (deferred) await this.notes.write('deleted', nameOf(group, id));",
+    replace: '',
   },
   {
     id: 'thirty-two-snapshots-and-no-more',
@@ -56,29 +56,36 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'marks-are-places-in-a-row',
     rule: 'Q7',
     file: 'cleanup/deferred-deletions.ts',
-    find: 'if (deferred || bits) await this.set(group, unwanted);',
-    replace: 'if (deferred) await this.setBits(group, present, unwanted);\n    void bits;',
+    find: "await this.notes.write('deleted', nameOf(group, id));",
+    replace: "await this.notes.write('deleted', nameOf(group, String(present.indexOf(id))));",
     also: [
       {
         file: 'cleanup/deferred-deletions.ts',
-        find: 'if (written !== undefined) await this.set(group, unwanted);',
+        find: '    const marks = (await this.allMarks()).get(group) ?? new Set();\n    const unwanted',
         replace:
-          'if (written !== undefined)\n        await this.setBits(\n          group,\n          present.filter((one) => !leading.includes(one) || unwanted.has(one)),\n          unwanted,\n        );',
+          '    const places = (await this.allMarks()).get(group) ?? new Set();\n    const marks = new Set(present.filter((_, index) => places.has(String(index))));\n    const unwanted',
       },
       {
         file: 'cleanup/deferred-deletions.ts',
-        find: '  /** Replaces the marks of a group; none removes it. */',
+        find: 'await this.unmark(group, await this.gone(series, marks, leading));',
         replace:
-          '  private async setBits(group: string, present: readonly string[], marks: ReadonlySet<string>): Promise<void> {\n    const all = await this.read();\n    const places = present.map((each, index) => (marks.has(each) ? 1n << BigInt(index) : 0n));\n    all[group] = String(places.reduce((sum, each) => sum | each, 0n));\n    await this.client.setRecord(recordKey, JSON.stringify(all));\n  }\n',
+          "await this.unmark(group, places);\n      for (const place of places)\n        if (Number(place) >= leading.length)\n          await this.notes.write('deleted', nameOf(group, String(Number(place) - leading.length)));",
       },
     ],
   },
   {
     id: 'unreadable-notes-are-empty-notes',
     rule: 'Q8',
-    file: 'cleanup/deferred-deletions.ts',
-    find: 'await this.client.record(recordKey);',
-    replace: 'await this.client.record(recordKey).catch(() => undefined);',
+    file: 'cleanup/notes.ts',
+    find: '(await this.client.keyValues()).map(',
+    replace: '(await this.client.keyValues().catch(() => [])).map(',
+    also: [
+      {
+        file: 'cleanup/earlier-marks.ts',
+        find: 'await client.record(recordKey);',
+        replace: 'await client.record(recordKey).catch(() => undefined);',
+      },
+    ],
   },
   {
     id: 'refused-deletion-of-a-group-forgotten',
@@ -98,9 +105,11 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'notes-of-gone-groups-kept',
     rule: 'Q47',
     file: 'cleanup/deferred-deletions.ts',
-    find: 'if (written !== undefined) await this.forget([group]);',
+    find: 'if (marks.size > 0) await this.forget([group]);',
     replace: '',
-    also: [{ file: 'cleanup/deferred-deletions.ts', find: 'await this.forget(gone);', replace: 'void gone;' }],
+    also: [
+      { file: 'cleanup/deferred-deletions.ts', find: 'else await this.unmark(group, ids);', replace: 'else void ids;' },
+    ],
   },
   {
     id: 'failed-snapshot-told-as-a-status',
@@ -113,19 +122,25 @@ export const snapshotMutants: readonly Mutant[] = [
   {
     id: 'marks-lost-with-the-driver',
     rule: 'B8',
-    file: 'transport/array-client.ts',
-    find: "return this.rest.system('POST', 'persistent-records/', { body: { key, value } });",
-    replace: 'this.records.set(key, value);\n    return Promise.resolve();',
+    file: 'cleanup/notes.ts',
+    find: 'return this.client.setKeyValue(keyOf(topic, name), { noted: true });',
+    replace: 'this.own.add(keyOf(topic, name));\n    return Promise.resolve();',
     also: [
       {
-        file: 'transport/array-client.ts',
-        find: 'return record?.value ?? undefined;',
-        replace: 'return this.records.get(key) ?? record?.value ?? undefined;',
+        file: 'cleanup/notes.ts',
+        find: '(await this.client.keyValues()).map(({ key }) => key);',
+        replace: '[...this.own];',
       },
       {
-        file: 'transport/array-client.ts',
-        find: 'constructor(readonly rest: RestClient) {}',
-        replace: 'private readonly records = new Map<string, string>();\n\n  constructor(readonly rest: RestClient) {}',
+        file: 'cleanup/notes.ts',
+        find: 'return ignoreMissing(this.client.deleteKeyValue(keyOf(topic, name)));',
+        replace: 'this.own.delete(keyOf(topic, name));\n    return ignoreMissing(Promise.resolve());',
+      },
+      {
+        file: 'cleanup/notes.ts',
+        find: '  constructor(private readonly client: ArrayClient) {}',
+        replace:
+          '  private readonly own = new Set<string>();\n\n  constructor(private readonly client: ArrayClient) {\n    void this.client;\n  }',
       },
     ],
   },
@@ -169,8 +184,8 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'deleted-snapshot-takes-the-next-along',
     rule: 'C-delete-snapshot-1',
     file: 'cleanup/deferred-deletions.ts',
-    find: 'const unwanted = new Set(present.filter((each) => stored.has(each) || each === id));',
+    find: 'const unwanted = new Set(present.filter((each) => marks.has(each) || each === id));',
     replace:
-      'const unwanted = new Set(present.filter((each, index) => stored.has(each) || each === id || present[index - 1] === id));',
+      'const unwanted = new Set(present.filter((each, index) => marks.has(each) || each === id || present[index - 1] === id));',
   },
 ];

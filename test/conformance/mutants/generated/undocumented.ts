@@ -44,6 +44,16 @@ const rules: readonly Rule[] = [
     holds: isIn(['giveUpLate']),
   },
   {
+    reason:
+      'Marks as drivers before this one wrote them: how a driver keeps what it owes, and whether it reads the notes of another, is its own. Tried by test/driver/fixes.test.ts.',
+    holds: isIn(['takeOverEarlierMarks', 'earlierMarks', 'idsOf', 'presentIn', 'takeOverEarlier']),
+  },
+  {
+    reason:
+      'Less is tidied up that a crash left: no requirement makes the next start tidy up, only that it disturbs nothing.',
+    holds: isIn(['deleteHeld']),
+  },
+  {
     reason: 'The name of a lock: without it, what went on beside each other waits, and comes to the same.',
     holds: (place) => isText(place) && place.listKey === 'arguments' && isOfLocks(place),
   },
