@@ -22,13 +22,13 @@ export function stateKeeper(systems: StorageSystems, clock: Clock): Keeper {
     changes++;
     const present = arrays();
     // Changes of an array that is gone still count: the sum must never become less.
-    for (const [id, array] of known) if (present.get(id) !== array) changes += array.version;
+    for (const [id, array] of known) if (present.get(id) !== array) changes += versionOf(array);
     known = present;
   });
   const sum = (count: (array: StorageArray) => number) =>
     [...arrays().values()].reduce((total, array) => total + count(array), changes);
   return {
-    version: () => sum((array) => array.version),
+    version: () => sum(versionOf),
     structureVersion: () => sum((array) => array.structureVersion),
     arrays,
     subscribe: (watcher) => void systems.subscribe(watcher),
@@ -36,7 +36,10 @@ export function stateKeeper(systems: StorageSystems, clock: Clock): Keeper {
       clockMs: clock.now(),
       systems: systems.list().map(({ array, ...system }) => ({
         ...system,
-        saved: array === null ? null : { format: savedFormat, tables: array.saveTables() },
+        saved:
+          array === null
+            ? null
+            : { format: savedFormat, tables: array.saveTables(), statistics: array.statistics.save() },
       })),
     }),
     restore(state) {
@@ -49,4 +52,9 @@ export function stateKeeper(systems: StorageSystems, clock: Clock): Keeper {
       }
     },
   };
+}
+
+/** Counters are part of the state, though no answer waits for them to be kept. */
+function versionOf(array: StorageArray): number {
+  return array.version + array.statistics.version;
 }

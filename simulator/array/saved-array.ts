@@ -6,6 +6,7 @@ import {
   consistencyGroupDefaults,
   controllerDefaults,
   counterDefaults,
+  declaredWorkloadDefaults,
   driveDefaults,
   eventDefaults,
   hostDefaults,
@@ -24,6 +25,8 @@ import {
   volumeCopyDefaults,
   volumeDefaults,
 } from './records.js';
+import { totalKinds } from './statistics/counters.js';
+import type { SavedStatistics } from './statistics/statistics.js';
 import { type SavedTables, type TableName, tableNames } from './tables.js';
 
 /** The state of an array as plain data: it can be kept as JSON, compared and restored. */
@@ -33,6 +36,8 @@ export interface SavedArray {
   readonly tables: SavedTables;
   /** Absent where the contents are kept apart. */
   readonly contents?: SavedContents;
+  /** Absent in states of earlier versions: the counters begin anew. */
+  readonly statistics?: SavedStatistics;
 }
 
 /** The format that this version writes. */
@@ -76,6 +81,7 @@ const defaults: { readonly [Name in TableName]?: object } = {
   hosts: hostDefaults,
   hostPorts: hostPortDefaults,
   reservations: reservationDefaults,
+  declaredWorkloads: declaredWorkloadDefaults,
   events: eventDefaults,
   jobs: jobDefaults,
 };
@@ -105,7 +111,26 @@ const laterTables: ReadonlySet<string> = new Set<TableName>([
   'asyncMirrorGroups',
   'asyncMirrorMembers',
   'reservations',
+  'declaredWorkloads',
 ]);
+
+/** The counters of a saved state. Throws SavedStateError for what is not counters. */
+export function readStatistics({ statistics }: Pick<SavedArray, 'statistics'>): SavedStatistics | undefined {
+  if (statistics === undefined) return undefined;
+  const { resetMs, settledMs, totals, flows }: { readonly [Name in keyof SavedStatistics]: unknown } = statistics;
+  const isCounters = (value: unknown) =>
+    isObject(value) &&
+    Object.values(value).every((each) => isObject(each) && Object.values(each).every(Number.isFinite));
+  const isWhole =
+    Number.isFinite(resetMs) &&
+    Number.isFinite(settledMs) &&
+    isObject(totals) &&
+    totalKinds.every((kind) => isCounters(totals[kind])) &&
+    Array.isArray(flows) &&
+    flows.every((each) => isObject(each) && isObject(each.flow));
+  if (!isWhole) throw new SavedStateError('holds an array whose statistics are not counters');
+  return statistics;
+}
 
 function refuseOtherTables(tables: unknown): void {
   if (!isObject(tables)) throw new SavedStateError('holds an array without tables');

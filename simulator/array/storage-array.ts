@@ -5,6 +5,7 @@ import { Components } from './components.js';
 import { ConsistencyGroups } from './consistency-groups.js';
 import { Contents } from './contents.js';
 import { Controllers } from './controllers.js';
+import { DeclaredWorkloads } from './declared-workloads.js';
 import { type DomainEventListener, DomainEventListeners, eventsOf } from './domain-events.js';
 import { Drives } from './drives.js';
 import { Events } from './events.js';
@@ -24,10 +25,11 @@ import { hex, type RefKind, refPrefixes } from './refs.js';
 import { Repositories } from './repositories.js';
 import { Reservations } from './reservations.js';
 import { randomStream } from './rng.js';
-import { readTables, type SavedArray, savedFormat } from './saved-array.js';
+import { readStatistics, readTables, type SavedArray, savedFormat } from './saved-array.js';
 import { SnapshotGroups } from './snapshot-groups.js';
 import { SnapshotImages } from './snapshot-images.js';
 import { SnapshotVolumes } from './snapshot-volumes.js';
+import { Statistics } from './statistics/statistics.js';
 import { makeTables, type SavedTables, type TableName } from './tables.js';
 import { ThinVolumes } from './thin-volumes.js';
 import { UndoLog } from './undo-log.js';
@@ -75,14 +77,18 @@ export class StorageArray {
   readonly reservations = new Reservations(this);
   readonly iscsiTarget = new IscsiTarget(this);
   readonly workloads = new Workloads(this);
+  readonly declaredWorkloads = new DeclaredWorkloads(this);
   readonly asyncMirrors = new AsyncMirrors(this);
   readonly records = new Records(this);
   readonly passwords = new Passwords(this);
   readonly io = new VolumeIo(this);
+  readonly statistics = new Statistics(this);
   /** Counts the operations that changed something: equal versions mean equal states. */
   version = 0;
   /** Counts those of them that did more than write bytes and charge for them. */
   structureVersion = 0;
+  /** What `now` said last, for what happens often and may be a moment late. */
+  seenMs = 0;
   private readonly listeners = new DomainEventListeners();
   private readonly peerLookups = new Set<PeerLookup>();
   private resetBaseline: { readonly tables: SavedTables; readonly contents: BlockTrees };
@@ -96,6 +102,7 @@ export class StorageArray {
     } else {
       this.seed = options.seed ?? 0;
       this.transact(() => furnish(this, options.preset));
+      this.statistics.reset();
     }
     this.resetBaseline = this.kept();
   }
@@ -153,7 +160,8 @@ export class StorageArray {
 
   /** The array's time in milliseconds since the epoch. */
   now(): number {
-    return this.clock.now();
+    this.seenMs = this.clock.now();
+    return this.seenMs;
   }
 
   /** Hands out the next number of a counter. */
@@ -186,7 +194,10 @@ export class StorageArray {
     const result = this.undo.run(operation);
     if (this.undo.changes !== before) {
       this.version++;
-      if (what === 'structure') this.structureVersion++;
+      if (what === 'structure') {
+        this.structureVersion++;
+        this.statistics.notice();
+      }
       this.contents.committed();
       if (this.listeners.size > 0) this.listeners.publish(eventsOf(this.undo.gathered));
     }
@@ -241,7 +252,12 @@ export class StorageArray {
   }
 
   save(): SavedArray {
-    return { format: savedFormat, tables: this.saveTables(), contents: this.contents.save() };
+    return {
+      format: savedFormat,
+      tables: this.saveTables(),
+      contents: this.contents.save(),
+      statistics: this.statistics.save(),
+    };
   }
 
   /** The state without what is on the volumes. */
@@ -254,9 +270,12 @@ export class StorageArray {
   /** Replaces the whole state by a saved one; nothing is on the volumes when its contents are kept apart. */
   restore(saved: SavedArray): void {
     const { contents } = saved;
+    const statistics = readStatistics(saved);
     this.replace('restore', readTables(saved), () => {
       if (contents === undefined) this.contents.adopt(emptyTrees);
       else this.contents.load(contents);
+      if (statistics === undefined) this.statistics.reset();
+      else this.statistics.restore(statistics);
     });
   }
 
@@ -292,7 +311,10 @@ export class StorageArray {
   /** Back to the preset, as it was when the array was made. */
   reset(): void {
     const { tables, contents } = this.resetBaseline;
-    this.replace('reset', tables, () => this.contents.adopt(copyBlockTrees(contents)));
+    this.replace('reset', tables, () => {
+      this.contents.adopt(copyBlockTrees(contents));
+      this.statistics.reset();
+    });
   }
 
   private kept() {

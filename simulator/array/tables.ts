@@ -6,6 +6,7 @@ import type {
   ConsistencyGroupViewRecord,
   ControllerRecord,
   CountersRecord,
+  DeclaredWorkloadRecord,
   DriveRecord,
   EventRecord,
   HostGroupRecord,
@@ -64,6 +65,8 @@ export function makeTables(undo: UndoLog) {
     /** SCSI persistent reservations, by the reference of the volume or view. */
     reservations: new Table<ReservationRecord>(undo),
     workloads: new Table<WorkloadRecord>(undo),
+    /** Reads and writes that only show in the statistics. */
+    declaredWorkloads: new Table<DeclaredWorkloadRecord>(undo),
     keyValues: new Table<KeyValueRecord>(undo),
     events: new Table<EventRecord>(undo),
     jobs: new Table<JobRecord>(undo),

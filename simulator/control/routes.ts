@@ -15,6 +15,7 @@ import { ControlError, type ControlRoutes } from './control-app.js';
 import { type ControlEnvironment, numberIn, systemOf } from './environment.js';
 import { faultRoutes } from './fault-routes.js';
 import { jobRoutes } from './job-routes.js';
+import { workloadRoutes } from './workload-routes.js';
 
 /** The largest piece of a volume that one request reads or writes. */
 const largestBlockBytes = 64 * 2 ** 20;
@@ -25,6 +26,7 @@ export function controlRoutes(routes: ControlRoutes, environment: ControlEnviron
   arrayRoutes(routes, environment);
   stateRoutes(routes, environment);
   jobRoutes(routes, environment);
+  workloadRoutes(routes, environment);
   batchReadRoutes(routes, environment);
   blockRoutes(routes, environment);
   hardwareRoutes(routes, environment);
@@ -285,6 +287,7 @@ function blockRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
       const { array } = systemOf(environment, params.id);
       const { offset, bytes } = range(query, undefined);
       const data = array.io.read(params.ref ?? '', offset, bytes);
+      array.statistics.directFlow(params.ref ?? '').read(offset, bytes);
       if (query.format === 'json') return { offset, length: bytes, base64: data.toString('base64') };
       return new HttpResponse(200, [['content-type', bytesType]], data);
     },
@@ -296,6 +299,7 @@ function blockRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
       const data = bytesOf(request.body);
       const { offset } = range({ offset: query.offset }, data.length);
       array.io.write(params.ref ?? '', offset, data);
+      array.statistics.directFlow(params.ref ?? '').wrote(offset, data.length);
       return { offset, length: data.length };
     },
   );
@@ -303,6 +307,7 @@ function blockRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
     const { array } = systemOf(environment, params.id);
     const bytes = numberIn(query.length, 'length') ?? 0;
     array.io.unmap(params.ref ?? '', numberIn(query.offset, 'offset') ?? 0, bytes);
+    array.statistics.directFlow(params.ref ?? '').other();
   });
 }
 

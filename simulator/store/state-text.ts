@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { readTables, type SavedArray, savedFormat } from '../array/saved-array.js';
+import { readStatistics, readTables, type SavedArray, savedFormat } from '../array/saved-array.js';
 import type { LogPlace } from './block-log.js';
 import type { TextForm } from './state-file.js';
 
@@ -63,10 +63,15 @@ function present(state: SavedState): SavedState {
   const systems = state.systems.map(({ saved, ...system }) => {
     refuseUnknown('a storage system', system, ['id', 'controllerAddresses', 'tags', 'online']);
     if (saved === null) return { ...system, saved };
-    refuseUnknown('an array', saved, ['format', 'tables', 'contents']);
-    return { ...system, saved: { ...saved, format: savedFormat, tables: readTables(saved) } };
+    refuseUnknown('an array', saved, ['format', 'tables', 'contents', 'statistics']);
+    return { ...system, saved: { ...saved, format: savedFormat, tables: readTables(saved), ...statisticsOf(saved) } };
   });
   return { ...state, systems };
+}
+
+function statisticsOf(saved: SavedArray): Pick<SavedArray, 'statistics'> {
+  const statistics = readStatistics(saved);
+  return statistics === undefined ? {} : { statistics };
 }
 
 /** What this version does not know it would drop with its next write. */
@@ -87,7 +92,8 @@ function serializeArray(saved: SavedArray): string {
     ([name, records]) => `${JSON.stringify(name)}:[${(records as object[]).map(textOf).join(',\n')}]`,
   );
   const contents = saved.contents === undefined ? '' : `,\n"contents":${textOf(saved.contents)}`;
-  return `{"format":${saved.format},"tables":{${tables.join(',\n')}}${contents}}`;
+  const statistics = saved.statistics === undefined ? '' : `,\n"statistics":${JSON.stringify(saved.statistics)}`;
+  return `{"format":${saved.format},"tables":{${tables.join(',\n')}}${contents}${statistics}}`;
 }
 
 function textOf(record: object): string {

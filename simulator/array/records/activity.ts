@@ -10,6 +10,36 @@ export interface WorkloadRecord extends ArrayRecord {
   readonly attributes: readonly Tag[];
 }
 
+/** What a declared workload begins with, and what one of an older state file gets. */
+export const declaredWorkloadDefaults = {
+  /** Of the operations, how many read. */
+  readPercent: 70,
+  /** Operations per second. */
+  iops: 100,
+  blockBytes: 8192,
+  /** Of the operations, how many go on elsewhere than the last one ended. */
+  randomPercent: 100,
+  /** Of the reads, how many the cache holds. */
+  cacheHitPercent: 0,
+  /** How long operations take: milliseconds on average, null for what the media take, and how they spread. */
+  latency: {
+    model: initially<'constant' | 'uniform' | 'exponential'>('constant'),
+    readMs: initially<number | null>(null),
+    writeMs: initially<number | null>(null),
+  },
+  /** By how much the rate goes up or down from second to second, at most; it levels out every two seconds. */
+  variationPercent: 0,
+  seed: 0,
+  /** When it ends; null for never. */
+  endMs: initially<number | null>(null),
+};
+
+/** Reads and writes that no initiator sends: they only show in the statistics, as if it did. */
+export interface DeclaredWorkloadRecord extends ArrayRecord, Readonly<typeof declaredWorkloadDefaults> {
+  readonly volumeRef: string;
+  readonly startMs: number;
+}
+
 /** A key with a text value: persistent records, key-values and counters, told apart by the store. */
 export interface KeyValueRecord extends ArrayRecord {
   readonly store: 'persistentRecord' | 'keyValue' | 'counter';

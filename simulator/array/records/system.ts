@@ -76,6 +76,8 @@ export const systemDefaults = {
     asupEnabled: true,
     loginBanner: initially<string | null>(null),
     minimumPasswordLength: 0,
+    /** How often the counters are collected for analysis. */
+    statisticsIntervalSeconds: 60,
   },
   /** What the management station has stored to reach the array; null when it never stored any. */
   storedPassword: initially<string | null>(null),
@@ -118,6 +120,7 @@ export const counterDefaults = {
   poolSequence: 1,
   job: 1,
   secret: 1,
+  declaredWorkload: 1,
 };
 
 /** The next numbers to hand out; the table `counters` holds exactly this one record, with ref 'counters'. */

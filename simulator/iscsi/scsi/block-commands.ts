@@ -13,7 +13,9 @@ export function read(itl: ItlNexus, cdb: Buffer): Step {
   checkRange(unit, range);
   checkTransfer(unit, range.blocks);
   const bytes = range.blocks * unit.blockBytes;
-  const dataIn = itl.logicalUnits.array.io.segments(unit.ref, range.lba * unit.blockBytes, bytes);
+  const start = range.lba * unit.blockBytes;
+  const dataIn = itl.logicalUnits.array.io.segments(unit.ref, start, bytes);
+  itl.traffic.read(start, bytes);
   return { status: status.good, dataIn, dataInBytes: bytes };
 }
 
@@ -34,7 +36,9 @@ export function write(itl: ItlNexus, cdb: Buffer): Step {
     finish: (data) => {
       checkRange(unit, range);
       if (unit.pages.isWriteProtected) unit.checkWritable();
-      itl.logicalUnits.array.io.write(unit.ref, range.lba * unit.blockBytes, data);
+      const start = range.lba * unit.blockBytes;
+      itl.logicalUnits.array.io.write(unit.ref, start, data);
+      itl.traffic.wrote(start, data.length);
       return forced ? itl.logicalUnits.persist() : good;
     },
   };
@@ -99,6 +103,7 @@ export function compareAndWrite(itl: ItlNexus, cdb: Buffer): Step {
       const start = range.lba * unit.blockBytes;
       compare(itl, start, data.subarray(0, bytes));
       itl.logicalUnits.array.io.write(unit.ref, start, data.subarray(bytes));
+      itl.traffic.wrote(start, bytes);
       return wantsPersistence(cdb) ? itl.logicalUnits.persist() : good;
     },
   };

@@ -1,4 +1,5 @@
 import { placeOf } from '../../array/reservations.js';
+import type { TrafficFlow } from '../../array/statistics/traffic.js';
 import type { LogicalUnits } from './logical-units.js';
 import type { Nexus } from './types.js';
 import { attentions, type Unit } from './unit.js';
@@ -10,6 +11,7 @@ const mostAttentions = 8;
 export class ItlNexus {
   /** Attentions that wait to be reported, oldest first. */
   readonly waiting: number[] = [];
+  private flow: TrafficFlow | undefined;
 
   constructor(
     readonly attached: ItNexus,
@@ -21,6 +23,18 @@ export class ItlNexus {
 
   get logicalUnits(): LogicalUnits {
     return this.unit.logicalUnits;
+  }
+
+  /** Where what the nexus moves at the unit is counted. */
+  get traffic(): TrafficFlow {
+    const { unit } = this;
+    const { statistics } = unit.logicalUnits.array;
+    statistics.keepUp(unit.logicalUnits.array.seenMs);
+    const { flow } = this;
+    if (flow !== undefined && flow.controllerRef === unit.servedBy && statistics.counts(flow)) return flow;
+    const begun = statistics.flow(unit.ref, unit.servedBy, this.attached.portRef);
+    this.flow = begun;
+    return begun;
   }
 
   /** Keeps an attention for the next command; what waits already is not said twice. */
@@ -38,6 +52,8 @@ export class ItlNexus {
 export class ItNexus {
   /** By logical unit number. */
   readonly itlNexuses: (ItlNexus | undefined)[] = [];
+  /** The host port that it came in by. */
+  readonly portRef: string | null;
   /** What persistent reservations know the nexus by. */
   readonly place: string;
 
@@ -45,6 +61,8 @@ export class ItNexus {
     readonly logicalUnits: LogicalUnits,
     readonly nexus: Nexus,
   ) {
+    const ports = logicalUnits.array.iscsiTarget.ports();
+    this.portRef = ports[nexus.port.relativeId - 1]?.ref ?? null;
     this.place = placeOf({ initiatorName: nexus.initiatorName, isid: nexus.isid, groupTag: nexus.port.groupTag });
     this.look();
     for (const itl of this.occupied()) itl.tell(attentions.powerOn);

@@ -30,6 +30,8 @@ export interface Opcode {
   readonly access: Access;
   /** Needs blocks to read or write: the access volume has none. */
   readonly isForMedium?: boolean;
+  /** Moves blocks: it counts itself as a read or a write when it does so. */
+  readonly movesBlocks?: boolean;
   /** Units that have it; all when not given. */
   readonly when?: (unit: Unit) => boolean;
   readonly handler: Handler;
@@ -39,6 +41,8 @@ const always = { access: 'always' } as const;
 const open = { access: 'open' } as const;
 const reading = { access: 'read', isForMedium: true } as const;
 const writing = { access: 'write', isForMedium: true } as const;
+const movingIn = { ...reading, movesBlocks: true } as const;
+const movingOut = { ...writing, movesBlocks: true } as const;
 const unmapping = { ...writing, when: (unit: Unit) => unit.unmaps } as const;
 const erasing = { ...writing, when: (unit: Unit) => unit.isProvisioned } as const;
 
@@ -66,8 +70,8 @@ const copyResultsUsage = (code: number) => `84 0${code} ff 00 00 00 00 00 00 00 
 const opcodes: readonly Opcode[] = [
   command('00 00 00 00 00 00', open, units.testUnitReady),
   command('03 01 00 00 ff 00', always, units.requestSense),
-  command('08 1f ff ff ff 00', reading, blocks.read),
-  command('0a 1f ff ff ff 00', writing, blocks.write),
+  command('08 1f ff ff ff 00', movingIn, blocks.read),
+  command('0a 1f ff ff ff 00', movingOut, blocks.write),
   command('12 01 ff ff ff 00', always, inquiry),
   command('15 11 00 00 ff 00', { access: 'write' }, modeSelect),
   command('16 00 00 00 00 00', { access: 'open' }, reserve),
@@ -77,9 +81,9 @@ const opcodes: readonly Opcode[] = [
   command('1d f7 00 ff ff 00', { access: 'write' }, units.sendDiagnostic),
   command('1e 00 00 00 03 00', open, units.preventAllowMediumRemoval),
   command('25 00 ff ff ff ff 00 00 01 00', open, readCapacity10),
-  command('28 18 ff ff ff ff 1f ff ff 00', reading, blocks.read),
-  command('2a 18 ff ff ff ff 1f ff ff 00', writing, blocks.write),
-  command('2e 12 ff ff ff ff 1f ff ff 00', writing, blocks.writeAndVerify),
+  command('28 18 ff ff ff ff 1f ff ff 00', movingIn, blocks.read),
+  command('2a 18 ff ff ff ff 1f ff ff 00', movingOut, blocks.write),
+  command('2e 12 ff ff ff ff 1f ff ff 00', movingOut, blocks.writeAndVerify),
   command('2f 16 ff ff ff ff 1f ff ff 00', reading, blocks.verify),
   command('34 02 ff ff ff ff 1f ff ff 00', reading, blocks.preFetch),
   command('35 02 ff ff ff ff 1f ff ff 00', writing, blocks.synchronizeCache),
@@ -112,16 +116,16 @@ const opcodes: readonly Opcode[] = [
   action(copyResultsUsage(receiveData), persistent, copyResults.receiveData),
   action(copyResultsUsage(operatingParameters), persistent, copyResults.operatingParameters),
   action(copyResultsUsage(failedSegmentDetails), persistent, copyResults.failedSegmentDetails),
-  command('88 18 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', reading, blocks.read),
-  command('89 18 ff ff ff ff ff ff ff ff 00 00 00 ff 1f 00', writing, blocks.compareAndWrite),
-  command('8a 18 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', writing, blocks.write),
-  command('8b 18 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', writing, blocks.orWrite),
-  command('8e 12 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', writing, blocks.writeAndVerify),
+  command('88 18 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', movingIn, blocks.read),
+  command('89 18 ff ff ff ff ff ff ff ff 00 00 00 ff 1f 00', movingOut, blocks.compareAndWrite),
+  command('8a 18 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', movingOut, blocks.write),
+  command('8b 18 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', movingOut, blocks.orWrite),
+  command('8e 12 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', movingOut, blocks.writeAndVerify),
   command('8f 16 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', reading, blocks.verify),
   command('90 02 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', reading, blocks.preFetch),
   command('91 02 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', writing, blocks.synchronizeCache),
   command('93 09 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', writing, provisioning.writeSame),
-  command('9c 18 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', writing, provisioning.writeAtomic),
+  command('9c 18 ff ff ff ff ff ff ff ff ff ff ff ff 1f 00', movingOut, provisioning.writeAtomic),
   action('9e 10 ff ff ff ff ff ff ff ff ff ff ff ff 01 00', open, readCapacity16),
   action('9e 12 ff ff ff ff ff ff ff ff ff ff ff ff 00 00', reading, getLbaStatus),
   // REPORT LUNS is answered before it is known whether there is a unit; here it is listed.
@@ -139,9 +143,9 @@ const opcodes: readonly Opcode[] = [
   ),
   action('a3 0d 80 00 00 00 ff ff ff ff 00 00', open, reportSupportedTaskManagement),
   action('a4 0a 00 00 00 00 ff ff ff ff 00 00', { access: 'write' }, setTargetPortGroups),
-  command('a8 18 ff ff ff ff ff ff ff ff 1f 00', reading, blocks.read),
-  command('aa 18 ff ff ff ff ff ff ff ff 1f 00', writing, blocks.write),
-  command('ae 12 ff ff ff ff ff ff ff ff 1f 00', writing, blocks.writeAndVerify),
+  command('a8 18 ff ff ff ff ff ff ff ff 1f 00', movingIn, blocks.read),
+  command('aa 18 ff ff ff ff ff ff ff ff 1f 00', movingOut, blocks.write),
+  command('ae 12 ff ff ff ff ff ff ff ff 1f 00', movingOut, blocks.writeAndVerify),
   command('af 16 ff ff ff ff ff ff ff ff 1f 00', reading, blocks.verify),
   command('b7 1f 00 00 00 00 ff ff ff ff 00 00', reading, provisioning.readDefectData),
 ];

@@ -60,6 +60,7 @@ export class ScsiTarget {
       if (itl === undefined) return withoutUnit(attached, lun, cdb);
       // Who reads is done when this returns; others may look at the CDB later, when its buffer holds another one.
       const step = atUnit(itl, opcode, access === 'read' ? cdb : Buffer.from(cdb.subarray(0, 16)));
+      if (typeof opcode === 'object' && opcode.movesBlocks !== true && !itl.unit.isAccessVolume) itl.traffic.other();
       if ('finish' in step) return this.checkedAgain(nexus, itl, step, access);
       const outcome = this.kept(step, itl, access);
       return outcome instanceof Promise ? settled(outcome, itl, access) : outcome;

@@ -33,6 +33,8 @@ export class Unit {
   isThin = false;
   /** Takes UNMAP and WRITE SAME with UNMAP, and says so. */
   unmaps = false;
+  /** The controller that owns it, as it was noticed last. */
+  servedBy = '';
   blockBytes = 512;
   blocks = accessVolumeBytes / 512;
   private known: VolumeRecord | SnapshotVolumeRecord | undefined;
@@ -94,6 +96,7 @@ export class Unit {
     const { record, known } = this;
     if (record === undefined || record === known) return;
     this.known = record;
+    this.servedBy = record.currentController;
     const volume = this.volume ?? this.logicalUnits.array.tables.volumes.get(this.view?.baseRef ?? '');
     this.blockBytes = volume?.blockSizeBytes ?? 512;
     this.blocks = Math.floor(record.capacityBytes / this.blockBytes);
