@@ -11,6 +11,7 @@ const usage = `eseries-simulator: a NetApp E-Series array that isn't there
   --port N               port of the REST API (8080; 0 takes any free one)
   --iscsi-host ADDRESS   where the iSCSI portals listen (127.0.0.1)
   --iscsi-port N         first iSCSI port, the others follow (3260, or free ones where that is taken)
+  --iscsi-memory MIB     what all iSCSI sessions together may keep of what is sent to them (256)
   --mode MODE            embedded or proxy
   --preset NAME|FILE     ${Object.keys(presets).join(', ')} or a YAML or JSON file (demo)
   --seed N               decides the array's names and numbers (0)
@@ -35,6 +36,7 @@ const optionTypes = {
   port: { type: 'string' },
   'iscsi-host': { type: 'string' },
   'iscsi-port': { type: 'string' },
+  'iscsi-memory': { type: 'string' },
   mode: { type: 'string' },
   preset: { type: 'string' },
   seed: { type: 'string' },
@@ -69,7 +71,7 @@ function parse(args: string[]) {
 
 function whole(
   given: Given,
-  name: 'port' | 'tls-port' | 'iscsi-port' | 'seed' | 'pools' | 'volumes' | 'hosts',
+  name: 'port' | 'tls-port' | 'iscsi-port' | 'iscsi-memory' | 'seed' | 'pools' | 'volumes' | 'hosts',
   most: number,
 ): number | undefined {
   const text = given[name];
@@ -77,6 +79,11 @@ function whole(
   if (!/^\d+$/.test(text) || Number(text) > most)
     throw new OptionError(`--${name} ${text} is not possible: allowed are whole numbers from 0 to ${most}`);
   return Number(text);
+}
+
+function mebibytes(count: number | undefined): number | undefined {
+  if (count === 0) throw new OptionError('--iscsi-memory 0 is not possible: allowed are whole numbers from 1 on');
+  return count === undefined ? undefined : count * 2 ** 20;
 }
 
 function oneOf<Word extends string>(
@@ -119,6 +126,7 @@ async function optionsOf(given: Given): Promise<SimulatorOptions> {
     iscsiHost: given['iscsi-host'],
     iscsiPort: whole(given, 'iscsi-port', 65_000) ?? 3260,
     iscsiAnyPort: given['iscsi-port'] === undefined,
+    iscsiMemoryBytes: mebibytes(whole(given, 'iscsi-memory', 1_048_576)),
     mode: oneOf(given, 'mode', ['embedded', 'proxy']),
     preset: await presetOf(given.preset),
     seed: whole(given, 'seed', Number.MAX_SAFE_INTEGER),

@@ -15,6 +15,8 @@ export interface SimulatorOptions {
   readonly iscsiPort?: number;
   /** Where an iSCSI port is taken, any free one will do. */
   readonly iscsiAnyPort?: boolean;
+  /** Bytes that all iSCSI sessions together may keep of what is sent to them; 256 MiB by default. */
+  readonly iscsiMemoryBytes?: number;
   readonly mode?: 'embedded' | 'proxy';
   /** A preset by name or as data. */
   readonly preset?: string | ArrayPreset;

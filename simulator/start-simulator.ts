@@ -221,11 +221,13 @@ async function serveIscsi(
   faults: FaultRules,
   onError: (error: unknown) => void,
 ): Promise<IscsiTargets> {
-  const [{ serveTargets }, { IscsiFaults }] = await Promise.all([
+  const [{ serveTargets }, { MemoryBudget }, { IscsiFaults }] = await Promise.all([
     import('./iscsi/targets.js'),
+    import('./iscsi/memory-budget.js'),
     import('./faults/iscsi-faults.js'),
   ]);
   return serveTargets(systems, {
+    memory: new MemoryBudget(options.iscsiMemoryBytes),
     address: options.iscsiHost ?? '127.0.0.1',
     firstPort: options.iscsiPort ?? 0,
     anyPort: options.iscsiAnyPort ?? false,

@@ -1,6 +1,7 @@
 import { DataPieces } from './data-pieces.js';
 import { GatherBuffers } from './gather-buffers.js';
 import type { IscsiInterference } from './interference.js';
+import type { MemoryBudget } from './memory-budget.js';
 import type { SessionParameters } from './negotiation.js';
 import { dataBytesOf, flags, headerBytes, isImmediate, newHeader, noTag, opcodes, rejectReasons } from './pdu.js';
 import { decodeLun } from './scsi/lun.js';
@@ -18,6 +19,8 @@ export interface CommandWire {
   /** The same for one that bears a status, which takes a serial number. */
   stampStatus(header: Buffer): void;
   reject(header: Buffer, reason: number): void;
+  /** Whether so much may be sent now; where it is sent as it lies in memory it always may. */
+  hasRoomToSend(bytes: number): boolean;
   /** A command failed in a way that must not be: the connection ends. */
   destroy(): void;
 }
@@ -33,7 +36,7 @@ export class Commands {
   private readonly tasks = new Map<number, Task>();
   /** Tasks that wait for a buffer to gather their data in. */
   private readonly waiting: Task[] = [];
-  private readonly buffers = new GatherBuffers(mostGathered);
+  private readonly buffers: GatherBuffers;
   /** Tags of tasks that were aborted: data may still come for them. */
   private readonly aborted = new Set<number>();
   private nextTransferTag = 1;
@@ -45,8 +48,11 @@ export class Commands {
     private readonly wire: CommandWire,
     private readonly scsi: ScsiTarget,
     private readonly nexus: Nexus,
+    memory: MemoryBudget,
     private readonly interference?: IscsiInterference,
-  ) {}
+  ) {
+    this.buffers = new GatherBuffers(mostGathered, memory);
+  }
 
   /** Begins a command. `data` came with it and is valid during the call only. */
   begin(header: Buffer, data: Buffer): void {
@@ -74,6 +80,23 @@ export class Commands {
     else if ('finish' in step) this.wantsData(header, lun, step, data);
     else if (isFinal) this.respond(shape, step, 0);
     else this.add(header, lun, { outcome: step, awaitsUnsolicited: true });
+  }
+
+  /** Answers a command whose data was not kept, as there was no room for it, when it is its turn. */
+  refuse(header: Buffer): void {
+    const refusal = this.refusal(header, Buffer.alloc(0));
+    if (refusal !== undefined) {
+      this.wire.reject(header, refusal);
+      return;
+    }
+    const shape = shapeOf(header);
+    if (this.tasks.has(shape.tag)) {
+      this.begin(header, Buffer.alloc(0));
+      return;
+    }
+    const isFinal = ((header[1] ?? 0) & flags.final) !== 0;
+    if (isFinal) this.respond(shape, taskSetFull, 0);
+    else this.add(header, decodeLun(header, 8), { outcome: taskSetFull, awaitsUnsolicited: true });
   }
 
   private interfered(interference: IscsiInterference, lun: number | undefined, cdb: Buffer): Step {
@@ -113,7 +136,9 @@ export class Commands {
       ? this.scsi.invalidLength(this.nexus, lun, wants.exact)
       : data.length >= needed && isFinal
         ? wants.finish(data.subarray(0, needed))
-        : undefined;
+        : this.buffers.hasRoom(needed, Math.min(needed, this.wire.parameters.firstBurstBytes))
+          ? undefined
+          : taskSetFull;
     if (outcome instanceof Promise) this.await(this.add(header, lun, { wants }), outcome);
     else if (outcome === undefined) this.gather(this.add(header, lun, { wants, awaitsUnsolicited: !isFinal }), data);
     else if (isFinal) this.respond(shape, outcome, wants.dataOutBytes);
@@ -154,7 +179,7 @@ export class Commands {
     task.buffer = this.buffers.take(wanted, wanted <= firstBurstBytes);
     if (task.buffer === undefined) {
       // Too much is being put together already: only what comes unasked has room, the rest is asked for later.
-      task.buffer = Buffer.allocUnsafe(firstBurstBytes);
+      task.buffer = this.buffers.takeBeside(firstBurstBytes);
       task.isWaiting = true;
       this.waiting.push(task);
     }
@@ -247,8 +272,12 @@ export class Commands {
   private solicited(task: Task, header: Buffer, data: Buffer): boolean {
     const transferTag = header.readUInt32BE(20);
     const burst = task.solicited.find((each: Solicited) => each.transferTag === transferTag);
-    if (burst === undefined) return false;
     const isFinal = ((header[1] ?? 0) & flags.final) !== 0;
+    if (burst === undefined) {
+      // The initiator takes it for what was asked for: what it means will not come any more.
+      if (isFinal) task.solicited.shift();
+      return false;
+    }
     const offset = header.readUInt32BE(40);
     // Stretches come in the order in which they were asked for, so what is there is always the beginning.
     const inOrder =
@@ -292,7 +321,8 @@ export class Commands {
 
   private forget(task: Task): void {
     this.release(task);
-    if (task.buffer !== undefined && !task.isWaiting) this.buffers.give(task.buffer);
+    if (task.buffer !== undefined && task.isWaiting) this.buffers.loseBeside(task.buffer);
+    else if (task.buffer !== undefined) this.buffers.give(task.buffer);
     task.buffer = undefined;
   }
 
@@ -306,10 +336,14 @@ export class Commands {
   private nextWaiting(): void {
     for (let [task] = this.waiting; task !== undefined; [task] = this.waiting) {
       const isUnderWay = this.isUnderWay(task);
-      if (isUnderWay) {
-        const buffer = this.buffers.take(neededOf(task.wants, task));
+      const needed = neededOf(task.wants, task);
+      if (isUnderWay && !this.buffers.hasRoom(needed, needed)) task.outcome ??= taskSetFull;
+      else if (isUnderWay) {
+        const buffer = this.buffers.take(needed);
         if (buffer === undefined) return;
         task.buffer?.copy(buffer, 0, 0, task.has);
+        // The rest of a PDU of which half has come still goes where the first half went.
+        if (task.buffer !== undefined) this.buffers.loseBeside(task.buffer);
         task.buffer = buffer;
         task.isWaiting = false;
       }
@@ -327,6 +361,10 @@ export class Commands {
     const residual = Math.abs(moved - expectedBytes);
     const residualFlag = moved > expectedBytes ? flags.overflow : moved < expectedBytes ? flags.underflow : 0;
     const bytes = shape.isRead ? Math.min(moved, expectedBytes) : 0;
+    if (bytes > 0 && isGood && !this.wire.hasRoomToSend(bytes)) {
+      this.respond(shape, taskSetFull, wantedBytes);
+      return;
+    }
     let sent = 0;
     if (bytes > 0 && outcome.dataIn !== undefined) {
       sent = this.dataIn(shape.tag, outcome.dataIn, bytes, isGood ? { residual, residualFlag } : undefined);
@@ -411,13 +449,17 @@ export class Commands {
   private drop(task: Task): void {
     this.release(task);
     // Half of a PDU may have come: the other half still goes where the first one went.
-    if (task.buffer !== undefined && !task.isWaiting) this.buffers.lose(task.buffer);
+    if (task.buffer !== undefined && task.isWaiting) this.buffers.loseBeside(task.buffer);
+    else if (task.buffer !== undefined) this.buffers.lose(task.buffer);
     task.buffer = undefined;
     this.aborted.add(task.tag);
     const [oldest] = this.aborted;
     if (this.aborted.size > mostTasks && oldest !== undefined) this.aborted.delete(oldest);
   }
 }
+
+/** There is no memory for what a command transfers: the initiator sends it again later. */
+const taskSetFull: Outcome = { status: status.taskSetFull };
 
 function shapeOf(header: Buffer): CommandShape {
   const flagByte = header[1] ?? 0;

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { crc32c, crc32cOfShort } from './crc32c.js';
 import { Login, type LoginAuthority, type LoginResult } from './login.js';
+import type { MemoryBudget } from './memory-budget.js';
 import { defaultDataBytes } from './negotiation.js';
 import { headerBytes, opcodeOf, opcodes, padded } from './pdu.js';
 import { PduReader, type PduSink, StreamError } from './pdu-reader.js';
@@ -12,10 +13,14 @@ const congestedBytes = 2 ** 22;
 /** Looks of the target at its connections until one that is still logging in is given up. */
 const looksUntilLoggedIn = 3;
 
+/** So much goes to an initiator that reads what it is sent, however much others keep. */
+const alwaysSentBytes = 2 ** 16;
+
 const padding = Buffer.alloc(4);
 
 /** Who a connection belongs to. */
 export interface ConnectionHost {
+  readonly memory: MemoryBudget;
   readonly authority: (connection: Connection) => LoginAuthority;
   /** Begins the session that a login has led to. */
   begin(connection: Connection, login: LoginResult, tsih: number, statSerial: number): Session;
@@ -40,7 +45,7 @@ export class Connection implements Wire, PduSink {
     private readonly host: ConnectionHost,
   ) {
     this.login = new Login(host.authority(this));
-    this.reader = new PduReader(this, defaultDataBytes);
+    this.reader = new PduReader(this, defaultDataBytes, host.memory);
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.push(chunk));
     socket.on('drain', () => this.drained());
@@ -48,6 +53,7 @@ export class Connection implements Wire, PduSink {
     socket.on('close', () => {
       this.isOver = true;
       this.session?.closed();
+      this.reader.close();
       host.closed(this);
     });
   }
@@ -131,7 +137,9 @@ export class Connection implements Wire, PduSink {
       // What is sent must be what the digest is of, even if the volume is written meanwhile.
       const body = Buffer.concat([...pieces, padding.subarray(0, pad), padding]);
       body.writeUInt32LE(crc32c(body.subarray(0, dataBytes + pad)), dataBytes + pad);
-      socket.write(body);
+      const { memory } = this.host;
+      memory.take(body.length);
+      socket.write(body, () => memory.give(body.length));
       return;
     }
     for (const piece of pieces) socket.write(piece);
@@ -140,6 +148,12 @@ export class Connection implements Wire, PduSink {
 
   isCongested(): boolean {
     return this.socket.writableLength > congestedBytes;
+  }
+
+  /** With a digest what is sent is a copy, which counts until it is gone. */
+  hasRoomToSend(bytes: number): boolean {
+    if (!this.dataDigest || this.host.memory.hasRoom(bytes)) return true;
+    return bytes <= alwaysSentBytes && this.socket.writableLength === 0;
   }
 
   end(): void {

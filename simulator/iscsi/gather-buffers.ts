@@ -1,37 +1,54 @@
-/** Free buffers that are kept, and the largest of them in bytes. */
-const mostKept = 32;
-const largestKept = 2 ** 20;
+import { bufferBytes, type MemoryBudget } from './memory-budget.js';
 
-/** Buffers to put data together in; they are used again. `most` bounds what is handed out at a time, in bytes. */
+/** A session may always gather so much, so that others that use all of the budget do not stop it. */
+const reservedBytes = 2 ** 16;
+
+/**
+ * Buffers of one session to put data together in. `most` bounds what is handed out at a time, in bytes; the budget
+ * bounds it for all sessions together.
+ */
 export class GatherBuffers {
-  private readonly free: Buffer[] = [];
   private out = 0;
 
-  constructor(private readonly most: number) {}
+  constructor(
+    private readonly most: number,
+    private readonly budget: MemoryBudget,
+  ) {}
+
+  /** Whether the budget has room to gather so many bytes; `least` is what is needed at once if they must wait. */
+  hasRoom(bytes: number, least: number): boolean {
+    const wanted = bufferBytes(this.isFull(bytes) ? least : bytes);
+    return this.budget.hasRoom(wanted) || this.out + wanted <= reservedBytes;
+  }
 
   /** Undefined when too much is handed out already, unless it must be. One buffer is always given, however large. */
   take(bytes: number, must = false): Buffer | undefined {
-    if (!must && this.out > 0 && this.out + bytes > this.most) return undefined;
+    if (!must && this.isFull(bytes)) return undefined;
     this.out += bytes;
-    const index = this.free.findIndex((each) => each.length >= bytes);
-    const [kept] = index < 0 ? [] : this.free.splice(index, 1);
-    return (kept ?? Buffer.allocUnsafeSlow(sizeFor(bytes))).subarray(0, bytes);
+    return this.budget.takeBuffer(bytes).subarray(0, bytes);
+  }
+
+  /** A buffer for what comes unasked, of a command that waits for one of its own. It does not bound the others. */
+  takeBeside(bytes: number): Buffer {
+    return this.budget.takeBuffer(bytes).subarray(0, bytes);
+  }
+
+  loseBeside(buffer: Buffer): void {
+    this.budget.loseBuffer(buffer);
   }
 
   /** Takes back a buffer that may still be written to: it is not reused. */
   lose(buffer: Buffer): void {
     this.out -= buffer.length;
+    this.budget.loseBuffer(buffer);
   }
 
   give(buffer: Buffer): void {
     this.out -= buffer.length;
-    // What only a large command needed is given back to the system.
-    if (this.free.length < mostKept && buffer.buffer.byteLength <= largestKept)
-      this.free.push(Buffer.from(buffer.buffer));
+    this.budget.giveBuffer(buffer);
   }
-}
 
-/** Powers of two, so that one buffer fits many commands. */
-function sizeFor(bytes: number): number {
-  return Math.max(4096, 2 ** Math.ceil(Math.log2(bytes)));
+  private isFull(bytes: number): boolean {
+    return this.out > 0 && this.out + bytes > this.most;
+  }
 }

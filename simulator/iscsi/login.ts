@@ -48,6 +48,9 @@ export interface LoginResult {
 const mostTextBytes = 65_536;
 const mostPdus = 64;
 
+/** What an initiator declares once. */
+const declaredKeys: ReadonlySet<string> = new Set(['InitiatorName', 'InitiatorAlias', 'SessionType', 'TargetName']);
+
 const security = 0;
 const operational = 1;
 const fullFeature = 3;
@@ -216,6 +219,7 @@ export class Login {
         if (stage === operational) throw new Refusal(loginStatus.initiatorError);
         continue;
       }
+      if (declaredKeys.has(key)) this.checkOnce(key);
       const answer = negotiate(key, value, this.parameters);
       if (answer === undefined && key !== 'MaxRecvDataSegmentLength') continue;
       // Renegotiating a key within one login is a protocol error.

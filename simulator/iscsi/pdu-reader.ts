@@ -35,6 +35,7 @@ export class PduReader {
   private body: Buffer = nothing;
   private bodyHas = 0;
   private bodyBytes = 0;
+  private countedBytes = 0;
   /** Padding and digest behind the data. */
   private readonly tail = Buffer.allocUnsafe(8);
   private tailHas = 0;
@@ -43,6 +44,8 @@ export class PduReader {
   constructor(
     private readonly sink: PduSink,
     mostDataBytes: number,
+    /** Counts what is put together here, and not where the sink says. */
+    private readonly memory?: { take(bytes: number): void; give(bytes: number): void },
   ) {
     this.mostDataBytes = mostDataBytes;
   }
@@ -102,7 +105,8 @@ export class PduReader {
       return end + behind;
     }
     this.pending = Buffer.from(header);
-    this.body = this.sink.place?.(this.pending, bytes) ?? Buffer.allocUnsafe(bytes);
+    const place = this.sink.place?.(this.pending, bytes);
+    this.body = place ?? this.newBody(bytes);
     this.bodyBytes = bytes;
     this.bodyHas = 0;
     this.tailBytes = behind;
@@ -127,9 +131,22 @@ export class PduReader {
       const data = this.body.subarray(0, this.bodyBytes);
       this.pending = undefined;
       this.body = nothing;
+      this.close();
       this.deliver(header, data, this.tail.subarray(0, this.tailBytes));
     }
     return at;
+  }
+
+  private newBody(bytes: number): Buffer {
+    this.countedBytes = bytes;
+    this.memory?.take(bytes);
+    return Buffer.allocUnsafe(bytes);
+  }
+
+  /** What was being put together counts no more. */
+  close(): void {
+    if (this.countedBytes > 0) this.memory?.give(this.countedBytes);
+    this.countedBytes = 0;
   }
 
   private deliver(header: Buffer, data: Buffer, behind: Buffer): void {

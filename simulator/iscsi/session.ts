@@ -1,6 +1,7 @@
 import { Commands, type CommandWire } from './commands.js';
 import type { IscsiInterference } from './interference.js';
 import type { LoginResult } from './login.js';
+import type { MemoryBudget } from './memory-budget.js';
 import type { SessionParameters } from './negotiation.js';
 import { before, flags, isImmediate, newHeader, next, noTag, opcodeOf, opcodes, rejectReasons } from './pdu.js';
 import type { PduSink } from './pdu-reader.js';
@@ -16,6 +17,8 @@ export interface Wire {
   send(header: Buffer, pieces?: readonly Uint8Array[], dataBytes?: number): void;
   /** More is waiting to be sent than should be: no command is begun meanwhile. */
   isCongested(): boolean;
+  /** Whether so much may be sent now; where it is sent as it lies in memory it always may. */
+  hasRoomToSend(bytes: number): boolean;
   /** Ends the connection once everything is sent. */
   end(): void;
   destroy(): void;
@@ -24,6 +27,7 @@ export interface Wire {
 /** What a session needs of the target as a whole. */
 export interface SessionHost {
   readonly scsi: ScsiTarget;
+  readonly memory: MemoryBudget;
   readonly interference?: IscsiInterference | undefined;
   /** What a SendTargets request is answered with; undefined rejects it. */
   targetsFor(session: Session, value: string): readonly (readonly [string, string])[] | undefined;
@@ -41,11 +45,27 @@ const looksUntilDead = 18;
 /** Seconds after which an initiator may come back. */
 const time2Wait = 2;
 
+interface HeldPdu {
+  readonly header: Buffer;
+  readonly data: Buffer;
+  /** It had data, for which there was no room. */
+  readonly isCut: boolean;
+}
+
+/** What a PDU that is held takes, its place in the table included. */
+function heldBytes(header: Buffer, data: Buffer): number {
+  return header.length + data.length + 256;
+}
+
+const nothing = Buffer.alloc(0);
+
 /** The full feature phase of one connection, which is the whole session (source: RFC 7143): PDUs in their order. */
 export class Session implements PduSink, CommandWire {
   private expectedCommand: number;
   /** PDUs that came before their turn; undefined for one that was aborted before it came. */
-  private readonly held = new Map<number, { readonly header: Buffer; readonly data: Buffer } | undefined>();
+  private readonly held = new Map<number, HeldPdu | undefined>();
+  /** The last command number that the initiator may use, as it was told. */
+  private announced: number;
   private readonly commands: Commands;
   private readonly text: TextRequests;
   private silentLooks = 0;
@@ -60,7 +80,8 @@ export class Session implements PduSink, CommandWire {
     private statSerial: number,
   ) {
     this.expectedCommand = login.commandSerial;
-    this.commands = new Commands(this, host.scsi, nexus, host.interference);
+    this.announced = login.commandSerial;
+    this.commands = new Commands(this, host.scsi, nexus, host.memory, host.interference);
     this.text = new TextRequests(login.parameters, (value) => host.targetsFor(this, value));
     if (!login.isDiscovery) host.scsi.attach(nexus);
   }
@@ -90,7 +111,7 @@ export class Session implements PduSink, CommandWire {
     const serial = header.readUInt32BE(24);
     if (before(serial, this.expectedCommand) || before(this.lastCommand(), serial)) return;
     if (serial !== this.expectedCommand || this.wire.isCongested()) {
-      if (!this.held.has(serial)) this.held.set(serial, { header: Buffer.from(header), data: Buffer.from(data) });
+      if (!this.held.has(serial)) this.hold(serial, header, data);
       return;
     }
     this.expectedCommand = next(serial);
@@ -98,13 +119,31 @@ export class Session implements PduSink, CommandWire {
     if (this.held.size > 0) this.resume();
   }
 
+  /** Keeps a PDU until its turn. Without room for its data, a command is only kept to be refused; others are not heard. */
+  private hold(serial: number, header: Buffer, data: Buffer): void {
+    const { memory } = this.host;
+    const hasRoom = memory.hasRoom(heldBytes(header, data));
+    if (!hasRoom && data.length > 0 && opcodeOf(header) !== opcodes.scsiCommand) return;
+    const held = { header: Buffer.from(header), data: Buffer.from(hasRoom ? data : nothing), isCut: !hasRoom };
+    memory.take(heldBytes(held.header, held.data));
+    this.held.set(serial, held);
+  }
+
+  private letGo(serial: number): HeldPdu | undefined {
+    const held = this.held.get(serial);
+    this.held.delete(serial);
+    if (held !== undefined) this.host.memory.give(heldBytes(held.header, held.data));
+    return held;
+  }
+
   /** Goes on with PDUs that were held, as far as they are next. */
   resume(): void {
     while (this.held.has(this.expectedCommand) && !this.wire.isCongested() && !this.isClosed) {
-      const pdu = this.held.get(this.expectedCommand);
-      this.held.delete(this.expectedCommand);
+      const pdu = this.letGo(this.expectedCommand);
       this.expectedCommand = next(this.expectedCommand);
-      if (pdu !== undefined) this.execute(opcodeOf(pdu.header), pdu.header, pdu.data);
+      if (pdu?.isCut && opcodeOf(pdu.header) === opcodes.scsiCommand && !this.login.isDiscovery)
+        this.commands.refuse(pdu.header);
+      else if (pdu !== undefined) this.execute(opcodeOf(pdu.header), pdu.header, pdu.data);
     }
   }
 
@@ -212,6 +251,7 @@ export class Session implements PduSink, CommandWire {
     if (this.commands.abortTask(tag)) return true;
     for (const [serial, held] of this.held) {
       if (held?.header.readUInt32BE(16) !== tag) continue;
+      this.letGo(serial);
       this.held.set(serial, undefined);
       return true;
     }
@@ -260,8 +300,9 @@ export class Session implements PduSink, CommandWire {
   closed(): void {
     if (this.isClosed) return;
     this.isClosed = true;
+    this.host.memory.forget(this.reopen);
     this.commands.close();
-    this.held.clear();
+    for (const serial of [...this.held.keys()]) this.letGo(serial);
     if (!this.login.isDiscovery) this.host.scsi.detach(this.nexus);
   }
 
@@ -273,9 +314,25 @@ export class Session implements PduSink, CommandWire {
     this.wire.destroy();
   }
 
-  private lastCommand(): number {
-    return next(this.expectedCommand, windowSize - 1 - this.commands.numbered);
+  hasRoomToSend(bytes: number): boolean {
+    return this.wire.hasRoomToSend(bytes);
   }
+
+  /** The window moves on with the commands that are done, but not while memory is short. */
+  private lastCommand(): number {
+    const last = next(this.expectedCommand, windowSize - 1 - this.commands.numbered);
+    if (!this.host.memory.isShort) this.announced = last;
+    else if (this.announced !== last) this.host.memory.onceEnough(this.reopen);
+    return this.announced;
+  }
+
+  /** An initiator that waits for room in the window learns that there is some; it does not answer. */
+  private readonly reopen = () => {
+    const message = newHeader(opcodes.nopIn, flags.final, noTag);
+    message.writeUInt32BE(noTag, 20);
+    this.stamp(message);
+    this.wire.send(message);
+  };
 
   stamp(header: Buffer): void {
     header.writeUInt32BE(this.statSerial, 24);

@@ -5,6 +5,7 @@ import { accountsOf } from './accounts.js';
 import { Connection, type ConnectionHost } from './connection.js';
 import type { IscsiInterference } from './interference.js';
 import { type LoginAuthority, type LoginResult, loginStatus } from './login.js';
+import { MemoryBudget } from './memory-budget.js';
 import { ScsiTarget } from './scsi/scsi-target.js';
 import type { Nexus, TargetPort } from './scsi/types.js';
 import { Session, type SessionHost } from './session.js';
@@ -21,6 +22,8 @@ export interface IscsiTargetOptions {
   readonly durable?: (() => Promise<void>) | undefined;
   /** Whether so much is still to be written to disk that every write has to wait; undefined without persistence. */
   readonly isBehind?: (() => boolean) | undefined;
+  /** What all sessions may keep together: one for all targets of a process. */
+  readonly memory?: MemoryBudget;
   readonly runtime?: TargetRuntime;
   /** What may come between an array's initiators and its target. */
   readonly interferenceAt?: (array: StorageArray) => IscsiInterference;
@@ -51,6 +54,7 @@ const mostUnassociated = 512;
 export class IscsiTargetServer implements SessionHost {
   readonly scsi: ScsiTarget;
   readonly interference: IscsiInterference | undefined;
+  readonly memory: MemoryBudget;
   private readonly portals: Portal[] = [];
   /** Normal sessions by initiator port and portal group: a new one with the same key takes the old one's place. */
   private readonly sessions = new Map<string, { readonly session: Session; readonly connection: Connection }>();
@@ -66,6 +70,7 @@ export class IscsiTargetServer implements SessionHost {
     private readonly options: IscsiTargetOptions,
   ) {
     this.runtime = options.runtime ?? realTargetRuntime;
+    this.memory = options.memory ?? new MemoryBudget();
     this.interference = options.interferenceAt?.(array);
     this.scsi = new ScsiTarget(array, {
       durable: options.durable,
@@ -204,6 +209,7 @@ export class IscsiTargetServer implements SessionHost {
 
   private hostOf(portal: Portal): ConnectionHost {
     return {
+      memory: this.memory,
       authority: () => this.authorityOf(portal),
       begin: (connection, login, tsih, statSerial) => this.begin(portal, connection, login, tsih, statSerial),
       closed: (connection) => {

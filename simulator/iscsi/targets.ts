@@ -1,6 +1,7 @@
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystems } from '../array/storage-systems.js';
 import { keepFreedMemory } from './freed-memory.js';
+import { MemoryBudget } from './memory-budget.js';
 import { type IscsiTargetOptions, IscsiTargetServer } from './target-server.js';
 
 /** The iSCSI targets of all arrays of a process. */
@@ -11,7 +12,8 @@ export interface IscsiTargets {
 }
 
 /** Gives each array its target: those there are now, and those that come. The first array's portals begin at `firstPort`. */
-export async function serveTargets(systems: StorageSystems, options: IscsiTargetOptions): Promise<IscsiTargets> {
+export async function serveTargets(systems: StorageSystems, given: IscsiTargetOptions): Promise<IscsiTargets> {
+  const options = { ...given, memory: given.memory ?? new MemoryBudget() };
   const servers = new Map<StorageArray, IscsiTargetServer>();
   let work: Promise<void> = Promise.resolve();
   keepFreedMemory();

@@ -5,6 +5,7 @@ export const status = {
   good: 0x00,
   checkCondition: 0x02,
   reservationConflict: 0x18,
+  taskSetFull: 0x28,
   taskAborted: 0x40,
 } as const;
 

@@ -90,6 +90,21 @@ describe('an initiator that asks for more than it reads', () => {
   });
 });
 
+describe('an initiator that sends data with a transfer tag of its own', () => {
+  it('is answered: the command fails, and others go on', async () => {
+    const raw = await lab.logIn({ ImmediateData: 'No' });
+    raw.send(command({ lun: lab.luns[0], tag: 1, serial: 1, writes: 4096, cdb: transfer(0x2a, 0, 8) }));
+    const [asked] = r2tsIn(await heard(raw));
+    const transferTag = asked?.header.readUInt32BE(20) ?? 0;
+    raw.send(rawPdu({ opcode: 0x05, tag: 1, words: { 20: transferTag + 9 }, data: Buffer.alloc(4096, 1) }));
+    const [answer] = await heard(raw);
+    expect([answer?.header[0], answer?.header.readUInt32BE(16), answer?.header[3]]).toEqual([0x21, 1, 0x02]);
+    expect(lab.array.io.read(lab.array.volumes.require('one').ref, 0, 512)).toEqual(Buffer.alloc(512));
+    raw.send(command({ lun: lab.luns[0], tag: 2, serial: 2, cdb: [0] }));
+    expect((await heard(raw))[0]?.header[3]).toBe(0);
+  });
+});
+
 describe('an initiator that announces more than there is room for', () => {
   it('is asked for the rest as soon as others are aborted', async () => {
     const raw = await lab.logIn({ ImmediateData: 'No' });

@@ -125,6 +125,21 @@ describe('a login', () => {
     expect(admitted).toEqual([]);
   });
 
+  it.each([
+    ['InitiatorName', initiator],
+    ['TargetName', target],
+    ['SessionType', 'Normal'],
+    ['InitiatorAlias', 'again'],
+  ])('may not declare %s again in a later stage', (key, value) => {
+    const { made, admitted } = authority();
+    const login = new Login(made);
+    const first = { ...who, SessionType: 'Normal', InitiatorAlias: 'a', AuthMethod: 'None' };
+    expect(login.answer(...request(first, { from: 0, to: 1 })).end).toBeUndefined();
+    const answer = login.answer(...request({ [key]: value }, { from: 1, to: 3 }));
+    expect([answer.end, answer.header.readUInt16BE(36)]).toEqual(['refused', 0x0200]);
+    expect(admitted).toEqual([]);
+  });
+
   it('may not negotiate a key twice', () => {
     const login = new Login(authority().made);
     login.answer(...request({ ...who, InitialR2T: 'No' }));

@@ -1,4 +1,5 @@
 import { StorageArray } from '../../../simulator/array/storage-array.js';
+import type { MemoryBudget } from '../../../simulator/iscsi/memory-budget.js';
 import { IscsiTargetServer } from '../../../simulator/iscsi/target-server.js';
 import { presets } from '../../../simulator/presets/models.js';
 import { ownLoopback } from '../../loopback.js';
@@ -24,7 +25,7 @@ export interface WireLab {
   close(): Promise<void>;
 }
 
-export async function openWireLab(): Promise<WireLab> {
+export async function openWireLab(memory?: MemoryBudget): Promise<WireLab> {
   const { demo } = presets;
   if (demo === undefined) throw new Error('no demo preset');
   const array = new StorageArray({ preset: demo, seed: 1 });
@@ -36,6 +37,7 @@ export async function openWireLab(): Promise<WireLab> {
     address: ownLoopback,
     firstPort: 0,
     anyPort: true,
+    ...(memory === undefined ? {} : { memory }),
     onError: (error) => errors.push(error),
     runtime: {
       every(_milliseconds, action) {
