@@ -1,5 +1,5 @@
 /** Bytes that all sessions may keep together unless told otherwise. */
-export const defaultMemoryBytes = 256 * 2 ** 20;
+const defaultMemoryBytes = 256 * 2 ** 20;
 
 /** Free buffers that are kept, and the largest of them in bytes. */
 const mostKept = 32;
