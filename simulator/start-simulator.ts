@@ -6,6 +6,7 @@ import type { StorageSystems } from './array/storage-systems.js';
 import { ControlRoutes } from './control/control-app.js';
 import { RequestJournal } from './control/journal.js';
 import { controlRoutes } from './control/routes.js';
+import { type EventStream, eventStream } from './event-stream/event-stream.js';
 import { FaultRules, type Faults } from './faults/fault-rules.js';
 import { operationNames } from './faults/request-facts.js';
 import { RequestFaults } from './faults/request-faults.js';
@@ -69,13 +70,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const serving: Serving = {};
   const tls = await tlsOf(options, host, clock);
   const { pino } = options.logLevel === undefined ? {} : await import('pino');
-  const { app, handle, faults } = buildServer(options, kept, {
+  const { app, handle, faults, events } = buildServer(options, kept, {
     logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
     serverFactory: tls?.only ? tls.factory : undefined,
     portalsReady: async () => serving.targets?.settled(),
   });
   try {
-    await listen(options, { kept, app, faults, tls, serving });
+    await listen(options, { kept, app, faults, events, tls, serving });
   } catch (error) {
     await serving.targets?.close();
     await app.close();
@@ -139,6 +140,7 @@ function buildServer(
     (idOrWwn) => systems.find(idOrWwn)?.id,
   );
   const faults = new FaultRules({ systems, clock, operations: () => operationNames(implemented.values()) });
+  const events = eventStream({ systems, journal, faults, clock });
   const environment: RestEnvironment = {
     mode,
     systems,
@@ -165,11 +167,13 @@ function buildServer(
     startedMs: clock.now(),
     journal,
     faults,
+    onClockChange: () => events.clockChanged(),
     implemented,
     password,
     answerDirectly: rest.answerDirectly,
     portalsReady,
   });
+  events.addRoute(control);
   const app = fastifyServer({
     apis: new Map<string, Api>([
       ['/devmgr', rest],
@@ -182,7 +186,7 @@ function buildServer(
   registerDocumentation(app, { environment, control: control.registered, version });
   registerFrontPage(app, systems, version);
   const handle: Handler = (request) => (request.url.startsWith('/sim/v1/') ? control : rest).handle(request);
-  return { app, handle, faults };
+  return { app, handle, faults, events };
 }
 
 /** Opens all sockets that are asked for. Rejects with the system's error when a port is taken. */
@@ -192,19 +196,21 @@ async function listen(
     kept,
     app,
     faults,
+    events,
     tls,
     serving,
   }: {
     readonly kept: KeptSystems;
     readonly app: FastifyInstance;
     readonly faults: FaultRules;
+    readonly events: EventStream;
     readonly tls: Tls | undefined;
     readonly serving: Serving;
   },
 ): Promise<void> {
   const { host = '127.0.0.1', port = 8080 } = options;
   if (options.listen !== false && options.iscsi !== false)
-    serving.targets = await serveIscsi(options, kept, faults, (error) =>
+    serving.targets = await serveIscsi(options, kept, { faults, events }, (error) =>
       app.log.error(error, 'an iSCSI connection was dropped'),
     );
   await kept.flushed();
@@ -218,7 +224,7 @@ async function listen(
 async function serveIscsi(
   options: SimulatorOptions,
   { systems, durable, isBehind }: KeptSystems,
-  faults: FaultRules,
+  { faults, events }: { readonly faults: FaultRules; readonly events: EventStream },
   onError: (error: unknown) => void,
 ): Promise<IscsiTargets> {
   const [{ serveTargets }, { MemoryBudget }, { IscsiFaults }] = await Promise.all([
@@ -234,6 +240,7 @@ async function serveIscsi(
     durable,
     isBehind,
     interferenceAt: (array) => new IscsiFaults(faults, array),
+    observerAt: (array) => events.observerOf(array),
     onError,
   });
 }

@@ -28,6 +28,13 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'simulator/rest',
     'simulator/store',
   ],
+  'simulator/event-stream': [
+    'simulator/array',
+    'simulator/control',
+    'simulator/faults',
+    'simulator/http',
+    'simulator/iscsi',
+  ],
   'simulator/pages': ['simulator/array', 'simulator/control', 'simulator/rest'],
   simulator: ['simulator'],
   // Driver and simulator share no code: they must not agree on the same mistake.

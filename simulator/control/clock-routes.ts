@@ -17,7 +17,7 @@ const NewPace = object({
 });
 
 /** The arrays' time: looked at, advanced, stopped, and made to run faster or slower. */
-export function clockRoutes(routes: ControlRoutes, { clock, faults }: ControlEnvironment): void {
+export function clockRoutes(routes: ControlRoutes, { clock, faults, onClockChange }: ControlEnvironment): void {
   routes.on(
     { method: 'GET', path: '/clock', summary: 'What time it is for the arrays, and when something is due' },
     () => clockView(clock, faults),
@@ -35,6 +35,7 @@ export function clockRoutes(routes: ControlRoutes, { clock, faults }: ControlEnv
       if (clock.now() + duration > latestMs)
         throw new ControlError(422, 'invalidField', 'That is after the year 9999: time ends there.', 'advance');
       faults.advance(duration);
+      onClockChange();
       return clockView(clock, faults);
     },
   );
@@ -49,6 +50,7 @@ export function clockRoutes(routes: ControlRoutes, { clock, faults }: ControlEnv
       if (!isAdjustable(clock))
         throw new ControlError(409, 'clockFixed', 'The clock was handed in by the program that started the simulator.');
       clock.setPace(paceOf(body.mode, body.scale));
+      onClockChange();
       return clockView(clock, faults);
     },
   );

@@ -16,6 +16,8 @@ export interface ControlEnvironment {
   readonly startedMs: number;
   readonly journal: RequestJournal;
   readonly faults: FaultRules;
+  /** Told when the clock was advanced or goes at another pace. */
+  readonly onClockChange: () => void;
   readonly implemented: ReadonlyMap<string, Operation>;
   /** The admin password that new arrays get. */
   readonly password: string;

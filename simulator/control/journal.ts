@@ -27,6 +27,9 @@ export interface JournalEntry {
   readonly durationMs: number;
 }
 
+/** An entry without its bodies. */
+export type JournalLine = Omit<JournalEntry, 'body' | 'answer'>;
+
 export interface JournalFilter {
   readonly limit?: number | undefined;
   readonly method?: string | undefined;
@@ -56,6 +59,7 @@ interface RawEntry {
 export class RequestJournal {
   private readonly ring: RawEntry[] = [];
   private next = 0;
+  private readonly listeners = new Set<(entry: JournalLine) => void>();
 
   constructor(
     private readonly now: () => number,
@@ -63,6 +67,12 @@ export class RequestJournal {
     private readonly systemId: (idOrWwn: string) => string | undefined = () => undefined,
     private readonly capacity = 1000,
   ) {}
+
+  /** Calls back with each request that was answered, until the answer is called. */
+  subscribe(listener: (entry: JournalLine) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
 
   /** Records each request with its answer. A request that is answered late keeps its place among the others. */
   readonly middleware = async <Request extends HttpRequest>(
@@ -84,7 +94,7 @@ export class RequestJournal {
   ): void {
     // Requests from before the journal was cleared are forgotten with the others.
     if (arrival.number >= this.next) return;
-    this.ring[arrival.number % this.capacity] = {
+    const entry: RawEntry = {
       ...arrival,
       answeredMs: this.now(),
       method,
@@ -93,6 +103,10 @@ export class RequestJournal {
       status: interruption === undefined ? status : 0,
       answer: interruption === undefined ? keptAnswer(answer) : undefined,
     };
+    this.ring[arrival.number % this.capacity] = entry;
+    if (this.listeners.size === 0) return;
+    const line = this.lineOf(entry);
+    for (const listener of this.listeners) listener(line);
   }
 
   /** The entries that fit a filter, oldest first. */
@@ -115,17 +129,14 @@ export class RequestJournal {
     this.next = 0;
   }
 
-  private shown({ answeredMs, answer, body, ...entry }: RawEntry): JournalEntry {
-    const url = maskUrl(entry.url);
-    return {
-      ...entry,
-      url,
-      path: pathOf(url),
-      tookMs: answeredMs - entry.timeMs,
-      array: this.arrayOf(entry.url),
-      body: shownBody(body, entry.url),
-      answer: shownAnswer(answer),
-    };
+  private shown(entry: RawEntry): JournalEntry {
+    return { ...this.lineOf(entry), body: shownBody(entry.body, entry.url), answer: shownAnswer(entry.answer) };
+  }
+
+  private lineOf({ number, timeMs, answeredMs, method, url: asSent, status, durationMs }: RawEntry): JournalLine {
+    const url = maskUrl(asSent);
+    const [tookMs, array] = [answeredMs - timeMs, this.arrayOf(asSent)];
+    return { number, timeMs, tookMs, array, method, url, path: pathOf(url), status, durationMs };
   }
 
   private arrayOf(url: string): string | null {

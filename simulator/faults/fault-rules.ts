@@ -11,7 +11,7 @@ import { breakDown, isPhysical, unknownPart } from './physical.js';
 import { durationMs, isManual } from './quantities.js';
 import { type KnownNames, readRule, waitsForRequest } from './read-rule.js';
 import type { FaultRule, Layer } from './rule.js';
-import { type FaultStatus, RuleState } from './rule-state.js';
+import { type FaultStatus, type Hit, RuleState } from './rule-state.js';
 import { type SwarmOptions, swarmRules } from './swarm.js';
 
 interface FaultEnvironment {
@@ -25,6 +25,17 @@ export type SystemWithArray = StorageSystem & { readonly array: StorageArray };
 
 /** What programs do with rules. */
 export type Faults = Pick<FaultRules, 'add' | 'swarm' | 'list' | 'unfired' | 'get' | 'remove' | 'clear' | 'advance'>;
+
+/** A rule came or went, or hit something. */
+export interface FaultChange {
+  readonly change: 'added' | 'hit' | 'removed';
+  /** The rule's id. */
+  readonly rule: string;
+  /** The array that was hit; null for a rule that comes or goes, and for a request that concerns no array. */
+  readonly array: string | null;
+  /** What was hit. */
+  readonly what?: string;
+}
 
 /** The longest that is waited for at a time, in milliseconds: timers of the host do not take much more. */
 const longestWaitMs = 86_400_000;
@@ -40,6 +51,7 @@ export class FaultRules {
   private nextLookMs: number | undefined;
   private readonly known: KnownNames;
   private readonly removalListeners: (() => void)[] = [];
+  private readonly listeners = new Set<(change: FaultChange) => void>();
   /** Arrays whose jobs and resets concern the rules already. */
   private readonly followed = new WeakSet<StorageArray>();
 
@@ -63,7 +75,12 @@ export class FaultRules {
     if (rule.id !== undefined && this.find(rule.id) !== undefined)
       throw new FaultError(`The property 'id' is "${rule.id}": there is a rule of that name already.`, 'id');
     const before = this.nextNumber;
-    const state = new RuleState(rule.id ?? this.takeId(), rule, this.clock.now());
+    const id = rule.id ?? this.takeId();
+    const tellHit = ({ array, what }: Hit) => this.tell({ change: 'hit', rule: id, array, what });
+    const state = new RuleState(id, rule, this.clock.now(), (hit) => {
+      // What a rule does while it is added is told when it is there: it may yet be refused.
+      if (this.states.includes(state)) tellHit(hit);
+    });
     try {
       if (this.happensByItself(state)) this.happenNow(state);
     } catch (error) {
@@ -72,6 +89,8 @@ export class FaultRules {
       throw error;
     }
     this.keep([...this.states, state]);
+    this.tell({ change: 'added', rule: id, array: null });
+    for (const hit of state.status(state.addedMs).lastHits) tellHit(hit);
     this.lookInTime();
     return state.status(this.clock.now());
   }
@@ -145,6 +164,16 @@ export class FaultRules {
   /** Calls back after rules were removed. */
   onRemoval(listener: () => void): void {
     this.removalListeners.push(listener);
+  }
+
+  /** Calls back after each change, until the answer is called. */
+  subscribe(listener: (change: FaultChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(change: FaultChange): void {
+    for (const listener of this.listeners) listener(change);
   }
 
   /** What is due by now: breaks what was to break later, and mends what was broken for a while. */
@@ -228,6 +257,7 @@ export class FaultRules {
     // The same rules after a clear get the same ids, and with them the same dice.
     if (this.states.length === 0) this.nextNumber = 1;
     for (const listener of this.removalListeners) listener();
+    for (const { id } of going) this.tell({ change: 'removed', rule: id, array: null });
   }
 
   private keep(states: RuleState[]): void {

@@ -64,6 +64,7 @@ export class RuleState {
     readonly id: string,
     readonly rule: CheckedRule,
     readonly addedMs: number,
+    private readonly onHit: (hit: Hit) => void = () => undefined,
   ) {
     this.isRequest = requestTest(rule.when);
     this.isJob = jobTest(rule.when);
@@ -118,7 +119,9 @@ export class RuleState {
     )
       return false;
     this.hits++;
-    this.lastHits = [...this.lastHits, { timeMs: nowMs, array: system?.id ?? null, what }].slice(-rememberedHits);
+    const hit: Hit = { timeMs: nowMs, array: system?.id ?? null, what };
+    this.lastHits = [...this.lastHits, hit].slice(-rememberedHits);
+    this.onHit(hit);
     return true;
   }
 

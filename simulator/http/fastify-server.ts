@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -98,7 +99,7 @@ function requestOf({ method, url, headers, query, body, ip }: FastifyRequest): H
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, response: HttpResponse): FastifyReply {
-  const { status, headers, body, interruption } = response;
+  const { status, headers, body, interruption, stream } = response;
   if (interruption !== undefined) {
     reply.hijack();
     if (interruption.kind === 'reset') resetConnection(request.raw.socket, reply.raw);
@@ -108,6 +109,8 @@ function send(request: FastifyRequest, reply: FastifyReply, response: HttpRespon
   if (hasUnreadBody(request.raw)) lingerForBody(request.raw);
   reply.code(status);
   for (const [name, value] of headers) reply.header(name, value);
+  // It is pulled as fast as the client reads, and ended when the client goes.
+  if (stream !== undefined) return reply.send(Readable.from(stream, { objectMode: false }));
   return body.length === 0 ? reply.send() : reply.send(body);
 }
 

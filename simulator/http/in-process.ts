@@ -1,6 +1,6 @@
 import { parse } from 'node:querystring';
 import { bytesTypes, parseBody } from './body.js';
-import type { Handler, HttpRequest, HttpResponse } from './messages.js';
+import { type Handler, type HttpRequest, HttpResponse } from './messages.js';
 
 export interface InProcessRequest {
   readonly method: string;
@@ -23,7 +23,15 @@ export interface InProcessAnswer {
  * answer costs. Rejects with code ECONNRESET where a socket would be reset.
  */
 export async function answerInProcess(handler: Handler, asked: InProcessRequest): Promise<InProcessAnswer> {
-  return plain(await handler(requestOf(asked)));
+  const response = await handler(requestOf(asked));
+  return plain(response.stream === undefined ? response : await beginningOf(response, response.stream));
+}
+
+/** A call of the same process is one answer: of a stream it is the first piece, and the stream ends. */
+async function beginningOf(response: HttpResponse, stream: AsyncIterableIterator<string>): Promise<HttpResponse> {
+  const first = await stream.next();
+  await stream.return?.();
+  return new HttpResponse(response.status, response.headers, first.done ? '' : first.value);
 }
 
 function requestOf({ method, url, headers, payload }: InProcessRequest): HttpRequest {

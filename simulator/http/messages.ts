@@ -33,6 +33,8 @@ export class HttpResponse {
     readonly body: string | Buffer = '',
     /** Present when the client must not get the whole response. */
     readonly interruption?: Interruption,
+    /** What follows `body`, piece by piece as it comes to be, without an announced end. */
+    readonly stream?: AsyncIterableIterator<string>,
   ) {}
 
   /** The first value of a header; undefined when it is not there. */

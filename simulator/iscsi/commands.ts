@@ -3,6 +3,7 @@ import { GatherBuffers } from './gather-buffers.js';
 import type { IscsiInterference } from './interference.js';
 import type { MemoryBudget } from './memory-budget.js';
 import type { SessionParameters } from './negotiation.js';
+import type { IscsiObserver } from './observer.js';
 import { dataBytesOf, flags, headerBytes, isImmediate, newHeader, noTag, opcodes, rejectReasons } from './pdu.js';
 import { decodeLun } from './scsi/lun.js';
 import type { ScsiTarget } from './scsi/scsi-target.js';
@@ -50,6 +51,7 @@ export class Commands {
     private readonly nexus: Nexus,
     memory: MemoryBudget,
     private readonly interference?: IscsiInterference,
+    private readonly observer?: IscsiObserver,
   ) {
     this.buffers = new GatherBuffers(mostGathered, memory);
   }
@@ -62,7 +64,7 @@ export class Commands {
       return;
     }
     const shape = shapeOf(header);
-    const lun = decodeLun(header, 8);
+    const { unitNumber: lun } = shape;
     const overlapped = this.tasks.get(shape.tag);
     if (overlapped !== undefined) {
       this.drop(overlapped);
@@ -358,6 +360,7 @@ export class Commands {
     const isGood = outcome.status === 0 && outcome.sense === undefined;
     const wrote = isGood || wantedBytes > expectedBytes ? wantedBytes : 0;
     const moved = shape.isWrite && !shape.isRead ? wrote : (outcome.dataInBytes ?? 0);
+    if (this.observer?.active) this.observed(this.observer, shape, moved, isGood);
     const residual = Math.abs(moved - expectedBytes);
     const residualFlag = moved > expectedBytes ? flags.overflow : moved < expectedBytes ? flags.underflow : 0;
     const bytes = shape.isRead ? Math.min(moved, expectedBytes) : 0;
@@ -378,6 +381,13 @@ export class Commands {
     header.writeUInt32BE(sent, 36);
     header.writeUInt32BE(residual >>> 0, 44);
     this.wire.send(header, sense === undefined ? undefined : [lengthOf(sense), sense], senseBytes);
+  }
+
+  private observed(observer: IscsiObserver, shape: CommandShape, bytes: number, isGood: boolean): void {
+    const { isRead, isWrite, unitNumber } = shape;
+    const sort = isRead ? 'read' : isWrite ? 'write' : 'other';
+    const unitRef = this.scsi.unitRef(this.nexus, unitNumber);
+    observer.commandEnded({ initiator: this.nexus.initiatorName, unitRef, sort, bytes, isGood });
   }
 
   /** Sends data in PDUs that the initiator takes; the last one bears a good status. Returns how many they were. */
@@ -468,6 +478,7 @@ function shapeOf(header: Buffer): CommandShape {
     isRead: (flagByte & flags.read) !== 0,
     isWrite: (flagByte & flags.write) !== 0,
     expectedBytes: header.readUInt32BE(20),
+    unitNumber: decodeLun(header, 8),
     isNumbered: !isImmediate(header),
   };
 }

@@ -3,6 +3,7 @@ import type { IscsiInterference } from './interference.js';
 import type { LoginResult } from './login.js';
 import type { MemoryBudget } from './memory-budget.js';
 import type { SessionParameters } from './negotiation.js';
+import type { IscsiObserver } from './observer.js';
 import { before, flags, isImmediate, newHeader, next, noTag, opcodeOf, opcodes, rejectReasons } from './pdu.js';
 import type { PduSink } from './pdu-reader.js';
 import { decodeLun } from './scsi/lun.js';
@@ -29,6 +30,7 @@ export interface SessionHost {
   readonly scsi: ScsiTarget;
   readonly memory: MemoryBudget;
   readonly interference?: IscsiInterference | undefined;
+  readonly observer?: IscsiObserver | undefined;
   /** What a SendTargets request is answered with; undefined rejects it. */
   targetsFor(session: Session, value: string): readonly (readonly [string, string])[] | undefined;
   /** Drops all connections, after a cold reset. */
@@ -81,7 +83,7 @@ export class Session implements PduSink, CommandWire {
   ) {
     this.expectedCommand = login.commandSerial;
     this.announced = login.commandSerial;
-    this.commands = new Commands(this, host.scsi, nexus, host.memory, host.interference);
+    this.commands = new Commands(this, host.scsi, nexus, host.memory, host.interference, host.observer);
     this.text = new TextRequests(login.parameters, (value) => host.targetsFor(this, value));
     if (!login.isDiscovery) host.scsi.attach(nexus);
   }

@@ -6,6 +6,7 @@ import { Connection, type ConnectionHost } from './connection.js';
 import type { IscsiInterference } from './interference.js';
 import { type LoginAuthority, type LoginResult, loginStatus } from './login.js';
 import { MemoryBudget } from './memory-budget.js';
+import type { IscsiObserver } from './observer.js';
 import { ScsiTarget } from './scsi/scsi-target.js';
 import type { Nexus, TargetPort } from './scsi/types.js';
 import { Session, type SessionHost } from './session.js';
@@ -27,6 +28,8 @@ export interface IscsiTargetOptions {
   readonly runtime?: TargetRuntime;
   /** What may come between an array's initiators and its target. */
   readonly interferenceAt?: (array: StorageArray) => IscsiInterference;
+  /** What is told of an array's sessions and commands. */
+  readonly observerAt?: (array: StorageArray) => IscsiObserver;
   /** Told of what must not happen; the connection concerned is dropped already. */
   readonly onError?: (error: unknown) => void;
 }
@@ -55,6 +58,7 @@ export class IscsiTargetServer implements SessionHost {
   readonly scsi: ScsiTarget;
   readonly interference: IscsiInterference | undefined;
   readonly memory: MemoryBudget;
+  readonly observer: IscsiObserver | undefined;
   private readonly portals: Portal[] = [];
   /** Normal sessions by initiator port and portal group: a new one with the same key takes the old one's place. */
   private readonly sessions = new Map<string, { readonly session: Session; readonly connection: Connection }>();
@@ -72,6 +76,7 @@ export class IscsiTargetServer implements SessionHost {
     this.runtime = options.runtime ?? realTargetRuntime;
     this.memory = options.memory ?? new MemoryBudget();
     this.interference = options.interferenceAt?.(array);
+    this.observer = options.observerAt?.(array);
     this.scsi = new ScsiTarget(array, {
       durable: options.durable,
       isBehind: options.isBehind,
@@ -215,6 +220,8 @@ export class IscsiTargetServer implements SessionHost {
       closed: (connection) => {
         portal.connections.delete(connection);
         for (const [key, each] of this.sessions) if (each.connection === connection) this.sessions.delete(key);
+        const initiator = connection.session?.nexus.initiatorName;
+        if (initiator !== undefined) this.observer?.sessionEnded({ initiator, portal: addressOf(portal) });
       },
       broken: (error) => this.broken(error),
     };
@@ -231,8 +238,13 @@ export class IscsiTargetServer implements SessionHost {
       targetAlias: record.alias,
       groupTag: portal.target.groupTag,
       accountsOf: (initiatorName) => accountsOf(this.array, initiatorName),
-      admit: (login) => this.admit(portal, login),
+      admit: (login) => {
+        const admitted = this.admit(portal, login);
+        this.observed(portal, login, 'status' in admitted ? admitted.status : 0);
+        return admitted;
+      },
       failed: (initiatorName) => {
+        this.observed(portal, { initiatorName, isDiscovery: false }, loginStatus.authenticationFailure);
         this.array.transact(() =>
           this.array.events.record({
             eventType: 0x1012,
@@ -246,6 +258,11 @@ export class IscsiTargetServer implements SessionHost {
       },
       random: (bytes) => this.runtime.random(bytes),
     };
+  }
+
+  private observed(portal: Portal, login: Pick<LoginResult, 'initiatorName' | 'isDiscovery'>, status: number): void {
+    const { initiatorName: initiator, isDiscovery } = login;
+    this.observer?.login({ initiator, isDiscovery, portal: addressOf(portal), status });
   }
 
   private admit(portal: Portal, login: LoginResult): { readonly tsih: number } | { readonly status: number } {
@@ -298,8 +315,7 @@ export class IscsiTargetServer implements SessionHost {
     const addresses = this.portals
       .filter((portal) => portal.server !== undefined)
       .map(({ address, port, target }) => {
-        const host = address.includes(':') ? `[${address}]` : address;
-        return ['TargetAddress', `${host}:${port},${target.groupTag}`] as const;
+        return ['TargetAddress', `${addressOf({ address, port })},${target.groupTag}`] as const;
       });
     return [['TargetName', iqn], ...addresses];
   }
@@ -317,6 +333,10 @@ export class IscsiTargetServer implements SessionHost {
       for (const connection of leaving) connection.destroy();
     });
   }
+}
+
+function addressOf({ address, port }: Pick<Portal, 'address' | 'port'>): string {
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
 /** What names an initiator port at a target portal group. */

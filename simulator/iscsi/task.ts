@@ -16,6 +16,8 @@ export interface CommandShape {
   readonly isWrite: boolean;
   /** What the initiator expects to be transferred, in bytes. */
   readonly expectedBytes: number;
+  /** The logical unit's number; undefined for an address that is none. */
+  readonly unitNumber: number | undefined;
   /** It took a place in the command window. */
   readonly isNumbered: boolean;
 }
