@@ -1,15 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { aliases } from '../scenario/calls.js';
 import type { Scenario, Step } from '../scenario/format.js';
+import { libraryFolder } from '../scenario/library-folder.js';
 import { readScenario } from '../scenario/read-scenario.js';
 import { applicability } from '../subjects/methods.js';
 import type { Check } from './check.js';
 import { checkRunOf } from './played.js';
 
 /** The stories of this package, one check each. Throws ScenarioFileError for one that is none. */
-export async function directChecks(folder: string = storiesFolder()): Promise<Check[]> {
+export async function directChecks(folder: string = libraryFolder()): Promise<Check[]> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.yaml')).sort();
   const stories = names.filter((name) => name.includes('/') || name.includes('\\'));
   return Promise.all(stories.map((name) => directCheck(folder, join(folder, name))));
@@ -65,10 +65,4 @@ function onSurface(method: string, surface: 'generic' | 'consistency'): string {
 
 function isSteps(value: unknown): value is Step[] {
   return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'object' && each !== null);
-}
-
-/** Where the stories are: beside the sources, or two folders above what is compiled. */
-function storiesFolder(): string {
-  const up = import.meta.url.endsWith('.ts') ? '../../scenarios/' : '../../../scenarios/';
-  return fileURLToPath(new URL(up, import.meta.url));
 }

@@ -13,7 +13,7 @@ export const lint: Command = {
       options: lintUsage.options,
       allowPositionals: true,
     });
-    const files = await scenarioFiles(positionals);
+    const files = await scenarioFiles(positionals, values);
     const linter = new Linter();
     const problems: Problem[] = [];
     try {

@@ -12,6 +12,7 @@ import { type Problem, problemLine, type ScenarioFile } from '../scenario/read-s
 import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
 import { arrayOf } from './array-options.js';
 import { type Command, type CommandIo, exitCodes } from './command.js';
+import { givenSubject } from './given-subject.js';
 import { optionValue } from './options.js';
 import { subjectFor } from './over-sockets.js';
 import { readFileAsScenario, scenarioFiles } from './scenario-files.js';
@@ -20,14 +21,15 @@ import { replayUsage } from './usage/replay.js';
 export const replay: Command = {
   ...replayUsage,
   async run(args, io) {
-    const { values, positionals } = parseArgs({
+    const { values: given, positionals } = parseArgs({
       args: [...args],
       options: replayUsage.options,
       allowPositionals: true,
     });
+    const values = { ...given, subject: givenSubject(given) };
     const seed = values.seed === undefined ? undefined : optionValue.whole('--seed', values.seed);
     const patience = patienceOf(optionValue.duration('--patience', values.patience));
-    const files = await scenarioFiles(positionals);
+    const files = await scenarioFiles(positionals, values);
     const read = await readAll(files, io);
     if (read === undefined) return exitCodes.couldNotRun;
     const subject = subjectFor(values.subject, { patience });

@@ -13,6 +13,7 @@ import { nowMs, patienceOf, today } from '../runtime/wall-clock.js';
 import { arrayOf } from './array-options.js';
 import { type Command, CommandError } from './command.js';
 import { describeSubject } from './describe-subject.js';
+import { givenSubject } from './given-subject.js';
 import { optionValue } from './options.js';
 import { isProgram, subjectFor } from './over-sockets.js';
 import { progressOf } from './progress.js';
@@ -23,7 +24,8 @@ import { readWaivers } from './waiver-file.js';
 export const run: Command = {
   ...runUsage,
   async run(args, io) {
-    const { values } = parseArgs({ args: [...args], options: runUsage.options });
+    const { values: given } = parseArgs({ args: [...args], options: runUsage.options });
+    const values = { ...given, subject: givenSubject(given) };
     const selection: Selection = {
       only: (values.only ?? []).flatMap((each) => each.split(',')).filter((each) => each !== ''),
       level: optionValue.level('--level', values.level),

@@ -1,11 +1,22 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { libraryFolder } from '../scenario/library-folder.js';
 import { type Problem, readScenario, type ScenarioFile, ScenarioFileError } from '../scenario/read-scenario.js';
 import { CommandError } from './command.js';
 
-/** The scenario files that are meant: files as they are, folders with all that are in them, in order. Throws CommandError. */
-export async function scenarioFiles(paths: readonly string[]): Promise<string[]> {
-  if (paths.length === 0) throw new CommandError('Which files? Name scenario files (*.yaml), or folders of them.');
+/**
+ * The scenario files that are meant: files as they are, folders with all that are in them, in order, and those of this
+ * package. Throws CommandError.
+ */
+export async function scenarioFiles(
+  given: readonly string[],
+  { library = false }: { readonly library?: boolean | undefined } = {},
+): Promise<string[]> {
+  const paths = library ? [...given, relative('.', libraryFolder())] : given;
+  if (paths.length === 0)
+    throw new CommandError(
+      'Which files? Name scenario files (*.yaml), or folders of them; --library are those of this package.',
+    );
   const found: string[] = [];
   for (const path of paths) {
     const kind = await stat(path).catch((error: NodeJS.ErrnoException) => {

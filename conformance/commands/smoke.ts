@@ -4,6 +4,7 @@ import { patienceOf } from '../runtime/wall-clock.js';
 import { describeSmoke, smoke } from '../subjects/smoke.js';
 import { subjectOf } from '../subjects/subject-of.js';
 import { type Command, exitCodes } from './command.js';
+import { givenSubject } from './given-subject.js';
 import { optionValue } from './options.js';
 import { smokeUsage } from './usage/smoke.js';
 
@@ -18,7 +19,7 @@ export const smokeCommand: Command = {
     const array = await startOwnSimulator({ listen: true, seed: 1 });
     try {
       const { hostname, port } = new URL(array.url);
-      const report = await smoke(subjectOf(values.subject, { patience }), {
+      const report = await smoke(subjectOf(givenSubject(values), { patience }), {
         configuration: {
           netapp_server_hostname: hostname,
           netapp_server_port: Number(port),

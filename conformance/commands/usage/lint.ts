@@ -7,7 +7,8 @@ export const lintUsage = {
 Checks format, methods, names, sizes, requirement ids and fault rules. FILES are scenario files or folders of them.
 Tells file:line:column of each problem. Exit code 0: none, 1: some, 2: could not run.
 
-  --json   problems as JSON
+  --library   the scenarios of this package
+  --json      problems as JSON
 `,
-  options: { json: { type: 'boolean' } },
+  options: { library: { type: 'boolean' }, json: { type: 'boolean' } },
 } as const satisfies CommandUsage;

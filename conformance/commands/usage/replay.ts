@@ -1,5 +1,6 @@
 import type { CommandUsage } from '../command.js';
 import { arrayOptions, arrayUsage } from './array.js';
+import { subjectOptions, subjectUsage } from './subject.js';
 
 export const replayUsage = {
   summary: 'play scenarios and say what held',
@@ -8,19 +9,20 @@ export const replayUsage = {
 Plays each scenario on an array of its own. FILES are scenario files or folders of them.
 Exit code 0: all passed, 1: some failed, 2: could not run.
 
-  --subject WHAT   the driver: a command line that speaks JSON-RPC in lines, or module:FILE; by default this package's
-${arrayUsage}  --patience 60s   how long a program may take for an answer
-  --seed N         instead of the files' own
-  --json           reports as JSON
-  --junit FILE     a JUnit report
-  --trace FILE     what happened, a line of JSON each; a folder when there are many files
-  --update         write the trace beside each file, as FILE.trace; a trace that stands there is compared otherwise
-  --verbose, -v    every step of every file; by default those of one file, or of what failed
+${subjectUsage}${arrayUsage}  --library              the stories of this package, instead of FILES or beside them
+  --patience 60s         how long a program may take for an answer
+  --seed N               instead of the files' own
+  --json                 reports as JSON
+  --junit FILE           a JUnit report
+  --trace FILE           what happened, a line of JSON each; a folder when there are many files
+  --update               write the trace beside each file, as FILE.trace; a trace that stands there is compared otherwise
+  --verbose, -v          every step of every file; by default those of one file, or of what failed
 `,
   options: {
-    subject: { type: 'string' },
+    ...subjectOptions,
     ...arrayOptions,
     patience: { type: 'string', default: '60s' },
+    library: { type: 'boolean' },
     seed: { type: 'string' },
     json: { type: 'boolean' },
     junit: { type: 'string' },

@@ -1,6 +1,7 @@
 import type { CommandUsage } from '../command.js';
 import { arrayOptions, arrayUsage } from './array.js';
 import { reportOptions, reportUsage } from './report.js';
+import { subjectOptions, subjectUsage } from './subject.js';
 
 export const runUsage = {
   summary: 'judge a driver against a fresh array, requirement by requirement',
@@ -11,9 +12,7 @@ fail, error, skipped, waived, or not exercised. Not exercised counts like a fail
 judged: that is the one thing that the report says. Report files are written as the run goes on.
 Exit code 0: passed, 1: failed or cannot be judged, 2: could not run.
 
-  --subject WHAT         the driver: a command line that speaks JSON-RPC in lines, or module:FILE; by default this
-                         package's
-${arrayUsage}  --patience 60s         how long a program may take for an answer
+${subjectUsage}${arrayUsage}  --patience 60s         how long a program may take for an answer
   --seed N               decides all that is generated (1)
   --path P               only the example that a failure named; with --only and the seed that it named
   --runs N               so many times the usual number of examples (1)
@@ -28,7 +27,7 @@ ${arrayUsage}  --patience 60s         how long a program may take for an answer
   --save-failures FOLDER where stories that failed are saved, for \`replay\` (conformance-failures)
 ${reportUsage}`,
   options: {
-    subject: { type: 'string' },
+    ...subjectOptions,
     ...arrayOptions,
     patience: { type: 'string', default: '60s' },
     seed: { type: 'string', default: '1' },

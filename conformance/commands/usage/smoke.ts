@@ -1,18 +1,18 @@
 import type { CommandUsage } from '../command.js';
+import { subjectOptions, subjectUsage } from './subject.js';
 
 export const smokeUsage = {
   summary: 'try whether a new subject speaks as the suite expects, and say what is wrong',
-  usage: `eseries-conformance smoke --subject WHAT [options]
+  usage: `eseries-conformance smoke [options]
 
 Starts the driver against a fresh array and makes calls that leave nothing behind: it says what was sent, what came
 back, what was expected and what to do about it. Exit code 0: the suite can judge the driver, 1: it can't.
 
-  --subject WHAT   a command line that speaks JSON-RPC in lines, or module:FILE; by default this package's driver
-  --patience 10s   how long a program may take for an answer
-  --json           as JSON
+${subjectUsage}  --patience 10s         how long a program may take for an answer
+  --json                 as JSON
 `,
   options: {
-    subject: { type: 'string' },
+    ...subjectOptions,
     patience: { type: 'string', default: '10s' },
     json: { type: 'boolean' },
   },

@@ -1,0 +1,73 @@
+/** Where a command is tried: in a fresh clone, and in a project that installed the packed package. */
+export type Place = 'clone' | 'project';
+
+/** A documented command that is not tried exactly as it is written. */
+export interface Exception {
+  /** What the command begins with. */
+  readonly command: string;
+  /** Only there; by default in both places. */
+  readonly place?: Place;
+  /** Why. */
+  readonly reason: string;
+  /** Appended to the command, so that it takes less time; without it the command is not run. */
+  readonly shortened?: string;
+  /** Exit code and output, where the command is run and 0 is not what must come. */
+  readonly expected?: { readonly code: number; readonly output: RegExp };
+}
+
+const ofClone = 'is for those who work on the clone';
+const needsInitiator = 'needs root, the initiator of the kernel, and the name of the target; test/e2e attaches volumes';
+const minutes = 'takes minutes';
+const one = ' --only driver/version';
+
+export const exceptions: readonly Exception[] = [
+  {
+    command: 'npm ci && npm start',
+    reason: 'does not end: both halves are run before all others, with free ports',
+  },
+  { command: 'npm cit', reason: `${minutes}: CI runs it` },
+  { command: 'npm ci', place: 'clone', reason: 'is run before all others' },
+  { command: 'npm ci', place: 'project', reason: ofClone },
+  { command: 'npm test', reason: `${minutes}: CI runs it` },
+  { command: 'npm run check', reason: `${minutes}: CI runs it` },
+  { command: 'npx eseries-conformance replay scenarios/', place: 'project', reason: ofClone },
+  { command: 'npx eseries-conformance replay scenarios --subject', reason: minutes },
+  {
+    command: 'npx eseries-conformance replay --library',
+    place: 'clone',
+    reason: 'takes half a minute: the project runs it',
+  },
+  {
+    command: 'npx eseries-conformance run --subject',
+    reason: minutes,
+    shortened: one,
+  },
+  {
+    command: 'npx eseries-conformance run --cinder-driver',
+    reason: 'the class that stands in for that of a reader has no array',
+    shortened: one,
+    expected: { code: 1, output: /cannot be judged|does not start|without asking the array anything/i },
+  },
+  {
+    command: 'npx eseries-conformance smoke --cinder-driver',
+    reason: 'the class that stands in for that of a reader has no array',
+    expected: { code: 1, output: /Fake/ },
+  },
+  {
+    command: 'npx eseries-conformance run',
+    place: 'clone',
+    reason: 'takes half a minute: the project runs it whole',
+    shortened: one,
+  },
+  { command: 'iscsiadm ', reason: needsInitiator },
+  { command: 'lsblk ', reason: needsInitiator },
+  { command: 'multipath ', reason: needsInitiator },
+  { command: 'iscsi-ls ', reason: needsInitiator },
+  { command: 'qemu-img ', reason: needsInitiator },
+  { command: 'qemu-system-x86_64 ', reason: needsInitiator },
+];
+
+/** What is to be known of a command at a place; undefined where it is run as it is written. */
+export function exceptionOf(command: string, place: Place): Exception | undefined {
+  return exceptions.find((each) => command.startsWith(each.command) && (each.place ?? place) === place);
+}
