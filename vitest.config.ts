@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.js';
 
@@ -15,6 +16,15 @@ const wholePrograms = [
   'test/driver/defects.test.ts',
 ];
 const conformance = ['test/conformance/**/*.test.ts'];
+
+/** The entries of the package by the names that its users import. */
+const entries = Object.fromEntries(
+  ['conformance', 'driver'].map((name) => [`eseries-simulator/${name}`, here(`${name}/index.ts`)]),
+);
+
+function here(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
 
 const shared = { setupFiles: ['test/end-children.ts'], testTimeout: 120_000, hookTimeout: 120_000 };
 
@@ -36,6 +46,16 @@ export default defineConfig({
       },
       { test: { ...shared, name: 'conformance', include: conformance, isolate: false } },
       { test: { ...shared, name: 'e2e', include: wholePrograms, globalSetup: ['test/build.ts'] } },
+      {
+        resolve: { alias: entries },
+        test: {
+          ...shared,
+          name: 'examples',
+          include: ['conformance/examples/*.test.ts'],
+          // A part of the contract: the whole takes half a minute.
+          env: { CONFORMANCE_ONLY: 'driver/*,stats/*' },
+        },
+      },
     ],
   },
 });

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { subjectFor } from '../library/over-sockets.js';
 import { type JunitCase, junitReport } from '../report/junit.js';
 import { colorsFor, failureLines, stepLines, verdictLines } from '../report/lines.js';
 import { patienceOf } from '../runtime/wall-clock.js';
@@ -14,7 +15,6 @@ import { arrayOf } from './array-options.js';
 import { type Command, type CommandIo, exitCodes } from './command.js';
 import { givenSubject } from './given-subject.js';
 import { optionValue } from './options.js';
-import { subjectFor } from './over-sockets.js';
 import { readFileAsScenario, scenarioFiles } from './scenario-files.js';
 import { replayUsage } from './usage/replay.js';
 

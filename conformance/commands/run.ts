@@ -2,21 +2,19 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all-checks.js';
 import type { Check, CheckResult } from '../checks/check.js';
-import { runChecks } from '../checks/run-checks.js';
 import { type Chosen, choose, type Selection } from '../checks/selection.js';
-import { makeReport } from '../report/make-report.js';
+import { judgeDriver } from '../library/judge-driver.js';
+import { isProgram, subjectFor } from '../library/over-sockets.js';
 import { replayLines } from '../report/replay-lines.js';
-import type { CheckReport, ConformanceReport } from '../report/report.js';
+import type { CheckReport } from '../report/report.js';
 import { saveFailure } from '../report/save-failures.js';
 import { requirements } from '../requirements/index.js';
-import { nowMs, patienceOf, today } from '../runtime/wall-clock.js';
+import { nowMs, patienceOf } from '../runtime/wall-clock.js';
 import { arrayOf } from './array-options.js';
 import { type Command, CommandError } from './command.js';
-import { describeSubject } from './describe-subject.js';
 import { givenSubject } from './given-subject.js';
 import { optionValue } from './options.js';
-import { isProgram, subjectFor } from './over-sockets.js';
-import { progressOf } from './progress.js';
+import { type Progress, progressOf } from './progress.js';
 import { exitCodeOf, ReportFiles, writeReports } from './report-options.js';
 import { runUsage } from './usage/run.js';
 import { readWaivers } from './waiver-file.js';
@@ -44,48 +42,39 @@ export const run: Command = {
     const lanes = lanesOf(values);
     const subject = subjectFor(values.subject, { patience });
     const external = await arrayOf(values);
-    const { name, methods, constants, unjudged } = await describeSubject(subject);
-    const reports: CheckReport[] = [];
-    const reportNow = (unfinished: boolean): ConformanceReport =>
-      makeReport(
-        {
-          subject: unjudged === undefined || values.subject === undefined ? name : `${name} (${values.subject})`,
-          ...(values.subject === undefined ? {} : { command: values.subject }),
-          seed,
-          ...(values.path === undefined ? {} : { path: values.path }),
-          effort,
-          ...(unjudged === undefined ? {} : { unjudged }),
-          ...(unfinished ? { unfinished } : {}),
-        },
-        { requirements, checks, selection, results: reports, waivers, today: today() },
-      );
-    if (unjudged === undefined) {
-      const files = new ReportFiles(values, () => reportNow(true));
-      await files.begin();
-      const progress = progressOf(io, chosen.checks.length);
-      await runChecks(chosen.checks, {
+    const began: { files?: ReportFiles; progress?: Progress } = {};
+    const report = await judgeDriver(
+      {
         subject,
-        ...(external === undefined ? {} : { external }),
-        methods,
-        constants,
+        command: values.subject,
+        checks,
+        selection,
         seed,
+        path: values.path,
         effort,
-        ...(values.path === undefined ? {} : { path: values.path }),
-        ...(limitMs === undefined ? {} : { isOver: () => nowMs() - startMs >= limitMs }),
-        bail: values.bail === true,
+        waivers,
+        external,
+        bail: values.bail,
         lanes,
-        onPlayed: () => progress.played(),
-        async onResult(result) {
-          progress.checked(result);
-          reports.push(await saved(result, values));
-          files.changed();
+        isOver: limitMs === undefined ? undefined : () => nowMs() - startMs >= limitMs,
+      },
+      {
+        async begun(total, reportNow) {
+          began.files = new ReportFiles(values, reportNow);
+          await began.files.begin();
+          began.progress = progressOf(io, total);
         },
-      });
-      progress.stop();
-      await files.stop();
-    }
+        played: () => began.progress?.played(),
+        async checked(result) {
+          began.progress?.checked(result);
+          return saved(result, values);
+        },
+        reported: () => began.files?.changed(),
+      },
+    );
+    began.progress?.stop();
+    await began.files?.stop();
     await external?.close();
-    const report = reportNow(false);
     await writeReports(report, values, io);
     return exitCodeOf(report);
   },

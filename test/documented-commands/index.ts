@@ -60,7 +60,11 @@ async function simulatorIn(folder: string, place: Place) {
   };
 }
 
-type Outcome = { readonly outcome: 'passed' | 'skipped' } | { readonly outcome: 'failed'; readonly why: string };
+interface Outcome {
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  /** Why it failed. */
+  readonly why?: string;
+}
 
 async function tried(command: string, place: Place, cwd: string, port: string): Promise<Outcome> {
   const exception = exceptionOf(command, place);

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fencedBlocks, root } from './fenced-blocks.js';
 
@@ -19,6 +19,9 @@ export function writeReaderFiles(folder: string, port: string): void {
   writeFileSync(join(folder, 'my_subject.py'), subject);
   const python = join(root, 'test', 'conformance', 'subjects');
   mkdirSync(join(folder, 'package'), { recursive: true });
-  copyFileSync(join(python, 'fake_driver.py'), join(folder, 'package', 'module.py'));
-  writeFileSync(join(folder, 'package', '__init__.py'), 'from .module import FakeDriver as Class\n');
+  const driver = readFileSync(join(python, 'fake_driver.py'), 'utf8');
+  writeFileSync(join(folder, 'package', 'module.py'), `${driver}\n\nClass = FakeDriver\n`);
+  const program = join(root, 'conformance', 'subjects', 'python');
+  copyFileSync(join(program, 'cinder_subject.py'), join(folder, 'cinder_subject.py'));
+  cpSync(join(program, 'eseries_subject'), join(folder, 'eseries_subject'), { recursive: true });
 }

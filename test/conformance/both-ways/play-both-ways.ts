@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { subjectFor } from '../../../conformance/commands/over-sockets.js';
+import { subjectFor } from '../../../conformance/library/over-sockets.js';
 import { readScenario } from '../../../conformance/scenario/read-scenario.js';
 import { runScenario } from '../../../conformance/scenario/run-scenario.js';
 import type { SubjectFactory } from '../../../conformance/subjects/subject.js';

@@ -1,8 +1,8 @@
 import { modelChecks } from '../../../conformance/checks/model/index.js';
 import { eachChange } from '../../../conformance/checks/properties/each-change.js';
 import { propertyChecks } from '../../../conformance/checks/properties/index.js';
-import { describeSubject } from '../../../conformance/commands/describe-subject.js';
-import { subjectFor } from '../../../conformance/commands/over-sockets.js';
+import { describeSubject } from '../../../conformance/library/describe-subject.js';
+import { subjectFor } from '../../../conformance/library/over-sockets.js';
 import { patienceOf } from '../../../conformance/runtime/wall-clock.js';
 import { judgeSeed, type SeedJob } from './judge-seed.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { subjectFor } from '../../../conformance/commands/over-sockets.js';
+import { subjectFor } from '../../../conformance/library/over-sockets.js';
 import { readScenario } from '../../../conformance/scenario/read-scenario.js';
 import { runScenario } from '../../../conformance/scenario/run-scenario.js';
 import { programThat } from './programs.js';

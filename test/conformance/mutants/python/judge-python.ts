@@ -1,7 +1,7 @@
 import type { Check, CheckResult } from '../../../../conformance/checks/check.js';
 import { judgeRequirements } from '../../../../conformance/checks/outcomes.js';
 import { runChecks } from '../../../../conformance/checks/run-checks.js';
-import { subjectFor } from '../../../../conformance/commands/over-sockets.js';
+import { subjectFor } from '../../../../conformance/library/over-sockets.js';
 import { requirement } from '../../../../conformance/requirements/index.js';
 import type { SubjectFactory } from '../../../../conformance/subjects/subject.js';
 import { secondDriver } from '../../subjects/second-driver.js';
