@@ -1,5 +1,6 @@
+import type { RequestListener } from 'node:http';
 import type { Server } from 'node:https';
-import type { FastifyBaseLogger, FastifyInstance, FastifyServerFactory } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Clock } from './array/clock.js';
 import type { StorageArray } from './array/storage-array.js';
 import type { StorageSystems } from './array/storage-systems.js';
@@ -10,6 +11,7 @@ import { type EventStream, eventStream } from './event-stream/event-stream.js';
 import { FaultRules, type Faults } from './faults/fault-rules.js';
 import { operationNames } from './faults/request-facts.js';
 import { RequestFaults } from './faults/request-faults.js';
+import { Connections } from './http/connections.js';
 import { type Api, fastifyServer } from './http/fastify-server.js';
 import { answerInProcess, type InProcessAnswer, type InProcessRequest } from './http/in-process.js';
 import type { Handler } from './http/messages.js';
@@ -68,11 +70,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const kept = await openSystems(options);
   const { systems, clock, array } = kept;
   const serving: Serving = {};
-  const tls = await tlsOf(options, host, clock);
+  const connections = new Connections();
+  const tls = await tlsOf(options, host, clock, connections);
   const { pino } = options.logLevel === undefined ? {} : await import('pino');
   const { app, handle, faults, events } = buildServer(options, kept, {
     logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
-    serverFactory: tls?.only ? tls.factory : undefined,
+    connections,
+    newServer: tls?.only ? tls.newServer : undefined,
     portalsReady: async () => serving.targets?.settled(),
   });
   try {
@@ -121,7 +125,8 @@ interface Serving {
 
 interface ServerParts {
   readonly logger: FastifyBaseLogger | undefined;
-  readonly serverFactory: FastifyServerFactory | undefined;
+  readonly connections: Connections;
+  readonly newServer: Tls['newServer'] | undefined;
   /** Resolves once every array has its iSCSI portals. */
   readonly portalsReady: () => Promise<void>;
 }
@@ -130,7 +135,7 @@ interface ServerParts {
 function buildServer(
   options: SimulatorOptions,
   kept: KeptSystems,
-  { logger, serverFactory, portalsReady }: ServerParts,
+  { logger, connections, newServer, portalsReady }: ServerParts,
 ) {
   const { mode = 'embedded', password = 'admin' } = options;
   const { systems, clock, durable } = kept;
@@ -181,7 +186,8 @@ function buildServer(
     ]),
     fallback: rest,
     logger,
-    serverFactory,
+    connections,
+    newServer,
   });
   registerDocumentation(app, { environment, control: control.registered, version });
   registerFrontPage(app, systems, version);
@@ -248,18 +254,28 @@ async function serveIscsi(
 interface Tls {
   /** Whether HTTPS is served instead of HTTP. */
   readonly only: boolean;
-  readonly factory: FastifyServerFactory;
+  newServer(listener: RequestListener): Server;
   listenBeside(app: FastifyInstance, address: { readonly host: string; readonly port: number }): Promise<Server>;
 }
 
-async function tlsOf(options: SimulatorOptions, host: string, clock: Clock): Promise<Tls | undefined> {
+async function tlsOf(
+  options: SimulatorOptions,
+  host: string,
+  clock: Clock,
+  connections: Connections,
+): Promise<Tls | undefined> {
   if (!options.tls && options.tlsPort === undefined) return undefined;
   const { selfSignedCertificate, secureServer, listenSecurely } = await import('./tls.js');
   const certificate = await selfSignedCertificate(host, clock.now());
   return {
     only: options.tls === true && options.tlsPort === undefined,
-    factory: secureServer(certificate),
-    listenBeside: (app, address) => listenSecurely(app, certificate, address),
+    newServer: (listener) => secureServer(certificate, listener),
+    listenBeside: (app, address) =>
+      listenSecurely(
+        certificate,
+        address,
+        connections.listener((request, response) => app.routing(request, response)),
+      ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { FastifyInstance, FastifyServerFactory } from 'fastify';
 import { generate } from 'selfsigned';
 
 export interface Certificate {
@@ -25,18 +25,18 @@ export async function selfSignedCertificate(host: string, nowMs: number): Promis
   return { key, cert };
 }
 
-/** Makes the server an HTTPS one. */
-export function secureServer(certificate: Certificate): FastifyServerFactory {
-  return (handler) => createServer({ ...certificate }, handler) as unknown as ReturnType<FastifyServerFactory>;
+/** An HTTPS server that does not listen yet. */
+export function secureServer(certificate: Certificate, listener: RequestListener): Server {
+  return createServer({ ...certificate }, listener);
 }
 
-/** Serves HTTPS beside the server's HTTP. Closed with the server. Rejects when the port is taken. */
+/** Serves HTTPS at an address. Rejects when the port is taken. */
 export async function listenSecurely(
-  app: FastifyInstance,
   certificate: Certificate,
   address: { readonly host: string; readonly port: number },
+  listener: RequestListener,
 ): Promise<Server> {
-  const server = createServer({ ...certificate }, (request, response) => app.routing(request, response));
+  const server = secureServer(certificate, listener);
   server.listen(address);
   await once(server, 'listening');
   return server;

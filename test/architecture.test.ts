@@ -171,6 +171,7 @@ describe('time and chance', () => {
     expect(knowing).toEqual([
       'simulator/cli.ts',
       'simulator/array/clock.ts',
+      'simulator/http/connections.ts',
       'simulator/http/unread-body.ts',
       'simulator/iscsi/target-runtime.ts',
       'driver/runtime.ts',

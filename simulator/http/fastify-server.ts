@@ -1,14 +1,15 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { Readable } from 'node:stream';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
-  type FastifyServerFactory,
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
 import { bytesTypes, parseBody } from './body.js';
+import { Connections } from './connections.js';
 import { resetConnection, truncate } from './interrupt.js';
 import type { Handler, HttpRequest, HttpResponse } from './messages.js';
 import { drainBody, hasUnreadBody, lingerForBody } from './unread-body.js';
@@ -31,8 +32,14 @@ export interface ServerOptions {
   /** Answers what is below none of these paths. */
   readonly fallback: Api;
   readonly logger?: FastifyBaseLogger | undefined;
-  readonly serverFactory?: FastifyServerFactory | undefined;
+  /** Shared with other servers of the same process. */
+  readonly connections?: Connections | undefined;
+  /** Makes the server that listens; one of plain HTTP by default. */
+  readonly newServer?: ((listener: RequestListener) => Server) | undefined;
 }
+
+/** How long a connection may be idle before it is closed. */
+const keepAliveMs = 72_000;
 
 /** The largest request body that is taken: bytes for a volume's blocks through the control API. */
 const bodyLimitBytes = 80 * 2 ** 20;
@@ -44,11 +51,16 @@ type ValidatorFactory = NonNullable<
 const noValidator = (() => () => () => true) as unknown as ValidatorFactory;
 
 /** Serves APIs with Fastify, which reads requests from sockets and writes responses to them. */
-export function fastifyServer({ apis, fallback, logger, serverFactory }: ServerOptions): FastifyInstance {
+export function fastifyServer(options: ServerOptions): FastifyInstance {
+  const { apis, fallback, logger, connections = new Connections(), newServer = createServer } = options;
   const app = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
-    ...(serverFactory === undefined ? {} : { serverFactory }),
+    serverFactory: (listener) => {
+      const server = newServer(connections.listener(listener));
+      server.keepAliveTimeout = keepAliveMs;
+      return server;
+    },
     bodyLimit: bodyLimitBytes,
     exposeHeadRoutes: false,
     // The APIs check requests themselves and their answers are text: no compiler of Fastify's is needed, nor loaded.

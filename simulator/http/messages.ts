@@ -61,7 +61,7 @@ export function compose<Request extends HttpRequest>(
 }
 
 /** A response of JSON text that is ready. */
-export function jsonText(text: string, status = 200, headers: HeaderList = []): HttpResponse {
+export function jsonText(text: string | Buffer, status = 200, headers: HeaderList = []): HttpResponse {
   return new HttpResponse(status, [['content-type', 'application/json'], ...headers], text);
 }
 

@@ -9,15 +9,41 @@ export interface DocumentationSource {
   readonly version: string;
 }
 
-/** The OpenAPI documents of both APIs and the pages that show them. Nothing of it is loaded before the first look. */
+/** A document or a file of a page, ready to be sent. */
+interface Page {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+}
+
+/**
+ * The OpenAPI documents of both APIs and the pages that show them. Nothing of it is loaded before the first look, and
+ * what is there is made once: every answer is the same piece of memory, however many clients it is sent to.
+ */
 export function registerDocumentation(app: FastifyInstance, source: DocumentationSource): void {
-  const pages = new Map<string, Promise<FastifyInstance>>();
-  const page = (which: 'rest' | 'control') => {
+  const apps = new Map<string, Promise<FastifyInstance>>();
+  const appOf = (which: 'rest' | 'control') => {
     const made =
-      pages.get(which) ??
+      apps.get(which) ??
       import('./documentation-app.js').then(({ documentationApp }) => documentationApp(which, source));
-    pages.set(which, made);
+    apps.set(which, made);
     return made;
+  };
+  const pages = new Map<string, Page>();
+  const pageAt = async (which: 'rest' | 'control', path: string): Promise<Page> => {
+    const kept = pages.get(path);
+    if (kept !== undefined) return kept;
+    const documentation = await appOf(which);
+    const { statusCode: status, headers, rawPayload: bytes } = await documentation.inject({ method: 'GET', url: path });
+    const { 'content-type': type = 'text/html', location } = headers;
+    const page = {
+      status,
+      headers: { 'content-type': String(type), ...(location === undefined ? {} : { location: String(location) }) },
+      bytes,
+    };
+    // Only what exists is kept: of other paths there is no end.
+    if (status === 200) pages.set(path, page);
+    return page;
   };
   for (const [which, prefix, document] of [
     ['rest', '/docs', '/openapi.json'],
@@ -25,15 +51,8 @@ export function registerDocumentation(app: FastifyInstance, source: Documentatio
   ] as const) {
     for (const url of [prefix, `${prefix}/*`, document]) {
       app.get(url, async (request, reply) => {
-        const documentation = await page(which);
-        const answer = await documentation.inject({ method: 'GET', url: request.url });
-        const type = answer.headers['content-type'];
-        const location = answer.headers.location;
-        if (location !== undefined) reply.header('location', location);
-        return reply
-          .code(answer.statusCode)
-          .header('content-type', type ?? 'text/html')
-          .send(answer.rawPayload);
+        const { status, headers, bytes } = await pageAt(which, request.url.split('?', 1)[0] ?? '');
+        return reply.code(status).headers(headers).send(bytes);
       });
     }
   }

@@ -35,6 +35,7 @@ import { StoragePoolBundle } from './schemas/pools.js';
 import { IoInterfaceHicMap } from './schemas/ports.js';
 import { ComponentBundle, SACache } from './schemas/trays.js';
 import { object, optional, text } from './schemas/types.js';
+import { cachedWhileIdle } from './view-cache.js';
 
 function saData(array: StorageArray): object {
   const { firmware } = array.system;
@@ -190,8 +191,10 @@ function predicate(filter: string, query: string): (value: unknown) => boolean {
     typeof value === 'object' && value !== null && String((value as Record<string, unknown>)[name]) === wanted;
 }
 
+const graphOf = cachedWhileIdle(graphView);
+
 export function graphRoutes(routes: Routes): void {
-  routes.onArray('get-ObjectGraph', { response: ObjectBundle }, ({ array }) => graphView(array));
+  routes.onArray('get-ObjectGraph', { response: ObjectBundle }, ({ array }) => graphOf(array));
   routes.onArray('get-FilteredObjectGraph', { query: object({ query: optional(text()) }) }, ({ array, query }) =>
     selectByPath(graphView(array), query.query ?? ''),
   );

@@ -25,9 +25,19 @@ export interface RestEnvironment {
   readonly durable?: () => Promise<void>;
 }
 
-/** JSON text that is sent unchanged, for answers that are kept ready. */
+/** A text of more characters is kept as bytes. */
+const shortTextCharacters = 16_384;
+
+/**
+ * JSON text that is sent unchanged, for answers that are kept ready. A long one is bytes: answers that wait for their
+ * clients to read them are then the same piece of memory, and not each a copy of the text.
+ */
 export class RawJson {
-  constructor(readonly text: string) {}
+  readonly body: string | Buffer;
+
+  constructor(text: string) {
+    this.body = text.length > shortTextCharacters ? Buffer.from(text) : text;
+  }
 }
 
 export interface RouteSchemas<Body extends TSchema | undefined, Query extends TSchema | undefined> {
@@ -185,8 +195,8 @@ export function answerByRoute(request: RestRequest, route: RouteMatch): HttpResp
 function responseOf(success: number, answer: unknown): HttpResponse {
   if (answer instanceof HttpResponse) return answer;
   if (answer === undefined) return new HttpResponse(success === 200 ? 204 : success);
-  const text = answer instanceof RawJson ? answer.text : JSON.stringify(answer);
-  return jsonText(text, success === 204 ? 200 : success);
+  const body = answer instanceof RawJson ? answer.body : JSON.stringify(answer);
+  return jsonText(body, success === 204 ? 200 : success);
 }
 
 /** A part of a path without its percent-encoding. */

@@ -14,7 +14,7 @@ export function cachedJson<T extends ArrayRecord>(
   isBusy: (array: StorageArray, record: T) => boolean,
 ) {
   const texts = new WeakMap<T, string>();
-  const lists = new WeakMap<StorageArray, { version: number; text: string }>();
+  const lists = new WeakMap<StorageArray, { readonly version: number; readonly answer: RawJson }>();
 
   function textOf(array: StorageArray, record: T): string {
     if (isBusy(array, record)) return JSON.stringify(view(array, record));
@@ -32,12 +32,12 @@ export function cachedJson<T extends ArrayRecord>(
     list(array: StorageArray, records: () => Iterable<T>): RawJson {
       const idle = array.tables.jobs.size === 0;
       const kept = lists.get(array);
-      if (idle && kept?.version === array.version) return new RawJson(kept.text);
+      if (idle && kept?.version === array.version) return kept.answer;
       const parts: string[] = [];
       for (const record of records()) parts.push(textOf(array, record));
-      const text = `[${parts.join(',')}]`;
-      if (idle) lists.set(array, { version: array.version, text });
-      return new RawJson(text);
+      const answer = new RawJson(`[${parts.join(',')}]`);
+      if (idle) lists.set(array, { version: array.version, answer });
+      return answer;
     },
   };
 }
@@ -58,6 +58,19 @@ export function cachedWhole(
       return last.answer;
     const answer = new RawJson(JSON.stringify(view(array)));
     kept.set(array, { records: present, answer });
+    return answer;
+  };
+}
+
+/** A JSON text about a whole array, kept while nothing changes and no work goes on, which would show its progress. */
+export function cachedWhileIdle(view: (array: StorageArray) => object): (array: StorageArray) => RawJson {
+  const kept = new WeakMap<StorageArray, { readonly version: number; readonly answer: RawJson }>();
+  return (array) => {
+    const isIdle = array.tables.jobs.size === 0;
+    const last = kept.get(array);
+    if (isIdle && last?.version === array.version) return last.answer;
+    const answer = new RawJson(JSON.stringify(view(array)));
+    if (isIdle) kept.set(array, { version: array.version, answer });
     return answer;
   };
 }

@@ -144,5 +144,5 @@ function progressOf(array: StorageArray, ref: string): object {
 }
 
 function volumesAsJson(array: StorageArray, refs: readonly string[]) {
-  return refs.map((ref) => JSON.parse(volumeJson.one(array, array.volumes.require(ref)).text) as object);
+  return refs.map((ref) => JSON.parse(String(volumeJson.one(array, array.volumes.require(ref)).body)) as object);
 }
