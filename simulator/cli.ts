@@ -28,6 +28,7 @@ const usage = `eseries-simulator: a NetApp E-Series array that isn't there
   --ready-file FILE      write that line to a file once the array is up
   --log-level LEVEL      fatal, error, warn, info, debug or trace (warn)
   --control-token TEXT   what requests to /sim/v1 must show
+  --allowed-host NAME    a host name that clients may use beside localhost and --host (may be repeated; * for all)
   --help, --version
 `;
 
@@ -55,6 +56,7 @@ const optionTypes = {
   'ready-file': { type: 'string' },
   'log-level': { type: 'string' },
   'control-token': { type: 'string' },
+  'allowed-host': { type: 'string', multiple: true },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -142,6 +144,7 @@ async function optionsOf(given: Given): Promise<SimulatorOptions> {
     volumes: whole(given, 'volumes', 65_536),
     hosts: whole(given, 'hosts', 4096),
     controlToken: given['control-token'],
+    allowedHosts: given['allowed-host'],
     logLevel: oneOf(given, 'log-level', ['fatal', 'error', 'warn', 'info', 'debug', 'trace']),
   };
 }

@@ -38,7 +38,10 @@ export interface SimulatorOptions {
   readonly pools?: number;
   readonly volumes?: number;
   readonly hosts?: number;
+  /** What requests to /sim/v1 must show; none by default. */
   readonly controlToken?: string;
+  /** Host names that clients may use beside those of loopback and of `host`; '*' for all. */
+  readonly allowedHosts?: readonly string[];
   readonly logLevel?: string;
   /** false makes a simulator without a socket: use `app.inject`. */
   readonly listen?: boolean;

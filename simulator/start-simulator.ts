@@ -12,19 +12,21 @@ import { FaultRules, type Faults } from './faults/fault-rules.js';
 import { operationNames } from './faults/request-facts.js';
 import { RequestFaults } from './faults/request-faults.js';
 import { Connections } from './http/connections.js';
-import { type Api, fastifyServer } from './http/fastify-server.js';
+import { type Api, fastifyServer, servePage } from './http/fastify-server.js';
 import { answerInProcess, type InProcessAnswer, type InProcessRequest } from './http/in-process.js';
 import type { Handler } from './http/messages.js';
+import { ownPagesOnly, TrustedHosts } from './http/trusted-hosts.js';
 import type { IscsiTargets } from './iscsi/targets.js';
 import { type KeptSystems, openSystems } from './kept-systems.js';
 import { isLoopback, OptionError, type SimulatorOptions } from './options.js';
-import { registerDocumentation } from './pages/documentation.js';
-import { registerFrontPage } from './pages/front-page.js';
+import { documentationPages } from './pages/documentation.js';
+import { frontPage } from './pages/front-page.js';
 import { Authentication } from './rest/authentication.js';
 import type { Operation } from './rest/operations.js';
 import type { RestEnvironment } from './rest/route.js';
 import { webServices } from './rest/web-services.js';
 import { Shutdown } from './shutdown.js';
+import { checkAdmin, userDirectory } from './user-directory.js';
 import { version } from './version.js';
 
 /** A simulator that runs. */
@@ -62,11 +64,14 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { host = '127.0.0.1' } = options;
+  if (options.controlToken?.trim() === '')
+    throw new OptionError('--control-token is empty: give a text that cannot be guessed, or leave the option out');
   if (options.controlToken === undefined && !isLoopback(host) && options.listen !== false) {
     throw new OptionError(
       `--host ${host} is not a loopback address: give a --control-token, so that not everybody can reset the array`,
     );
   }
+  checkAdmin(options.user ?? 'admin');
   const kept = await openSystems(options);
   const { systems, clock, array } = kept;
   const serving: Serving = {};
@@ -137,9 +142,11 @@ function buildServer(
   kept: KeptSystems,
   { logger, connections, newServer, portalsReady }: ServerParts,
 ) {
-  const { mode = 'embedded', password = 'admin' } = options;
+  const { host = '127.0.0.1', mode = 'embedded', password = 'admin' } = options;
   const { systems, clock, durable } = kept;
   const implemented = new Map<string, Operation>();
+  const admin = options.user ?? 'admin';
+  const directory = userDirectory(systems, mode, admin);
   const journal = new RequestJournal(
     () => clock.now(),
     (idOrWwn) => systems.find(idOrWwn)?.id,
@@ -149,8 +156,9 @@ function buildServer(
   const environment: RestEnvironment = {
     mode,
     systems,
+    admin,
     authentication: new Authentication(
-      () => userDirectory(systems, options.user, password),
+      () => directory,
       () => clock.now(),
     ),
     implemented,
@@ -158,12 +166,14 @@ function buildServer(
     durable,
   };
   const onInternalError = (error: unknown, url: string) => logger?.error({ err: error, url }, 'request failed');
+  const trustedHosts = new TrustedHosts(host, options.allowedHosts);
   const rest = webServices({
     environment,
+    trustedHosts,
     middleware: [journal.middleware, new RequestFaults(faults).middleware],
     onInternalError,
   });
-  const control = new ControlRoutes({ token: options.controlToken, durable, onInternalError }, rest);
+  const control = new ControlRoutes({ token: options.controlToken, trustedHosts, durable, onInternalError }, rest);
   controlRoutes(control, {
     version,
     mode,
@@ -189,8 +199,9 @@ function buildServer(
     connections,
     newServer,
   });
-  registerDocumentation(app, { environment, control: control.registered, version });
-  registerFrontPage(app, systems, version);
+  const serve = (path: string, page: Handler) => servePage(app, path, ownPagesOnly(trustedHosts, page));
+  documentationPages(serve, { environment, control: control.registered, version });
+  serve('/', frontPage(systems, version));
   const handle: Handler = (request) => (request.url.startsWith('/sim/v1/') ? control : rest).handle(request);
   return { app, handle, faults, events };
 }
@@ -276,19 +287,6 @@ async function tlsOf(
         address,
         connections.listener((request, response) => app.routing(request, response)),
       ),
-  };
-}
-
-/** The users are the first array's. The administrator may have another name. */
-function userDirectory(systems: StorageSystems, admin: string | undefined, proxyPassword: string) {
-  const array = systems.list().find((system) => system.array !== null)?.array;
-  return {
-    users: array?.passwords.users ?? [],
-    matches(user: string, password: string): boolean {
-      if (user === 'rw' || user === 'ro') return password === proxyPassword || password === user;
-      return array?.passwords.matches(user === admin ? 'admin' : user, password) ?? false;
-    },
-    epoch: array?.system.passwords,
   };
 }
 

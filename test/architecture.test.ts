@@ -35,7 +35,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'simulator/http',
     'simulator/iscsi',
   ],
-  'simulator/pages': ['simulator/array', 'simulator/control', 'simulator/rest'],
+  'simulator/pages': ['simulator/array', 'simulator/control', 'simulator/http', 'simulator/rest'],
   simulator: ['simulator'],
   // Driver and simulator share no code: they must not agree on the same mistake.
   driver: ['driver'],

@@ -1,4 +1,5 @@
 import { ArrayError } from './errors.js';
+import { isHash, isPassword } from './password-hash.js';
 import type { StorageArray } from './storage-array.js';
 
 /** The array's local users: admin, storage, security, support and monitor, each with a password or none. */
@@ -9,19 +10,39 @@ export class Passwords {
     return Object.keys(this.array.system.passwords);
   }
 
+  /** Another object after any password changed. */
+  get epoch(): object {
+    return this.array.system.passwords;
+  }
+
+  /** What is kept of a user's password, other after it changed; undefined for a user that is unknown. */
+  credentialOf(user: string): string | undefined {
+    const { passwords } = this.array.system;
+    return Object.hasOwn(passwords, user) ? passwords[user] : undefined;
+  }
+
   isSet(user: string): boolean {
-    return (this.array.system.passwords[user] ?? '') !== '';
+    return (this.credentialOf(user) ?? '') !== '';
   }
 
   /** Whether the password is the user's. A user without one cannot log in. */
   matches(user: string, password: string): boolean {
-    return this.isSet(user) && sameText(this.array.system.passwords[user] ?? '', password);
+    const kept = this.credentialOf(user) ?? '';
+    return kept !== '' && isPassword(kept, password);
+  }
+
+  /** Whether the password that a management station stored is still the administrator's. */
+  get isStoredRight(): boolean {
+    const kept = this.credentialOf('admin') ?? '';
+    const stored = this.array.system.storedPassword ?? '';
+    // Both may be hashes of a state file; the same password was then hashed once.
+    return kept !== '' && (kept === stored || isPassword(kept, stored) || (isHash(stored) && isPassword(stored, kept)));
   }
 
   set(user: string, password: string): void {
     this.array.transact(() => {
       const { passwords, settings } = this.array.system;
-      if (!(user in passwords))
+      if (!Object.hasOwn(passwords, user))
         throw new ArrayError(
           'illegalParam',
           `There is no local user '${user}': known are ${this.users.join(', ')}.`,
@@ -70,11 +91,4 @@ export class Passwords {
       this.array.patchSystem({ storedPassword: password, passwordStatus: 'valid' });
     });
   }
-}
-
-/** Compares in a time that does not depend on where texts differ. */
-function sameText(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % Math.max(1, b.length));
-  return difference === 0;
 }

@@ -1,9 +1,10 @@
 import { ArrayError, ObjectNotFound } from '../array/errors.js';
 import { FaultError } from '../faults/fault-error.js';
-import { MalformedBody } from '../http/body.js';
-import type { Api } from '../http/fastify-server.js';
+import { jsonType, MalformedBody, mediaTypeOf } from '../http/body.js';
+import type { Admission, Api, UnreadableRequest } from '../http/fastify-server.js';
 import { type HttpRequest, HttpResponse, headerOf, json } from '../http/messages.js';
 import { RouteTable } from '../http/route-table.js';
+import type { TrustedHosts } from '../http/trusted-hosts.js';
 import { sameText } from '../rest/authentication.js';
 import { notJson, RestError } from '../rest/errors.js';
 import { readLeniently } from '../rest/lenient-schema.js';
@@ -15,7 +16,7 @@ export class ControlError extends Error {
   override readonly name = 'ControlError';
 
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 500 | 503,
     readonly code: string,
     message: string,
     readonly field?: string,
@@ -32,6 +33,9 @@ export interface ControlRoute<Body extends TSchema | undefined> {
   readonly body?: Body;
   /** The handler checks the body itself: it gets it as it came, and the schema is for people. */
   readonly asItCame?: boolean;
+  /** The largest body that is taken, and the media types of bodies; 1 MiB of JSON by default. */
+  readonly bodyLimitBytes?: number;
+  readonly bodyTypes?: readonly string[];
   readonly response?: TSchema;
   /** Changes something that is to be durable before the answer. */
   readonly changes?: boolean;
@@ -47,6 +51,8 @@ export interface ControlContext<Body> {
 export interface ControlOptions {
   /** What a request must show; undefined on loopback, where none is needed. */
   readonly token: string | undefined;
+  /** Tells the requests of foreign web pages, which need the token. */
+  readonly trustedHosts: TrustedHosts;
   readonly durable: (() => Promise<void>) | undefined;
   /** Told of errors that are bugs: the client is answered 500. */
   readonly onInternalError?: (error: unknown, url: string) => void;
@@ -54,12 +60,14 @@ export interface ControlOptions {
 
 const controlRoot = '/sim/v1';
 
+const defaultBodyBytes = 2 ** 20;
+
 type Answer = (request: HttpRequest, params: Readonly<Record<string, string>>) => Promise<HttpResponse>;
 
 /** The routes of the control API: a function from request to response, without a server. */
 export class ControlRoutes implements Api {
   readonly registered: ControlRoute<TSchema | undefined>[] = [];
-  private readonly table = new RouteTable<Answer>();
+  private readonly table = new RouteTable<{ route: ControlRoute<TSchema | undefined>; answer: Answer }>();
 
   constructor(
     private readonly options: ControlOptions,
@@ -72,19 +80,19 @@ export class ControlRoutes implements Api {
     handler: (context: ControlContext<Body extends TSchema ? Static<Body> : undefined>) => unknown,
   ): void {
     this.registered.push(route);
-    const open = route.path === '/health';
-    this.table.add(route.method, controlRoot + route.path, async (request, params) => {
-      if (!open) this.admit(request);
-      const answer = await handler({
+    const answer: Answer = async (request, params) => {
+      this.checkToken(request, route);
+      const value = await handler({
         params,
         query: request.query as Readonly<Record<string, string | undefined>>,
         body: bodyOf(route, request.body) as Body extends TSchema ? Static<Body> : undefined,
         request,
       });
       if (route.method !== 'GET') await this.options.durable?.();
-      if (answer instanceof HttpResponse) return answer;
-      return answer === undefined ? new HttpResponse(204) : json(answer);
-    });
+      if (value instanceof HttpResponse) return value;
+      return value === undefined ? new HttpResponse(204) : json(value);
+    };
+    this.table.add(route.method, controlRoot + route.path, { route, answer });
   }
 
   readonly handle = async (request: HttpRequest): Promise<HttpResponse> => {
@@ -92,7 +100,7 @@ export class ControlRoutes implements Api {
     if (found === undefined) return this.fallback.handle(request);
     try {
       const params = Object.fromEntries(Object.entries(found.params).map(([name, value]) => [name, decoded(value)]));
-      return await found.handler(request, params);
+      return await found.handler.answer(request, params);
     } catch (error) {
       const response = errorResponse(error);
       if (response.status === 500) this.options.onInternalError?.(error, request.url);
@@ -100,31 +108,58 @@ export class ControlRoutes implements Api {
     }
   };
 
-  async refuse(_request: HttpRequest, { message }: { readonly message: string }): Promise<HttpResponse> {
-    return errorResponse(new ControlError(400, 'invalidRequest', message));
+  admit(head: HttpRequest, hasBody: boolean): Admission {
+    const found = this.table.find(head.method, head.url.split('?', 1)[0] ?? '');
+    if (found === undefined) return this.fallback.admit(head, hasBody);
+    const { route } = found.handler;
+    try {
+      if (!this.showsToken(head)) {
+        const objection = this.options.trustedHosts.objection(head);
+        if (objection !== undefined) throw new ControlError(403, objection.code, objection.message);
+        this.checkToken(head, route);
+      }
+      if (hasBody) checkMediaType(head, route.bodyTypes ?? [jsonType]);
+      return { bodyLimitBytes: route.bodyLimitBytes ?? defaultBodyBytes };
+    } catch (error) {
+      return { refusal: Promise.resolve(errorResponse(error)) };
+    }
   }
 
-  /** Throws ControlError without the token where one is wanted, or when a page of another site sends the request. */
-  private admit(request: HttpRequest): void {
-    const { token } = this.options;
-    const [authorization, origin] = [headerOf(request, 'authorization'), headerOf(request, 'origin')];
-    if (
-      origin !== undefined &&
-      origin !== 'null' &&
-      (!URL.canParse(origin) || new URL(origin).host !== headerOf(request, 'host'))
-    ) {
-      throw new ControlError(403, 'foreignOrigin', `Requests from pages of ${origin} are not taken.`);
-    }
-    if (token === undefined) return;
-    const given = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1] ?? headerOf(request, 'x-control-token') ?? '';
-    if (!sameText(given, token)) {
-      throw new ControlError(
-        401,
-        'tokenRequired',
-        "Send the control token as 'Authorization: Bearer …' or in the header X-Control-Token.",
-      );
-    }
+  async refuse(_request: HttpRequest, { kind, message }: UnreadableRequest): Promise<HttpResponse> {
+    return errorResponse(unreadable(kind, message));
   }
+
+  /** Throws ControlError without the token where one is wanted. */
+  private checkToken(request: HttpRequest, { path }: ControlRoute<TSchema | undefined>): void {
+    if (this.options.token === undefined || path === '/health' || this.showsToken(request)) return;
+    throw new ControlError(
+      401,
+      'tokenRequired',
+      "Send the control token as 'Authorization: Bearer …' or in the header X-Control-Token.",
+    );
+  }
+
+  /** Whether a token is wanted and the request has it: no foreign page knows it. */
+  private showsToken(request: HttpRequest): boolean {
+    const { token } = this.options;
+    if (token === undefined) return false;
+    const bearer = /^Bearer\s+(.+)$/i.exec(headerOf(request, 'authorization') ?? '')?.[1];
+    return sameText(bearer ?? headerOf(request, 'x-control-token') ?? '', token);
+  }
+}
+
+/** A type that is given must be one that is taken: JSON of another type is what a foreign page sends unasked. */
+function checkMediaType(request: HttpRequest, allowed: readonly string[]): void {
+  const type = mediaTypeOf(headerOf(request, 'content-type'));
+  if (type === undefined || allowed.includes(type) || request.method === 'DELETE') return;
+  const message = `The request body is of type '${type}': allowed is ${allowed.join(', ')}.`;
+  throw new ControlError(415, 'unsupportedMediaType', message);
+}
+
+function unreadable(kind: UnreadableRequest['kind'], message: string): ControlError {
+  if (kind === 'bodyTooLarge') return new ControlError(413, 'tooLarge', message);
+  if (kind === 'unsupportedMediaType') return new ControlError(415, kind, message);
+  return new ControlError(400, 'invalidRequest', message);
 }
 
 function bodyOf(route: ControlRoute<TSchema | undefined>, body: unknown): unknown {

@@ -1,7 +1,8 @@
 import { hostNowMs } from '../array/clock.js';
 import { MalformedBody } from '../http/body.js';
 import type { Handler, HttpRequest, HttpResponse } from '../http/messages.js';
-import { maskSecrets, maskUrl, speaksOfSecrets } from './secrets.js';
+import { maskSecrets, maskUrl, speaksOfSecrets } from '../http/secrets.js';
+import type { RestRequest } from '../rest/route.js';
 
 /** A request to the web services and its answer, as plain data without secrets. */
 export interface JournalEntry {
@@ -39,8 +40,14 @@ export interface JournalFilter {
   readonly array?: string | undefined;
 }
 
-/** Bodies beyond this are not shown, and those of answers not kept. */
+/** Of larger bodies only the length is kept. */
 const largestBodyCharacters = 16_384;
+
+/** How many requests are kept, and how many characters in all. */
+const defaultCapacity = { requests: 1000, characters: 2 ** 24 };
+
+/** A body as text, or how long one was that is not kept; undefined when there was none. */
+type KeptBody = string | number | undefined;
 
 interface RawEntry {
   readonly number: number;
@@ -48,16 +55,23 @@ interface RawEntry {
   readonly answeredMs: number;
   readonly method: string;
   readonly url: string;
-  readonly body: unknown;
+  readonly body: KeptBody;
+  /** Whether a text that is not JSON may be a secret as a whole. */
+  readonly isSecret: () => boolean;
   readonly status: number;
-  /** Text, or how long a text was that is too long to be kept; undefined when there was none. */
-  readonly answer: string | number | undefined;
+  readonly answer: KeptBody;
   readonly durationMs: number;
 }
 
-/** The last requests to the web services, in a ring. Secrets are masked when it is read. */
+/**
+ * The last requests to the web services: so many, and no more than so many characters of them. Secrets are masked when it
+ * is read.
+ */
 export class RequestJournal {
-  private readonly ring: RawEntry[] = [];
+  private readonly kept = new Map<number, RawEntry>();
+  private characters = 0;
+  /** The oldest number that may be kept. */
+  private first = 0;
   private next = 0;
   private readonly listeners = new Set<(entry: JournalLine) => void>();
 
@@ -65,7 +79,7 @@ export class RequestJournal {
     private readonly now: () => number,
     /** The id of the storage system with that id or WWN; undefined for an unknown one. */
     private readonly systemId: (idOrWwn: string) => string | undefined = () => undefined,
-    private readonly capacity = 1000,
+    private readonly capacity = defaultCapacity,
   ) {}
 
   /** Calls back with each request that was answered, until the answer is called. */
@@ -75,10 +89,7 @@ export class RequestJournal {
   }
 
   /** Records each request with its answer. A request that is answered late keeps its place among the others. */
-  readonly middleware = async <Request extends HttpRequest>(
-    request: Request,
-    next: Handler<Request>,
-  ): Promise<HttpResponse> => {
+  readonly middleware = async (request: RestRequest, next: Handler<RestRequest>): Promise<HttpResponse> => {
     const number = this.next++;
     const timeMs = this.now();
     const startMs = hostNowMs();
@@ -88,30 +99,45 @@ export class RequestJournal {
   };
 
   private keep(
-    { method, url, body }: HttpRequest,
+    request: RestRequest,
     { status, body: answer, interruption }: HttpResponse,
     arrival: Pick<RawEntry, 'number' | 'timeMs' | 'durationMs'>,
   ): void {
+    const { number } = arrival;
     // Requests from before the journal was cleared are forgotten with the others.
-    if (arrival.number >= this.next) return;
+    if (number >= this.next || number < this.first) return;
+    const { method, url, route } = request;
     const entry: RawEntry = {
       ...arrival,
       answeredMs: this.now(),
       method,
       url,
-      body,
+      body: keptBody(request),
+      isSecret: route?.takesSecrets ?? yes,
       status: interruption === undefined ? status : 0,
-      answer: interruption === undefined ? keptAnswer(answer) : undefined,
+      answer: interruption === undefined ? keptText(answer) : undefined,
     };
-    this.ring[arrival.number % this.capacity] = entry;
+    this.kept.set(number, entry);
+    this.characters += charactersOf(entry);
+    this.forgetBeyond();
     if (this.listeners.size === 0) return;
     const line = this.lineOf(entry);
     for (const listener of this.listeners) listener(line);
   }
 
+  /** Forgets the oldest requests, until what is left is within the bounds. */
+  private forgetBeyond(): void {
+    const { requests, characters } = this.capacity;
+    while (this.first < this.next - requests || this.characters > characters) {
+      const oldest = this.kept.get(this.first);
+      if (oldest !== undefined) this.characters -= charactersOf(oldest);
+      this.kept.delete(this.first++);
+    }
+  }
+
   /** The entries that fit a filter, oldest first. */
   entries(filter: JournalFilter = {}): JournalEntry[] {
-    const ordered = this.ring.slice().sort((a, b) => a.number - b.number);
+    const ordered = [...this.kept.values()].sort((a, b) => a.number - b.number);
     const fitting = ordered.filter(
       (entry) =>
         (filter.method === undefined || entry.method === filter.method.toUpperCase()) &&
@@ -125,12 +151,19 @@ export class RequestJournal {
   }
 
   clear(): void {
-    this.ring.length = 0;
+    this.kept.clear();
+    this.characters = 0;
+    this.first = 0;
     this.next = 0;
   }
 
   private shown(entry: RawEntry): JournalEntry {
-    return { ...this.lineOf(entry), body: shownBody(entry.body, entry.url), answer: shownAnswer(entry.answer) };
+    const isSecret = () => entry.isSecret() || speaksOfSecrets(entry.url);
+    return {
+      ...this.lineOf(entry),
+      body: shownBody(entry.body, isSecret),
+      answer: shownBody(entry.answer, () => false),
+    };
   }
 
   private lineOf({ number, timeMs, answeredMs, method, url: asSent, status, durationMs }: RawEntry): JournalLine {
@@ -145,35 +178,41 @@ export class RequestJournal {
   }
 }
 
-function keptAnswer(answer: string | Buffer): RawEntry['answer'] {
-  return typeof answer === 'string' && answer.length <= largestBodyCharacters ? answer : answer.length;
+/** Of what no route takes, nothing is known. */
+const yes = () => true;
+
+function keptBody({ bodyText, body }: HttpRequest): KeptBody {
+  if (body === undefined) return undefined;
+  if (Buffer.isBuffer(body)) return body.length;
+  return keptText(bodyText ?? (body instanceof MalformedBody ? body.text : JSON.stringify(body)));
+}
+
+function keptText(text: string | Buffer): KeptBody {
+  return typeof text === 'string' && text.length <= largestBodyCharacters ? text : text.length;
+}
+
+/** What an entry takes, with about what its objects take beside their texts. */
+function charactersOf({ url, body, answer }: RawEntry): number {
+  const textLength = (text: KeptBody) => (typeof text === 'string' ? text.length : 0);
+  return 256 + url.length + textLength(body) + textLength(answer);
 }
 
 function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? '';
 }
 
-function shownBody(body: unknown, url: string): unknown {
-  if (body === undefined) return null;
-  if (body instanceof MalformedBody) return shownText(body.text);
-  if (typeof body === 'string') return speaksOfSecrets(url) ? shownLength(body.length) : shownText(body);
-  const shown = maskSecrets(body);
-  const { length } = JSON.stringify(shown);
-  return length > largestBodyCharacters ? shownLength(length) : shown;
-}
-
-function shownAnswer(answer: string | number | undefined): unknown {
-  if (answer === undefined || answer === '') return null;
-  if (typeof answer === 'number') return shownLength(answer);
+/** A body as JSON, or as text where it is none. What may be a secret as a whole is not shown. */
+function shownBody(body: KeptBody, isSecret: () => boolean): unknown {
+  if (body === undefined || body === '') return null;
+  if (typeof body === 'number') return shownLength(body);
+  let value: unknown;
   try {
-    return maskSecrets(JSON.parse(answer));
+    value = JSON.parse(body);
   } catch {
-    return shownText(answer);
+    value = body;
   }
-}
-
-function shownText(text: string): string {
-  return text.length > largestBodyCharacters || speaksOfSecrets(text) ? shownLength(text.length) : text;
+  if (typeof value === 'object') return maskSecrets(value);
+  return isSecret() || speaksOfSecrets(body) ? shownLength(body.length) : value;
 }
 
 function shownLength(characters: number): string {

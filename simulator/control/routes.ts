@@ -2,8 +2,9 @@ import type { ArrayPreset } from '../array/preset.js';
 import type { SavedArray } from '../array/saved-array.js';
 import { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem } from '../array/storage-systems.js';
-import { bytesType } from '../http/body.js';
+import { bytesType, jsonType } from '../http/body.js';
 import { HttpResponse, json } from '../http/messages.js';
+import { maskSecrets } from '../http/secrets.js';
 import { inventoryPreset } from '../presets/inventory.js';
 import { presets } from '../presets/models.js';
 import { explainUnknown } from '../rest/not-implemented.js';
@@ -19,6 +20,9 @@ import { workloadRoutes } from './workload-routes.js';
 
 /** The largest piece of a volume that one request reads or writes. */
 const largestBlockBytes = 64 * 2 ** 20;
+
+/** Bytes as base64 in JSON are a third larger than they are. */
+const largestBlockBodyBytes = 80 * 2 ** 20;
 
 export function controlRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
   serverRoutes(routes, environment);
@@ -250,7 +254,7 @@ function stateRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
     return state;
   };
   routes.on({ method: 'GET', path: '/arrays/:id/states/:name', summary: 'A saved state as plain data' }, ({ params }) =>
-    saved(systemOf(environment, params.id).array, params.name),
+    maskSecrets(saved(systemOf(environment, params.id).array, params.name)),
   );
   routes.on(
     { method: 'POST', path: '/arrays/:id/states/:name/restore', summary: 'Back to a saved state' },
@@ -293,7 +297,14 @@ function blockRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
     },
   );
   routes.on(
-    { method: 'PUT', path, summary: 'Write bytes at ?offset: the body as it comes, or {base64}', changes: true },
+    {
+      method: 'PUT',
+      path,
+      summary: 'Write bytes at ?offset: the body as it comes, or {base64}',
+      changes: true,
+      bodyLimitBytes: largestBlockBodyBytes,
+      bodyTypes: [bytesType, jsonType],
+    },
     ({ params, query, request }) => {
       const { array } = systemOf(environment, params.id);
       const data = bytesOf(request.body);

@@ -2,8 +2,8 @@ import type { DomainEvent } from '../array/domain-events.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystems } from '../array/storage-systems.js';
 import type { RequestJournal } from '../control/journal.js';
-import { maskUrl } from '../control/secrets.js';
 import type { FaultRules } from '../faults/fault-rules.js';
+import { maskUrl } from '../http/secrets.js';
 import type { EventBus } from './event-bus.js';
 import type { EventContent } from './live-event.js';
 

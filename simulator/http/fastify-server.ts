@@ -8,21 +8,27 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
-import { bytesTypes, parseBody } from './body.js';
+import { mediaTypeOf, receivedBody } from './body.js';
 import { Connections } from './connections.js';
 import { resetConnection, truncate } from './interrupt.js';
-import type { Handler, HttpRequest, HttpResponse } from './messages.js';
-import { drainBody, hasUnreadBody, lingerForBody } from './unread-body.js';
+import { type Handler, type HttpRequest, type HttpResponse, headerOf } from './messages.js';
+import { readBody } from './read-body.js';
+import { announcesBody, announcesLittle, drainBody, hasUnreadBody, lingerForBody } from './unread-body.js';
 
 /** An API below a path: answers requests, and says what becomes of those that the server could not read. */
 export interface Api {
   readonly handle: Handler;
+  /** Judges a request that came over a socket by its head. A body that `hasBody` announces is not read yet. */
+  admit(head: HttpRequest, hasBody: boolean): Admission;
   refuse(request: HttpRequest, error: UnreadableRequest): Promise<HttpResponse>;
 }
 
+/** What is to be done with a request: answered with a refusal at once, or handled with a body of at most that size. */
+export type Admission = { readonly refusal: Promise<HttpResponse> } | { readonly bodyLimitBytes: number };
+
 /** Why the server could not read a request. */
 export interface UnreadableRequest {
-  readonly kind: 'bodyTooLarge' | 'invalidUrl' | 'malformed';
+  readonly kind: 'bodyTooLarge' | 'invalidUrl' | 'malformed' | 'unsupportedMediaType';
   readonly message: string;
 }
 
@@ -41,9 +47,6 @@ export interface ServerOptions {
 /** How long a connection may be idle before it is closed. */
 const keepAliveMs = 72_000;
 
-/** The largest request body that is taken: bytes for a volume's blocks through the control API. */
-const bodyLimitBytes = 80 * 2 ** 20;
-
 type ValidatorFactory = NonNullable<
   NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']
 >['buildValidator'];
@@ -61,7 +64,6 @@ export function fastifyServer(options: ServerOptions): FastifyInstance {
       server.keepAliveTimeout = keepAliveMs;
       return server;
     },
-    bodyLimit: bodyLimitBytes,
     exposeHeadRoutes: false,
     // The APIs check requests themselves and their answers are text: no compiler of Fastify's is needed, nor loaded.
     schemaController: {
@@ -73,7 +75,7 @@ export function fastifyServer(options: ServerOptions): FastifyInstance {
       ignoreDuplicateSlashes: true,
       maxParamLength: 2048,
       onBadUrl: (path, request, response) => {
-        const message = `The path '${path}' is not a valid URL: check its percent-encoding.`;
+        const message = `The path '${path.split('?', 1)[0]}' is not a valid URL: check its percent-encoding.`;
         void fallback
           .refuse({ ...emptyRequest, url: path, method: request.method ?? 'GET' }, { kind: 'invalidUrl', message })
           .then(({ status, headers, body }) => {
@@ -85,14 +87,10 @@ export function fastifyServer(options: ServerOptions): FastifyInstance {
     },
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, parseBody(String(text))));
-  app.addContentTypeParser(bytesTypes, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // Bodies are read when it is known who sends them and how large they may be.
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
   const route = (api: Api) => ({
-    handler: async (request: FastifyRequest, reply: FastifyReply) => {
-      // Fastify reads no body of GET and HEAD; clients send one all the same, and may send it late.
-      if (hasUnreadBody(request.raw)) await drainBody(request.raw);
-      return send(request, reply, await api.handle(requestOf(request)));
-    },
+    handler: async (request: FastifyRequest, reply: FastifyReply) => send(request, reply, await answer(api, request)),
     errorHandler: async (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       send(request, reply, await api.refuse(requestOf(request), unreadable(error))),
   });
@@ -104,10 +102,43 @@ export function fastifyServer(options: ServerOptions): FastifyInstance {
   return app;
 }
 
+/** Serves a page beside the APIs. */
+export function servePage(app: FastifyInstance, path: string, page: Handler): void {
+  app.get(path, async (request, reply) => send(request, reply, await page(requestOf(request))));
+}
+
+/** Has an API answer a request: its head first, and then the whole of it. */
+async function answer(api: Api, request: FastifyRequest): Promise<HttpResponse> {
+  const { raw } = request;
+  const head = requestOf(request);
+  const hasBody = announcesBody(raw) && !bodyless.has(head.method);
+  const admission = api.admit(head, hasBody);
+  if ('refusal' in admission) return admission.refusal;
+  if (!hasBody) {
+    // Clients send a body with GET and HEAD all the same, and may send it late.
+    if (hasUnreadBody(raw)) await drainBody(raw);
+    return api.handle(head);
+  }
+  const received = await readBody(raw, admission.bodyLimitBytes);
+  if (!Buffer.isBuffer(received)) return api.refuse(head, received);
+  const mediaType = mediaTypeOf(headerOf(head, 'content-type'));
+  // A page of another site can send a body without a type unasked.
+  if (mediaType === undefined && head.method !== 'DELETE' && received.length > 0)
+    return api.refuse(head, { kind: 'unsupportedMediaType', message: untypedBody });
+  return api.handle({ ...head, ...receivedBody(received, mediaType) });
+}
+
+/** Methods whose bodies mean nothing. */
+const bodyless: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+const untypedBody = "The request body has no type that can be read: send the header 'Content-Type: application/json'.";
+
 const emptyRequest = { headers: {}, query: {}, body: undefined, ip: '' };
 
-function requestOf({ method, url, headers, query, body, ip }: FastifyRequest): HttpRequest {
-  return { method, url, headers, query: query as Readonly<Record<string, unknown>>, body, ip };
+/** What came of a request before its body. */
+function requestOf({ method, url, headers, query, ip, socket }: FastifyRequest): HttpRequest {
+  const isSecure = 'encrypted' in socket;
+  return { method, url, headers, query: query as Readonly<Record<string, unknown>>, body: undefined, ip, isSecure };
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, response: HttpResponse): FastifyReply {
@@ -118,7 +149,11 @@ function send(request: FastifyRequest, reply: FastifyReply, response: HttpRespon
     else truncate(reply.raw, response, interruption.keptBytes);
     return reply;
   }
-  if (hasUnreadBody(request.raw)) lingerForBody(request.raw);
+  if (hasUnreadBody(request.raw)) {
+    // Much of a body that is not wanted is not read either.
+    if (!announcesLittle(request.raw)) reply.header('connection', 'close');
+    lingerForBody(request.raw);
+  }
   reply.code(status);
   for (const [name, value] of headers) reply.header(name, value);
   // It is pulled as fast as the client reads, and ended when the client goes.
@@ -127,12 +162,8 @@ function send(request: FastifyRequest, reply: FastifyReply, response: HttpRespon
 }
 
 /** What Fastify found wrong. Throws the error itself when it is not about the request. */
-function unreadable(error: Error & { readonly statusCode?: number; readonly code?: string }): UnreadableRequest {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return {
-      kind: 'bodyTooLarge',
-      message: `The request body is larger than the ${bodyLimitBytes} bytes that are allowed.`,
-    };
+function unreadable(error: Error & { readonly statusCode?: number }): UnreadableRequest {
+  if (error.statusCode === 415) return { kind: 'unsupportedMediaType', message: untypedBody };
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return { kind: 'malformed', message: error.message };
   throw error;

@@ -1,5 +1,5 @@
 import { parse } from 'node:querystring';
-import { bytesTypes, parseBody } from './body.js';
+import { mediaTypeOf, receivedBody } from './body.js';
 import { type Handler, type HttpRequest, HttpResponse } from './messages.js';
 
 export interface InProcessRequest {
@@ -42,14 +42,8 @@ function requestOf({ method, url, headers, payload }: InProcessRequest): HttpReq
     headers,
     ip: '127.0.0.1',
     query: question < 0 ? {} : parse(url.slice(question + 1)),
-    body: payload === undefined ? undefined : bodyOf(payload, headers['content-type']),
+    ...(payload === undefined ? { body: undefined } : receivedBody(payload, mediaTypeOf(headers['content-type']))),
   };
-}
-
-function bodyOf(payload: string | Buffer, type: string | undefined): unknown {
-  return type !== undefined && bytesTypes.some((each) => type.startsWith(each))
-    ? Buffer.from(payload)
-    : parseBody(String(payload));
 }
 
 function plain({ status, headers, body, interruption }: HttpResponse): InProcessAnswer {

@@ -8,8 +8,12 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, unknown>>;
   /** A JSON value, a Buffer for application/octet-stream and forms with files, a MalformedBody, or undefined when there was none. */
   readonly body: unknown;
+  /** The text that the body was read from; undefined where it was none. */
+  readonly bodyText?: string | undefined;
   /** The client's address. */
   readonly ip: string;
+  /** Whether it came over TLS. */
+  readonly isSecure?: boolean | undefined;
 }
 
 /** A request's header, its first value if it is repeated; undefined when it is not there. */

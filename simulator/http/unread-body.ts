@@ -9,9 +9,14 @@ const drainedMs = 2000;
 const lingeringMs = 2000;
 
 /** Whether a request says that a body follows its headers. */
-function announcesBody({ headers }: IncomingMessage): boolean {
+export function announcesBody({ headers }: IncomingMessage): boolean {
   const { 'content-length': length, 'transfer-encoding': encoding } = headers;
   return encoding !== undefined || (length !== undefined && length !== '0');
+}
+
+/** Whether the body that follows is small enough to be read and dropped. */
+export function announcesLittle({ headers }: IncomingMessage): boolean {
+  return Number(headers['content-length'] ?? Number.NaN) <= drainedBytes;
 }
 
 /**

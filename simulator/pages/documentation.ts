@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ControlRoute } from '../control/control-app.js';
+import { type Handler, HttpResponse } from '../http/messages.js';
 import type { RestEnvironment } from '../rest/route.js';
 import type { TSchema } from '../rest/schemas/types.js';
 
@@ -9,18 +10,11 @@ export interface DocumentationSource {
   readonly version: string;
 }
 
-/** A document or a file of a page, ready to be sent. */
-interface Page {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: Buffer;
-}
-
 /**
  * The OpenAPI documents of both APIs and the pages that show them. Nothing of it is loaded before the first look, and
  * what is there is made once: every answer is the same piece of memory, however many clients it is sent to.
  */
-export function registerDocumentation(app: FastifyInstance, source: DocumentationSource): void {
+export function documentationPages(serve: (path: string, page: Handler) => void, source: DocumentationSource): void {
   const apps = new Map<string, Promise<FastifyInstance>>();
   const appOf = (which: 'rest' | 'control') => {
     const made =
@@ -29,18 +23,15 @@ export function registerDocumentation(app: FastifyInstance, source: Documentatio
     apps.set(which, made);
     return made;
   };
-  const pages = new Map<string, Page>();
-  const pageAt = async (which: 'rest' | 'control', path: string): Promise<Page> => {
+  const pages = new Map<string, HttpResponse>();
+  const pageAt = async (which: 'rest' | 'control', path: string): Promise<HttpResponse> => {
     const kept = pages.get(path);
     if (kept !== undefined) return kept;
     const documentation = await appOf(which);
     const { statusCode: status, headers, rawPayload: bytes } = await documentation.inject({ method: 'GET', url: path });
     const { 'content-type': type = 'text/html', location } = headers;
-    const page = {
-      status,
-      headers: { 'content-type': String(type), ...(location === undefined ? {} : { location: String(location) }) },
-      bytes,
-    };
+    const where = location === undefined ? [] : [['location', String(location)] as const];
+    const page = new HttpResponse(status, [['content-type', String(type)], ...where], bytes);
     // Only what exists is kept: of other paths there is no end.
     if (status === 200) pages.set(path, page);
     return page;
@@ -50,10 +41,7 @@ export function registerDocumentation(app: FastifyInstance, source: Documentatio
     ['control', '/sim/v1/docs', '/sim/v1/openapi.json'],
   ] as const) {
     for (const url of [prefix, `${prefix}/*`, document]) {
-      app.get(url, async (request, reply) => {
-        const { status, headers, bytes } = await pageAt(which, request.url.split('?', 1)[0] ?? '');
-        return reply.code(status).headers(headers).send(bytes);
-      });
+      serve(url, (request) => pageAt(which, request.url.split('?', 1)[0] ?? ''));
     }
   }
 }

@@ -1,13 +1,13 @@
-import type { FastifyInstance } from 'fastify';
 import type { StorageSystems } from '../array/storage-systems.js';
+import { type Handler, HttpResponse } from '../http/messages.js';
 
 function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A short page at / that leads on. */
-export function registerFrontPage(app: FastifyInstance, systems: StorageSystems, version: string): void {
-  app.get('/', (_request, reply) => {
+/** A short page that leads on. */
+export function frontPage(systems: StorageSystems, version: string): Handler {
+  return async () => {
     const arrays = systems
       .list()
       .map(
@@ -26,6 +26,6 @@ export function registerFrontPage(app: FastifyInstance, systems: StorageSystems,
 <li><a href="/sim/v1/health">Health</a>, <a href="/sim/v1/coverage">what is implemented</a></li>
 </ul></html>
 `;
-    return reply.header('content-type', 'text/html; charset=utf-8').send(page);
-  });
+    return new HttpResponse(200, [['content-type', 'text/html; charset=utf-8']], page);
+  };
 }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { type HttpRequest, headerOf } from '../http/messages.js';
 import { RestError } from './errors.js';
 import type { Role } from './operations.js';
-import { SessionStore } from './sessions.js';
+import { type Session, SessionStore } from './sessions.js';
 
 export interface Principal {
   readonly user: string;
@@ -11,10 +11,15 @@ export interface Principal {
   readonly by: 'basic' | 'session' | 'token';
 }
 
-/** Who may log in with which password: the array's users, or those of the proxy. */
+/** Who may log in with which password: the array's users, and those of the proxy. */
 export interface UserDirectory {
-  readonly users: readonly string[];
   matches(user: string, password: string): boolean;
+  /** The user's roles; none for one that is unknown. */
+  rolesOf(user: string): readonly Role[];
+  /** Another value after the user's password changed; undefined for a user that is unknown. */
+  credentialOf(user: string): string | undefined;
+  /** Another object after any password changed. */
+  readonly epoch: unknown;
 }
 
 export interface LockoutSettings {
@@ -24,19 +29,11 @@ export interface LockoutSettings {
   maximumLoginAttempts: number;
 }
 
-/** Roles of the local users; `rw` and `ro` are the proxy's old ones. */
-export const rolesOfUser: Readonly<Record<string, readonly Role[]>> = {
-  admin: ['root.admin', 'storage.admin', 'storage.monitor', 'security.admin', 'support.admin'],
-  storage: ['storage.admin', 'storage.monitor'],
-  security: ['security.admin', 'storage.monitor'],
-  support: ['support.admin', 'storage.monitor'],
-  monitor: ['storage.monitor'],
-  rw: ['root.admin', 'storage.admin', 'storage.monitor', 'security.admin', 'support.admin'],
-  ro: ['storage.monitor'],
-};
-
 /** How many good Basic credentials are remembered, so that not every request checks its password anew. */
 const rememberedCredentials = 64;
+
+/** How many users or addresses with wrong passwords are remembered. */
+const rememberedAttempts = 10_000;
 
 /**
  * Admits requests: Basic on each, a session cookie (with XSRF token where the session wants it), or a bearer token.
@@ -49,7 +46,7 @@ export class Authentication {
   private remembered = new Map<string, { principal: Principal; epoch: unknown }>();
 
   constructor(
-    private readonly directory: () => UserDirectory & { readonly epoch: unknown },
+    private readonly directory: () => UserDirectory,
     private readonly now: () => number,
   ) {
     this.sessions = new SessionStore(now);
@@ -81,12 +78,36 @@ export class Authentication {
       throw new RestError('lockedOut', `Too many wrong passwords: locked out for ${this.lockout.lockoutTime} minutes.`);
     }
     if (!this.directory().matches(user, password)) {
+      if (this.attempts.size >= rememberedAttempts) this.attempts.delete(this.attempts.keys().next().value ?? key);
       const count = attempt !== undefined && attempt.untilMs > this.now() ? attempt.count + 1 : 1;
       this.attempts.set(key, { count, untilMs: this.now() + this.lockout.lockoutTime * 60_000 });
       throw new RestError('unauthenticated', `User name or password is wrong.`);
     }
     this.attempts.delete(key);
-    return { user, roles: rolesOfUser[user] ?? [], by: 'basic' };
+    return this.principal(user, 'basic');
+  }
+
+  /** Opens a session for a user who logged in. */
+  openSession(user: string, protectedByToken: boolean): ReturnType<SessionStore['open']> {
+    return this.sessions.open(user, protectedByToken, this.directory().credentialOf(user));
+  }
+
+  /** Gives out a token; returns it with the seconds that it lasts. */
+  issueToken(user: string, seconds: number): ReturnType<SessionStore['issueToken']> {
+    return this.sessions.issueToken(user, seconds, this.directory().credentialOf(user));
+  }
+
+  rolesOf(user: string): readonly Role[] {
+    return this.directory().rolesOf(user);
+  }
+
+  private principal(user: string, by: Principal['by']): Principal {
+    return { user, roles: this.rolesOf(user), by };
+  }
+
+  /** Whether a session or token is of the user's present password. */
+  private isPresent({ user, credential }: Pick<Session, 'user' | 'credential'>): boolean {
+    return this.directory().credentialOf(user) === credential;
   }
 
   private principalOf(request: HttpRequest): Principal | undefined {
@@ -102,8 +123,9 @@ export class Authentication {
     const [scheme = '', value = ''] = header.split(/\s+/, 2);
     if (scheme.toLowerCase() === 'bearer') {
       const token = this.sessions.token(value);
-      if (token === undefined) throw new RestError('unauthenticated', 'The access token is unknown or has expired.');
-      return { user: token.user, roles: rolesOfUser[token.user] ?? [], by: 'token' };
+      if (token === undefined || !this.isPresent(token))
+        throw new RestError('unauthenticated', 'The access token is unknown or has expired.');
+      return this.principal(token.user, 'token');
     }
     if (scheme.toLowerCase() !== 'basic')
       throw new RestError('unauthenticated', `'${scheme}' authorization is not known: allowed are Basic and Bearer.`);
@@ -122,7 +144,7 @@ export class Authentication {
   private bySession(request: HttpRequest, cookie: string): Principal | undefined {
     const id = /(?:^|;\s*)JSESSIONID=([^;]+)/.exec(cookie)?.[1];
     const session = id === undefined ? undefined : this.sessions.session(id);
-    if (session === undefined) return undefined;
+    if (session === undefined || !this.isPresent(session)) return undefined;
     const changes = request.method !== 'GET' && request.method !== 'HEAD';
     if (
       changes &&
@@ -134,7 +156,7 @@ export class Authentication {
         "This session is protected: send its XSRF token in the header 'X-XSRF-TOKEN'.",
       );
     }
-    return { user: session.user, roles: rolesOfUser[session.user] ?? [], by: 'session' };
+    return this.principal(session.user, 'session');
   }
 }
 

@@ -1,6 +1,7 @@
 import { ArrayError } from '../array/errors.js';
 import { hostTypes } from '../array/host-types.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { formType, jsonType } from '../http/body.js';
 import { HttpResponse } from '../http/messages.js';
 import { formFile } from './form-file.js';
 import type { Routes } from './route.js';
@@ -197,7 +198,7 @@ export function capabilityRoutes(routes: Routes): void {
     if (loginBanner === null) return undefined;
     return new HttpResponse(200, [['content-type', 'application/octet-stream']], loginBanner);
   });
-  routes.onArray('uploadAccessBanner', {}, ({ array, request }) =>
+  routes.onArray('uploadAccessBanner', { bodyTypes: [formType, jsonType] }, ({ array, request }) =>
     settings(array, { loginBanner: formFile(request, 'file', maxBannerBytes).content.toString() }),
   );
   routes.onArray('deleteAccessBanner', {}, ({ array }) => settings(array, { loginBanner: null }));

@@ -1,5 +1,6 @@
 import type { IscsiPortRecord, IscsiTargetRecord } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { mask } from '../http/secrets.js';
 import { authenticationView } from './objects/hosts.js';
 import { IscsiEntityData, iscsiEntityView } from './objects/iscsi-entity.js';
 import type { Routes } from './route.js';
@@ -56,10 +57,11 @@ function nvmeTargetView(array: StorageArray): object {
   };
 }
 
-function targetAnswer(target: IscsiTargetRecord): object {
+/** The secret is shown only where the array has just made it, as nothing else tells it. */
+function targetAnswer(target: IscsiTargetRecord, isNewSecret: boolean): object {
   return {
     authMethod: target.chapEnabled ? 'chap' : 'none',
-    chapSecret: target.chapSecret ?? '',
+    chapSecret: target.chapSecret === null ? '' : isNewSecret ? target.chapSecret : mask,
     iqn: target.iqn,
     alias: target.alias,
   };
@@ -70,14 +72,13 @@ export function iscsiRoutes(routes: Routes): void {
   routes.onArray(
     'update-ISCSITarget',
     { body: IscsiTargetUpdateRequest, bodyOptional: true, response: IscsiTargetResponse },
-    ({ array, body }) =>
-      targetAnswer(
-        array.iscsiTarget.update({
-          alias: body.alias,
-          chapEnabled: body.enableChapAuthentication ?? false,
-          chapSecret: body.chapSecret || undefined,
-        }),
-      ),
+    ({ array, body }) => {
+      const { chapSecret: before } = array.iscsiTarget.record;
+      const chapSecret = body.chapSecret || undefined;
+      const chapEnabled = body.enableChapAuthentication ?? false;
+      const target = array.iscsiTarget.update({ alias: body.alias, chapEnabled, chapSecret });
+      return targetAnswer(target, before === null && chapSecret === undefined);
+    },
   );
   routes.onArray('get-ISCSIData', { response: IscsiEntityData }, ({ array }) => iscsiEntityView(array));
   routes.onArray(

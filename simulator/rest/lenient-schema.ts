@@ -1,3 +1,4 @@
+import { isSecret } from '../http/secrets.js';
 import { RestError } from './errors.js';
 import type { TSchema } from './schemas/types.js';
 
@@ -123,12 +124,18 @@ function invalid(path: string, value: unknown, allowed: string): RestError {
   const name = path === '' ? 'request body' : `property '${path}'`;
   return new RestError(
     'invalidField',
-    `The ${name} is ${show(value)}: allowed is ${allowed}.`,
+    `The ${name} is ${show(value, path, allowed)}: allowed is ${allowed}.`,
     path === '' ? [] : [path],
   );
 }
 
-function show(value: unknown): string {
+/** A value as an error repeats it: what is secret, or may hold something secret, is only named. */
+function show(value: unknown, path: string, allowed: string): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const name = path.slice(path.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');
+  const isPart = path === '' || allowed === 'an object' || allowed === 'a list';
+  if (value !== null && (isPart || isSecret(name))) return `a ${typeof value}`;
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
@@ -143,11 +150,11 @@ export function int64(text: string, field: string): number {
   return value;
 }
 
-const units: Record<string, number> = { bytes: 0, b: 0, kb: 1, mb: 2, gb: 3, tb: 4, pb: 5, eb: 6, zb: 7, yb: 8 };
+const units = new Map(Object.entries({ bytes: 0, b: 0, kb: 1, mb: 2, gb: 3, tb: 4, pb: 5, eb: 6, zb: 7, yb: 8 }));
 
 /** A size with its unit in bytes; units are binary: `gb` is 2^30 (source: clients' integration tests). */
 export function sizeInBytes(size: string, unit: string | undefined, field: string): number {
-  const bytes = int64(size, field) * 1024 ** (units[unit ?? 'bytes'] ?? 0);
+  const bytes = int64(size, field) * 1024 ** (units.get(unit ?? 'bytes') ?? 0);
   if (!Number.isSafeInteger(bytes) || bytes < 0) {
     throw new RestError(
       'invalidField',

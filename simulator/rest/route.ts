@@ -1,8 +1,9 @@
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem, StorageSystems } from '../array/storage-systems.js';
-import { MalformedBody } from '../http/body.js';
+import { bytesType, jsonType, MalformedBody } from '../http/body.js';
 import { type HttpRequest, HttpResponse, jsonText } from '../http/messages.js';
 import { RouteTable } from '../http/route-table.js';
+import { isSecret } from '../http/secrets.js';
 import type { Authentication, Principal } from './authentication.js';
 import { notJson, RestError } from './errors.js';
 import { readLeniently } from './lenient-schema.js';
@@ -14,6 +15,8 @@ export interface RestEnvironment {
   readonly mode: 'embedded' | 'proxy';
   readonly systems: StorageSystems;
   readonly authentication: Authentication;
+  /** The administrator's name. */
+  readonly admin: string;
   /** The operations that are implemented, by id; routes add themselves. */
   readonly implemented: Map<string, Operation>;
   /** What describes them, by id, for the documentation. */
@@ -46,6 +49,10 @@ export interface RouteSchemas<Body extends TSchema | undefined, Query extends TS
   readonly bodyOptional?: boolean;
   /** Hands over the body as it came, JSON or not: `context.body` is the text (JSON strings are unquoted). */
   readonly rawBody?: boolean;
+  /** The largest body that is taken; the default is enough for anything but files. */
+  readonly bodyLimitBytes?: number;
+  /** The media types of bodies that are taken; JSON by default. */
+  readonly bodyTypes?: readonly string[];
   readonly query?: Query;
   /** Schema of the answer, for the OpenAPI document and the tests that hold answers against it. */
   readonly response?: TSchema;
@@ -79,6 +86,10 @@ export interface RouteMatch {
   readonly operation: Operation;
   /** The variable parts of the path as they stand there, percent-encoded. */
   readonly params: Readonly<Record<string, string>>;
+  readonly bodyLimitBytes: number;
+  readonly bodyTypes: readonly string[];
+  /** Whether a property of its body is a secret. */
+  readonly takesSecrets: () => boolean;
   /** Answers the request. Throws RestError, ArrayError. */
   readonly answer: Answer;
 }
@@ -93,10 +104,14 @@ type ParsedQuery<Schema> = Schema extends TSchema ? Static<Schema> : Readonly<Re
 
 type Answer = (request: RestRequest, params: Readonly<Record<string, string>>) => HttpResponse | Promise<HttpResponse>;
 
-interface Route {
-  readonly operation: Operation;
-  readonly answer: Answer;
-}
+type Route = Omit<RouteMatch, 'params'>;
+
+/** The largest body of a route that says nothing else, and of one that anyone may use without a login. */
+const defaultBodyBytes = 2 ** 20;
+const openBodyBytes = 2 ** 16;
+
+/** What is taken as it came may be text or bytes as well as JSON. */
+const rawTypes: readonly string[] = [jsonType, 'text/plain', bytesType];
 
 /** Registers routes by the vendor's operation id, or by an own description for what the vendor does not document. */
 export class Routes {
@@ -166,7 +181,10 @@ export class Routes {
       if (value instanceof Promise) return value.then((each) => this.respond(successStatus, each, operation.method));
       return this.respond(successStatus, value, operation.method);
     };
-    this.table.add(operation.method, operation.path, { operation, answer });
+    const mostBytes = operation.roles.length === 0 ? openBodyBytes : defaultBodyBytes;
+    const { bodyLimitBytes = mostBytes, bodyTypes = schemas.rawBody ? rawTypes : [jsonType] } = schemas;
+    const takesSecrets = () => [...propertyNames(schemas.body)].some(isSecret);
+    this.table.add(operation.method, operation.path, { operation, answer, bodyLimitBytes, bodyTypes, takesSecrets });
   }
 
   /** The route that fits a request; undefined when none does. */
@@ -182,6 +200,13 @@ export class Routes {
     if (method === 'GET' || durable === undefined) return responseOf(success, answer);
     return durable().then(() => responseOf(success, answer));
   }
+}
+
+/** The names of all properties in a schema. */
+function* propertyNames(schema: unknown): Generator<string> {
+  if (typeof schema !== 'object' || schema === null) return;
+  if ('properties' in schema) yield* Object.keys(schema.properties as object);
+  for (const part of Object.values(schema)) yield* propertyNames(part);
 }
 
 /** Answers a request by its route. Throws RestError, ArrayError. */

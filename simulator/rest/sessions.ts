@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 export interface Session {
   readonly user: string;
+  /** What the user's password was known by when it began. */
+  readonly credential: string | undefined;
   /** What changing requests of the session must carry; null when it is not protected. */
   readonly xsrfToken: string | null;
   lastUsedMs: number;
@@ -9,8 +11,12 @@ export interface Session {
 
 export interface AccessToken {
   readonly user: string;
+  readonly credential: string | undefined;
   readonly expiresMs: number;
 }
+
+/** How many sessions and tokens there may be: beyond that the one that was used or given out longest ago ends. */
+const most = 1000;
 
 /** Sessions of people who logged in, and access tokens that were given out. Both live with the server, not the array. */
 export class SessionStore {
@@ -23,14 +29,15 @@ export class SessionStore {
 
   constructor(private readonly now: () => number) {}
 
-  open(user: string, protectedByToken: boolean): { id: string; session: Session } {
+  open(user: string, protectedByToken: boolean, credential: string | undefined): { id: string; session: Session } {
     const id = randomBytes(16).toString('hex').toUpperCase();
     const session = {
       user,
+      credential,
       xsrfToken: protectedByToken ? randomBytes(16).toString('hex') : null,
       lastUsedMs: this.now(),
     };
-    this.sessions.set(id, session);
+    keep(this.sessions, id, session);
     return { id, session };
   }
 
@@ -42,6 +49,9 @@ export class SessionStore {
       return undefined;
     }
     session.lastUsedMs = this.now();
+    // Behind those that were used before.
+    this.sessions.delete(id);
+    this.sessions.set(id, session);
     return session;
   }
 
@@ -50,10 +60,10 @@ export class SessionStore {
   }
 
   /** Gives out a token for at most the longest allowed time; returns it with the seconds that it lasts. */
-  issueToken(user: string, seconds: number): { accessToken: string; duration: number } {
+  issueToken(user: string, seconds: number, credential: string | undefined): { accessToken: string; duration: number } {
     const duration = Math.min(Math.max(1, Math.floor(seconds)), this.maximumTokenSeconds);
     const accessToken = randomBytes(32).toString('base64url');
-    this.tokens.set(accessToken, { user, expiresMs: this.now() + duration * 1000 });
+    keep(this.tokens, accessToken, { user, credential, expiresMs: this.now() + duration * 1000 });
     return { accessToken, duration };
   }
 
@@ -69,4 +79,10 @@ export class SessionStore {
   revokeTokens(): void {
     this.tokens.clear();
   }
+}
+
+function keep<T>(all: Map<string, T>, key: string, value: T): void {
+  const [oldest] = all.keys();
+  if (all.size >= most && oldest !== undefined) all.delete(oldest);
+  all.set(key, value);
 }

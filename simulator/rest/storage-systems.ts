@@ -190,7 +190,7 @@ export function storageSystemRoutes(routes: Routes): void {
     serialNumber: array.system.chassisSerialNumber,
     controllerPosition: 1,
   }));
-  onSymbol(routes, 'getSAData', { reads: true, roles: [] }, ({ array }) => ({
+  onSymbol(routes, 'getSAData', { reads: true }, ({ array }) => ({
     storageArrayLabel: array.system.label,
     chassisSerialNumber: array.system.chassisSerialNumber,
     fwVersion: array.system.firmware.bundle,

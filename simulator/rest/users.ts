@@ -1,5 +1,5 @@
 import type { StorageArray } from '../array/storage-array.js';
-import { rolesOfUser } from './authentication.js';
+import { accountOf, rolesOfAccount } from './accounts.js';
 import { RestError } from './errors.js';
 import { readLeniently } from './lenient-schema.js';
 import type { Routes } from './route.js';
@@ -21,7 +21,7 @@ function firstArray(routes: Routes): StorageArray {
 }
 
 /** Changes passwords: one update or a list of them, all or none. */
-function updateUsers(array: StorageArray, body: Static<typeof UpdateRequest>): void {
+function updateUsers(array: StorageArray, admin: string, body: Static<typeof UpdateRequest>): void {
   const given = Array.isArray(body.updates) ? body.updates : [body.updates];
   const updates = given.map(
     (update, index) =>
@@ -33,15 +33,15 @@ function updateUsers(array: StorageArray, body: Static<typeof UpdateRequest>): v
     throw new RestError('unprocessable', 'The current admin password is wrong.', ['currentAdminPassword']);
   }
   array.transact(() => {
-    for (const { userName, newPassword } of updates) array.passwords.set(userName, newPassword ?? '');
+    for (const { userName, newPassword } of updates) array.passwords.set(accountOf(userName, admin), newPassword ?? '');
   });
 }
 
-function usersOf(array: StorageArray): object[] {
-  return array.passwords.users.map((userName) => ({
-    userName,
-    roles: rolesOfUser[userName] ?? [],
-    passwordSet: array.passwords.isSet(userName),
+function usersOf(array: StorageArray, admin: string): object[] {
+  return array.passwords.users.map((account) => ({
+    userName: account === 'admin' ? admin : account,
+    roles: rolesOfAccount.get(account) ?? [],
+    passwordSet: array.passwords.isSet(account),
   }));
 }
 
@@ -55,15 +55,18 @@ function infoOf(array: StorageArray): object {
 const SessionSettings = object({ sessionInactivePeriod: optional(integer({ minimum: 0 })) });
 
 export function userRoutes(routes: Routes): void {
-  routes.onArray('get-EmbeddedLocalUsers', { response: list(LocalUserResponse) }, ({ array }) => usersOf(array));
-  routes.onArray('set-EmbeddedLocalUsers', { body: UpdateRequest }, ({ array, body }) => updateUsers(array, body));
+  const { admin } = routes.environment;
+  routes.onArray('get-EmbeddedLocalUsers', { response: list(LocalUserResponse) }, ({ array }) => usersOf(array, admin));
+  routes.onArray('set-EmbeddedLocalUsers', { body: UpdateRequest }, ({ array, body }) =>
+    updateUsers(array, admin, body),
+  );
   routes.onArray('get-EmbeddedLocalUsersInfo', { response: LocalUserInfoResponse }, ({ array }) => infoOf(array));
   routes.onArray('set-MinimumPasswordLength', { body: LocalUsersMinPasswordRequest }, ({ array, body }) =>
     array.passwords.setMinimumLength(body.minimumPasswordLength),
   );
 
-  routes.on('get-ProxyLocalUsers', { response: list(LocalUserResponse) }, () => usersOf(firstArray(routes)));
-  routes.on('set-ProxyLocalUsers', { body: UpdateRequest }, ({ body }) => updateUsers(firstArray(routes), body));
+  routes.on('get-ProxyLocalUsers', { response: list(LocalUserResponse) }, () => usersOf(firstArray(routes), admin));
+  routes.on('set-ProxyLocalUsers', { body: UpdateRequest }, ({ body }) => updateUsers(firstArray(routes), admin, body));
   routes.on('get-ProxyUsersInfo', { response: LocalUserInfoResponse }, () => infoOf(firstArray(routes)));
   routes.on('set-ProxyMinimumPasswordLength', { body: LocalUsersMinPasswordRequest }, ({ body }) =>
     firstArray(routes).passwords.setMinimumLength(body.minimumPasswordLength),
@@ -86,7 +89,7 @@ export function userRoutes(routes: Routes): void {
     ({ array, body }) => ({
       isValidPassword:
         !array.passwords.isSet('admin') ||
-        array.passwords.matches('admin', body.password ?? array.system.storedPassword ?? ''),
+        (body.password === undefined ? array.passwords.isStoredRight : array.passwords.matches('admin', body.password)),
     }),
   );
 

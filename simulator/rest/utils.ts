@@ -1,5 +1,4 @@
-import { HttpResponse, headerOf, json } from '../http/messages.js';
-import { rolesOfUser } from './authentication.js';
+import { type HttpRequest, HttpResponse, headerOf, json } from '../http/messages.js';
 import { RestError } from './errors.js';
 import { anyone } from './operations.js';
 import type { Routes } from './route.js';
@@ -52,15 +51,17 @@ export function utilsRoutes(routes: Routes): void {
   const login = { ...utils, path: '/devmgr/utils/login' };
   const answer = (user: string) => ({
     userId: user,
-    roles: rolesOfUser[user] ?? [],
+    roles: authentication.rolesOf(user),
     lastKnownEvent: -1,
     globalInventoryChangeCount: 0,
   });
   /** Answers a login with the cookies of a new session. */
-  const opened = (user: string, protectedByToken: boolean) => {
-    const { id, session } = authentication.sessions.open(user, protectedByToken);
-    const cookies = [`JSESSIONID=${id}; Path=/devmgr; HttpOnly`];
-    if (session.xsrfToken !== null) cookies.push(`XSRF-TOKEN=${session.xsrfToken}; Path=/`);
+  const opened = (user: string, protectedByToken: boolean, { isSecure }: HttpRequest) => {
+    const { id, session } = authentication.openSession(user, protectedByToken);
+    const attributes = `SameSite=Strict${isSecure ? '; Secure' : ''}`;
+    const cookies = [`JSESSIONID=${id}; Path=/devmgr; HttpOnly; ${attributes}`];
+    // Scripts of the page read this one, to send it as a header.
+    if (session.xsrfToken !== null) cookies.push(`XSRF-TOKEN=${session.xsrfToken}; Path=/; ${attributes}`);
     return json(
       answer(user),
       200,
@@ -69,11 +70,11 @@ export function utilsRoutes(routes: Routes): void {
   };
   routes.on({ ...login, id: 'login', method: 'POST' }, { body: LoginRequest }, ({ body, request }) => {
     const principal = authentication.login(body.userId, body.password, request.ip);
-    return opened(principal.user, body.xsrfProtected ?? false);
+    return opened(principal.user, body.xsrfProtected ?? false, request);
   });
   routes.on({ ...login, id: 'loginByQuery', method: 'GET' }, { query: LoginQuery }, ({ query, request }) => {
     const principal = authentication.login(query.uid, query.pwd, request.ip);
-    return query.onlycheck ? answer(principal.user) : opened(principal.user, query.xsrf ?? false);
+    return query.onlycheck ? answer(principal.user) : opened(principal.user, query.xsrf ?? false, request);
   });
   routes.on({ ...login, id: 'logout', method: 'DELETE', status: 204 }, {}, ({ request }) => {
     const id = /JSESSIONID=([^;]+)/.exec(headerOf(request, 'cookie') ?? '')?.[1];
@@ -95,7 +96,7 @@ export function utilsRoutes(routes: Routes): void {
         throw new RestError('invalidField', `The duration is ${body.duration}: allowed are seconds above 0.`, [
           'duration',
         ]);
-      return authentication.sessions.issueToken(principal.user, body.duration);
+      return authentication.issueToken(principal.user, body.duration);
     },
   );
   routes.on('revokeAllAccessTokens', {}, () => authentication.sessions.revokeTokens());

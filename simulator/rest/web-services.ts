@@ -1,5 +1,14 @@
-import type { Api, UnreadableRequest } from '../http/fastify-server.js';
-import { compose, type Handler, type HttpRequest, type HttpResponse, type Middleware } from '../http/messages.js';
+import { mediaTypeOf } from '../http/body.js';
+import type { Admission, Api, UnreadableRequest } from '../http/fastify-server.js';
+import {
+  compose,
+  type Handler,
+  type HttpRequest,
+  type HttpResponse,
+  headerOf,
+  type Middleware,
+} from '../http/messages.js';
+import type { TrustedHosts } from '../http/trusted-hosts.js';
 import { errorResponse, RestError } from './errors.js';
 import { explainUnknown } from './not-implemented.js';
 import { apiRoot } from './operations.js';
@@ -10,6 +19,8 @@ export interface WebServicesOptions {
   readonly environment: RestEnvironment;
   /** What comes between requests and their answers; the first one sees a request first. */
   readonly middleware?: readonly Middleware<RestRequest>[];
+  /** Tells the requests of foreign web pages, which are refused; without it none are. */
+  readonly trustedHosts?: TrustedHosts | undefined;
   /** Told of errors that are bugs: the client is answered 500. */
   readonly onInternalError?: (error: unknown, url: string) => void;
 }
@@ -21,7 +32,12 @@ export interface WebServices extends Api {
 }
 
 /** The web services of an environment. The environment's operations are filled in. */
-export function webServices({ environment, middleware = [], onInternalError }: WebServicesOptions): WebServices {
+export function webServices({
+  environment,
+  middleware = [],
+  trustedHosts,
+  onInternalError,
+}: WebServicesOptions): WebServices {
   const routes = new Routes(environment);
   const routed = (request: HttpRequest): RestRequest => ({
     ...request,
@@ -40,9 +56,26 @@ export function webServices({ environment, middleware = [], onInternalError }: W
   const composed = compose(middleware, direct);
   const handle: Handler = (request) => composed(routed(request));
   const refused = (response: HttpResponse) => compose(middleware, () => Promise.resolve(response));
+  const admit = (head: HttpRequest, hasBody: boolean): Admission => {
+    const objection = trustedHosts?.objection(head);
+    if (objection === undefined && !hasBody) return { bodyLimitBytes: 0 };
+    const request = routed(head);
+    const refuse = (response: HttpResponse) => ({ refusal: refused(response)(request) });
+    try {
+      if (objection !== undefined) throw new RestError(objection.code, objection.message);
+      const { route } = request;
+      if (route === undefined) return refuse(unknown(environment, request));
+      environment.authentication.admit(request, route.operation.roles);
+      checkMediaType(request, route.bodyTypes);
+      return { bodyLimitBytes: route.bodyLimitBytes };
+    } catch (error) {
+      return refuse(errorResponse(error));
+    }
+  };
   registerResources(routes, handle);
   return {
     handle,
+    admit,
     refuse: (request, error) => refused(errorResponse(refusal(error)))(routed(request)),
     answerDirectly: (request, more = {}) => direct({ ...routed(request), ...more }),
   };
@@ -54,6 +87,14 @@ function unknown({ implemented, authentication }: RestEnvironment, request: Rest
   const { error, allow, operation } = explainUnknown(request.method, path, implemented);
   if (path.startsWith(apiRoot)) authentication.admit(request, operation?.roles ?? []);
   return errorResponse(error, allow === undefined ? [] : [['allow', allow]]);
+}
+
+/** A type that is given must be one that is taken: JSON of another type is what a foreign page sends unasked. */
+function checkMediaType(request: HttpRequest, allowed: readonly string[]): void {
+  const type = mediaTypeOf(headerOf(request, 'content-type'));
+  if (type === undefined || allowed.includes(type) || request.method === 'DELETE') return;
+  const message = `The request body is of type '${type}': allowed is ${allowed.join(', ')}.`;
+  throw new RestError('unsupportedMediaType', message);
 }
 
 function refusal({ kind, message }: UnreadableRequest): RestError {

@@ -42,7 +42,7 @@ export class DurableFile<T> implements Adapter<T> {
     const temporary = join(dirname(this.path), `.${basename(this.path)}.new`);
     try {
       await refuseReadOnly(this.path);
-      const file = await open(temporary, 'w');
+      const file = await open(temporary, 'w', 0o600);
       try {
         await file.writeFile(this.form.serialize(data));
         await file.sync();

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
+import type { SystemRecord } from '../array/records.js';
 import { readStatistics, readTables, type SavedArray, savedFormat } from '../array/saved-array.js';
 import type { LogPlace } from './block-log.js';
+import { withHashedPasswords } from './hashed-passwords.js';
 import type { TextForm } from './state-file.js';
 
 interface SavedSystem {
@@ -89,7 +91,8 @@ const recordTexts = new WeakMap<object, string>();
 
 function serializeArray(saved: SavedArray): string {
   const tables = Object.entries(saved.tables).map(
-    ([name, records]) => `${JSON.stringify(name)}:[${(records as object[]).map(textOf).join(',\n')}]`,
+    ([name, records]) =>
+      `${JSON.stringify(name)}:[${(records as object[]).map(name === 'system' ? systemText : textOf).join(',\n')}]`,
   );
   const contents = saved.contents === undefined ? '' : `,\n"contents":${textOf(saved.contents)}`;
   const statistics = saved.statistics === undefined ? '' : `,\n"statistics":${JSON.stringify(saved.statistics)}`;
@@ -97,9 +100,17 @@ function serializeArray(saved: SavedArray): string {
 }
 
 function textOf(record: object): string {
+  return keptText(record, () => record);
+}
+
+function systemText(record: object): string {
+  return keptText(record, () => withHashedPasswords(record as SystemRecord));
+}
+
+function keptText(record: object, written: () => object): string {
   let text = recordTexts.get(record);
   if (text === undefined) {
-    text = JSON.stringify(record);
+    text = JSON.stringify(written());
     recordTexts.set(record, text);
   }
   return text;

@@ -7,6 +7,7 @@ import { Agent, fetch } from 'undici';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePorts, ownLoopback } from '../loopback.js';
 import { runCli, startCli, startCliWith } from './cli-process.js';
+import { answerTo } from './http/raw-http.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'eseries-cli-'));
 const file = (name: string, content: string) => {
@@ -116,6 +117,9 @@ describe('eseries-simulator', () => {
     [['--jobs', 'never'], 2, 'never'],
     [['--log-level', 'loud'], 2, '--log-level loud is unknown: allowed are fatal, error, warn, info, debug, trace'],
     [['--host', '0.0.0.0'], 2, '--host 0.0.0.0 is not a loopback address: give a --control-token'],
+    [['--host', '0.0.0.0', '--control-token', ''], 2, '--control-token is empty'],
+    [['--control-token', ' '], 2, '--control-token is empty'],
+    [['--user', 'monitor'], 2, "--user 'monitor' is not possible"],
     [['--host', '127.0.0.1', '--state', '/none/such/state.json'], 1, '/none/such/state.json'],
     [['--volumes', '70000'], 2, '--volumes 70000 is not possible: allowed are whole numbers from 0 to 65536'],
   ])('%j ends with %i and one clear line', async (args, code, message) => {
@@ -123,6 +127,15 @@ describe('eseries-simulator', () => {
     expect(result.stderr).toContain(message);
     expect(result.stderr).toMatch(/^eseries-simulator: .*\n$/);
     expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: '' });
+  });
+
+  it('answers under the host names that it is told', async () => {
+    const cli = await startCli('--allowed-host', 'array.lab', '--allowed-host', 'other.lab');
+    const statusUnder = async (host: string) =>
+      (await answerTo(cli.url, `GET /sim/v1/arrays HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).status;
+    expect([await statusUnder('array.lab'), await statusUnder('other.lab:80')]).toEqual([200, 200]);
+    expect([await statusUnder('localhost'), await statusUnder('evil.example')]).toEqual([200, 403]);
+    expect(await cli.stop('SIGINT')).toMatchObject({ code: 0 });
   });
 
   it('says so when the port is taken', async () => {

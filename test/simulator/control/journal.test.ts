@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { RequestJournal } from '../../../simulator/control/journal.js';
+import { HttpResponse } from '../../../simulator/http/messages.js';
 import { newServer, type TestServer, until } from '../servers.js';
 
 let server: TestServer;
@@ -94,6 +96,96 @@ describe('secrets', () => {
     expect(body[3].body).toMatch(/^\(\d+ characters\)$/);
     expect(body[4].url).toBe('/devmgr/utils/login?uid=admin&pwd=****&token=****');
     expect(body.at(-1).answer.passwordStatus).not.toBe('****');
+  });
+});
+
+describe('secrets that stand where they are not looked for', () => {
+  it('are masked under a name that is percent-encoded', async () => {
+    await server.ask('GET', '/devmgr/utils/login?uid=admin&%70wd=geheim1&%7', undefined, {});
+    await server.ask('GET', '/devmgr/v2/%zz?p%77d=geheim2', undefined, {});
+    const { body, text } = await server.control('GET', '/journal');
+    expect(text).not.toContain('geheim');
+    expect(body[0].url).toBe('/devmgr/utils/login?uid=admin&%70wd=****&%7');
+  });
+
+  it.each([
+    'passwords',
+    'local-users',
+    'iscsi/target-settings',
+    'iscsi/target/validate-chap-secret',
+    'hosts',
+    '/devmgr/utils/login',
+    '/devmgr/v2/no/such/path',
+    'key-values/my-password',
+  ])('are not shown as a body that is no object: %s', async (path) => {
+    for (const body of ['geheim', '"geheim"', '["geheim"', '{"newPassword": geheim}']) {
+      const answer = await server.ask('POST', path, body);
+      if (answer.status !== 200) expect(answer.text).not.toContain('geheim');
+    }
+    expect((await server.control('GET', '/journal')).text).not.toContain('geheim');
+  });
+
+  it('are not repeated by errors', async () => {
+    for (const [path, body] of [
+      ['passwords', { currentAdminPassword: 81_549_300, adminPassword: true, newPassword: 'x' }],
+      ['passwords', { currentAdminPassword: ['81549300'], adminPassword: true, newPassword: 'x' }],
+      ['local-users', [{ newPassword: '81549300' }]],
+      ['local-users', { currentAdminPassword: 'admin', updates: ['81549300'] }],
+      ['local-users', { currentAdminPassword: 'admin', updates: { userName: 'admin', newPassword: 81_549_300 } }],
+      ['iscsi/target-settings', { enableChapAuthentication: true, chapSecret: '81549300' }],
+    ] as const) {
+      const { status, text } = await server.ask('POST', path, body);
+      expect([path, status]).toEqual([path, 422]);
+      expect(text).not.toContain('81549300');
+    }
+  });
+
+  it('are in no answer: neither that of CHAP nor a saved state', async () => {
+    const settings = { enableChapAuthentication: true, chapSecret: 'geheim-geheim-1' };
+    const answer = await server.ask('POST', 'iscsi/target-settings', settings);
+    expect(answer.body).toMatchObject({ authMethod: 'chap', chapSecret: '****' });
+    const port = { type: 'iscsi', port: 'iqn.2001-01.example:a', label: 'p', iscsiChapSecret: 'geheim-geheim-2' };
+    const host = await server.ask('POST', 'hosts', { name: 'h', hostType: { index: 28 }, ports: [port] });
+    expect(host.status).toBe(200);
+    server.array.passwords.set('monitor', 'geheim-3');
+    await server.control('PUT', '/arrays/1/states/s');
+    const state = await server.control('GET', '/arrays/1/states/s');
+    expect(state.body.tables.system[0].passwords).toBe('****');
+    for (const path of ['hosts', 'iscsi/target-settings', 'graph', 'local-users'])
+      expect((await server.ask('GET', path)).text).not.toContain('geheim');
+    expect(host.text + answer.text + state.text).not.toContain('geheim');
+  });
+
+  it('that the array makes are shown once, as nothing else tells them', async () => {
+    const made = await server.ask('POST', 'iscsi/target-settings', { enableChapAuthentication: true });
+    expect(made.body.chapSecret).toBe(server.array.iscsiTarget.record.chapSecret);
+    const again = await server.ask('POST', 'iscsi/target-settings', { enableChapAuthentication: true });
+    expect(again.body.chapSecret).toBe('****');
+  });
+});
+
+describe('the journal', () => {
+  it('keeps so many characters and no more, and forgets the oldest requests first', async () => {
+    const journal = new RequestJournal(() => 0, undefined, { requests: 100, characters: 10_000 });
+    const answer = (text: string) => async () => new HttpResponse(200, [], text);
+    const request = { method: 'POST', url: '/x', headers: {}, query: {}, ip: '', route: undefined };
+    for (let number = 0; number < 100; number++)
+      await journal.middleware({ ...request, body: {}, bodyText: 'b'.repeat(700) }, answer('a'.repeat(42)));
+    expect(journal.entries().map(({ number }) => number)).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99]);
+    await journal.middleware({ ...request, body: {}, bodyText: 'b'.repeat(20_000) }, answer('a'.repeat(20_000)));
+    expect(journal.entries().at(-1)).toMatchObject({ body: '(20000 characters)', answer: '(20000 characters)' });
+    journal.clear();
+    expect(journal.entries()).toEqual([]);
+    await journal.middleware({ ...request, body: undefined }, answer(''));
+    expect(journal.entries()).toMatchObject([{ number: 0 }]);
+  });
+
+  it('keeps a thousand requests', async () => {
+    const journal = new RequestJournal(() => 0);
+    const request = { method: 'GET', url: '/x', headers: {}, query: {}, ip: '', route: undefined, body: undefined };
+    for (let number = 0; number < 1005; number++) await journal.middleware(request, async () => new HttpResponse(204));
+    expect(journal.entries()).toHaveLength(1000);
+    expect(journal.entries()[0]?.number).toBe(5);
   });
 });
 

@@ -10,6 +10,7 @@ const text = JSON.stringify({ large });
 
 const api: Api = {
   handle: async () => jsonText(text),
+  admit: () => ({ bodyLimitBytes: 2 ** 20 }),
   refuse: async (_request, { kind }) => jsonText(JSON.stringify({ kind, large }), 413),
 };
 const app = fastifyServer({ apis: new Map([['/devmgr', api]]), fallback: api });

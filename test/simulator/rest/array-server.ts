@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
 import { StorageSystems } from '../../../simulator/array/storage-systems.js';
 import { answerInProcess } from '../../../simulator/http/in-process.js';
+import { rolesOfAccount } from '../../../simulator/rest/accounts.js';
 import { Authentication } from '../../../simulator/rest/authentication.js';
 import type { RestEnvironment } from '../../../simulator/rest/route.js';
 import { webServices } from '../../../simulator/rest/web-services.js';
@@ -29,7 +30,12 @@ export function newArrayServer(): ArrayServer {
   const { array } = test;
   const systems = new StorageSystems();
   systems.put({ id: '1', array, controllerAddresses: ['127.0.0.1'], tags: [], online: true });
-  const directory = { users: ['admin'], matches: () => true, epoch: 1 };
+  const directory = {
+    matches: () => true,
+    rolesOf: () => rolesOfAccount.get('admin') ?? [],
+    credentialOf: () => '',
+    epoch: 1,
+  };
   const authentication = new Authentication(
     () => directory,
     () => array.now(),
@@ -38,6 +44,7 @@ export function newArrayServer(): ArrayServer {
     mode: 'embedded',
     systems,
     authentication,
+    admin: 'admin',
     implemented: new Map(),
     described: new Map(),
   };

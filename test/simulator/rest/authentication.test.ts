@@ -141,3 +141,160 @@ describe('proxy mode', () => {
     expect((await server.ask('GET', '/devmgr/utils/about')).body.runningAsProxy).toBe(true);
   });
 });
+
+describe('the proxy users rw and ro', () => {
+  const reads = async (server: TestServer, user: string, password: string) =>
+    (await server.ask('GET', volumes, undefined, basic(user, password))).status;
+
+  it('are unknown to embedded web services', async () => {
+    const server = await newServer();
+    for (const user of ['rw', 'ro'])
+      for (const password of [user, 'admin']) expect(await reads(server, user, password)).toBe(401);
+  });
+
+  it('log in with their names until the password of the administrator is changed, and then with that one', async () => {
+    const server = await newServer({ mode: 'proxy' });
+    expect([await reads(server, 'rw', 'rw'), await reads(server, 'ro', 'ro')]).toEqual([200, 200]);
+    const create = (user: string) => server.ask('POST', volumes, { name: 'x' }, basic(user, user));
+    expect([(await create('rw')).status, (await create('ro')).status]).toEqual([422, 403]);
+    server.array.passwords.set('admin', 'other');
+    expect([await reads(server, 'rw', 'rw'), await reads(server, 'ro', 'ro')]).toEqual([401, 401]);
+    expect([await reads(server, 'rw', 'other'), await reads(server, 'ro', 'other')]).toEqual([200, 200]);
+  });
+
+  it('do not log in with their names where another password was asked for', async () => {
+    const server = await newServer({ mode: 'proxy', password: 'secret-9' });
+    expect([await reads(server, 'rw', 'rw'), await reads(server, 'rw', 'secret-9')]).toEqual([401, 200]);
+  });
+});
+
+describe('users whose names objects have properties of', () => {
+  it.each(['constructor', '__proto__', 'hasOwnProperty', 'toString', 'valueOf'])('%s: are unknown', async (user) => {
+    const server = await newServer({ mode: 'proxy' });
+    for (const headers of [basic(user, ''), basic(user, 'x'), { authorization: `Bearer ${user}` }])
+      expect((await server.ask('GET', volumes, undefined, headers)).status).toBe(401);
+    const credentials = { userId: user, password: 'x' };
+    expect((await server.ask('POST', login, credentials, {})).status).toBe(401);
+    const change = { currentAdminPassword: 'admin', updates: { userName: user, newPassword: 'new' } };
+    expect((await server.ask('POST', 'local-users', change)).status).toBe(422);
+    const known = (await server.ask('GET', 'local-users')).body.map((each: { userName: string }) => each.userName);
+    expect(known).toEqual(['admin', 'storage', 'security', 'support', 'monitor']);
+    for (const path of [
+      `volumes/${user}`,
+      `/devmgr/v2/key-values/${user}`,
+      `/sim/v1/arrays/1/states/${user}`,
+      `/sim/v1/faults/${user}`,
+    ])
+      expect((await server.ask('GET', path)).status).toBe(404);
+    for (const body of [{ preset: user }, { [user]: 1 }])
+      expect((await server.ask('POST', '/sim/v1/arrays', JSON.stringify(body))).status).not.toBe(500);
+  });
+});
+
+describe('an administrator of another name', () => {
+  it('has all roles, and admin is the name of no user', async () => {
+    const server = await newServer({ user: 'boss', password: 'secret-9' });
+    const boss = basic('boss', 'secret-9');
+    expect((await server.ask('POST', 'workloads', { name: 'w' }, boss)).status).toBe(200);
+    expect((await server.ask('GET', volumes, undefined, basic('admin', 'secret-9'))).status).toBe(401);
+    const users = (await server.ask('GET', 'local-users', undefined, boss)).body;
+    expect(users[0]).toMatchObject({ userName: 'boss', roles: expect.arrayContaining(['root.admin']) });
+    const opened = await server.ask('POST', login, { userId: 'boss', password: 'secret-9' }, {});
+    expect(opened.body).toMatchObject({ userId: 'boss', roles: expect.arrayContaining(['root.admin']) });
+  });
+
+  it('changes passwords under that name', async () => {
+    const server = await newServer({ user: 'boss', password: 'secret-9' });
+    const change = (userName: string) =>
+      server.ask(
+        'POST',
+        'local-users',
+        { currentAdminPassword: 'secret-9', updates: { userName, newPassword: 'secret-10' } },
+        basic('boss', 'secret-9'),
+      );
+    expect((await change('admin')).status).toBe(422);
+    expect((await change('boss')).status).toBe(204);
+    expect((await server.ask('GET', volumes, undefined, basic('boss', 'secret-10'))).status).toBe(200);
+  });
+
+  it.each(['', 'a:b', 'monitor', 'rw'])("cannot be called '%s'", async (user) => {
+    await expect(newServer({ user })).rejects.toThrow(`--user '${user}' is not possible`);
+  });
+});
+
+describe('a change of a password', () => {
+  const changes: readonly [string, (server: TestServer) => Promise<unknown>][] = [
+    [
+      'through local-users',
+      (server) =>
+        server.ask('POST', 'local-users', {
+          currentAdminPassword: 'admin',
+          updates: [{ userName: 'admin', newPassword: 'other' }],
+        }),
+    ],
+    [
+      'through passwords',
+      (server) =>
+        server.ask('POST', 'passwords', { currentAdminPassword: 'admin', adminPassword: true, newPassword: 'other' }),
+    ],
+    [
+      'by the way back to a saved state',
+      async (server) => {
+        const before = server.array.save();
+        server.array.passwords.set('admin', 'other');
+        const other = server.array.save();
+        server.array.restore(before);
+        server.array.restore(other);
+      },
+    ],
+  ];
+
+  it.each(changes)('%s ends the sessions and tokens of the user, not those of others', async (_, change) => {
+    const server = await newServer();
+    server.array.passwords.set('monitor', 'monitor');
+    const session = async (userId: string) => {
+      const { headers } = await server.ask('POST', login, { userId, password: userId }, {});
+      return { cookie: String(headers['set-cookie']).split(';')[0] ?? '' };
+    };
+    const token = async (user: string) => {
+      const { body } = await server.ask('POST', '/devmgr/v2/access-token', { duration: 60 }, basic(user, user));
+      return { authorization: `Bearer ${body.accessToken}` };
+    };
+    const ofAdmin = [await session('admin'), await token('admin')];
+    const ofMonitor = [await session('monitor'), await token('monitor')];
+    const statuses = (all: Record<string, string>[]) =>
+      Promise.all(all.map(async (headers) => (await server.ask('GET', volumes, undefined, headers)).status));
+    expect(await statuses([...ofAdmin, ...ofMonitor])).toEqual([200, 200, 200, 200]);
+    await change(server);
+    expect(await statuses(ofAdmin)).toEqual([401, 401]);
+    expect(await statuses(ofMonitor)).toEqual([200, 200]);
+  });
+});
+
+describe('sessions and tokens', () => {
+  it('are a thousand at most: those that were used longest ago end', async () => {
+    const server = await newServer();
+    const open = async () => {
+      const url = `${login}?uid=admin&pwd=admin&xsrf=false`;
+      const { headers } = await server.inject({ method: 'GET', url, headers: {} });
+      return { cookie: String(headers['set-cookie']).split(';')[0] ?? '' };
+    };
+    const status = async (headers: Record<string, string>) =>
+      (await server.ask('GET', volumes, undefined, headers)).status;
+    const [first, second] = [await open(), await open()];
+    for (let number = 2; number < 1000; number++) await open();
+    expect(await status(first)).toBe(200);
+    await open();
+    expect([await status(first), await status(second)]).toEqual([200, 401]);
+  });
+});
+
+describe('getSAData', () => {
+  it('needs a login', async () => {
+    const server = await newServer();
+    for (const method of ['GET', 'POST'] as const) {
+      expect((await server.ask(method, 'symbol/getSAData', undefined, {})).status).toBe(401);
+      expect((await server.ask(method, 'symbol/getSAData')).status).toBe(200);
+    }
+  });
+});

@@ -42,7 +42,7 @@ describe('/iscsi/target-settings', () => {
     expect(await server.post('iscsi/target-settings/', sent)).toEqual(
       expect.objectContaining({
         status: 200,
-        body: { authMethod: 'chap', chapSecret: 'password1234', iqn, alias: 'eserieschapuser' },
+        body: { authMethod: 'chap', chapSecret: '****', iqn, alias: 'eserieschapuser' },
       }),
     );
     const { body } = await server.get('iscsi/target-settings');
