@@ -22,6 +22,7 @@ const usage = `eseries-simulator: a NetApp E-Series array that isn't there
   --state FILE           keep the state in a file
   --recover              go on with what is readable of a damaged state; copies of its files are kept
   --jobs MODE            instant, timed[:BYTES_PER_SECOND], polls:N, stuck or fail-at:PERCENT (timed)
+  --statistics-interval SECONDS   how often the statistics are collected for analysis (60)
   --clock CLOCK          real, manual or xN, e.g. x60 (real)
   --pools N --volumes N --hosts N   an inventory with predictable names
   --json                 one line of JSON instead of text
@@ -48,6 +49,7 @@ const optionTypes = {
   state: { type: 'string' },
   recover: { type: 'boolean' },
   jobs: { type: 'string' },
+  'statistics-interval': { type: 'string' },
   clock: { type: 'string' },
   pools: { type: 'string' },
   volumes: { type: 'string' },
@@ -73,7 +75,16 @@ function parse(args: string[]) {
 
 function whole(
   given: Given,
-  name: 'port' | 'tls-port' | 'iscsi-port' | 'iscsi-memory' | 'seed' | 'pools' | 'volumes' | 'hosts',
+  name:
+    | 'port'
+    | 'tls-port'
+    | 'iscsi-port'
+    | 'iscsi-memory'
+    | 'seed'
+    | 'statistics-interval'
+    | 'pools'
+    | 'volumes'
+    | 'hosts',
   most: number,
 ): number | undefined {
   const text = given[name];
@@ -139,6 +150,7 @@ async function optionsOf(given: Given): Promise<SimulatorOptions> {
     state: given.state,
     recover: given.recover,
     jobs: given.jobs ?? 'timed',
+    statisticsIntervalSeconds: whole(given, 'statistics-interval', 86_400),
     clock: clockOf(given.clock),
     pools: whole(given, 'pools', 64),
     volumes: whole(given, 'volumes', 65_536),

@@ -15,6 +15,14 @@ export function initialSystem(options: SimulatorOptions, clock: Clock, password:
   const array = new StorageArray({ preset, seed: options.seed ?? 0, clock });
   if (password !== 'admin') array.passwords.set('admin', password);
   if (options.jobs !== undefined) array.jobs.setProgression(parseProgression(options.jobs));
+  const { statisticsIntervalSeconds: interval } = options;
+  if (interval !== undefined) {
+    if (!Number.isInteger(interval) || interval < 1 || interval > 86_400)
+      throw new OptionError(
+        `the statistics interval is ${interval} seconds: allowed are whole numbers from 1 to 86400`,
+      );
+    array.statistics.collectEvery(interval);
+  }
   array.setResetBaseline();
   const controllerAddresses = [
     '127.0.0.1',

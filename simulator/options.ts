@@ -34,6 +34,8 @@ export interface SimulatorOptions {
   readonly recover?: boolean;
   /** How long-lived work proceeds: instant (default here), timed[:bytes/s], polls:n, stuck, fail-at:percent. */
   readonly jobs?: string;
+  /** How often the statistics are collected, in seconds of the array's time: 1 to 86400; 60 by default. */
+  readonly statisticsIntervalSeconds?: number;
   readonly clock?: 'real' | 'manual' | { readonly scale: number } | Clock;
   readonly pools?: number;
   readonly volumes?: number;

@@ -73,4 +73,18 @@ describe('the README', () => {
       await simulator.close();
     }
   });
+
+  it('has a workload that can be declared as it stands', async () => {
+    const simulator = await startSimulator({ port: 0 });
+    try {
+      const { array } = simulator;
+      array.volumes.create({ label: 'walk', poolRef: array.pools.find('DDP_1')?.ref ?? '', capacityBytes: 2 ** 30 });
+      const [commands = ''] = blocks('A busy array');
+      const { stdout } = await runAgainstSimulator(commands, new URL(simulator.url).port);
+      expect(stdout).not.toContain('"error"');
+      expect(array.declaredWorkloads.list()).toMatchObject([{ iops: 400, seed: 7, latency: { model: 'exponential' } }]);
+    } finally {
+      await simulator.close();
+    }
+  });
 });

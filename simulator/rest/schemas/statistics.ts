@@ -1,49 +1,415 @@
-import { DateTime, Int64, number, object, text } from './types.js';
+import type { TNumber } from 'typebox';
+import { boolean, DateTime, Int64, integer, list, nullable, number, object, oneOf, optional, text } from './types.js';
 
 /** What the array answers about statistics: the vendor's definitions, property by property. */
 
+function numbers<const Names extends readonly string[]>(...names: Names): Record<Names[number], TNumber> {
+  return Object.fromEntries(names.map((name) => [name, number()])) as Record<Names[number], TNumber>;
+}
+
+const Times = { observedTime: DateTime, observedTimeInMS: Int64 };
+
+/** What every row of counters begins with. Recorded arrays tell the controller that gathered it, too. */
+const Head = {
+  ...Times,
+  lastResetTime: DateTime,
+  lastResetTimeInMS: Int64,
+  sourceController: optional(text()),
+};
+
+const ArrayHead = { ...Head, arrayId: text(), arrayWwn: text() };
+
+const redundancyChecks = [
+  'errRedundancyChkIndeterminateReads',
+  'errRedundancyChkRecoveredReads',
+  'errRedundancyChkUnrecoveredReads',
+] as const;
+
+export const VolumeIOStats = object({
+  ...ArrayHead,
+  volumeGroupId: text(),
+  controllerId: text(),
+  volumeId: text(),
+  volumeGroupWwn: text(),
+  volumeName: text(),
+  volumeWwn: text(),
+  workloadId: text(),
+  ...numbers(
+    'readOps',
+    'readHitOps',
+    'readHitBytes',
+    'readTimeTotal',
+    'readHitTimeTotal',
+    'writeOps',
+    'writeCacheHitOps',
+    'writeTimeTotal',
+    'writeHitTimeTotal',
+    ...redundancyChecks,
+    'idleTime',
+    'otherOps',
+    'otherTimeMax',
+    'otherTimeTotal',
+    'otherTimeTotalSq',
+    'readBytes',
+    'readHitTimeMax',
+    'readHitTimeTotalSq',
+    'readTimeMax',
+    'readTimeTotalSq',
+    'writeBytes',
+    'writeHitBytes',
+    'writeHitOps',
+    'writeHitTimeMax',
+    'writeHitTimeTotalSq',
+    'writeTimeMax',
+    'writeTimeTotalSq',
+    'queueDepthTotal',
+    'queueDepthMax',
+    'randomIosTotal',
+    'randomBytesTotal',
+    'cacheWriteWaitHitIops',
+    'cacheWriteWaitHitBytes',
+    'fullStripeWriteBytes',
+    'totalIosShipped',
+    'totalBlksEvicted',
+    'cacheBlksInUse',
+    'prefetchHitBytes',
+  ),
+  prefetchMissBytes: Int64,
+  ...numbers(
+    'flashCacheReadHitOps',
+    'flashCacheReadHitBytes',
+    'flashCacheReadHitTimeTotal',
+    'flashCacheReadHitTimeMax',
+    'flashCacheReadHitTimeTotalSq',
+  ),
+});
+
+const CpuUtilizationStats = object({
+  maxCpuUtilization: integer(),
+  sumCpuUtilization: integer(),
+  ssqCpuUtilization: integer(),
+});
+
+const controllerCounters = numbers(
+  'totalIopsServiced',
+  'totalBytesServiced',
+  'cacheHitsIopsTotal',
+  'cacheHitsBytesTotal',
+  'randomIosTotal',
+  'randomBytesTotal',
+  'readIopsTotal',
+  'readBytesTotal',
+  'writeIopsTotal',
+  'writeBytesTotal',
+  'mirrorIopsTotal',
+  'mirrorBytesTotal',
+  'fullStripeWritesBytes',
+  'raid0BytesTransferred',
+  'raid1BytesTransferred',
+  'raid5BytesTransferred',
+  'raid6BytesTransferred',
+  'ddpBytesTransferred',
+  'maxPossibleBpsUnderCurrentLoad',
+  'maxPossibleIopsUnderCurrentLoad',
+);
+
+export const ControllerStats = object({
+  ...Head,
+  controllerId: text(),
+  arrayId: text(),
+  arrayWwn: text(),
+  cpuUtilizationStats: list(CpuUtilizationStats),
+  ...controllerCounters,
+});
+
+export const StorageSystemStats = object({
+  ...ArrayHead,
+  memberIdsHash: text(),
+  controllerStats: list(object({ controllerId: text(), cpuUtilizationStats: list(CpuUtilizationStats) })),
+  ...controllerCounters,
+});
+
+const ChannelType = oneOf('hostside', 'driveside', 'management', '__UNDEFINED');
+
+export const InterfaceStats = object({
+  ...Head,
+  interfaceId: text(),
+  controllerId: text(),
+  arrayId: text(),
+  arrayWwn: text(),
+  channelType: ChannelType,
+  channelNumber: integer(),
+  ...numbers(
+    'readOps',
+    'readBytes',
+    'readTimeTotal',
+    'readTimeMax',
+    'writeOps',
+    'writeBytes',
+    'writeTimeTotal',
+    'writeTimeMax',
+    'otherOps',
+    'otherTimeTotal',
+    'otherTimeMax',
+    'readTimeTotalSq',
+    'writeTimeTotalSq',
+    'otherTimeTotalSq',
+    'queueDepthTotal',
+    'queueDepthMax',
+    'channelErrorCount',
+  ),
+});
+
+export const DiskIOStats = object({
+  ...Head,
+  diskId: text(),
+  serialNumber: text(),
+  arrayId: text(),
+  arrayWWN: text(),
+  driveWWN: text(),
+  volGroupId: nullable(text()),
+  volGroupName: nullable(text()),
+  volGroupWWN: nullable(text()),
+  trayId: text(),
+  slot: integer(),
+  diskManufacture: text(),
+  diskSoftwareVersion: text(),
+  ...numbers(
+    'idleTime',
+    'otherOps',
+    'otherTimeMax',
+    'otherTimeTotal',
+    'otherTimeTotalSq',
+    'readBytes',
+    'readOps',
+    'readTimeMax',
+    'readTimeTotal',
+    'readTimeTotalSq',
+    'recoveredErrors',
+    'retriedIos',
+    'timeouts',
+    'unrecoveredErrors',
+    'writeBytes',
+    'writeOps',
+    'writeTimeMax',
+    'writeTimeTotal',
+    'writeTimeTotalSq',
+    'queueDepthTotal',
+    'queueDepthMax',
+    'randomIosTotal',
+    'randomBytesTotal',
+    'cumulativeLBA',
+    'cumulativeDeltaLBA',
+  ),
+});
+
+/** Sums over volumes; recorded ones do not say of which array. */
+const summed = {
+  ...Head,
+  arrayId: nullable(text()),
+  arrayWwn: nullable(text()),
+  memberIdsHash: text(),
+  ...numbers(
+    'readOps',
+    'readHitOps',
+    'readHitBytes',
+    'readTimeTotal',
+    'readHitTimeTotal',
+    'writeOps',
+    'writeTimeTotal',
+    'writeHitTimeTotal',
+    ...redundancyChecks,
+    'idleTime',
+    'otherOps',
+    'otherTimeMax',
+    'otherTimeTotal',
+    'readBytes',
+    'readHitTimeMax',
+    'readTimeMax',
+    'writeBytes',
+    'writeHitBytes',
+    'writeHitOps',
+    'writeHitTimeMax',
+    'writeTimeMax',
+    'queueDepthTotal',
+    'queueDepthMax',
+    'flashCacheReadHitOps',
+    'flashCacheReadHitBytes',
+    'flashCacheReadHitTimeTotal',
+    'flashCacheReadHitTimeMax',
+  ),
+};
+
+export const PoolStatistics = object({ ...summed, poolId: text() });
+export const WorkloadStatistics = object({ ...summed, workloadId: text() });
+export const ApplicationStatistics = object({ ...summed, applicationId: text() });
+
+export const RawStatsResponse = object({
+  volumeStats: list(VolumeIOStats),
+  controllerStats: list(ControllerStats),
+  systemStats: list(StorageSystemStats),
+  interfaceStats: list(InterfaceStats),
+  diskStats: list(DiskIOStats),
+  poolStats: list(PoolStatistics),
+  applicationStats: list(ApplicationStatistics),
+  workloadStats: list(WorkloadStatistics),
+});
+
+const Rates = {
+  ...Times,
+  sourceController: optional(text()),
+  ...numbers(
+    'readIOps',
+    'writeIOps',
+    'otherIOps',
+    'combinedIOps',
+    'readThroughput',
+    'writeThroughput',
+    'combinedThroughput',
+    'readResponseTime',
+    'readResponseTimeStdDev',
+    'writeResponseTime',
+    'writeResponseTimeStdDev',
+    'combinedResponseTime',
+    'combinedResponseTimeStdDev',
+    'averageReadOpSize',
+    'averageWriteOpSize',
+    'readOps',
+    'writeOps',
+  ),
+};
+
+const physical = numbers('readPhysicalIOps', 'writePhysicalIOps');
+
+export const AnalysedDiskStatistics = object({
+  ...Rates,
+  diskId: text(),
+  driveSlot: integer(),
+  trayRef: text(),
+  trayId: integer(),
+  volGroupId: nullable(text()),
+  volGroupName: nullable(text()),
+  ...physical,
+  ...numbers(
+    'readTimeMax',
+    'writeTimeMax',
+    'queueDepthMax',
+    'averageQueueDepth',
+    'randomIosPercent',
+    'randomBytesPercent',
+  ),
+});
+
+const hitTimes = numbers(
+  'readHitResponseTime',
+  'readHitResponseTimeStdDev',
+  'writeHitResponseTime',
+  'writeHitResponseTimeStdDev',
+  'combinedHitResponseTime',
+  'combinedHitResponseTimeStdDev',
+);
+
+export const AnalysedVolumeStatistics = object({
+  ...Rates,
+  volumeId: text(),
+  volumeName: text(),
+  poolId: text(),
+  controllerId: text(),
+  workLoadId: text(),
+  mapped: boolean(),
+  ...numbers('readHitOps', 'readHitBytes', 'writeHitBytes', 'writeHitOps'),
+  ...hitTimes,
+  ...numbers(
+    'readCacheUtilization',
+    'writeCacheUtilization',
+    'flashCacheReadHitOps',
+    'flashCacheReadHitBytes',
+    'readPhysicalIOps',
+    'writePhysicalIOps',
+    'queueDepthTotal',
+    'queueDepthMax',
+    'readTimeMax',
+    'writeTimeMax',
+    'averageQueueDepth',
+    'randomIosPercent',
+    'randomBytesPercent',
+    'cacheWriteWaitOpsPercent',
+    'cacheWriteWaitBytesPercent',
+    'prefetchHitPercent',
+    'fullStripeWritesBytesPercent',
+    'flashCacheReadThroughput',
+    'flashCacheReadResponseTime',
+    'flashCacheHitPct',
+  ),
+});
+
+export const AnalyzedInterfaceStatistics = object({
+  ...Rates,
+  interfaceId: text(),
+  controllerId: text(),
+  channelType: ChannelType,
+  ...numbers('queueDepthTotal', 'queueDepthMax'),
+  channelNumber: integer(),
+  channelErrorCounts: number(),
+});
+
+const raidPercents = numbers(
+  'raid0BytesPercent',
+  'raid1BytesPercent',
+  'raid5BytesPercent',
+  'raid6BytesPercent',
+  'ddpBytesPercent',
+);
+
+const bytePercents = numbers(
+  'cacheHitBytesPercent',
+  'randomIosPercent',
+  'mirrorBytesPercent',
+  'fullStripeWritesBytesPercent',
+);
+
+const limits = numbers('maxPossibleBpsUnderCurrentLoad', 'maxPossibleIopsUnderCurrentLoad');
+
+export const AnalysedControllerStatistics = object({
+  ...Rates,
+  ...physical,
+  controllerId: text(),
+  ...bytePercents,
+  maxCpuUtilization: number(),
+  maxCpuUtilizationPerCore: list(number()),
+  cpuAvgUtilization: number(),
+  cpuAvgUtilizationPerCore: list(number()),
+  cpuAvgUtilizationPerCoreStdDev: list(number()),
+  ...raidPercents,
+  ...hitTimes,
+  ...limits,
+});
+
 export const AnalysedStorageSystemStatistics = object({
-  observedTime: DateTime,
-  observedTimeInMS: Int64,
-  readIOps: number(),
-  writeIOps: number(),
-  otherIOps: number(),
-  combinedIOps: number(),
-  readThroughput: number(),
-  writeThroughput: number(),
-  combinedThroughput: number(),
-  readResponseTime: number(),
-  readResponseTimeStdDev: number(),
-  writeResponseTime: number(),
-  writeResponseTimeStdDev: number(),
-  combinedResponseTime: number(),
-  combinedResponseTimeStdDev: number(),
-  averageReadOpSize: number(),
-  averageWriteOpSize: number(),
-  readOps: number(),
-  writeOps: number(),
-  readPhysicalIOps: number(),
-  writePhysicalIOps: number(),
+  ...Rates,
+  ...physical,
   storageSystemId: text(),
   storageSystemWWN: text(),
   storageSystemName: text(),
-  cacheHitBytesPercent: number(),
-  randomIosPercent: number(),
-  mirrorBytesPercent: number(),
-  fullStripeWritesBytesPercent: number(),
+  ...bytePercents,
   maxCpuUtilization: number(),
   cpuAvgUtilization: number(),
-  raid0BytesPercent: number(),
-  raid1BytesPercent: number(),
-  raid5BytesPercent: number(),
-  raid6BytesPercent: number(),
-  ddpBytesPercent: number(),
-  readHitResponseTime: number(),
-  readHitResponseTimeStdDev: number(),
-  writeHitResponseTime: number(),
-  writeHitResponseTimeStdDev: number(),
-  combinedHitResponseTime: number(),
-  combinedHitResponseTimeStdDev: number(),
-  maxPossibleBpsUnderCurrentLoad: number(),
-  maxPossibleIopsUnderCurrentLoad: number(),
+  ...raidPercents,
+  ...hitTimes,
+  ...limits,
+});
+
+const AnalyzedPoolStatistics = object({ ...Rates, ...physical, poolId: text() });
+const AnalyzedWorkloadStatistics = object({ ...Rates, ...physical, workloadId: text() });
+const AnalyzedApplicationStatistics = object({ ...Rates, ...physical, applicationId: text() });
+
+export const HistoricalStatsResponse = object({
+  volumeStats: list(AnalysedVolumeStatistics),
+  controllerStats: list(AnalysedControllerStatistics),
+  systemStats: list(AnalysedStorageSystemStatistics),
+  interfaceStats: list(AnalyzedInterfaceStatistics),
+  diskStats: list(AnalysedDiskStatistics),
+  poolStats: list(AnalyzedPoolStatistics),
+  workloadStats: list(AnalyzedWorkloadStatistics),
+  applicationStats: list(AnalyzedApplicationStatistics),
 });
