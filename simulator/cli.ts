@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Simulator, startSimulator } from './index.js';
 import { OptionError, type SimulatorOptions } from './options.js';
 import { presets } from './presets/models.js';
+
+const mostPresetBytes = 4 * 2 ** 20;
 
 const usage = `eseries-simulator: a NetApp E-Series array that isn't there
 
@@ -124,12 +126,28 @@ async function presetOf(name: string | undefined): Promise<SimulatorOptions['pre
     throw new OptionError(`--preset ${name} is unknown: allowed are ${Object.keys(presets).join(', ')} or a file`);
   let source: string;
   try {
-    source = readFileSync(name, 'utf8');
+    source = readPreset(name);
   } catch (error) {
-    throw new OptionError(`--preset ${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new OptionError(`--preset ${name} cannot be read (${code ?? message})`);
   }
   const { parsePresetFile } = await import('./presets/preset-file.js');
   return parsePresetFile(source, name);
+}
+
+/** A file, pipe or device, as far as a preset may be long. */
+function readPreset(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe(mostPresetBytes + 1);
+    let has = 0;
+    for (let read = -1; read !== 0 && has < bytes.length; has += read)
+      read = readSync(file, bytes, has, bytes.length - has, null);
+    if (has > mostPresetBytes) throw new Error(`it is longer than ${mostPresetBytes} bytes`);
+    return bytes.toString('utf8', 0, has);
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function optionsOf(given: Given): Promise<SimulatorOptions> {

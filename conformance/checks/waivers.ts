@@ -36,7 +36,11 @@ export function parseWaivers(text: string, file: string, requirements: ReadonlyS
 type Complain = (offset: number, message: string) => void;
 
 function listed(contents: unknown, requirements: ReadonlySet<string>, complain: Complain): Waiver[] {
-  if (contents === null || (isScalar(contents) && contents.value === '')) return [];
+  if (contents === null || (isScalar(contents) && contents.value === '')) {
+    // A file that was cut, or not written yet, is not one that waives nothing.
+    complain(0, 'the file is empty: write [] for no waivers');
+    return [];
+  }
   if (!isSeq(contents)) {
     complain(startOf(contents), 'waivers are a list of id, reason, owner, expires');
     return [];

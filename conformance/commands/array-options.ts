@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { type ExternalArray, ExternalArrayError, openExternalArray } from '../arrays/external/external-array.js';
 import { labelMark } from '../arrays/external/label-prefix.js';
 import { CommandError } from './command.js';
+import { readText, reasonOf } from './text-file.js';
 import type { arrayOptions } from './usage/array.js';
 
 type Values = { readonly [Option in keyof typeof arrayOptions]?: string | boolean | undefined };
@@ -53,7 +53,7 @@ function refusal(url: string, values: Values): string {
 }
 
 async function certificates(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(`--array-ca ${file} cannot be read (${error.code}).`);
+  return readText(file).catch((error: unknown) => {
+    throw new CommandError(`--array-ca ${file} cannot be read (${reasonOf(error)}).`);
   });
 }

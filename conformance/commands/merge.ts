@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all-checks.js';
 import { parseReport, ReportFileError } from '../report/json.js';
@@ -7,6 +6,7 @@ import { requirements } from '../requirements/index.js';
 import { today } from '../runtime/wall-clock.js';
 import { type Command, CommandError } from './command.js';
 import { exitCodeOf, writeReports } from './report-options.js';
+import { readText, reasonOf } from './text-file.js';
 import { mergeUsage } from './usage/merge.js';
 
 export const merge: Command = {
@@ -27,8 +27,10 @@ export const merge: Command = {
   },
 };
 
+const mostReportBytes = 256 * 2 ** 20;
+
 async function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(`${file} cannot be read (${error.code}).`);
+  return readText(file, mostReportBytes).catch((error: unknown) => {
+    throw new CommandError(`${file} cannot be read (${reasonOf(error)}).`);
   });
 }

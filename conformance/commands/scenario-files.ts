@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { libraryFolder } from '../scenario/library-folder.js';
 import { type Problem, readScenario, type ScenarioFile, ScenarioFileError } from '../scenario/read-scenario.js';
 import { CommandError } from './command.js';
+import { readText, reasonOf } from './text-file.js';
 
 /**
  * The scenario files that are meant: files as they are, folders with all that are in them, in order, and those of this
@@ -36,8 +37,8 @@ export async function scenarioFiles(
 export async function readFileAsScenario(
   file: string,
 ): Promise<ScenarioFile | { readonly problems: readonly Problem[] }> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(`${file} cannot be read (${error.code}).`);
+  const text = await readText(file).catch((error: unknown) => {
+    throw new CommandError(`${file} cannot be read (${reasonOf(error)}).`);
   });
   try {
     return readScenario(text, file);

@@ -60,5 +60,6 @@ async function startOf(harness: Harness): Promise<Unjudged | undefined> {
 }
 
 function broken(error: SubjectError): Unjudged {
-  return { reason: `The driver does not start. ${error.message}`, remedy: adviceFor({ text: error.message }) };
+  const reason = `The driver does not start. ${error.message}`;
+  return { reason, remedy: adviceFor({ text: error.message }), isUnusable: true };
 }

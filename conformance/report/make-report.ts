@@ -18,7 +18,7 @@ export function makeReport(
     report: reportVersion,
     ...about,
     selection,
-    verdict: about.unjudged === undefined ? judgement.verdict : 'fail',
+    verdict: about.unjudged === undefined ? judgement.verdict : about.unjudged.isUnusable ? 'error' : 'fail',
     requirements: judgement.requirements.map((each) => ({
       ...each,
       // One finding says it all, and is not one of each requirement.

@@ -76,7 +76,7 @@ export const reportSchema = Type.Object(
         replay: optional(texts),
       }),
     ),
-    unjudged: optional(object({ reason: text, remedy: text })),
+    unjudged: optional(object({ reason: text, remedy: text, isUnusable: optional(Type.Literal(true)) })),
     unfinished: optional(Type.Literal(true)),
     causes: optional(
       Type.Array(

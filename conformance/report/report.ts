@@ -35,6 +35,8 @@ export interface Unjudged {
   readonly reason: string;
   /** What to do about it. */
   readonly remedy: string;
+  /** The subject itself does not work: nothing speaks against a driver. */
+  readonly isUnusable?: true;
 }
 
 export interface RequirementReport extends JudgedRequirement {

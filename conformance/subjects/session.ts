@@ -106,6 +106,14 @@ export class Session {
   receive(line: string): void {
     if (this.broken !== undefined || line.trim() === '') return;
     const received = excerpt(line);
+    if (isDeep(line)) {
+      this.fail('wrote a line that is nested too deeply', {
+        received,
+        expected: `objects and lists in at most ${mostLevels} levels`,
+        remedy: 'Answer with what the method returns, as plain data.',
+      });
+      return;
+    }
     let message: unknown;
     try {
       message = JSON.parse(line);
@@ -199,6 +207,29 @@ export class Session {
     return sent === undefined ? {} : { sent };
   }
 }
+
+/** What drivers return has few levels; what is deeper ends the stack of all that walks it. */
+const mostLevels = 200;
+
+/** Whether the brackets of a line, texts aside, are nested deeper than they may be. */
+function isDeep(line: string): boolean {
+  let levels = 0;
+  let isText = false;
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (isText) {
+      if (code === backslash) at++;
+      else if (code === quote) isText = false;
+    } else if (code === quote) isText = true;
+    else if (code === openBracket || code === openBrace) levels++;
+    else if (code === closeBracket || code === closeBrace) levels--;
+    if (levels > mostLevels) return true;
+  }
+  return false;
+}
+
+const [quote, backslash] = [0x22, 0x5c];
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Messages end up in reports, and a configuration has passwords. */
 function withoutSecrets(name: string, value: unknown): unknown {

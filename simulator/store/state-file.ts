@@ -24,6 +24,9 @@ export class DurableFile<T> implements Adapter<T> {
   ) {}
 
   async read(): Promise<T | null> {
+    const kind = await stat(this.path).catch(() => undefined);
+    if (kind !== undefined && !kind.isFile())
+      throw new StateFileError(`${this.path}: is not a file, it cannot keep a state`);
     const text = await readFile(this.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null;
       throw new StateFileError(`${this.path}: cannot be read (${error.code ?? error.message})`);

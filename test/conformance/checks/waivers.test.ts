@@ -12,13 +12,13 @@ describe('a file of waivers', () => {
     expect(read(JSON.stringify([waiver]))).toEqual([waiver]);
   });
 
-  it('may be empty', () => {
-    expect(read('')).toEqual([]);
-    expect(read('# none\n')).toEqual([]);
+  it('says by an empty list that it waives nothing', () => {
     expect(read('[]')).toEqual([]);
   });
 
   it.each([
+    ['', '1:1: the file is empty: write [] for no waivers'],
+    ['# none\n', 'the file is empty: write [] for no waivers'],
     ['id: Q1', '1:1: waivers are a list of id, reason, owner, expires'],
     ['- Q1', '1:3: a waiver is a map of id, reason, owner, expires'],
     ['- {id: Q1, reason: r, owner: o}', '1:3: the waiver lacks expires'],

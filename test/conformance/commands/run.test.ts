@@ -102,7 +102,7 @@ describe('run with a driver in another process', () => {
   it('says so when it does not start', async () => {
     const subject = `'${process.execPath}' -e 'process.exit(3)'`;
     const { code, out } = await ran(run, '--subject', subject);
-    expect(code).toBe(exitCodes.failed);
+    expect(code).toBe(exitCodes.couldNotRun);
     expect(out).toContain('CANNOT BE JUDGED The driver does not start. The program ended with code 3');
   });
 });

@@ -58,6 +58,21 @@ describe('a program that is no subject', () => {
     expect(await problemOf(command, 3000)).toContain(problem);
   });
 
+  it.each([
+    ['nested lists', "'['.repeat(1e5) + ']'.repeat(1e5)"],
+    ['nested objects', `'{"a":'.repeat(1e5) + '1' + '}'.repeat(1e5)`],
+  ])('is told of %s that end the stack', async (_, deep) => {
+    const program = programThat(`(request, write) => write('{"jsonrpc":"2.0","id":1,"result":' + ${deep} + '}')`);
+    const problem = await problemOf(program);
+    expect(problem).toContain('The program wrote a line that is nested too deeply');
+    expect(problem.length).toBeLessThan(1000);
+  });
+
+  it('may say texts with any number of brackets', async () => {
+    const program = programThat(`(request) => ok(request.id, { name: '['.repeat(1e5), methods: 7 })`);
+    expect(await problemOf(program)).toContain('initialize was answered with what does not say who the driver is');
+  });
+
   it('is ended when it writes without end and without a line', async () => {
     const endless = [
       process.execPath,
@@ -120,11 +135,11 @@ describe('the processes of a subject', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('conformance-'))).toEqual([]);
   });
 
-  it('let the suite end, with a report of what is wrong and the exit code of a failure', async () => {
+  it('let the suite end, with a report of what is wrong and the exit code of what could not run', async () => {
     const args = [commands.conformance, 'run', '--subject', 'sleep 1000', '--patience', '1s'];
     const { code, stdout, stderr } = await startChild(process.execPath, args).end('the end of the suite');
     expect(stdout + stderr).toContain('CANNOT BE JUDGED');
-    expect(code).toBe(exitCodes.failed);
+    expect(code).toBe(exitCodes.couldNotRun);
   });
 });
 

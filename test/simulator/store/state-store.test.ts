@@ -120,6 +120,15 @@ describe('a state file', () => {
     expect(readFileSync(state, 'utf8') === before).toBe(true);
   });
 
+  it('is a file, and no folder or device', async () => {
+    const device = join(folder, 'device.json');
+    symlinkSync('/dev/zero', device);
+    await expect(start({ state: device })).rejects.toThrow(`${device}: is not a file, it cannot keep a state`);
+    await expect(start({ state: folder })).rejects.toThrow(`${folder}: is not a file, it cannot keep a state`);
+    expect(existsSync(`${device}.lock`)).toBe(false);
+    rmSync(`${folder}.lock`, { force: true });
+  });
+
   it.each(['0', '1', '9', '02', '-2', '2.5', '""', 'null'])('whose format is %s is refused', async (format) => {
     const server = await start({ pools: 1, volumes: 3, hosts: 1 });
     await stop(server);
