@@ -51,8 +51,11 @@ export async function openSystems(options: SimulatorOptions): Promise<KeptSystem
         await opened?.store.settle(keeper);
       },
       async release() {
-        await opened?.store.release();
-        opened?.unlock();
+        try {
+          await opened?.store.release();
+        } finally {
+          opened?.unlock();
+        }
       },
       async close() {
         try {
@@ -63,6 +66,7 @@ export async function openSystems(options: SimulatorOptions): Promise<KeptSystem
       },
     };
   } catch (error) {
+    await opened?.store.release().catch(() => undefined);
     opened?.unlock();
     throw error;
   }

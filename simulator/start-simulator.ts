@@ -72,11 +72,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     );
   }
   checkAdmin(options.user ?? 'admin');
+  const { iscsiHost = '127.0.0.1' } = options;
+  if (iscsiHost === '0.0.0.0' || iscsiHost === '::')
+    throw new OptionError(
+      `--iscsi-host ${iscsiHost} is every address of this host, which no initiator can be told: give the one that initiators reach`,
+    );
   const kept = await openSystems(options);
   const { systems, clock, array } = kept;
   const serving: Serving = {};
   const connections = new Connections();
-  const tls = await tlsOf(options, host, clock, connections);
+  const tls = await tlsOf(options, host, clock, connections).catch(async (error: unknown) => {
+    await kept.release();
+    throw error;
+  });
   const { pino } = options.logLevel === undefined ? {} : await import('pino');
   const { app, handle, faults, events } = buildServer(options, kept, {
     logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
@@ -99,9 +107,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url,
     ...(secure === undefined ? {} : { tlsUrl: urlOf(secure, host, true) }),
     controlUrl: url === '' ? '' : `${url}/sim/v1`,
-    iscsi: array.iscsiTarget
-      .ports()
-      .map((each) => ({ portal: `${each.ipv4Address}:${each.tcpListenPort}`, iqn: array.iscsiTarget.record.iqn })),
+    iscsi: array.iscsiTarget.ports().map((each) => ({
+      portal: `${each.ipv4Enabled ? each.ipv4Address : `[${iscsiHost}]`}:${each.tcpListenPort}`,
+      iqn: array.iscsiTarget.record.iqn,
+    })),
     recovered: kept.recovered,
     array,
     systems,

@@ -142,7 +142,7 @@ export class IscsiTarget {
   /** Notes where the wire really listens for a port, so that portals are told as they can be reached. */
   listen(ref: string, at: { readonly address: string; readonly port: number }): IscsiPortRecord {
     const address = at.address.includes(':')
-      ? { ipv6Enabled: true, ipv6RoutableAddress: ipv6Digits(at.address) }
+      ? { ipv4Enabled: false, ipv6Enabled: true, ipv6RoutableAddress: ipv6Digits(at.address) }
       : {
           ipv4Enabled: true,
           ipv4Address: at.address,

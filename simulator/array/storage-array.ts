@@ -3,6 +3,7 @@ import { AsyncMirrors } from './async-mirrors.js';
 import { type Clock, realClock } from './clock.js';
 import { Components } from './components.js';
 import { ConsistencyGroups } from './consistency-groups.js';
+import type { ContentJournal } from './content-changes.js';
 import { Contents } from './contents.js';
 import { Controllers } from './controllers.js';
 import { DeclaredWorkloads } from './declared-workloads.js';
@@ -91,7 +92,7 @@ export class StorageArray {
   seenMs = 0;
   private readonly listeners = new DomainEventListeners();
   private readonly peerLookups = new Set<PeerLookup>();
-  private resetBaseline: { readonly tables: SavedTables; readonly contents: BlockTrees };
+  private resetBaseline: KeptState;
 
   constructor(options: StorageArrayOptions | { readonly saved: SavedArray; readonly clock: Clock }) {
     this.clock = options.clock ?? realClock();
@@ -104,7 +105,7 @@ export class StorageArray {
       this.transact(() => furnish(this, options.preset));
       this.statistics.reset();
     }
-    this.resetBaseline = this.kept();
+    this.resetBaseline = this.keep();
   }
 
   /** An array that goes on from a saved state; resetting it leads back to that. */
@@ -114,7 +115,7 @@ export class StorageArray {
 
   /** Makes the present state the one that `reset` leads back to. */
   setResetBaseline(): void {
-    this.resetBaseline = this.kept();
+    this.resetBaseline = this.keep();
   }
 
   /** Tells a listener of everything that happens from now on; gives what ends that. Any number may listen. */
@@ -206,13 +207,14 @@ export class StorageArray {
 
   /**
    * Does again what was done before this process began, or before a state was taken back: work does not go on
-   * meanwhile, and no journal is told. Throws what the operation throws, having changed nothing.
+   * meanwhile, and no journal is told but the one that is given. Throws what the operation throws, having changed nothing.
    */
-  redo(operation: () => void): void {
+  redo(operation: () => void, told?: ContentJournal): void {
     const { journal } = this.contents;
-    this.contents.journal = undefined;
+    this.contents.journal = told;
     try {
       this.undo.run(operation);
+      this.contents.committed();
     } finally {
       this.contents.journal = journal;
     }
@@ -317,9 +319,28 @@ export class StorageArray {
     });
   }
 
-  private kept() {
+  /** Goes back to a state that was kept. */
+  returnTo({ tables, contents }: KeptState): void {
+    this.replace('restore', tables, () => this.contents.adopt(copyBlockTrees(contents)));
+  }
+
+  /** The state as it is now. Bytes are shared with it until they are written. */
+  keep(): KeptState {
     return { tables: this.saveTables(), contents: copyBlockTrees(this.contents.trees()) };
   }
+}
+
+/** A state that is kept in memory: cheap, as what is on the volumes is shared with the array. */
+export interface KeptState {
+  readonly tables: SavedTables;
+  readonly contents: BlockTrees;
+}
+
+/** A state that was kept, as plain data. */
+export function asSaved({ tables, contents }: KeptState): SavedArray {
+  const apart = new Contents(new UndoLog());
+  apart.adopt(copyBlockTrees(contents));
+  return { format: savedFormat, tables, contents: apart.save() };
 }
 
 const emptyTrees: BlockTrees = { volumes: new Map(), images: new Map(), nextEpoch: 1 };

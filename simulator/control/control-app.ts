@@ -37,7 +37,7 @@ export interface ControlRoute<Body extends TSchema | undefined> {
   readonly bodyLimitBytes?: number;
   readonly bodyTypes?: readonly string[];
   readonly response?: TSchema;
-  /** Changes something that is to be durable before the answer. */
+  /** Whether it may change something that is to be durable before the answer: true for all but GET unless told otherwise. */
   readonly changes?: boolean;
 }
 
@@ -88,7 +88,7 @@ export class ControlRoutes implements Api {
         body: bodyOf(route, request.body) as Body extends TSchema ? Static<Body> : undefined,
         request,
       });
-      if (route.method !== 'GET') await this.options.durable?.();
+      if (route.method !== 'GET' && route.changes !== false) await this.options.durable?.();
       if (value instanceof HttpResponse) return value;
       return value === undefined ? new HttpResponse(204) : json(value);
     };

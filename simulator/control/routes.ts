@@ -1,6 +1,5 @@
 import type { ArrayPreset } from '../array/preset.js';
-import type { SavedArray } from '../array/saved-array.js';
-import { StorageArray } from '../array/storage-array.js';
+import { asSaved, type KeptState, StorageArray } from '../array/storage-array.js';
 import type { StorageSystem } from '../array/storage-systems.js';
 import { bytesType, jsonType } from '../http/body.js';
 import { HttpResponse, json } from '../http/messages.js';
@@ -197,10 +196,13 @@ function arrayRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
   routes.on({ method: 'DELETE', path: '/arrays/:id', summary: 'Remove an array' }, ({ params }) => {
     systems.remove(systemOf(environment, params.id).id);
   });
-  routes.on({ method: 'POST', path: '/arrays/:id/check', summary: "Verify the array's invariants" }, ({ params }) => {
-    const problems = systemOf(environment, params.id).array.check();
-    return { ok: problems.length === 0, problems };
-  });
+  routes.on(
+    { method: 'POST', path: '/arrays/:id/check', summary: "Verify the array's invariants", changes: false },
+    ({ params }) => {
+      const problems = systemOf(environment, params.id).array.check();
+      return { ok: problems.length === 0, problems };
+    },
+  );
   for (const [path, online] of [
     ['offline', false],
     ['online', true],
@@ -213,9 +215,9 @@ function arrayRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
 }
 
 function stateRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
-  const states = new WeakMap<StorageArray, Map<string, SavedArray>>();
+  const states = new WeakMap<StorageArray, Map<string, KeptState>>();
   const named = (array: StorageArray) => {
-    const found = states.get(array) ?? new Map<string, SavedArray>();
+    const found = states.get(array) ?? new Map<string, KeptState>();
     states.set(array, found);
     return found;
   };
@@ -239,11 +241,11 @@ function stateRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
     { method: 'PUT', path: '/arrays/:id/states/:name', summary: 'Save the state under a name' },
     ({ params }) => {
       const { array } = systemOf(environment, params.id);
-      named(array).set(params.name ?? '', array.save());
+      named(array).set(params.name ?? '', array.keep());
       return { name: params.name, version: array.version };
     },
   );
-  const saved = (array: StorageArray, name: string | undefined): SavedArray => {
+  const saved = (array: StorageArray, name: string | undefined): KeptState => {
     const state = named(array).get(name ?? '');
     if (state === undefined)
       throw new ControlError(
@@ -254,13 +256,13 @@ function stateRoutes(routes: ControlRoutes, environment: ControlEnvironment): vo
     return state;
   };
   routes.on({ method: 'GET', path: '/arrays/:id/states/:name', summary: 'A saved state as plain data' }, ({ params }) =>
-    maskSecrets(saved(systemOf(environment, params.id).array, params.name)),
+    maskSecrets(asSaved(saved(systemOf(environment, params.id).array, params.name))),
   );
   routes.on(
     { method: 'POST', path: '/arrays/:id/states/:name/restore', summary: 'Back to a saved state' },
     ({ params }) => {
       const system = systemOf(environment, params.id);
-      system.array.restore(saved(system.array, params.name));
+      system.array.returnTo(saved(system.array, params.name));
       return summary(system);
     },
   );

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:net';
+import { ipv6Digits } from '../array/ip-addresses.js';
 import type { IscsiPortRecord } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { accountsOf } from './accounts.js';
@@ -42,6 +43,8 @@ interface Portal {
   /** Undefined while the port's link or controller is down. */
   server: Server | undefined;
   readonly connections: Set<Connection>;
+  /** Those of them that have no session yet, the oldest first. */
+  readonly loggingIn: Set<Connection>;
 }
 
 /** Milliseconds between looks at silent connections. */
@@ -50,7 +53,9 @@ const lookMs = 5000;
 /** Milliseconds that an initiator has for reading what was sent before its connection ended. */
 const graceMs = 1000;
 
-const mostConnectionsPerPortal = 256;
+/** Sessions of a portal; and connections to it that have not logged in, of which the oldest makes room for a new one. */
+const mostSessionsPerPortal = 256;
+const mostLoggingIn = 512;
 const mostUnassociated = 512;
 
 /** The iSCSI target of one array: a portal for each host port, sessions, and the SCSI commands behind them. */
@@ -112,6 +117,7 @@ export class IscsiTargetServer implements SessionHost {
         port: firstPort === 0 ? this.reportedPort(record) : firstPort + index,
         server: undefined,
         connections: new Set(),
+        loggingIn: new Set(),
       };
       this.portals.push(portal);
       await this.open(portal, firstPort === 0 || this.options.anyPort);
@@ -139,7 +145,18 @@ export class IscsiTargetServer implements SessionHost {
 
   /** An array that was running before goes on where it was. */
   private reportedPort(record: IscsiPortRecord): number {
-    return record.ipv4Address === this.options.address && record.tcpListenPort !== 3260 ? record.tcpListenPort : 0;
+    return this.isHere(record) && record.tcpListenPort !== 3260 ? record.tcpListenPort : 0;
+  }
+
+  /** Whether a port has the kind of address that the portals listen on. */
+  private isEnabled(record: IscsiPortRecord): boolean {
+    return this.options.address.includes(':') ? record.ipv6Enabled : record.ipv4Enabled;
+  }
+
+  /** Whether a port has the address that the portals listen on. */
+  private isHere(record: IscsiPortRecord): boolean {
+    const { address } = this.options;
+    return address.includes(':') ? record.ipv6RoutableAddress === ipv6Digits(address) : record.ipv4Address === address;
   }
 
   private revision(): number {
@@ -163,13 +180,13 @@ export class IscsiTargetServer implements SessionHost {
       const isUp =
         record !== undefined &&
         record.linkStatus === 'up' &&
-        record.ipv4Enabled &&
+        this.isEnabled(record) &&
         this.array.controllers.isUp(record.controllerRef);
-      const isThere = record?.ipv4Address === portal.address && record.tcpListenPort === portal.port;
+      const isThere = record !== undefined && this.isHere(record) && record.tcpListenPort === portal.port;
       if (portal.server !== undefined && (!isUp || !isThere)) await this.shut(portal);
       if (!isUp || record === undefined || portal.server !== undefined) continue;
       // Elsewhere than on this address there is no portal: the port is configured for a network that is not here.
-      if (record.ipv4Address !== this.options.address) continue;
+      if (!this.isHere(record)) continue;
       portal.port = record.tcpListenPort;
       await this.open(portal, false).catch((error: unknown) => this.broken(error));
     }
@@ -177,9 +194,14 @@ export class IscsiTargetServer implements SessionHost {
 
   private async open(portal: Portal, mayMove: boolean): Promise<void> {
     const server = createServer({ noDelay: true }, (socket) => {
-      portal.connections.add(new Connection(socket, this.hostOf(portal)));
+      const connection = new Connection(socket, this.hostOf(portal));
+      portal.connections.add(connection);
+      portal.loggingIn.add(connection);
+      const [oldest] = portal.loggingIn;
+      if (portal.loggingIn.size <= mostLoggingIn || oldest === undefined) return;
+      portal.loggingIn.delete(oldest);
+      oldest.destroy();
     });
-    server.maxConnections = mostConnectionsPerPortal;
     const listening = (port: number) =>
       new Promise<void>((resolve, reject) => {
         server.once('error', reject);
@@ -219,6 +241,7 @@ export class IscsiTargetServer implements SessionHost {
       begin: (connection, login, tsih, statSerial) => this.begin(portal, connection, login, tsih, statSerial),
       closed: (connection) => {
         portal.connections.delete(connection);
+        portal.loggingIn.delete(connection);
         for (const [key, each] of this.sessions) if (each.connection === connection) this.sessions.delete(key);
         const initiator = connection.session?.nexus.initiatorName;
         if (initiator !== undefined) this.observer?.sessionEnded({ initiator, portal: addressOf(portal) });
@@ -268,8 +291,10 @@ export class IscsiTargetServer implements SessionHost {
   private admit(portal: Portal, login: LoginResult): { readonly tsih: number } | { readonly status: number } {
     const refusal = this.interference?.active ? this.interference.refuseLogin(login.initiatorName) : undefined;
     if (refusal !== undefined) return { status: refusal };
+    const present = login.isDiscovery ? undefined : this.sessions.get(keyOf(portal, login));
+    if (present === undefined && portal.connections.size - portal.loggingIn.size >= mostSessionsPerPortal)
+      return { status: loginStatus.outOfResources };
     if (login.isDiscovery) return { tsih: this.takeTsih() };
-    const present = this.sessions.get(keyOf(portal, login));
     if (login.tsih !== 0) {
       if (present?.session.tsih !== login.tsih) return { status: loginStatus.sessionDoesNotExist };
       if (present.session.login.connectionId !== login.connectionId) return { status: loginStatus.tooManyConnections };
@@ -296,6 +321,7 @@ export class IscsiTargetServer implements SessionHost {
       port: portal.target,
       id: keyOf(portal, login),
     };
+    portal.loggingIn.delete(connection);
     const session = new Session(connection, this, login, nexus, tsih, statSerial);
     if (!login.isDiscovery) this.sessions.set(nexus.id, { session, connection });
     if (this.array.tables.unassociatedPorts.size < mostUnassociated)

@@ -1,3 +1,4 @@
+import type { ContentJournal } from '../array/content-changes.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { type BlockTrees, bytesIn } from '../blocks/block-trees.js';
 import { TreeBuilder, treeEntries } from '../blocks/tree-entries.js';
@@ -55,21 +56,27 @@ export class KeptContents {
   /**
    * Gives arrays without contents those of the log. Up to a position in its file everything is done again as it was;
    * of what follows only what hosts wrote to volumes that there are, as the rest was never acknowledged. Returns where
-   * the last whole record ends; `isReached` tells whether the position was the end of one.
+   * the last whole record ends; `isReached` tells whether the position was the end of one, `isSame` whether what follows
+   * it is just what was done now: then the log still says how the contents came to be.
    */
-  replay(arrays: ArraysById, positionBytes: number): { endBytes: number; isReached: boolean } {
+  replay(
+    arrays: ArraysById,
+    positionBytes: number,
+  ): { readonly endBytes: number; readonly isReached: boolean; readonly isSame: boolean } {
     const builder = new TreeBuilder();
     let last = headerBytes;
     let isReached = positionBytes <= headerBytes;
+    const comparison = new Comparison();
     for (const { entry, data, endBytes } of this.log.records()) {
       last = endBytes;
       if (endBytes === positionBytes) isReached = true;
       const array = arrays.get(entry.array);
+      if (endBytes > positionBytes) comparison.said(entry);
       if (array === undefined) continue;
       if (endBytes <= positionBytes) redo(array, entry, data, builder);
-      else redoWritten(array, entry, data);
+      else redoWritten(array, entry, data, comparison.journalOf(entry.array));
     }
-    return { endBytes: last, isReached };
+    return { endBytes: last, isReached, isSame: comparison.isSame };
   }
 
   private attachOne(id: string, array: StorageArray): void {
@@ -86,6 +93,46 @@ export class KeptContents {
 
   private tell(id: string, array: StorageArray): void {
     for (const record of recordsOf([[id, treeEntries(array.contents.trees())]])) this.log.append(record);
+  }
+}
+
+/** Compares what a log says with what is done, for each array in its order. */
+class Comparison {
+  /** What was said and not done yet, or done and not said yet: the beginnings that agree are taken away. */
+  private readonly open = new Map<string, { readonly said: string[]; readonly done: string[] }>();
+
+  get isSame(): boolean {
+    return [...this.open.values()].every(({ said, done }) => said.length === 0 && done.length === 0);
+  }
+
+  said(entry: LogEntry): void {
+    this.of(entry.array).said.push(JSON.stringify(entry));
+    this.agree(entry.array);
+  }
+
+  journalOf(array: string): ContentJournal {
+    return {
+      changed: (changes) => {
+        for (const { change } of changes) this.of(array).done.push(JSON.stringify({ array, ...change }));
+        this.agree(array);
+      },
+      replaced: () => void this.of(array).done.push('replaced'),
+      takesMore: () => true,
+    };
+  }
+
+  private agree(array: string): void {
+    const { said, done } = this.of(array);
+    let same = 0;
+    while (same < said.length && same < done.length && said[same] === done[same]) same++;
+    said.splice(0, same);
+    done.splice(0, same);
+  }
+
+  private of(array: string): { readonly said: string[]; readonly done: string[] } {
+    const found = this.open.get(array) ?? { said: [], done: [] };
+    this.open.set(array, found);
+    return found;
   }
 }
 
@@ -116,10 +163,10 @@ function redo(array: StorageArray, entry: LogEntry, data: Buffer, builder: TreeB
 }
 
 /** What a host wrote, with all that it sets off. What the array does not take now was written to something that is gone. */
-function redoWritten(array: StorageArray, entry: LogEntry, data: Buffer): void {
+function redoWritten(array: StorageArray, entry: LogEntry, data: Buffer, told: ContentJournal): void {
   try {
-    if (entry.op === 'write') array.redo(() => array.io.write(entry.ref, entry.offset, data));
-    if (entry.op === 'unmap') array.redo(() => array.io.unmap(entry.ref, entry.offset, entry.length));
+    if (entry.op === 'write') array.redo(() => array.io.write(entry.ref, entry.offset, data), told);
+    if (entry.op === 'unmap') array.redo(() => array.io.unmap(entry.ref, entry.offset, entry.length), told);
   } catch {
     // Nothing else of it was acknowledged, so no client has to be told.
   }

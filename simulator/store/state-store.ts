@@ -168,7 +168,7 @@ export class StateStore {
       );
     this.log = log;
     this.contents = new KeptContents(log);
-    const { endBytes, isReached } = this.replayed(arrays, place);
+    const { endBytes, isReached, isSame } = this.replayed(arrays, place);
     const damage = damageIn(this.path, { endBytes, stateBytes: isReached ? 0 : place.positionBytes });
     if (damage !== undefined) {
       if (this.options.recover !== true) {
@@ -179,7 +179,7 @@ export class StateStore {
     }
     await log.cut(endBytes);
     this.durableMark = place.positionBytes;
-    this.isAstray = endBytes !== place.positionBytes || log.isOfEarlierFormat;
+    this.isAstray = !isSame || this.dropped !== undefined || log.isOfEarlierFormat;
     for (const array of arrays.values()) array.setResetBaseline();
   }
 

@@ -15,6 +15,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ArrayError } from '../../../simulator/array/errors.js';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
+import { headBytes } from '../../../simulator/store/log-records.js';
 import { newServer, type TestServer } from '../servers.js';
 
 let folder: string;
@@ -214,6 +215,35 @@ describe('what is on the volumes', () => {
     expect(statSync(`${state}.blocks`).size).toBeGreaterThan(logged);
     expect(readFileSync(state, 'utf8')).not.toContain('"contents"');
     expect(read(await afterCrash(), ref, 5)).toBe('hello');
+  });
+
+  it('is not written a second time by a start after a crash, when only hosts wrote since the state', async () => {
+    const server = await start();
+    const ref = newVolume(server, 'v');
+    const { ref: groupRef } = server.array.snapshotGroups.create({ label: 'g', baseRef: ref });
+    server.array.snapshotImages.create({ groupRef });
+    await durable(server);
+    for (let number = 0; number < 20; number++) {
+      server.array.io.write(ref, number * 5000, Buffer.alloc(4096, number + 1));
+      server.array.io.unmap(ref, number * 3000, 512);
+      expect(await durable(server)).toBe(204);
+    }
+    const log = readFileSync(`${state}.blocks`);
+    const last = log.lastIndexOf('{"array":"1","op":"write"') - headBytes;
+    const half = Buffer.concat([log, log.subarray(last, last + 2000)]);
+    const copy = join(folder, 'torn.json');
+    for (const bytes of [log, half]) {
+      copyFileSync(state, copy);
+      writeFileSync(`${copy}.blocks`, bytes);
+      const found = await start(copy);
+      expect(stateOf(found) === stateOf(server)).toBe(true);
+      expect(readFileSync(`${copy}.blocks`).subarray(0, log.length).equals(log)).toBe(true);
+      expect(existsSync(`${copy}.blocks.new`)).toBe(false);
+      found.array.io.write(ref, 0, Buffer.from('goes on'));
+      await durable(found);
+      expect(read(found, ref, 7)).toBe('goes on');
+      await stop(found);
+    }
   });
 
   it('that hosts wrote stays when a change beside it is taken back, with what snapshots keep of it', async () => {

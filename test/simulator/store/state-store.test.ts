@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -105,6 +114,21 @@ describe('a state file', () => {
     const labels = server.array.tables.volumes.toJSON().map((volume) => volume.label);
     expect(labels).toEqual(acknowledged);
     expect(server.array.check()).toEqual([]);
+  });
+
+  it('that cannot be written does not keep the invariants from being checked', async () => {
+    const server = await start();
+    server.array.rename('waits');
+    fillDisk();
+    expect(await server.control('POST', '/arrays/1/check')).toMatchObject({ status: 200, body: { ok: true } });
+    rmSync(join(folder, '.state.json.new'));
+  });
+
+  it('that cannot be made leaves nothing behind: no lock, no half of a file', async () => {
+    fillDisk();
+    await expect(start()).rejects.toThrow('ENOSPC');
+    expect(readdirSync(folder).filter((name) => name.includes('lock') || name.endsWith('.new'))).toEqual([]);
+    expect((await start()).array.check()).toEqual([]);
   });
 
   it('that its owner made read-only is not replaced: reads go on, changes get 503', async () => {
