@@ -6,6 +6,8 @@ import { LongestFirst } from './test/longest-first.js';
 /** Tests of whole programs: they start compiled command lines, kill processes, or need tools of others. */
 const wholePrograms = [
   'test/e2e/**/*.test.ts',
+  'test/clients/*.test.ts',
+  'test/delivery/*.test.ts',
   'test/simulator/cli.test.ts',
   'test/simulator/store/crash*.test.ts',
   'test/driver/outside.test.ts',
@@ -18,9 +20,10 @@ const wholePrograms = [
 const conformance = ['test/conformance/**/*.test.ts'];
 
 /** The entries of the package by the names that its users import. */
-const entries = Object.fromEntries(
-  ['conformance', 'driver'].map((name) => [`eseries-simulator/${name}`, here(`${name}/index.ts`)]),
-);
+const entries = {
+  'eseries-simulator/conformance': here('conformance/index.ts'),
+  'eseries-simulator/vitest': here('simulator/vitest.ts'),
+};
 
 function here(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));

@@ -9,11 +9,16 @@ ${Object.entries(commands)
   .map(([name, command]) => `  ${name.padEnd(14)}${command.usage.summary}`)
   .join('\n')}
 
-eseries-conformance COMMAND --help tells more.
+  completion    print what makes bash, zsh or fish complete these
+
+eseries-conformance COMMAND --help tells more. With --quiet a command says nothing but what is wrong with the command line,
+and JSON that is asked for: the exit code tells. NO_COLOR turns colours off.
 `;
 
 /** Runs a command line; gives the exit code. */
-async function main([name, ...args]: readonly string[], io: CommandIo): Promise<number> {
+async function main([name, ...given]: readonly string[], shown: CommandIo): Promise<number> {
+  const args = given.filter((each) => each !== '--quiet');
+  const io = args.length === given.length ? shown : quiet(shown, args.includes('--json'));
   if (name === undefined || name === '--help' || name === 'help') {
     io.out.write(usage);
     return name === undefined ? exitCodes.couldNotRun : exitCodes.passed;
@@ -39,6 +44,11 @@ async function main([name, ...args]: readonly string[], io: CommandIo): Promise<
     io.err.write(`${text}${suggestion(error, name, command.usage)}\n`);
     return exitCodes.couldNotRun;
   }
+}
+
+/** Nothing is shown but errors, and JSON where that is asked for. */
+function quiet({ out, err }: CommandIo, isJson: boolean): CommandIo {
+  return { out: isJson ? out : { write: () => undefined }, err, isQuiet: true };
 }
 
 /** The option that was probably meant by an unknown one, and where to find all. */

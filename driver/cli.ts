@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
+import { optionTypes } from './cli-options.js';
 import { configurationFromIni } from './config.js';
 import { type DriverOptions, NetAppEseriesISCSIDriver } from './driver.js';
 import { CinderException, messageOf } from './errors.js';
@@ -24,22 +25,22 @@ const usage = `eseries-driver: the Cinder volume driver for NetApp E-Series
 
 class UsageError extends Error {}
 
-function parse(args: string[]) {
+async function parse(args: string[]) {
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        config: { type: 'string' },
-        backend: { type: 'string' },
-        stdio: { type: 'boolean' },
-        log: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args, allowPositionals: true, options: optionTypes });
   } catch (error) {
-    throw new UsageError(`${messageOf(error).split(/\.\s/)[0]}: see --help`);
+    const [what = ''] = messageOf(error).split(/\.\s/);
+    throw new UsageError(`${what}: ${await suggestion(what)}see --help`);
   }
+}
+
+/** The option that was probably meant by an unknown one; '' where none is near. */
+async function suggestion(message: string): Promise<string> {
+  const unknown = /^Unknown option '--?([^']*)'/.exec(message)?.[1];
+  if (unknown === undefined) return '';
+  const { closest, distance } = await import('fastest-levenshtein');
+  const meant = closest(unknown, Object.keys(optionTypes));
+  return distance(unknown, meant) > 2 ? '' : `did you mean --${meant}? `;
 }
 
 function configurationOf(config: string | undefined, backend: string | undefined): DriverOptions['configuration'] {
@@ -86,7 +87,7 @@ async function callOnce(
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parse(process.argv.slice(2));
+  const { values, positionals } = await parse(process.argv.slice(2));
   if (values.help) {
     process.stdout.write(usage);
     return;

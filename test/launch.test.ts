@@ -64,3 +64,21 @@ describe('a command of the package', () => {
     expect(stderr).toContain('is neither installed nor compiled: run `npm ci` there first.');
   });
 });
+
+describe('the version of a command', () => {
+  const version = () => runChild(process.execPath, [join(folder, 'bin', 'eseries-driver.js'), '--version']);
+
+  it('names the commit that was compiled', async () => {
+    put('package.json', '{"type": "module", "version": "1.2.3"}');
+    put('dist/build.json', '{"commit": {"id": "abc1234", "date": "2026-11-30T14:28:16+00:00", "changed": true}}');
+    expect(await version()).toMatchObject({ code: 0, stdout: '1.2.3 (abc1234 of 2026-11-30, changed)\n' });
+    put('dist/build.json', '{"commit": null}');
+    expect(await version()).toMatchObject({ code: 0, stdout: '1.2.3\n' });
+  });
+
+  it('says that the sources run', async () => {
+    put('package.json', '{"type": "module", "version": "1.2.3"}');
+    addSources(1000);
+    expect(await version()).toMatchObject({ code: 0, stdout: '1.2.3 (from the sources)\n' });
+  });
+});

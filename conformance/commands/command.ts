@@ -19,6 +19,8 @@ export interface Command extends CommandUsage {
 export interface CommandIo {
   readonly out: NodeJS.WriteStream | WritableText;
   readonly err: NodeJS.WriteStream | WritableText;
+  /** Whether no progress is shown. */
+  readonly isQuiet?: boolean;
 }
 
 interface WritableText {

@@ -13,7 +13,8 @@ export interface Progress {
 const lineEveryMs = 10_000;
 
 /** A progress bar where standard error is a terminal, and a line every ten seconds elsewhere. */
-export function progressOf({ err }: CommandIo, total: number): Progress {
+export function progressOf({ err, isQuiet = false }: CommandIo, total: number): Progress {
+  if (isQuiet) return { played: () => undefined, checked: () => undefined, stop: () => undefined };
   const counts = { checks: 0, stories: 0, failed: 0 };
   const count = ({ outcome }: Pick<CheckResult, 'outcome'>) => {
     counts.checks++;

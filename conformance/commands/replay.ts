@@ -172,8 +172,8 @@ async function writeTraces(path: string, reports: readonly ScenarioReport[]): Pr
   }
 }
 
-function progressOf({ err }: CommandIo, total: number): SingleBar | undefined {
-  if (err.isTTY !== true) return undefined;
+function progressOf({ err, isQuiet }: CommandIo, total: number): SingleBar | undefined {
+  if (err.isTTY !== true || isQuiet === true) return undefined;
   const bar = new SingleBar({
     stream: err as NodeJS.WriteStream,
     format: '{bar} {value}/{total} scenarios',

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, fetch } from 'undici';
 import { afterAll, describe, expect, it } from 'vitest';
+import { runChild, startChild } from '../child-process.js';
+import { compiledFile } from '../compiled-package.js';
 import { freePorts, ownLoopback } from '../loopback.js';
 import { runCli, startCli, startCliWith } from './cli-process.js';
 import { answerTo } from './http/raw-http.js';
@@ -80,6 +82,43 @@ describe('eseries-simulator', () => {
     expect(child).toMatch(/array 'demo' \(demo\) at http:\/\/127\.0\.0\.1:\d+\/devmgr\/v2\n/);
     expect(child).toContain('boss / secret-9');
     expect(child).toMatch(/documentation +http:\/\/127\.0\.0\.1:\d+\/docs\n/);
+    expect(child).toMatch(/web page +http:\/\/127\.0\.0\.1:\d+\/\n/);
+  });
+
+  it.each([[[]], [['--user', "o'neil", '--password', 'a b$c']], [['--tls']]])(
+    'prints a curl line that works as it stands, with %j',
+    async (options) => {
+      const child = startChild(process.execPath, [
+        compiledFile('simulator/cli.js'),
+        ...['--port', '0', '--iscsi-port', '0', ...options],
+      ]);
+      let line = '';
+      while (!line.includes(' curl ')) line = await child.line('the curl line');
+      const { code, stdout } = await runChild('bash', ['-c', line.replace(/^ +try +/, '')]);
+      child.kill('SIGINT');
+      await child.end('the end');
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject([{ id: '1', name: 'demo' }]);
+    },
+  );
+
+  it('prints nothing with --quiet', async () => {
+    expect(await startText('--port', '0', '--quiet')).toBe('');
+  });
+
+  it('says what the machine lacks, and how to get it', async () => {
+    const { stdout, stderr } = await runChild(process.execPath, [compiledFile('simulator/cli.js'), 'doctor'], {
+      env: { PATH: '/nowhere' },
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toContain(`ok       Node ${process.versions.node}\n`);
+    expect(stdout).toMatch(/^(ok|missing) +port 8080 of 127\.0\.0\.1/m);
+    expect(stdout).toMatch(
+      /^(ok|optional) +iscsi-ls(: for looking at volumes without root: apt-get install libiscsi-bin)?$/m,
+    );
+    const { findings } = JSON.parse((await runCli('doctor', '--json')).stdout) as { findings: { what: string }[] };
+    expect(findings.map(({ what }) => what)).toContain('port 3260 of 127.0.0.1');
+    expect(await runCli('doctor', '--jsn')).toMatchObject({ code: 2, stderr: expect.stringContaining('--json only') });
   });
 
   it('serves HTTPS, alone or beside HTTP', async () => {
@@ -109,7 +148,9 @@ describe('eseries-simulator', () => {
     [['--port', 'x'], 2, '--port x is not possible: allowed are whole numbers from 0 to 65535'],
     [['--port', '65536'], 2, '--port 65536 is not possible'],
     [['--seed', '-1'], 2, '--seed'],
-    [['--nonsense'], 2, "Unknown option '--nonsense'"],
+    [['--nonsense'], 2, "Unknown option '--nonsense': see --help"],
+    [['--prot', '1'], 2, "Unknown option '--prot': did you mean --port? see --help"],
+    [['docter'], 2, 'did you mean doctor? see --help'],
     [['--mode', 'both'], 2, '--mode both is unknown: allowed are embedded, proxy'],
     [['--preset', 'e9999'], 2, '--preset e9999 is unknown: allowed are demo, e2824, e5760, ef600, empty or a file'],
     [['--preset', './none.yaml'], 2, '--preset ./none.yaml cannot be read (ENOENT)'],

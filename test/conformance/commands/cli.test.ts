@@ -72,4 +72,10 @@ describe('the command line', () => {
       /^There is no command 'reply', did you mean 'replay'\? Known are run, /,
     );
   });
+
+  it('says nothing with --quiet but JSON that is asked for', async () => {
+    const quiet = ['run', '--only', 'driver/version', '--quiet'];
+    expect(await typed(...quiet)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(JSON.parse((await typed(...quiet, '--json')).stdout)).toMatchObject({ verdict: 'pass' });
+  });
 });

@@ -74,6 +74,8 @@ const rules: readonly Rule[] = [
 /** Whole files that are not the driver but carry it to others, with the reason. */
 export const carriers: Readonly<Record<string, string>> = {
   'cli.ts': 'The command line of our own program. Tried by test/driver.',
+  'cli-options.ts': 'The options of that command line.',
+  'completion-words.ts': 'What a shell completes of that command line. Tried by test/completion.test.ts.',
   'program/suite.ts': 'Asks a suite in another process for the time. Tried by test/driver.',
   'program/json-rpc.ts':
     'Carries the driver to a suite in another process; the stories are played in this one. Tried by test/driver and by runs over stdio.',

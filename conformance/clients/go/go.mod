@@ -1,0 +1,3 @@
+module github.com/eseries-simulator/eseriestest
+
+go 1.19
