@@ -1,3 +1,3 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/clients/failing-example.ts'] } });
+export default defineConfig({ test: { include: ['test/clients/failing-example.ts'], testTimeout: 90_000 } });
