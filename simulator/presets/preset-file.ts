@@ -137,7 +137,7 @@ function checkMap(
   const inner = (name: string) => (path === '' ? name : `${path}.${name}`);
   for (const { key, value } of node.items) {
     const name = String(isScalar(key) ? key.value : key);
-    const property = expected[name];
+    const property = Object.hasOwn(expected, name) ? expected[name] : undefined;
     if (property === undefined)
       fail(key as Node, `'${inner(name)}' is unknown: allowed are ${Object.keys(expected).join(', ')}`);
     else check(value as Node | null, property, inner(name), fail);

@@ -171,7 +171,7 @@ function selectByPath(root: unknown, query: string): unknown[] {
   for (const step of steps) {
     const [, name = '', filter] = /^\/([^[]+)(?:\[(.*)\])?$/.exec(step) ?? [];
     selected = selected.flatMap((value) => {
-      const next = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+      const next = propertyOf(value, name);
       return next === undefined || next === null ? [] : Array.isArray(next) ? (next as unknown[]) : [next];
     });
     if (filter !== undefined) selected = selected.filter(predicate(filter, query));
@@ -187,8 +187,13 @@ function predicate(filter: string, query: string): (value: unknown) => boolean {
       `The filter '[${filter}]' of '${query}' is not understood: allowed is [name='value'].`,
       ['query'],
     );
-  return (value) =>
-    typeof value === 'object' && value !== null && String((value as Record<string, unknown>)[name]) === wanted;
+  return (value) => String(propertyOf(value, name)) === wanted;
+}
+
+/** A property that an object itself has; undefined where there is none. */
+function propertyOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
 }
 
 const graphOf = cachedWhileIdle(graphView);

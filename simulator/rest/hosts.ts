@@ -13,25 +13,25 @@ import {
 import { list, object, optional, type Static, text } from './schemas/types.js';
 
 /** Port types of requests as the array keeps them. */
-const portTypes: Readonly<Record<string, HostPortRecord['type']>> = {
-  fc: 'fc',
-  scsiFc: 'fc',
-  fcp: 'fc',
-  sas: 'sas',
-  ib: 'ib',
-  ibSrp: 'ib',
-  ibIser: 'ib',
-  iscsi: 'iscsi',
-  ethernet: 'iscsi',
-  nvmeof: 'nvmeof',
-  nvmeRoce: 'nvmeof',
-  nvmeIb: 'nvmeof',
-  nvmeFc: 'nvmeof',
-};
+const portTypes: ReadonlyMap<string, HostPortRecord['type']> = new Map([
+  ['fc', 'fc'],
+  ['scsiFc', 'fc'],
+  ['fcp', 'fc'],
+  ['sas', 'sas'],
+  ['ib', 'ib'],
+  ['ibSrp', 'ib'],
+  ['ibIser', 'ib'],
+  ['iscsi', 'iscsi'],
+  ['ethernet', 'iscsi'],
+  ['nvmeof', 'nvmeof'],
+  ['nvmeRoce', 'nvmeof'],
+  ['nvmeIb', 'nvmeof'],
+  ['nvmeFc', 'nvmeof'],
+]);
 
 function newPort(port: Static<typeof HostPortCreateRequest>): NewHostPort {
   return {
-    type: portTypes[port.type] ?? 'iscsi',
+    type: portTypes.get(port.type) ?? 'iscsi',
     address: port.port,
     label: port.label,
     chapSecret: port.iscsiChapSecret || undefined,
@@ -99,7 +99,7 @@ export function hostRoutes(routes: Routes): void {
     ({ array, id, body }) => {
       const address = body.port ?? body.iqn ?? '';
       const port = {
-        type: portTypes[body.type ?? 'iscsi'] ?? 'iscsi',
+        type: portTypes.get(body.type ?? 'iscsi') ?? 'iscsi',
         address,
         label: body.label,
         chapSecret: body.iscsiChapSecret,

@@ -28,6 +28,8 @@ describe('a preset file', () => {
     ['label: a\nlable: b\n', 2, "'lable' is unknown: allowed are name, label,"],
     ['label: [a\n', 2, ''],
     ['label: a\nlabel: b\n', 2, ''],
+    ['label: a\nconstructor: b\n', 2, "'constructor' is unknown"],
+    ['label: a\n__proto__: [b]\n', 2, "'__proto__' is unknown"],
     ['slotsPerTray: many\n', 1, 'slotsPerTray is many: allowed is a whole number above 0'],
     ['pools:\n  - label: p\n    raidLevel: raid6\n    drives: 0\n    media: ssd\n', 4, 'pools[0].drives is 0'],
     ['pools:\n  - label: p\n', 2, "pools[0] lacks 'raidLevel'"],

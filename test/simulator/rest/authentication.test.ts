@@ -23,6 +23,29 @@ describe('who may do what', () => {
     }
   });
 
+  it('wants a login for everything else', async () => {
+    const { body } = await server.control('GET', '/coverage');
+    const open: string[] = [];
+    for (const { method, path, implemented } of body.operations) {
+      if (!implemented) continue;
+      const url = path.replace(/:systemId|:system-id/, '1').replace(/:[\w-]+/g, 'x');
+      if ((await server.ask(method, url, undefined, {})).status !== 401) open.push(`${method} ${path}`);
+    }
+    expect(open.sort()).toEqual([
+      'DELETE /devmgr/utils/login',
+      'GET /devmgr/utils/about',
+      'GET /devmgr/utils/buildinfo',
+      'GET /devmgr/utils/login',
+      'GET /devmgr/v2/local-users/info',
+      'GET /devmgr/v2/storage-systems/:systemId/about',
+      'GET /devmgr/v2/storage-systems/:systemId/local-users/info',
+      'GET /devmgr/v2/storage-systems/:systemId/lockdownstatus',
+      'GET /devmgr/v2/storage-systems/:systemId/login-banner',
+      'GET /devmgr/v2/storage-systems/:systemId/passwords',
+      'POST /devmgr/utils/login',
+    ]);
+  });
+
   it('challenges who does not log in, with the error as an object', async () => {
     const answer = await server.ask('GET', volumes, undefined, {});
     expect(answer.status).toBe(401);
@@ -188,6 +211,18 @@ describe('users whose names objects have properties of', () => {
       expect((await server.ask('GET', path)).status).toBe(404);
     for (const body of [{ preset: user }, { [user]: 1 }])
       expect((await server.ask('POST', '/sim/v1/arrays', JSON.stringify(body))).status).not.toBe(500);
+  });
+});
+
+describe('names in requests that objects have properties of', () => {
+  it.each(['constructor', '__proto__', 'toString'])('%s: select nothing, and are of no type', async (name) => {
+    const server = await newServer();
+    for (const query of [`/${name}`, `/sa/${name}`, `/controller[${name}='x']`])
+      expect((await server.ask('GET', `graph/xpath-filter?query=${encodeURIComponent(query)}`)).body).toEqual([]);
+    const host = (await server.ask('POST', 'hosts', { name: 'h', hostType: { index: 28 } })).body;
+    const port = { type: name, port: 'iqn.2001-01.example:a', label: 'p' };
+    expect((await server.ask('POST', `hosts/${host.id}/initiators`, port)).status).toBeLessThan(300);
+    expect(server.array.hosts.ports(host.id).map(({ type }) => type)).toEqual(['iscsi']);
   });
 });
 
