@@ -14,6 +14,7 @@ export const refPrefixes = {
   snapshotImage: '34000000',
   snapshotVolume: '35000000',
   repository: '36000000',
+  ssdCache: '3C000000',
   asyncMirrorGroup: '37000000',
   asyncMirrorMember: '38000000',
   thinVolume: '3A000000',

@@ -19,6 +19,7 @@ import {
   snapshotGroupDefaults,
   snapshotImageDefaults,
   snapshotVolumeDefaults,
+  ssdCacheDefaults,
   systemDefaults,
   thickVolumeDefaults,
   thinVolumeDefaults,
@@ -71,6 +72,7 @@ const defaults: { readonly [Name in TableName]?: object } = {
   iscsiTargets: iscsiTargetDefaults,
   drives: driveDefaults,
   pools: poolDefaults,
+  ssdCaches: ssdCacheDefaults,
   snapshotGroups: snapshotGroupDefaults,
   snapshotImages: snapshotImageDefaults,
   snapshotVolumes: snapshotVolumeDefaults,
@@ -112,6 +114,7 @@ const laterTables: ReadonlySet<string> = new Set<TableName>([
   'asyncMirrorMembers',
   'reservations',
   'declaredWorkloads',
+  'ssdCaches',
 ]);
 
 /** The counters of a saved state. Throws SavedStateError for what is not counters. */

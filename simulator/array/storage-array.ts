@@ -30,6 +30,7 @@ import { readStatistics, readTables, type SavedArray, savedFormat } from './save
 import { SnapshotGroups } from './snapshot-groups.js';
 import { SnapshotImages } from './snapshot-images.js';
 import { SnapshotVolumes } from './snapshot-volumes.js';
+import { SsdCaches } from './ssd-caches.js';
 import { Statistics } from './statistics/statistics.js';
 import { makeTables, type SavedTables, type TableName } from './tables.js';
 import { ThinVolumes } from './thin-volumes.js';
@@ -64,6 +65,7 @@ export class StorageArray {
   readonly components = new Components(this);
   readonly drives = new Drives(this);
   readonly pools = new Pools(this);
+  readonly ssdCaches = new SsdCaches(this);
   readonly volumes = new Volumes(this);
   readonly repositories = new Repositories(this);
   readonly thinVolumes = new ThinVolumes(this);
@@ -303,6 +305,7 @@ export class StorageArray {
       for (const { ref } of this.tables.asyncMirrorGroups.toJSON()) this.tables.asyncMirrorGroups.delete(ref);
       for (const group of this.tables.hostGroups.toJSON()) this.hostGroups.delete(group.ref);
       for (const host of this.tables.hosts.toJSON()) this.hosts.delete(host.ref);
+      for (const cache of this.ssdCaches.list()) this.ssdCaches.delete(cache.ref);
       for (const pool of this.tables.pools.toJSON()) this.pools.delete(pool.ref, { deleteVolumes: true });
       for (const name of ['workloads', 'keyValues', 'unassociatedPorts', 'events'] as const) {
         for (const { ref } of this.tables[name].toJSON()) this.tables[name].delete(ref);

@@ -23,6 +23,7 @@ import type {
   SnapshotGroupRecord,
   SnapshotImageRecord,
   SnapshotVolumeRecord,
+  SsdCacheRecord,
   SystemRecord,
   TrayRecord,
   UnassociatedPortRecord,
@@ -46,6 +47,8 @@ export function makeTables(undo: UndoLog) {
     iscsiTargets: new Table<IscsiTargetRecord>(undo),
     drives: new Table<DriveRecord>(undo),
     pools: new Table<PoolRecord>(undo),
+    /** The SSD cache, if there is one. */
+    ssdCaches: new Table<SsdCacheRecord>(undo),
     /** Thick and thin volumes, members of repositories included. */
     volumes: new Table<VolumeRecord>(undo),
     repositories: new Table<RepositoryRecord>(undo),

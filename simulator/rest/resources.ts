@@ -19,6 +19,7 @@ import type { Routes } from './route.js';
 import { snapshotGroupRoutes, snapshotImageRoutes } from './snapshot-groups.js';
 import { snapshotVolumeRoutes } from './snapshot-volumes.js';
 import { sscVolumeRoutes } from './ssc-volumes.js';
+import { ssdCacheRoutes } from './ssd-caches.js';
 import { statisticsRoutes } from './statistics.js';
 import { storagePoolRoutes } from './storage-pools.js';
 import { storageSystemRoutes } from './storage-systems.js';
@@ -64,6 +65,7 @@ export function registerResources(routes: Routes, forward: Handler): void {
     graphRoutes,
     eventRoutes,
     statisticsRoutes,
+    ssdCacheRoutes,
   ]) {
     register(routes);
   }

@@ -52,7 +52,6 @@ export function statisticsRoutes(routes: Routes): void {
       highResolutionPeriodInSeconds: array.system.settings.statisticsIntervalSeconds,
     }),
   );
-  routes.onArray('getFlashCache', {}, () => []);
   // Not in the vendor's documents, but asked for by collectors: synchronous mirrors, which need Fibre Channel.
   routes.onArray(
     undocumented('getMirrorPairs', 'mirror-pairs', 'Mirroring', rolesOf('root+storage+monitor+security+support')),

@@ -12,7 +12,10 @@ export interface SymbolSchemas<Body extends TSchema | undefined> extends RouteSc
   readonly roles?: readonly Role[];
 }
 
-type SymbolContext<Body> = Pick<ArrayRouteContext<Body, unknown>, 'array' | 'body' | 'system'>;
+type SymbolContext<Body> = Pick<ArrayRouteContext<Body, unknown>, 'array' | 'body' | 'system'> & {
+  /** The controller that is asked: a, b or auto. */
+  readonly controller: string | undefined;
+};
 
 /**
  * A SYMbol procedure under /symbol/{name}, by POST and, as clients use it, by GET. A procedure without a result answers
@@ -35,7 +38,7 @@ export function onSymbol<Body extends TSchema | undefined = undefined>(
       { ...rest, query: options },
       ({ array, body, system, query }) => {
         try {
-          return procedure({ array, body, system }) ?? 'ok';
+          return procedure({ array, body, system, controller: query.controller }) ?? 'ok';
         } catch (error) {
           if (!(error instanceof ArrayError) || query.verboseErrorResponse !== 'false') throw error;
           return json(error.returnCode, 422);

@@ -28,6 +28,18 @@ export const poolDefaults = {
   missingDriveRefs: initially<readonly string[]>([]),
 };
 
+/** What an SSD cache begins with, and what one of an older state file gets. */
+export const ssdCacheDefaults = {
+  configType: initially<'unknown' | 'filesystem' | 'database' | 'multimedia' | '__UNDEFINED'>('filesystem'),
+  isSuspended: false,
+};
+
+/** An SSD cache. Its drives are those whose `assignment` is flashCache: an array has one cache at most. */
+export interface SsdCacheRecord extends ArrayRecord, Readonly<typeof ssdCacheDefaults> {
+  readonly label: string;
+  readonly wwn: string;
+}
+
 /** A disk pool (DDP) or a volume group. Its drives are those whose `poolRef` names it. */
 export interface PoolRecord extends ArrayRecord, Readonly<typeof poolDefaults> {
   readonly label: string;

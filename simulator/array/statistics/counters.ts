@@ -36,6 +36,11 @@ const counterNames = [
   'flashHitBytes',
   'flashHitTime',
   'flashHitTimeSquares',
+  /** What came to volumes that use the SSD cache, past the primary cache. */
+  'ssdReads',
+  'ssdReadBytes',
+  'ssdWrites',
+  'ssdWriteBytes',
   'mirrorOps',
   'mirrorBytes',
   /** Written bytes by the RAID level of the volume. */

@@ -30,6 +30,9 @@ export interface Latency {
 
 export const byTheMedia: Latency = { squareFactor: 1, queueDepth: 1 };
 
+/** One read in so many finds nothing of it in the SSD cache. */
+export const ssdMissEvery = 16;
+
 const raidCounters = {
   raid0: 'raid0Bytes',
   raid1: 'raid1Bytes',
@@ -52,7 +55,7 @@ export function countersOf(demand: Demand, facts: VolumeFacts, latency: Latency)
   const writeTime = latency.writeTime ?? (facts.writeCache ? serviceTimes.cachedWrite : writeTimeOf(facts.media));
   const square = (time: number, ops: number) => ops * Math.round(time * time * latency.squareFactor);
   const writeHits = facts.writeCache ? writeOps : 0;
-  const flashHits = facts.flashCached ? misses : 0;
+  const flashHits = facts.flashCached ? misses - Math.floor(misses / ssdMissEvery) : 0;
   const raid: CounterName = raidCounters[facts.raidLevel];
   return {
     readOps,
@@ -80,9 +83,13 @@ export function countersOf(demand: Demand, facts: VolumeFacts, latency: Latency)
     fullStripeBytes: writeBytes - demand.randomWriteBytes,
     prefetchHitBytes: Math.min(hitBytes, readBytes - demand.randomReadBytes),
     flashHitOps: flashHits,
-    flashHitBytes: flashHits === 0 ? 0 : readBytes - hitBytes,
+    flashHitBytes: flashHits === 0 ? 0 : readBytes - hitBytes - Math.floor((readBytes - hitBytes) / ssdMissEvery),
     flashHitTime: flashHits * missTime,
     flashHitTimeSquares: square(missTime, flashHits),
+    ssdReads: facts.flashCached ? misses : 0,
+    ssdReadBytes: facts.flashCached ? readBytes - hitBytes : 0,
+    ssdWrites: facts.flashCached ? writeOps : 0,
+    ssdWriteBytes: facts.flashCached ? writeBytes : 0,
     mirrorOps: facts.mirrored ? writeOps : 0,
     mirrorBytes: facts.mirrored ? writeBytes : 0,
     [raid]: writeBytes,
@@ -98,11 +105,15 @@ function driveWork(
   const cost = raidCosts[raidLevel];
   const { randomWriteOps, randomWriteBytes } = demand;
   const stripeBytes = Math.floor((demand.writeBytes - randomWriteBytes) * stripeFactor(raidLevel, driveRefs.length));
+  // What the SSD cache has is not read from the drives of the pool.
+  const [reads, readBytes] = flashCached
+    ? [Math.floor(misses / ssdMissEvery), Math.floor(missBytes / ssdMissEvery)]
+    : [misses, missBytes];
   // A read of several segments is one of several drives.
-  const pieces = misses === 0 ? 0 : Math.max(misses, Math.ceil(missBytes / segmentBytes));
+  const pieces = reads === 0 ? 0 : Math.max(reads, Math.ceil(readBytes / segmentBytes));
   return {
-    driveReads: (flashCached ? 0 : pieces) + randomWriteOps * cost.reads,
-    driveReadBytes: (flashCached ? 0 : missBytes) + randomWriteBytes * cost.reads,
+    driveReads: pieces + randomWriteOps * cost.reads,
+    driveReadBytes: readBytes + randomWriteBytes * cost.reads,
     driveWrites: randomWriteOps * cost.writes + Math.ceil(stripeBytes / segmentBytes),
     driveWriteBytes: randomWriteBytes * cost.writes + stripeBytes,
   };

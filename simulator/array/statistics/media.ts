@@ -55,7 +55,7 @@ export function volumeFacts(array: StorageArray, ref: string): VolumeFacts | und
     readCache: volume.cache.readCacheEnable,
     writeCache: volume.cache.writeCacheEnable,
     mirrored: volume.cache.writeCacheEnable && volume.cache.mirrorEnable && bothUp(array),
-    flashCached: isFlashCached(volume),
+    flashCached: isFlashCached(array, volume),
     isStopped: volume.offline || volume.status === 'failed',
   };
 }
@@ -64,8 +64,8 @@ function bothUp(array: StorageArray): boolean {
   return array.controllers.list().every(({ status }) => status === 'optimal');
 }
 
-function isFlashCached(volume: VolumeRecord): boolean {
-  return volume.flashCached && volume.cache.readCacheEnable;
+function isFlashCached(array: StorageArray, volume: VolumeRecord): boolean {
+  return volume.flashCached && array.ssdCaches.list().some(({ isSuspended }) => !isSuspended);
 }
 
 /** Drive operations that a random write costs, and the drives of a stripe that hold no data, by RAID level. */

@@ -248,9 +248,10 @@ export class Statistics {
   }
 
   private revisions() {
-    const { drives, volumes, snapshotVolumes, controllers, iscsiPorts, declaredWorkloads, system } = this.array.tables;
+    const { drives, volumes, snapshotVolumes, controllers, iscsiPorts, declaredWorkloads, system, ssdCaches } =
+      this.array.tables;
     return {
-      drives: drives.revision,
+      drives: drives.revision + ssdCaches.revision,
       volumes: volumes.revision + snapshotVolumes.revision,
       controllers: controllers.revision + iscsiPorts.revision,
       workloads: declaredWorkloads.revision,

@@ -74,6 +74,18 @@ const FlashCache = object({
   id: text(),
 });
 
+/** The SSD cache in the form that was there before it had endpoints of its own. */
+export const FlashCacheEx = object({
+  wwn: text(),
+  flashCacheRef: text(),
+  flashCacheBase: nullable(FlashCacheBase),
+  fcDriveInfo: nullable(FlashCacheDriveInfo),
+  cachedVolumes: list(text()),
+  driveRefs: list(text()),
+  name: text(),
+  id: text(),
+});
+
 const FlashCacheMap = object({
   flashCache: text(),
   cachedVolume: text(),

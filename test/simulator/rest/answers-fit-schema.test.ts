@@ -58,6 +58,10 @@ describe('every answer', () => {
     await server.ask('POST', '/devmgr/v2/key-values/k', 'v');
     await server.ask('POST', 'persistent-records', { key: 'k', value: 'v' });
     server.array.iscsiTarget.sawInitiator('iqn.stranger');
+    const cache = await create('ssd-caches', {
+      name: 'cache',
+      driveIds: [server.array.ssdCaches.compatibleDrives()[0]?.ref],
+    });
     // Statistics are of something, and there were collections to analyse.
     await server.control('POST', '/arrays/1/workloads', { volume: 'v', iops: 100 });
     server.clock.advance(900_000);
@@ -86,6 +90,7 @@ describe('every answer', () => {
       'controllers/{}': '070000000000000000000001',
       'interfaces/{}': '2201020000000000000000000000000000000000',
       'workloads/{}': workload.id,
+      'ssd-caches/{}': cache.id,
       'key-values/{}': 'k',
       'persistent-records/{}': 'k',
       'storage-systems/{}': '1',
