@@ -10,6 +10,7 @@ import { DeclaredWorkloads } from './declared-workloads.js';
 import { type DomainEventListener, DomainEventListeners, eventsOf } from './domain-events.js';
 import { Drives } from './drives.js';
 import { Events } from './events.js';
+import { type FirmwareProfile, firmwareProfile } from './firmware-profile.js';
 import { HostGroups } from './host-groups.js';
 import { Hosts } from './hosts.js';
 import { IscsiTarget } from './iscsi-target.js';
@@ -153,6 +154,11 @@ export class StorageArray {
 
   patchSystem(changes: Partial<SystemRecord>): SystemRecord {
     return this.tables.system.patch('system', changes);
+  }
+
+  /** What clients see differently by the firmware. */
+  get firmwareProfile(): FirmwareProfile {
+    return firmwareProfile(this.system.firmware.bundle);
   }
 
   /** Gives the array another name. */

@@ -26,10 +26,12 @@ const paces: Record<VolumeCopyRecord['priority'], number> = {
 export class VolumeCopies {
   private readonly bySource: (ref: string) => ReadonlySet<string>;
   private readonly byTarget: (ref: string) => ReadonlySet<string>;
+  private readonly byGroup: (ref: string) => ReadonlySet<string>;
 
   constructor(private readonly array: StorageArray) {
     this.bySource = array.tables.volumeCopies.index((copy) => copy.sourceRef);
     this.byTarget = array.tables.volumeCopies.index((copy) => copy.targetRef);
+    this.byGroup = array.tables.volumeCopies.index((copy) => copy.snapshotGroupRef ?? undefined);
     array.jobs.onEnd('volumeCopy', {
       complete: (job) => this.completed(job.objectRef),
       fail: (job) => this.failed(job.objectRef),
@@ -48,6 +50,11 @@ export class VolumeCopies {
 
   isTarget(ref: string): boolean {
     return this.byTarget(ref).size > 0;
+  }
+
+  /** Whether a snapshot group is that of an online copy: it and its image are in no list. */
+  hides(groupRef: string): boolean {
+    return this.byGroup(groupRef).size > 0;
   }
 
   /** The pairs that a volume or view is in. */
@@ -115,6 +122,7 @@ export class VolumeCopies {
         );
       }
       const ref = this.array.newRef('volumeCopy');
+      const groupRef = online ? this.internalSnapshot(source.ref) : null;
       const copy = this.array.tables.volumeCopies.put({
         ...given(volumeCopyDefaults, { priority: wanted.priority, targetWriteProtected: wanted.targetWriteProtected }),
         ref,
@@ -122,7 +130,8 @@ export class VolumeCopies {
         sourceRef: source.ref,
         targetRef: target.ref,
         online,
-        snapshotGroupRef: online ? this.internalSnapshot(source.ref) : null,
+        snapshotGroupRef: groupRef,
+        hidden: groupRef === null ? null : { groupRef, viewRef: this.array.newRef('snapshotVolume') },
       });
       this.start(copy);
       return this.require(ref);

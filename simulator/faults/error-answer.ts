@@ -4,7 +4,7 @@ import type { ActionOf } from './rule.js';
 
 /**
  * The answer of a `fail` or `fail-after` rule: a CallResponse as the web services send it. A SYMbol return code shows
- * as its number with its name beside it, as real ones do; clients that want errors short get the bare name.
+ * as its number, as real ones do; clients that want errors short get the bare name.
  */
 export function errorAnswer(
   action: ActionOf<'fail'> | ActionOf<'fail-after'>,
@@ -19,7 +19,6 @@ export function errorAnswer(
     message,
     retcode: number === undefined ? retcode : String(number),
     codeType: action.codeType ?? (number === undefined ? 'devicemgrerror' : 'symbol'),
-    developerMessage: number === undefined ? '' : retcode,
   });
 }
 
@@ -29,17 +28,16 @@ export function callResponse(
     readonly message: string;
     readonly retcode: string;
     readonly codeType: string;
-    readonly developerMessage?: string;
   },
 ): HttpResponse {
-  const { message, retcode, codeType, developerMessage = '' } = error;
+  const { message, retcode, codeType } = error;
   const body = {
     errorMessage: message,
     localizedMessage: message,
     retcode,
     codeType,
-    developerMessage,
-    invalidFieldsIfKnown: [],
+    developerMessage: codeType === 'symbol' ? null : '',
+    invalidFieldsIfKnown: codeType === 'symbol' ? null : [],
   };
   const challenge = status === 401 ? ([['www-authenticate', 'Basic realm="SANtricity Web Services"']] as const) : [];
   return json(body, status, challenge);

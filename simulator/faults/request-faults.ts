@@ -188,7 +188,6 @@ async function wrongPassword(
     message: 'The password that is stored for the storage system is wrong.',
     retcode: '30',
     codeType: 'symbol',
-    developerMessage: 'authFailPassword',
   });
 }
 

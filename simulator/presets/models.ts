@@ -27,7 +27,7 @@ function limitsOf(volumes: number, snapshotGroups: number, drives: number): Limi
 }
 
 const firmware = {
-  bundle: '08.90.02.00.000',
+  bundle: '08.90.02.00',
   display: '11.90R2',
   management: '11.90.00.9029',
   nvsram: 'N280X-890834-D02',

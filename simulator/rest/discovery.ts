@@ -1,5 +1,6 @@
 import { isIpv4 } from '../array/ip-addresses.js';
 import type { StorageSystem } from '../array/storage-systems.js';
+import { dateTime } from './date-time.js';
 import { RestError } from './errors.js';
 import type { Routes } from './route.js';
 import { DiscoveredController } from './schemas/system.js';
@@ -45,7 +46,7 @@ const ResultsQuery = object({ requestId: optional(text()), excludeManagedSystems
 
 interface Discovery {
   readonly addresses: number;
-  readonly startedMs: number;
+  readonly started: string | null;
   readonly found: readonly StorageSystem[];
 }
 
@@ -59,18 +60,17 @@ function numberOf(field: string, address: string): number {
 export function discoveryRoutes(routes: Routes): void {
   const { systems } = routes.environment;
   const discoveries: Discovery[] = [];
-  const now = () =>
-    systems
-      .list()
-      .find((system) => system.array !== null)
-      ?.array?.now() ?? 0;
+  const now = () => {
+    const array = systems.list().find((system) => system.array !== null)?.array;
+    return array ? dateTime(array, array.now()) : null;
+  };
   const result = (number: number, shown: (system: StorageSystem) => boolean): Static<typeof DiscoverResponse> => {
     const discovery = discoveries[number - 1];
     return {
       requestId: String(number),
       currentCount: discovery?.addresses ?? 0,
       total: discovery?.addresses ?? 0,
-      lastStart: discovery === undefined ? null : new Date(discovery.startedMs).toISOString(),
+      lastStart: discovery?.started ?? null,
       discoverProcessRunning: false,
       storageSystems: (discovery?.found ?? []).filter(shown).flatMap(discovered),
     };
@@ -86,7 +86,7 @@ export function discoveryRoutes(routes: Routes): void {
         isIpv4(address) && numberOf('', address) >= first && numberOf('', address) <= last;
       discoveries.push({
         addresses: last - first + 1,
-        startedMs: now(),
+        started: now(),
         found: systems.list().filter((system) => system.controllerAddresses.some(asked)),
       });
       return result(discoveries.length, () => true);

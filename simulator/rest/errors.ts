@@ -73,8 +73,7 @@ function errorAnswer(error: unknown): { status: number; body: CallResponse } {
   }
   if (error instanceof ArrayError) {
     const status = error instanceof ObjectNotFound ? 404 : 422;
-    const fields = error.field === undefined ? [] : [error.field];
-    return { status, body: callResponse(error.message, error.retcode, 'symbol', fields, error.returnCode) };
+    return { status, body: callResponse(error.message, error.retcode, 'symbol', null) };
   }
   return {
     status: 500,
@@ -82,19 +81,19 @@ function errorAnswer(error: unknown): { status: number; body: CallResponse } {
   };
 }
 
+/** What the array refuses names neither fields nor anything for developers (source: recorded refusals). */
 function callResponse(
   message: string,
   retcode: string,
   codeType: CallResponse['codeType'],
-  fields: readonly string[] = [],
-  developerMessage = '',
+  fields: readonly string[] | null = [],
 ): CallResponse {
   return {
     errorMessage: message,
     localizedMessage: message,
     retcode,
     codeType,
-    developerMessage,
-    invalidFieldsIfKnown: [...fields],
+    developerMessage: codeType === 'symbol' ? null : '',
+    invalidFieldsIfKnown: fields === null ? null : [...fields],
   };
 }

@@ -16,7 +16,7 @@ import { iscsiEntityView } from './objects/iscsi-entity.js';
 import { mappingView } from './objects/mappings.js';
 import { poolView } from './objects/pools.js';
 import { snapshotVolumeView } from './objects/snapshot-volumes.js';
-import { snapshotGroupView, snapshotImageView } from './objects/snapshots.js';
+import { shownGroups, shownImages, snapshotGroupView, snapshotImageView } from './objects/snapshots.js';
 import { trayView } from './objects/trays.js';
 import { volumeView } from './objects/volumes.js';
 import type { Routes } from './route.js';
@@ -139,8 +139,8 @@ function graphView(array: StorageArray): Record<string, unknown> {
     },
     highLevelVolBundle: {
       ...blank(HLVolumeBundle),
-      pit: tables.snapshotImages.toJSON().map((image) => snapshotImageView(array, image)),
-      pitGroup: tables.snapshotGroups.toJSON().map((group) => snapshotGroupView(array, group)),
+      pit: shownImages(array).map((image) => snapshotImageView(array, image)),
+      pitGroup: shownGroups(array).map((group) => snapshotGroupView(array, group)),
       pitView: tables.snapshotVolumes.toJSON().map((view) => snapshotVolumeView(array, view)),
       pitConsistencyGroup: tables.consistencyGroups.toJSON().map((group) => consistencyGroupView(array, group)),
       thinVolume: volumes.filter((volume) => volume.kind === 'thin').map((volume) => volumeView(array, volume)),

@@ -4,6 +4,8 @@ import {
   PITGroupRepositoryUtilization,
   Snapshot,
   SnapshotGroup,
+  shownGroups,
+  shownImages,
   snapshotGroupView,
   snapshotImageView,
   utilizationView,
@@ -33,7 +35,7 @@ export function rollbackPriorityOf(priority: string | undefined) {
 export function snapshotGroupRoutes(routes: Routes): void {
   routes.onArray('getSnapshotGroups', { response: list(SnapshotGroup) }, ({ array }) => {
     array.jobs.recordPollOfAll('rollback');
-    return array.tables.snapshotGroups.toJSON().map((group) => snapshotGroupView(array, group));
+    return shownGroups(array).map((group) => snapshotGroupView(array, group));
   });
   routes.onArray('getSnapshotGroupById', { response: SnapshotGroup }, ({ array, id }) => {
     array.jobs.recordPoll(array.snapshotGroups.require(id).ref);
@@ -79,7 +81,7 @@ export function snapshotGroupRoutes(routes: Routes): void {
   routes.onArray(
     'getSnapshotGroupRepositoryUtilization',
     { response: list(PITGroupRepositoryUtilization) },
-    ({ array }) => array.tables.snapshotGroups.toJSON().map((group) => utilizationView(array, group)),
+    ({ array }) => shownGroups(array).map((group) => utilizationView(array, group)),
   );
   routes.onArray(
     'getSnapshotGroupRepositoryUtilizationById',
@@ -121,7 +123,7 @@ export function snapshotGroupRoutes(routes: Routes): void {
 
 export function snapshotImageRoutes(routes: Routes): void {
   routes.onArray('get-AllSnapshots', { response: list(Snapshot) }, ({ array }) =>
-    array.tables.snapshotImages.toJSON().map((image) => snapshotImageView(array, image)),
+    shownImages(array).map((image) => snapshotImageView(array, image)),
   );
   routes.onArray('get-Snapshot', { response: Snapshot }, ({ array, id }) =>
     snapshotImageView(array, array.snapshotImages.require(id)),

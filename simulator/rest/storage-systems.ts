@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem } from '../array/storage-systems.js';
 import { json } from '../http/messages.js';
+import { dateTime } from './date-time.js';
 import { RestError } from './errors.js';
 import { accessVolumeView } from './objects/access-volume.js';
 import type { RestEnvironment, Routes } from './route.js';
@@ -24,7 +26,9 @@ export function needsAttention(array: StorageArray): boolean {
 
 function storageSystemView(system: StorageSystem): object {
   const { array } = system;
-  const managementPaths = [...system.controllerAddresses];
+  const numbered = system.controllerAddresses.filter((address) => isIP(address) !== 0);
+  // Names are shown only where there is nothing else.
+  const managementPaths = numbered.length > 0 ? numbered : [...system.controllerAddresses];
   const [ip1 = '', ip2 = ''] = managementPaths;
   const addresses = { ip1, ip2, managementPaths, metaTags: system.tags };
   if (array === null) {
@@ -88,7 +92,8 @@ function storageSystemView(system: StorageSystem): object {
     hostConnectivityReportingEnabled: settings.hostConnectivityReportingEnabled,
     asupEnabled: settings.asupEnabled,
     fcRemoteMirroringState: 'disabled',
-    lastContacted: new Date(array.now()).toISOString(),
+    lastContacted: dateTime(array, array.now()),
+    bootTime: dateTime(array, array.system.bootTimeMs),
     definedPartitionCount: array.tables.hosts.size,
     supportedManagementPorts: ['https'],
     freePoolSpaceAsString: free,

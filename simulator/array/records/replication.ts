@@ -9,8 +9,10 @@ export const volumeCopyDefaults = {
   targetWriteProtected: true,
   status: initially<'pending' | 'inProgress' | 'complete' | 'halted' | 'failed'>('pending'),
   online: false,
-  /** The internal snapshot group of an online copy. */
+  /** The internal snapshot group of an online copy, while it is there. */
   snapshotGroupRef: initially<string | null>(null),
+  /** What an online copy says that it copies: a hidden view of a hidden group. They are named for as long as it exists. */
+  hidden: initially<{ readonly viewRef: string; readonly groupRef: string } | null>(null),
   startMs: 0,
   completeMs: 0,
 };

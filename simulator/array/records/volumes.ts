@@ -72,7 +72,7 @@ type VolumeUse = 'standardVolume' | 'repositoryVolume' | 'freeRepositoryVolume';
 
 /** What a thick volume begins with, and what one of an older state file gets. */
 export const thickVolumeDefaults = {
-  dssPreallocEnabled: true,
+  dssPreallocEnabled: false,
   /** How much a running expansion adds; 0 when none runs. */
   increasingByBytes: 0,
 };

@@ -1,7 +1,7 @@
 import type { StorageArray } from '../../array/storage-array.js';
 import { ObjectTypeName } from '../schemas/enums.js';
 import { type Shown, showing } from '../schemas/shown.js';
-import { boolean, Int64, integer, list, object, text, without } from '../schemas/types.js';
+import { boolean, Int64, integer, list, nullable, object, text, without } from '../schemas/types.js';
 import { LUNMapping, mappingView } from './mappings.js';
 
 function accessVolumeFacts(array: StorageArray) {
@@ -21,10 +21,11 @@ export const AccessVolumeEx = object({
   name: accessVolume.always(text(), 'Access'),
   id: accessVolume.shown(text(), ({ ref }) => ref),
   objectType: accessVolume.always(ObjectTypeName, 'accessVolume'),
-  currentControllerId: accessVolume.shown(text(), () => '0'.repeat(24)),
-  wwn: accessVolume.shown(text(), ({ array }) => array.system.wwn),
-  totalSizeInBytes: accessVolume.always(Int64, '20971520'),
-  preferredControllerId: accessVolume.shown(text(), () => '0'.repeat(24)),
+  // It has a capacity for its protocol, but none of a volume, and neither a name of its own nor an owner.
+  currentControllerId: accessVolume.always(nullable(text()), null),
+  wwn: accessVolume.always(nullable(text()), null),
+  totalSizeInBytes: accessVolume.always(Int64, '0'),
+  preferredControllerId: accessVolume.always(nullable(text()), null),
   mapped: accessVolume.shown(boolean(), ({ mappings }) => mappings.length > 0),
   listOfMappings: accessVolume.shown(list(LUNMapping), ({ mappings }) => mappings),
 });

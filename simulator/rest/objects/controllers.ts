@@ -53,13 +53,13 @@ export const Controller = object({
   inventory: list(InventoryItem),
   reserved1: text(),
   reserved2: text(),
-  hostBoardID: controller.always(text(), 'None'),
+  hostBoardID: controller.always(nullable(text()), null),
   physicalCacheMemorySize: controller.shown(integer(), ({ controller }) => controller.cacheMemoryMib + 1024),
   readyToRemove: boolean(),
   boardSubmodelID: text(),
   submodelSupported: controller.always(boolean(), true),
   oemPartNumber: text(),
-  partNumber: controller.shown(text(), ({ controller }) => controller.partNumber.padEnd(18)),
+  partNumber: controller.shown(text(), ({ controller }) => controller.partNumber.padEnd(15)),
   rtrAttributes: controller.always(nullable(RTRAttributes), {
     cruType: 'dedicated',
     parentCru: null,
@@ -71,8 +71,8 @@ export const Controller = object({
     networkSettings(controller),
   ),
   repairPolicy: controller.always(nullable(RepairPolicy), {
-    removalData: { removalMethod: 'self', rtrAttributes: { hasReadyToRemoveIndicator: true, readyToRemove: false } },
-    replacementMethod: 'self',
+    removalData: { removalMethod: '__UNDEFINED', rtrAttributes: null },
+    replacementMethod: '__UNDEFINED',
   }),
   flashCacheMemorySize: controller.always(integer(), 419_430_400),
   ctrlIocDumpData: controller.always(nullable(CtrlIOCDumpData), {

@@ -175,7 +175,8 @@ export const DriveEx = object({
   expectedPCIeSpeed: CurrentSpeedName,
   pcieDriveGen: drive.shown(PcieDriveGenName, ({ isNvme }) => (isNvme ? 'gen4' : 'none')),
   firmwareVersion: drive.shown(text(), ({ drive }) => drive.firmwareVersion),
-  lockKeyIDValue: text(),
+  // Only a drive with a security key has one.
+  lockKeyIDValue: drive.always(nullable(text()), null),
   id: drive.shown(text(), ({ drive }) => drive.ref),
 });
 

@@ -20,6 +20,18 @@ const DDPRAIDCapacity = object({
   allocGranularity: Int64,
 });
 
+/** How much of a disk pool's free space volumes of either level could have: mirrored ones get five eighths of it. */
+function ddpCapacities(array: StorageArray, pool: PoolRecord, free: number): Shown<typeof DDPRAIDCapacity>[] {
+  if (pool.diskPool === null || !array.firmwareProfile.diskPoolsHoldRaid1) return [];
+  const granularity = array.pools.granularityBytes(pool);
+  const capacity = (ddpVolRAIDLevel: 'raid6' | 'raid1', share: number) => ({
+    ddpVolRAIDLevel,
+    usableCapacity: String(Math.floor(free * share)),
+    allocGranularity: String(granularity * share),
+  });
+  return [capacity('raid6', 1), capacity('raid1', 5 / 8)];
+}
+
 export const FreeExtent = object({
   sectorOffset: Int64,
   rawCapacity: Int64,
@@ -145,7 +157,7 @@ export const VolumeGroupEx = object({
   blkSizeRecommended: pool.always(integer(), 512),
   usedSpace: pool.shown(Int64, ({ pool }) => String(pool.usedBytes)),
   totalRaidedSpace: pool.shown(Int64, ({ pool }) => String(pool.totalBytes)),
-  extents: pool.shown(list(FreeExtent), ({ free, pool }) =>
+  extents: pool.shown(list(FreeExtent), ({ array, free, pool }) =>
     free === 0
       ? []
       : [
@@ -157,7 +169,7 @@ export const VolumeGroupEx = object({
             freeExtentRef: freeExtentRef(pool),
             reserved1,
             reserved2: '',
-            ddpRAIDCapacities: [],
+            ddpRAIDCapacities: ddpCapacities(array, pool, free),
           },
         ],
   ),

@@ -6,7 +6,7 @@ import { seconds } from '../epoch-seconds.js';
 import { ActionName } from '../schemas/enums.js';
 import { type Shown, showing } from '../schemas/shown.js';
 import { PITRepositoryUtilization } from '../schemas/snapshots.js';
-import { boolean, Int64, integer, list, object, oneOf, text, without } from '../schemas/types.js';
+import { boolean, Int64, integer, list, nullable, object, oneOf, text, without } from '../schemas/types.js';
 
 /** What the array shows where a group's repository or base may be as large as it likes (source: real payloads). */
 const noLimit = '-65536';
@@ -15,6 +15,16 @@ const maxBaseCapacity = '476187142128128';
 
 function repositoryOf(array: StorageArray, group: SnapshotGroupRecord): RepositoryRecord {
   return array.repositories.require(group.repositoryRef);
+}
+
+/** The snapshot groups that are listed: not those of online copies. */
+export function shownGroups(array: StorageArray): SnapshotGroupRecord[] {
+  return array.tables.snapshotGroups.toJSON().filter((group) => !array.volumeCopies.hides(group.ref));
+}
+
+/** The snapshot images that are listed: not those of online copies. */
+export function shownImages(array: StorageArray): SnapshotImageRecord[] {
+  return array.tables.snapshotImages.toJSON().filter((image) => !array.volumeCopies.hides(image.groupRef));
 }
 
 function groupFacts(array: StorageArray, group: SnapshotGroupRecord) {
@@ -91,7 +101,7 @@ export const Snapshot = object({
   pitCapacity: image.shown(Int64, ({ image }) => String(image.capacityBytes)),
   repositoryCapacityUtilization: image.shown(Int64, ({ image }) => String(image.usedBytes)),
   baseVol: image.shown(text(), ({ image }) => image.baseRef),
-  consistencyGroupId: image.shown(text(), ({ image }) => image.consistencyGroupRef ?? nullRef),
+  consistencyGroupId: image.shown(nullable(text()), ({ image }) => image.consistencyGroupRef),
   id: image.shown(text(), ({ image }) => image.ref),
 });
 

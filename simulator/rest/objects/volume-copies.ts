@@ -21,7 +21,7 @@ export const VolumeCopyPair = object({
     oneOf('inProgress', 'complete', 'halted', 'failed', 'pending', '__UNDEFINED'),
     ({ copy }) => copy.status,
   ),
-  sourceVolume: copyPair.shown(text(), ({ copy }) => copy.sourceRef),
+  sourceVolume: copyPair.shown(text(), ({ copy }) => copy.hidden?.viewRef ?? copy.sourceRef),
   targetVolume: copyPair.shown(text(), ({ copy }) => copy.targetRef),
   currentManager: copyPair.shown(text(), ({ target }) => target?.currentController ?? ''),
   idleTargetWriteProt: copyPair.shown(boolean(), ({ copy }) => copy.targetWriteProtected),
@@ -33,10 +33,9 @@ export const VolumeCopyPair = object({
   ),
   reserved1: copyPair.always(text(), '00000000'),
   cloneCopy: copyPair.shown(boolean(), ({ copy }) => copy.online),
-  pgRef: copyPair.shown(text(), ({ copy }) => copy.snapshotGroupRef ?? nullRef),
-  type: copyPair.shown(oneOf('unknown', 'offline', 'online', '__UNDEFINED'), ({ copy }) =>
-    copy.online ? 'online' : 'offline',
-  ),
+  pgRef: copyPair.shown(text(), ({ copy }) => copy.hidden?.groupRef ?? nullRef),
+  // What is copied is a view in either case, and views are copied offline.
+  type: copyPair.always(oneOf('unknown', 'offline', 'online', '__UNDEFINED'), 'offline'),
   autoClearOnCompletion: boolean(),
   baseSourceVolumeId: copyPair.shown(text(), ({ base }) => base),
   id: copyPair.shown(text(), ({ copy }) => copy.ref),

@@ -44,6 +44,7 @@ function factsOf<Volume extends VolumeRecord>(array: StorageArray, volume: Volum
   return {
     array,
     volume,
+    drive: array.drives.inPool(volume.poolRef)[0],
     capacity: String(volume.capacityBytes),
     cache: cacheView(array, volume.cache),
     mappings: mappingsOf(array, volume.ref),
@@ -51,6 +52,14 @@ function factsOf<Volume extends VolumeRecord>(array: StorageArray, volume: Volum
     isSecondary: array.asyncMirrors.isSecondary(volume.ref),
     isCopySource: array.volumeCopies.isSource(volume.ref),
   };
+}
+
+/**
+ * A volume's EUI-64 based name of 16 bytes: the second half of its WWN, then the vendor's number and the rest of the
+ * first half (source: NVMe's NGUID of volumes and their WWN, both as arrays show them).
+ */
+function extendedUniqueIdentifier(wwn: string): string {
+  return `${wwn.slice(16)}${wwn.slice(1, 7)}0${wwn.slice(7, 16)}`;
 }
 
 const any = showing<ReturnType<typeof factsOf<VolumeRecord>>>();
@@ -72,9 +81,9 @@ const common = {
   ),
   applicationTagOwned: any.shown(boolean(), ({ volume }) => volume.dataAssurance),
   offline: any.shown(boolean(), ({ volume }) => volume.offline),
-  extendedUniqueIdentifier: text(),
+  extendedUniqueIdentifier: any.shown(text(), ({ volume }) => extendedUniqueIdentifier(volume.wwn)),
   volumeGroupRef: any.shown(text(), ({ volume }) => volume.poolRef),
-  blkSizePhysical: any.shown(integer(), ({ volume }) => volume.blockSizeBytes),
+  blkSizePhysical: any.shown(integer(), ({ drive, volume }) => drive?.physicalBlockSizeBytes ?? volume.blockSizeBytes),
   blkSize: any.shown(integer(), ({ volume }) => volume.blockSizeBytes),
   volumeCopyTarget: any.shown(boolean(), ({ array, volume }) => array.volumeCopies.isTarget(volume.ref)),
   volumeCopySource: any.shown(boolean(), ({ isCopySource }) => isCopySource),
@@ -115,7 +124,9 @@ const thick = showing<ReturnType<typeof thickFacts>>();
 export const VolumeEx = object({
   ...common,
   extremeProtection: boolean(),
-  raidLevel: thick.shown(RaidLevelName, ({ pool }) => pool.raidLevel),
+  raidLevel: thick.shown(RaidLevelName, ({ array, pool }) =>
+    pool.diskPool === null ? pool.raidLevel : array.firmwareProfile.diskPoolVolumeLevel,
+  ),
   sectorOffset: Int64,
   action: thick.shown(ActionName, ({ array, volume }) => shownAction(array, volume)),
   cache: thick.shown(nullable(VolumeCache), ({ cache }) => cache),
@@ -127,7 +138,7 @@ export const VolumeEx = object({
     volume.use === 'standardVolume' ? permissions.thick : permissions.member,
   ),
   dssPreallocEnabled: thick.shown(boolean(), ({ volume }) => volume.dssPreallocEnabled),
-  dssMaxSegmentSize: thick.always(integer(), 2_097_152),
+  dssMaxSegmentSize: thick.shown(integer(), ({ array }) => array.firmwareProfile.dssMaxSegmentBytes),
   protectionInformationCapable: thick.shown(boolean(), ({ volume }) => volume.dataAssurance),
   repairedBlockCount: integer(),
   cacheMirroringValidateProtectionInformation: boolean(),

@@ -24,11 +24,11 @@ export const KeyValueTagMapping = object({
 
 export const CallResponse = object({
   errorMessage: text(),
-  developerMessage: text(),
+  developerMessage: nullable(text()),
   localizedMessage: text(),
   retcode: text(),
   codeType: oneOf('symbol', 'systemerror', 'devicemgrerror'),
-  invalidFieldsIfKnown: list(text()),
+  invalidFieldsIfKnown: nullable(list(text())),
 });
 
 export const CompatibleFirmware = object({
@@ -123,6 +123,7 @@ export const StorageSystemResponse = object({
   resourceProvisionedVolumesEnabled: boolean(),
   fwVersion: text(),
   appVersion: text(),
+  bootTime: nullable(DateTime),
   bootVersion: text(),
   nvsramVersion: text(),
   chassisSerialNumber: text(),

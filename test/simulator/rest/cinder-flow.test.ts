@@ -142,7 +142,7 @@ describe('what a Cinder driver sends', () => {
       })
     ).body;
     const image = (await server.ask('POST', 'snapshot-images', { groupId: group.id })).body;
-    expect(image).toMatchObject({ pitSequenceNumber: '8000', consistencyGroupId: nullRef, pitGroupRef: group.id });
+    expect(image).toMatchObject({ pitSequenceNumber: '8000', consistencyGroupId: null, pitGroupRef: group.id });
     const view = (
       await server.ask('POST', 'snapshot-volumes', {
         snapshotImageId: image.pitRef,

@@ -68,7 +68,7 @@ describe('/iscsi/target-settings', () => {
       await server.post('iscsi/target-settings', { enableChapAuthentication: true, chapSecret: 'short' }),
     ).toMatchObject({
       status: 422,
-      body: { retcode: '295', invalidFieldsIfKnown: ['chapSecret'] },
+      body: { retcode: '295', invalidFieldsIfKnown: null, errorMessage: expect.stringContaining('chapSecret') },
     });
     const ports = [{ type: 'iscsi', port: 'iqn.2000-01.x:a', label: 'p', iscsiChapSecret: 'initiator-secret' }];
     await server.post('hosts', { name: 'a', ports });
