@@ -1,6 +1,6 @@
 import { type ChapAlgorithm, chapAlgorithmOf, chapAlgorithms, chapResponse, sameResponse } from './chap.js';
 import { TargetNotAuthentic } from './errors.js';
-import type { LoginTalk } from './login.js';
+import type { LoginConversation } from './login-conversation.js';
 import { type BinaryCoding, decodeBinary, encodeBinary, type Pair, valueUnder } from './text-keys.js';
 
 /** How to prove who this side is, and whether the target has to prove who it is. */
@@ -25,49 +25,49 @@ const challengeBytes = 16;
  * answer is wrong, and with LoginRefused when the target won't have this side.
  */
 export async function authenticate(
-  talk: LoginTalk,
+  conversation: LoginConversation,
   names: readonly Pair[],
   next: number,
   chap?: Authentication,
 ): Promise<void> {
   if (chap === undefined) {
-    await talk.say('security', security, next, [...names, ['AuthMethod', 'None']]);
-    while (talk.movedTo === undefined) await talk.say('security', security, next, []);
+    await conversation.say('security', security, next, [...names, ['AuthMethod', 'None']]);
+    while (conversation.movedTo === undefined) await conversation.say('security', security, next, []);
     return;
   }
   const methods = chap.methods ?? 'CHAP';
   const method = valueUnder(
-    await talk.say('security', security, undefined, [...names, ['AuthMethod', methods]]),
+    await conversation.say('security', security, undefined, [...names, ['AuthMethod', methods]]),
     'AuthMethod',
   );
   if (method === undefined || !methods.split(',').includes(method)) {
-    talk.breach('negotiation', `the target chose AuthMethod=${method} from ${methods}`);
+    conversation.breach('negotiation', `the target chose AuthMethod=${method} from ${methods}`);
   }
   if (method !== 'CHAP') {
-    await talk.say('security', security, next, []);
+    await conversation.say('security', security, next, []);
     return;
   }
-  await challenge(talk, next, chap);
+  await challenge(conversation, next, chap);
 }
 
-async function challenge(talk: LoginTalk, next: number, chap: Authentication): Promise<void> {
+async function challenge(conversation: LoginConversation, next: number, chap: Authentication): Promise<void> {
   const offered = (chap.algorithms ?? (Object.keys(chapAlgorithms) as ChapAlgorithm[])).map(
     (name) => chapAlgorithms[name],
   );
-  const posed = await talk.say('chap-algorithms', security, undefined, [['CHAP_A', offered.join(',')]]);
+  const posed = await conversation.say('chap-algorithms', security, undefined, [['CHAP_A', offered.join(',')]]);
   const chosen = Number(valueUnder(posed, 'CHAP_A'));
   const algorithm = chapAlgorithmOf(chosen);
   if (algorithm === undefined || !offered.includes(chapAlgorithms[algorithm])) {
-    talk.breach('negotiation', `the target chose CHAP_A=${valueUnder(posed, 'CHAP_A')} from ${offered}`);
+    conversation.breach('negotiation', `the target chose CHAP_A=${valueUnder(posed, 'CHAP_A')} from ${offered}`);
     return;
   }
   const identifier = Number(valueUnder(posed, 'CHAP_I'));
   if (!(identifier >= 0 && identifier <= 255)) {
-    talk.breach('negotiation', `CHAP_I=${valueUnder(posed, 'CHAP_I')} is not within 0 and 255`);
+    conversation.breach('negotiation', `CHAP_I=${valueUnder(posed, 'CHAP_I')} is not within 0 and 255`);
   }
-  const theirs = binaryOf(talk, posed, 'CHAP_C');
+  const theirs = binaryOf(conversation, posed, 'CHAP_C');
   if (theirs.length < 1 || theirs.length > 1024) {
-    talk.breach('negotiation', `the target's challenge has ${theirs.length} bytes`);
+    conversation.breach('negotiation', `the target's challenge has ${theirs.length} bytes`);
   }
   const coding = chap.coding ?? 'hex';
   const answer: Pair[] = [
@@ -75,12 +75,12 @@ async function challenge(talk: LoginTalk, next: number, chap: Authentication): P
     ['CHAP_R', encodeBinary(chapResponse(algorithm, identifier, chap.secret, theirs), coding)],
   ];
   if (chap.target === undefined) {
-    await talk.say('chap-response', security, next, answer);
+    await conversation.say('chap-response', security, next, answer);
     return;
   }
-  const own = talk.randomBytes(challengeBytes);
-  const [ownIdentifier = 0] = talk.randomBytes(1);
-  const proof = await talk.say('chap-response', security, next, [
+  const own = conversation.randomBytes(challengeBytes);
+  const [ownIdentifier = 0] = conversation.randomBytes(1);
+  const proof = await conversation.say('chap-response', security, next, [
     ...answer,
     ['CHAP_I', String(ownIdentifier)],
     ['CHAP_C', encodeBinary(own, coding)],
@@ -93,17 +93,17 @@ async function challenge(talk: LoginTalk, next: number, chap: Authentication): P
     throw new TargetNotAuthentic(`the target calls itself ${name}, not ${chap.target.username}`);
   }
   const expected = chapResponse(algorithm, ownIdentifier, chap.target.secret, own);
-  if (!sameResponse(expected, binaryOf(talk, proof, 'CHAP_R'))) {
+  if (!sameResponse(expected, binaryOf(conversation, proof, 'CHAP_R'))) {
     throw new TargetNotAuthentic('the target does not know its secret');
   }
 }
 
-function binaryOf(talk: LoginTalk, pairs: readonly Pair[], key: string): Buffer {
+function binaryOf(conversation: LoginConversation, pairs: readonly Pair[], key: string): Buffer {
   const text = valueUnder(pairs, key);
   try {
     return decodeBinary(text ?? '');
   } catch {
-    talk.breach('negotiation', `${key}=${text} is not a binary value`);
+    conversation.breach('negotiation', `${key}=${text} is not a binary value`);
     return Buffer.alloc(0);
   }
 }

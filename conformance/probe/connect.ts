@@ -2,7 +2,7 @@ import { openConnection } from './connection.js';
 import type { Rule } from './errors.js';
 import { type LoginOptions, login } from './login.js';
 import { parsePortal } from './portal.js';
-import { newSession, type ProbeSession, type SessionOptions } from './session.js';
+import { ProbeSession, type SessionOptions } from './session.js';
 
 export interface ConnectOptions extends LoginOptions, SessionOptions {
   /** `address:port`, `[address]:port`; the port is 3260 where none is given. */
@@ -17,5 +17,5 @@ export interface ConnectOptions extends LoginOptions, SessionOptions {
  */
 export async function connect(options: ConnectOptions): Promise<ProbeSession> {
   const connection = await openConnection(parsePortal(options.portal), options);
-  return newSession(connection, await login(connection, options), options);
+  return new ProbeSession(connection, await login(connection, options), options);
 }

@@ -6,44 +6,13 @@ import {
   type Digests,
   encodeFrame,
   type Frame,
+  type FrameReader,
   newFrameReader,
   noDigests,
   type ResponseCorruption,
 } from './framing.js';
 import type { Pdu } from './pdu.js';
 import { formatPortal, type Portal } from './portal.js';
-
-/** A TCP connection that speaks in PDUs, with no idea of what is allowed when: the raw access to a target. */
-export interface Connection {
-  readonly portal: Portal;
-  /** Digests of both directions, from the next PDU on. */
-  digests: Digests;
-  /** The longest data segment the target may send: what this side declared. */
-  maxDataBytes: number;
-  /** Sends a PDU as it is, or spoilt. */
-  send(pdu: Pdu, corruptResponse?: ResponseCorruption): void;
-  /** Sends any bytes at all. */
-  sendBytes(bytes: Uint8Array): void;
-  /** The next PDU. Rejects with ConnectionClosed, ProtocolViolation or Timeout. */
-  receive(signal?: AbortSignal): Promise<Frame>;
-  /** From now on each PDU goes there, and the end of the connection to `onEnd`, once. */
-  listen(onFrame: (frame: Frame) => void, onEnd: (cause: Error) => void): void;
-  /** Reports a breach: throws it, or notes it where the rule is tolerated. */
-  breach(rule: Rule, words: string): void;
-  /** Breaches of tolerated rules, in order. */
-  readonly tolerated: readonly ProtocolViolation[];
-  /** Stops and resumes reading, so that the target's sending stalls. */
-  pause(): void;
-  resume(): void;
-  /** Says that nothing more will be sent; what the target still sends is received. */
-  halfClose(): void;
-  /** Resolves when the connection has ended, by either side, with the reason. */
-  readonly closed: Promise<Error>;
-  /** Ends the connection at once, with a reset where the system can. */
-  destroy(cause?: Error): void;
-  /** Whether it has ended. */
-  readonly isClosed: boolean;
-}
 
 /** The longest data segment before anything was declared (RFC 7143, 13.12). */
 export const undeclaredDataBytes = 8192;
@@ -66,105 +35,142 @@ export async function openConnection(
     socket.destroy();
     throw error;
   }
-  return newConnection(socket, portal, new Set(options.tolerate));
+  return new Connection(socket, portal, new Set(options.tolerate));
 }
 
-function newConnection(socket: Socket, portal: Portal, tolerate: ReadonlySet<Rule>): Connection {
-  const tolerated: ProtocolViolation[] = [];
-  const reader = newFrameReader(breach);
-  const closed = newDeferred<Error>();
-  let end: Error | undefined;
-  let waiting: Deferred<Frame> | undefined;
-  let onFrame: ((frame: Frame) => void) | undefined;
+/** A TCP connection that speaks in PDUs, with no idea of what is allowed when: the raw access to a target. */
+export class Connection {
+  /** Digests of both directions, from the next PDU on. */
+  digests: Digests = noDigests;
+  /** The longest data segment the target may send: what this side declared. */
+  maxDataBytes = undeclaredDataBytes;
+  /** Breaches of tolerated rules, in order. */
+  readonly tolerated: ProtocolViolation[] = [];
+  private readonly reader: FrameReader;
+  private readonly ended = newDeferred<Error>();
+  private end: Error | undefined;
+  private waiting: Deferred<Frame> | undefined;
+  private onFrame: ((frame: Frame) => void) | undefined;
 
-  function breach(rule: Rule, words: string): void {
+  constructor(
+    private readonly socket: Socket,
+    readonly portal: Portal,
+    private readonly tolerate: ReadonlySet<Rule>,
+  ) {
+    this.reader = newFrameReader(this.breach);
+    socket.on('data', (chunk: Buffer) => {
+      this.reader.push(chunk);
+      this.deliver();
+    });
+    socket.on('error', (error) =>
+      this.finish(new ConnectionClosed(`connection lost: ${error.message}`, { cause: error })),
+    );
+    socket.on('end', () => {
+      const rest = this.reader.pendingBytes > 0 ? `, ${this.reader.pendingBytes} bytes into a PDU` : '';
+      this.finish(new ConnectionClosed(`the target closed the connection${rest}`));
+    });
+    socket.on('close', () => this.finish(new ConnectionClosed('the connection is closed')));
+  }
+
+  /** Reports a breach: throws it, or notes it where the rule is tolerated. */
+  readonly breach = (rule: Rule, words: string): void => {
     const violation = new ProtocolViolation(rule, words);
-    if (!tolerate.has(rule)) throw violation;
-    tolerated.push(violation);
+    if (!this.tolerate.has(rule)) throw violation;
+    this.tolerated.push(violation);
+  };
+
+  /** Sends a PDU as it is, or spoilt. */
+  send(pdu: Pdu, corruptResponse?: ResponseCorruption): void {
+    this.socket.cork();
+    for (const part of encodeFrame(pdu, this.digests, corruptResponse)) this.socket.write(part);
+    this.socket.uncork();
+  }
+
+  /** Sends any bytes at all. */
+  sendBytes(bytes: Uint8Array): void {
+    this.socket.write(bytes);
+  }
+
+  /** The next PDU. Rejects with ConnectionClosed, ProtocolViolation or Timeout. */
+  receive(signal?: AbortSignal): Promise<Frame> {
+    if (this.waiting !== undefined || this.onFrame !== undefined) {
+      throw new Error('another caller already waits for a PDU');
+    }
+    const mine = newDeferred<Frame>();
+    this.waiting = mine;
+    this.deliver();
+    return within(mine.promise, signal, 'a PDU').finally(() => {
+      if (this.waiting === mine) this.waiting = undefined;
+    });
+  }
+
+  /** From now on each PDU goes to `onFrame`, and the end of the connection to `onEnd`, once. */
+  listen(onFrame: (frame: Frame) => void, onEnd: (cause: Error) => void): void {
+    this.onFrame = onFrame;
+    this.deliver();
+    this.closed.then(onEnd);
+  }
+
+  /** Stops and resumes reading, so that the target's sending stalls. */
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
+  /** Says that nothing more will be sent; what the target still sends is received. */
+  halfClose(): void {
+    this.socket.end();
+  }
+
+  /** Resolves when the connection has ended, by either side, with the reason. */
+  get closed(): Promise<Error> {
+    return this.ended.promise;
+  }
+
+  /** Ends the connection at once, with a reset where the system can. */
+  destroy(cause: Error = new ConnectionClosed('the initiator closed the connection')): void {
+    this.finish(cause);
+    this.socket.destroy();
+  }
+
+  /** Whether it has ended. */
+  get isClosed(): boolean {
+    return this.end !== undefined;
   }
 
   /** Hands out what has come, one PDU at a time: a digest may start between two of them. */
-  function deliver(): void {
+  private deliver(): void {
     try {
-      while (onFrame !== undefined || waiting !== undefined) {
-        const frame = reader.next(connection.digests, connection.maxDataBytes);
+      while (this.onFrame !== undefined || this.waiting !== undefined) {
+        const frame = this.reader.next(this.digests, this.maxDataBytes);
         if (frame === undefined) break;
-        const waiter = waiting;
-        waiting = undefined;
-        if (onFrame) onFrame(frame);
+        const waiter = this.takeWaiting();
+        if (this.onFrame) this.onFrame(frame);
         else waiter?.resolve(frame);
       }
     } catch (error) {
       // Nothing behind a breach is looked at: what it means is no longer certain.
-      onFrame = undefined;
+      this.onFrame = undefined;
       const cause = error instanceof Error ? error : new Error(String(error));
-      waiting?.reject(cause);
-      waiting = undefined;
-      connection.destroy(cause);
+      this.takeWaiting()?.reject(cause);
+      this.destroy(cause);
     }
-    if (end !== undefined) {
-      waiting?.reject(end);
-      waiting = undefined;
-    }
+    if (this.end !== undefined) this.takeWaiting()?.reject(this.end);
   }
 
-  function finish(cause: Error): void {
-    if (end !== undefined) return;
-    end = cause;
-    deliver();
-    closed.resolve(cause);
+  private takeWaiting(): Deferred<Frame> | undefined {
+    const { waiting } = this;
+    this.waiting = undefined;
+    return waiting;
   }
 
-  socket.on('data', (chunk: Buffer) => {
-    reader.push(chunk);
-    deliver();
-  });
-  socket.on('error', (error) => finish(new ConnectionClosed(`connection lost: ${error.message}`, { cause: error })));
-  socket.on('end', () => {
-    const rest = reader.pendingBytes > 0 ? `, ${reader.pendingBytes} bytes into a PDU` : '';
-    finish(new ConnectionClosed(`the target closed the connection${rest}`));
-  });
-  socket.on('close', () => finish(new ConnectionClosed('the connection is closed')));
-
-  const connection: Connection = {
-    portal,
-    digests: noDigests,
-    maxDataBytes: undeclaredDataBytes,
-    send(pdu, corruptResponse) {
-      socket.cork();
-      for (const part of encodeFrame(pdu, connection.digests, corruptResponse)) socket.write(part);
-      socket.uncork();
-    },
-    sendBytes(bytes) {
-      socket.write(bytes);
-    },
-    receive(signal) {
-      if (waiting !== undefined || onFrame !== undefined) throw new Error('another caller already waits for a PDU');
-      const mine = newDeferred<Frame>();
-      waiting = mine;
-      deliver();
-      return within(mine.promise, signal, 'a PDU').finally(() => {
-        if (waiting === mine) waiting = undefined;
-      });
-    },
-    listen(frameListener, endListener) {
-      onFrame = frameListener;
-      deliver();
-      closed.promise.then(endListener);
-    },
-    breach,
-    tolerated,
-    pause: () => void socket.pause(),
-    resume: () => void socket.resume(),
-    halfClose: () => void socket.end(),
-    closed: closed.promise,
-    destroy(cause = new ConnectionClosed('the initiator closed the connection')) {
-      finish(cause);
-      socket.destroy();
-    },
-    get isClosed() {
-      return end !== undefined;
-    },
-  };
-  return connection;
+  private finish(cause: Error): void {
+    if (this.end !== undefined) return;
+    this.end = cause;
+    this.deliver();
+    this.ended.resolve(cause);
+  }
 }

@@ -19,20 +19,22 @@ export {
   TaskAborted,
 } from './errors.js';
 export { type Digests, encodeFrame, newFrameReader, type ResponseCorruption } from './framing.js';
-export { type LoginOptions, type LoginResult, type LoginStep, login } from './login.js';
+export { type LoginOptions, type LoginResult, login } from './login.js';
+export type { LoginStep } from './login-conversation.js';
 export { decodeLun, encodeLun } from './lun.js';
 export { type Observation, observe } from './observation.js';
 export type { Offer, Parameters } from './parameters.js';
 export { decodeAhs, encodeAhs, makePdu, type Pdu, type PduKind, type PduOf } from './pdu.js';
 export { formatPortal, type Portal, parsePortal } from './portal.js';
+export type { RawAccess, Watch } from './raw-access.js';
 export * from './scsi.js';
-export { newSession, type ProbeSession, type RawAccess, type SessionOptions, type Watch } from './session.js';
 export {
   type CommandOptions,
   demandGood,
   type ScsiCommand,
   type ScsiResult,
   type ScsiTask,
-} from './task.js';
+} from './scsi-command.js';
+export { ProbeSession, type SessionOptions } from './session.js';
 export { type TaskFunction, taskFunctions, taskResponses } from './task-management.js';
 export { decodeBinary, decodePairs, encodeBinary, encodePairs, type Pair } from './text-keys.js';

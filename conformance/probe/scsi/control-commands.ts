@@ -1,4 +1,4 @@
-import type { ScsiCommand } from '../task.js';
+import type { ScsiCommand } from '../scsi-command.js';
 
 type Lun = number | Buffer;
 

@@ -1,5 +1,5 @@
 import { decodeLun } from '../lun.js';
-import type { ScsiCommand } from '../task.js';
+import type { ScsiCommand } from '../scsi-command.js';
 
 type Lun = number | Buffer;
 
