@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario/format.js';
+import type { Improvisation } from '../scenario/improvisation.js';
 import type { Failure } from '../scenario/play.js';
-import type { Improvisation, ScenarioReport } from '../scenario/run-scenario.js';
+import type { ScenarioReport } from '../scenario/scenario-report.js';
 
 /** One thing that is tried with a driver, and the requirements that it verifies. */
 export interface Check {

@@ -1,5 +1,5 @@
 import type { Failure } from '../scenario/play.js';
-import type { ScenarioReport } from '../scenario/run-scenario.js';
+import type { ScenarioReport } from '../scenario/scenario-report.js';
 import type { CheckRun } from './check.js';
 
 /** What a check came to that is one story. */

@@ -2,7 +2,8 @@ import type { ExternalArray } from '../arrays/external/external-array.js';
 import { whyNotExternal } from '../scenario/external-stories.js';
 import { givenNotes } from '../scenario/given-time.js';
 import { readScenario, scenarioOf } from '../scenario/read-scenario.js';
-import { runScenario, type ScenarioReport } from '../scenario/run-scenario.js';
+import { runScenario } from '../scenario/run-scenario.js';
+import type { ScenarioReport } from '../scenario/scenario-report.js';
 import { SubjectError, type SubjectFactory } from '../subjects/subject.js';
 import type { Check, CheckContext, CheckResult, CheckRun } from './check.js';
 

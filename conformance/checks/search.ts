@@ -4,7 +4,7 @@ import { causeKey } from '../scenario/cause.js';
 import type { Scenario, Step } from '../scenario/format.js';
 import type { Failure } from '../scenario/play.js';
 import type { Path } from '../scenario/read-scenario.js';
-import type { ScenarioReport } from '../scenario/run-scenario.js';
+import type { ScenarioReport } from '../scenario/scenario-report.js';
 import type { CheckContext, CheckRun } from './check.js';
 import { checkRunOf, failuresAfterTheStart } from './played.js';
 import { fewerSteps } from './smaller.js';
@@ -36,43 +36,11 @@ const mostShorter = 300;
  * needed of it: that is what the check came to. The same seed gives the same examples. A story that can't be played is an
  * error of the suite or of the driver's process; among the smaller ones it is not an example.
  */
-export async function search<Example>(
-  { seed, path, effort, isOver, play }: CheckContext,
-  { examples, runs, large = false, attempt }: Search<Example>,
-): Promise<CheckRun> {
-  let stories = 0;
-  let driverCalls = 0;
-  let shrinks = 0;
-  let first: Attempt | undefined;
-  let smallest: Attempt | undefined;
-  let broken: Attempt | undefined;
-  let noted: Attempt | undefined;
-  let passed = 0;
-  let leftOut: string | undefined;
-  const property = fc.asyncProperty(examples, async (example) => {
-    if (isOver() || broken !== undefined) return true;
-    if (first !== undefined && ++shrinks > mostShrinks) return true;
-    const tried = await attempt(example);
-    stories++;
-    driverCalls += tried.report.driverCalls;
-    if (tried.report.verdict === 'error' && first === undefined) broken = tried;
-    if (tried.report.verdict === 'pass') passed++;
-    if (tried.report.verdict !== 'fail') return true;
-    // The driver leaves to Cinder what the story is about: it says nothing of the driver.
-    const { outcome, reason } = checkRunOf(tried.report, '');
-    if (outcome === 'skipped') {
-      leftOut ??= reason;
-      return true;
-    }
-    if (failuresAfterTheStart(tried.report).length === 0) {
-      noted ??= tried;
-      return true;
-    }
-    if (smallest !== undefined && (!hasSameCause(smallest, tried) || isLonger(tried, smallest))) return true;
-    first ??= tried;
-    smallest = tried;
-    return false;
-  });
+export async function search<Example>(context: CheckContext, options: Search<Example>): Promise<CheckRun> {
+  const { seed, path, effort } = context;
+  const { examples, runs, large = false } = options;
+  const attempts = new Attempts(context, options);
+  const property = fc.asyncProperty(examples, (example) => attempts.holds(example));
   const details = await fc.check(property, {
     seed,
     unbiased: large,
@@ -80,37 +48,101 @@ export async function search<Example>(
     ...(path === undefined ? {} : { path }),
     endOnFailure: large || path !== undefined,
   });
-  if (smallest !== undefined) {
+  await attempts.shorten();
+  return attempts.result(details);
+}
+
+/** What the examples that were tried came to, and the smallest one that failed. */
+class Attempts<Example> {
+  private stories = 0;
+  private driverCalls = 0;
+  private shrinks = 0;
+  private passed = 0;
+  private first: Attempt | undefined;
+  private smallest: Attempt | undefined;
+  /** The first story that could not be played. */
+  private broken: Attempt | undefined;
+  /** The first that failed at its start only, in ways that lose nothing. */
+  private noted: Attempt | undefined;
+  /** Why stories were left out, where any was. */
+  private leftOut: string | undefined;
+
+  constructor(
+    private readonly context: CheckContext,
+    private readonly options: Pick<Search<Example>, 'attempt'>,
+  ) {}
+
+  /** Plays an example; false when it fails, and of the same cause as those before it. */
+  async holds(example: Example): Promise<boolean> {
+    if (this.context.isOver() || this.broken !== undefined) return true;
+    if (this.first !== undefined && ++this.shrinks > mostShrinks) return true;
+    const tried = this.count(await this.options.attempt(example));
+    const { verdict } = tried.report;
+    if (verdict === 'error' && this.first === undefined) this.broken = tried;
+    if (verdict === 'pass') this.passed++;
+    if (verdict !== 'fail') return true;
+    // The driver leaves to Cinder what the story is about: it says nothing of the driver.
+    const { outcome, reason } = checkRunOf(tried.report, '');
+    if (outcome === 'skipped') {
+      this.leftOut ??= reason;
+      return true;
+    }
+    if (failuresAfterTheStart(tried.report).length === 0) {
+      this.noted ??= tried;
+      return true;
+    }
+    if (this.smallest !== undefined && (!hasSameCause(this.smallest, tried) || isLonger(tried, this.smallest))) {
+      return true;
+    }
+    this.first ??= tried;
+    this.smallest = tried;
+    return false;
+  }
+
+  /** Leaves steps out of the smallest story while it fails of the same cause. */
+  async shorten(): Promise<void> {
+    const { isOver, play } = this.context;
+    const failed = this.smallest;
+    if (failed === undefined) return;
     let shorter = 0;
-    const failed = smallest;
-    await fewerSteps(withDropped(failed), async (each) => {
+    await fewerSteps(withDropped(failed), async (scenario) => {
       if (isOver() || ++shorter > mostShorter) return false;
-      const tried = { scenario: each, report: await play(each, 'shorter', { isStrict: true }) };
-      stories++;
-      driverCalls += tried.report.driverCalls;
+      const tried = this.count({ scenario, report: await play(scenario, 'shorter', { isStrict: true }) });
       if (tried.report.verdict !== 'fail' || !hasSameCause(failed, tried)) return false;
-      smallest = tried;
+      this.smallest = tried;
       return true;
     });
   }
-  const counts = { stories, driverCalls };
-  const shown = broken ?? smallest ?? noted;
-  // What is thrown is no story that fails, but a mistake of the suite.
-  if (shown === undefined && details.failed) throw details.errorInstance;
-  if (shown === undefined && passed === 0 && leftOut !== undefined)
-    return { outcome: 'skipped', reason: leftOut, ...counts };
-  if (shown === undefined) return { outcome: 'pass', ...counts };
-  const failures = failuresOf(shown.report);
-  const failure = {
-    failures,
-    scenario: scenarioText(withDropped(shown)),
-    trace: shown.report.trace,
-    seed: details.seed,
-    ...(details.counterexamplePath === null ? {} : { path: details.counterexamplePath }),
-  };
-  const held = shown === noted ? { held: shown.report.held } : {};
-  if (broken === undefined) return { outcome: 'fail', ...counts, failure, ...held };
-  return { outcome: 'error', reason: failures.map(({ message }) => message).join('; '), ...counts, failure };
+
+  /** Throws what was thrown while no story failed: it is a mistake of the suite. */
+  result(details: fc.RunDetails<[Example]>): CheckRun {
+    const { stories, driverCalls, broken, noted } = this;
+    const counts = { stories, driverCalls };
+    const shown = broken ?? this.smallest ?? noted;
+    if (shown === undefined) {
+      if (details.failed) throw details.errorInstance;
+      if (this.passed === 0 && this.leftOut !== undefined)
+        return { outcome: 'skipped', reason: this.leftOut, ...counts };
+      return { outcome: 'pass', ...counts };
+    }
+    const failures = failuresOf(shown.report);
+    const failure = {
+      failures,
+      scenario: scenarioText(withDropped(shown)),
+      trace: shown.report.trace,
+      seed: details.seed,
+      ...(details.counterexamplePath === null ? {} : { path: details.counterexamplePath }),
+    };
+    const held = shown === noted ? { held: shown.report.held } : {};
+    if (broken === undefined) return { outcome: 'fail', ...counts, failure, ...held };
+    return { outcome: 'error', reason: failures.map(({ message }) => message).join('; '), ...counts, failure };
+  }
+
+  private count(tried: Attempt): Attempt {
+    this.stories++;
+    this.driverCalls += tried.report.driverCalls;
+    return tried;
+  }
 }
 
 /** A story as a file that `replay` plays. */
@@ -135,7 +167,7 @@ function isLonger(one: Attempt, other: Attempt): boolean {
   return one.scenario.steps.length > other.scenario.steps.length;
 }
 
-/** The story as anybody can play it: the steps that were refused and dropped may be refused. */
+/** The story as any player plays it: the steps that were refused and dropped may be refused. */
 export function withDropped({ scenario, report: { dropped } }: Attempt): Scenario {
   if (dropped.length === 0) return scenario;
   const refused = (steps: readonly Step[], base: Path): Step[] =>

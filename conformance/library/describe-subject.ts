@@ -4,7 +4,7 @@ import { adviceFor } from '../subjects/advice.js';
 import { isRaised, type Subject, SubjectError, type SubjectFactory } from '../subjects/subject.js';
 
 /** What a driver says of itself, and whether it starts. */
-export interface Introduction {
+export interface SubjectDescription {
   readonly name: string;
   readonly methods: ReadonlySet<string>;
   readonly constants: NonNullable<Subject['constants']>;
@@ -13,10 +13,10 @@ export interface Introduction {
 }
 
 /**
- * Starts a driver on an array as most stories have it, to hear who it is and to see whether it starts at all, and closes it.
+ * Starts a driver on an array as most stories have it, reads its metadata, tries whether it starts, and closes it.
  * Rejects for mistakes of the suite only.
  */
-export async function describeSubject(subject: SubjectFactory): Promise<Introduction> {
+export async function describeSubject(subject: SubjectFactory): Promise<SubjectDescription> {
   let harness: Harness | undefined;
   try {
     harness = await Harness.open({ subject, array: { listen: true } });

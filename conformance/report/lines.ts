@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { givenNotes } from '../scenario/given-time.js';
 import type { Failure } from '../scenario/play.js';
-import type { ScenarioReport, StepReport } from '../scenario/run-scenario.js';
+import type { ScenarioReport, StepReport } from '../scenario/scenario-report.js';
 import { quoted } from './quoted.js';
 
 export type Colors = Pick<ReturnType<typeof pc.createColors>, 'green' | 'red' | 'yellow' | 'dim' | 'bold'>;

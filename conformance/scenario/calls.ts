@@ -3,6 +3,7 @@ import type { Outcome } from '../manager/outcome.js';
 import type { AttachmentRecord, ConnectorRecord, GroupRecord, GroupSnapshotRecord } from '../manager/records.js';
 import type { ExistingReference } from '../manager/requests.js';
 import type { VolumeManager } from '../manager/volume-manager.js';
+import { cinderMethods } from '../subjects/methods.js';
 import type { CallStep } from './format.js';
 import { sizeGib } from './quantities.js';
 import type { SymbolTable } from './symbol-table.js';
@@ -201,4 +202,9 @@ function volumeOf(step: CallStep, symbols: SymbolTable, defaultSize = 1) {
     ...(step.group === undefined ? {} : { group: symbols.group(step.group) }),
     ...(step.multiattach === undefined ? {} : { multiattach: step.multiattach }),
   };
+}
+
+/** Whether a driver may be without a method: Cinder has code of its own for it, or calls another one. */
+export function mayBeMissing(method: string): boolean {
+  return cinderMethods[method]?.mandatory !== true || Object.hasOwn(aliases, method);
 }

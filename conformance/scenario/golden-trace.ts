@@ -1,5 +1,5 @@
 import type { Failure } from './play.js';
-import type { ScenarioReport } from './run-scenario.js';
+import type { ScenarioReport } from './scenario-report.js';
 
 /**
  * Where a story went otherwise than its trace says; undefined when it went the same way, or was played with another seed

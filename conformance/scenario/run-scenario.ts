@@ -4,67 +4,18 @@ import { join } from 'node:path';
 import type { ExternalArray } from '../arrays/external/external-array.js';
 import { Harness } from '../harness/harness.js';
 import type { SubjectFactory } from '../subjects/subject.js';
+import { cleanUpExternalArray } from './external-clean-up.js';
 import { adaptForExternalArray } from './external-stories.js';
-import type { Step } from './format.js';
-import type { GivenTime } from './given-time.js';
+import type { Scenario, Step } from './format.js';
+import type { Improvisation } from './improvisation.js';
 import type { Failure, Play } from './play.js';
 import { isOfThePlay } from './play-errors.js';
 import type { Path, ScenarioFile } from './read-scenario.js';
+import { heldOf, type ScenarioReport, type StepReport, verdictOf } from './scenario-report.js';
 import type { Utterance } from './secrets.js';
 import { StoryPlayer } from './story-player.js';
 import { SymbolTable } from './symbol-table.js';
-import { tidied } from './tidying.js';
 import { Trace } from './trace.js';
-
-/** What became of a scenario: passed, failed, or could not be run. */
-type Verdict = 'pass' | 'fail' | 'error';
-
-export interface StepReport {
-  /** Where the step stands in the file, e.g. ['steps', 3]. */
-  readonly path: Path;
-  readonly line: number;
-  /** What the step does, in a line. */
-  readonly what: string;
-  /** skipped: not reached, as what it depends on failed. */
-  readonly verdict: Verdict | 'skipped';
-  readonly failures: readonly Failure[];
-}
-
-export interface ScenarioReport {
-  readonly file: string;
-  readonly name: string;
-  readonly why: string;
-  readonly verifies: readonly string[];
-  readonly seed: number;
-  readonly subject: string;
-  readonly verdict: Verdict;
-  /** What of `verifies` the story has shown to hold: the rest is broken, or was not reached. */
-  readonly held: readonly string[];
-  readonly steps: readonly StepReport[];
-  /** What is wrong at the end. */
-  readonly end: readonly Failure[];
-  /** Where the steps stand that the volume manager refused, in a generated story: they are as if they were not there. */
-  readonly dropped: readonly Path[];
-  /** Methods that the driver says not to have: from there on Cinder's own code stood in. */
-  readonly unsupported: readonly string[];
-  /** Fault rules that waited for a request which the driver did not send. */
-  readonly unreached: readonly string[];
-  readonly trace: string;
-  /** Calls of the driver in all. */
-  readonly driverCalls: number;
-  /** Time that was advanced for programs that waited without saying so. */
-  readonly given: GivenTime;
-}
-
-/** A story that is made up while it is played: each step by what has become of those before it. */
-export interface Improvisation {
-  /** The next step; undefined ends the story. */
-  next(play: Play): Step | undefined | Promise<Step | undefined>;
-  /** Whether hosts read and write, for which the array has to listen. */
-  readonly usesWire?: boolean;
-  /** Whether the simulator is restarted, for which it has to keep its state. */
-  readonly usesState?: boolean;
-}
 
 export interface RunOptions {
   readonly subject: SubjectFactory;
@@ -91,24 +42,111 @@ export interface RunOptions {
  * Failures are in the report; rejects only for bugs of the suite itself.
  */
 export async function runScenario(file: ScenarioFile, options: RunOptions): Promise<ScenarioReport> {
-  const { external } = options;
-  const scenario = external === undefined ? file.scenario : adaptForExternalArray(file.scenario, external);
-  const seed = options.seed ?? scenario.array?.seed ?? 0;
-  const { improvisation } = options;
-  const keepsState = needsState(scenario.steps) || improvisation?.usesState === true;
-  const folder = keepsState ? await mkdtemp(join(tmpdir(), 'scenario-')) : undefined;
-  const { changes: _, more = {}, ...array } = scenario.array ?? {};
-  let harness: Harness | undefined;
-  let trace: Trace | undefined;
-  let player: StoryPlayer | undefined;
-  let subject = '';
-  const end: Failure[] = [];
-  const dropped: Path[] = [];
-  const said: Utterance[] = [];
-  const unsupported = new Set<string>();
+  const run = new ScenarioRun(file, options);
   try {
-    harness = await Harness.open({
-      subject: options.subject,
+    await run.play();
+  } catch (error) {
+    run.note(error);
+  } finally {
+    await run.close();
+  }
+  return run.report();
+}
+
+/** One playing of a scenario, from its array to its report. */
+class ScenarioRun {
+  private readonly scenario: Scenario;
+  private readonly seed: number;
+  private readonly end: Failure[] = [];
+  private readonly dropped: Path[] = [];
+  private readonly said: Utterance[] = [];
+  private readonly unsupported = new Set<string>();
+  private subject = '';
+  private folder: string | undefined;
+  private harness: Harness | undefined;
+  private trace: Trace | undefined;
+  private player: StoryPlayer | undefined;
+
+  constructor(
+    private readonly file: ScenarioFile,
+    private readonly options: RunOptions,
+  ) {
+    const { external } = options;
+    this.scenario = external === undefined ? file.scenario : adaptForExternalArray(file.scenario, external);
+    this.seed = options.seed ?? this.scenario.array?.seed ?? 0;
+  }
+
+  /** Rejects with what `isOfThePlay` knows when the story could not be played, and for bugs of the suite. */
+  async play(): Promise<void> {
+    const { scenario, seed } = this;
+    const { external, improvisation, onStep } = this.options;
+    const keepsState = needsState(scenario.steps) || improvisation?.usesState === true;
+    if (keepsState) this.folder = await mkdtemp(join(tmpdir(), 'scenario-'));
+    const harness = await this.openHarness();
+    this.harness = harness;
+    this.subject = harness.subject().name;
+    if (this.options.traced !== false) {
+      this.trace = new Trace(harness.nowMs(), { scenario: scenario.name, seed, subject: this.subject });
+    }
+    for (const port of harness.ports) this.trace?.anyPort(port);
+    this.player = new StoryPlayer({
+      play: this.newPlay(harness),
+      scenario,
+      lineOf: (path) => this.file.problem(path, '').line,
+      ...(external === undefined ? {} : { external }),
+      ...(improvisation === undefined ? {} : { improvisation }),
+      ...(onStep === undefined ? {} : { onStep }),
+    });
+    await this.player.playAll();
+    this.trace?.end({ failures: this.player.end.map(({ message }) => message) });
+  }
+
+  /** Adds an error of the play to the report, and throws any other. */
+  note(error: unknown): void {
+    if (!isOfThePlay(error)) throw error;
+    this.end.push({ message: (error as Error).message, isError: true });
+  }
+
+  async close(): Promise<void> {
+    const { harness, folder } = this;
+    if (harness !== undefined && this.options.external !== undefined) {
+      this.end.push(...(await cleanUpExternalArray(harness)));
+    }
+    await harness?.close().catch((error: unknown) => this.note(error));
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+
+  report(): ScenarioReport {
+    const { scenario, harness, player } = this;
+    const steps = player?.steps ?? [];
+    const end = [...(player?.end ?? []), ...this.end];
+    const failures = [...steps.flatMap((step) => step.failures), ...end];
+    return {
+      file: this.file.file,
+      name: scenario.name,
+      why: scenario.why,
+      verifies: scenario.verifies,
+      seed: this.seed,
+      subject: this.subject,
+      verdict: verdictOf(steps, end),
+      held: heldOf(scenario.verifies, failures, player?.isWhole === true),
+      steps,
+      end,
+      dropped: this.dropped,
+      unsupported: [...this.unsupported],
+      unreached: player?.unreached ?? [],
+      trace: this.trace?.toString() ?? '',
+      driverCalls: player?.driverCalls ?? 0,
+      given: harness?.given ?? { times: 0, milliseconds: 0 },
+    };
+  }
+
+  private openHarness(): Promise<Harness> {
+    const { scenario, seed, folder } = this;
+    const { external, improvisation } = this.options;
+    const { changes: _, more = {}, ...array } = scenario.array ?? {};
+    return Harness.open({
+      subject: this.options.subject,
       ...(external === undefined ? {} : { external }),
       seed,
       array: {
@@ -121,88 +159,34 @@ export async function runScenario(file: ScenarioFile, options: RunOptions): Prom
       drivers: scenario.drivers as Record<string, Record<string, unknown>> | undefined,
       surface: scenario.surface,
       log: (driver, level, message) => {
-        said.push({ where: 'what the driver logged', text: message });
-        options.log?.(driver, level, message);
+        this.said.push({ where: 'what the driver logged', text: message });
+        this.options.log?.(driver, level, message);
       },
     });
-    subject = harness.subject().name;
-    if (options.traced !== false) trace = new Trace(harness.nowMs(), { scenario: scenario.name, seed, subject });
-    for (const port of harness.ports) trace?.anyPort(port);
-    const play: Play = {
+  }
+
+  private newPlay(harness: Harness): Play {
+    const { isGenerated = false, isStrict = false } = this.options;
+    return {
       harness,
-      symbols: new SymbolTable(harness.database, harness.judge.sightings, () => harness?.chance.uuid() ?? ''),
-      trace,
-      verifies: scenario.verifies,
-      isMadeUp: options.isGenerated === true,
+      symbols: new SymbolTable(harness.database, harness.judge.sightings, () => harness.chance.uuid()),
+      trace: this.trace,
+      verifies: this.scenario.verifies,
+      isMadeUp: isGenerated,
       rules: new Map(),
-      seed,
+      seed: this.seed,
       seen: 0,
       nextEvent: 0,
       requests: 0,
-      ...(options.isGenerated === true && options.isStrict !== true ? { dropped } : {}),
+      ...(isGenerated && !isStrict ? { dropped: this.dropped } : {}),
       found: new Set(),
       touched: new Set(),
-      said,
+      said: this.said,
       connections: [],
-      unsupported,
+      unsupported: this.unsupported,
       implemented: new Set(),
     };
-    player = new StoryPlayer({
-      play,
-      scenario,
-      lineOf: (path) => file.problem(path, '').line,
-      ...(external === undefined ? {} : { external }),
-      ...(improvisation === undefined ? {} : { improvisation }),
-      ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
-    });
-    await player.playAll();
-    trace?.end({ failures: player.end.map(({ message }) => message) });
-  } catch (error) {
-    if (!isOfThePlay(error)) throw error;
-    end.push({ message: (error as Error).message, isError: true });
-  } finally {
-    if (harness !== undefined && external !== undefined) end.push(...(await tidied(harness)));
-    await harness?.close().catch((error: unknown) => {
-      if (!isOfThePlay(error)) throw error;
-      end.push({ message: (error as Error).message, isError: true });
-    });
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
-  const steps = player?.steps ?? [];
-  const atTheEnd = [...(player?.end ?? []), ...end];
-  return {
-    file: file.file,
-    name: scenario.name,
-    why: scenario.why,
-    verifies: scenario.verifies,
-    seed,
-    subject,
-    verdict: verdictOf(steps, atTheEnd),
-    held: heldOf(
-      scenario.verifies,
-      [...steps.flatMap(({ failures }) => failures), ...atTheEnd],
-      player?.isWhole === true,
-    ),
-    steps,
-    end: atTheEnd,
-    dropped,
-    unsupported: [...unsupported],
-    unreached: player?.unreached ?? [],
-    trace: trace?.toString() ?? '',
-    driverCalls: player?.driverCalls ?? 0,
-    given: harness?.given ?? { times: 0, milliseconds: 0 },
-  };
-}
-
-function verdictOf(steps: readonly StepReport[], end: readonly Failure[]): Verdict {
-  if (end.some(({ isError }) => isError) || steps.some(({ verdict }) => verdict === 'error')) return 'error';
-  return end.length > 0 || steps.some(({ verdict }) => verdict === 'fail') ? 'fail' : 'pass';
-}
-
-/** A story that was played to its end has shown what no failure names; one that was not has shown nothing for sure. */
-function heldOf(verifies: readonly string[], failures: readonly Failure[], isWhole: boolean): string[] {
-  if (!isWhole || failures.some(({ isError, requirement }) => isError === true || requirement === undefined)) return [];
-  return verifies.filter((id) => !failures.some(({ requirement, also }) => requirement === id || also?.includes(id)));
 }
 
 function needsState(steps: readonly Step[]): boolean {

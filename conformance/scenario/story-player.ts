@@ -7,10 +7,11 @@ import { Dependence } from './dependence.js';
 import { countedBefore, judgeEnd } from './end.js';
 import { countHits } from './fault-rules.js';
 import { kindOf, type Scenario, type Step } from './format.js';
+import type { Improvisation } from './improvisation.js';
 import type { Failure, Play, Played } from './play.js';
 import { isOfThePlay } from './play-errors.js';
 import type { Path } from './read-scenario.js';
-import type { Improvisation, StepReport } from './run-scenario.js';
+import type { StepReport } from './scenario-report.js';
 import { playStep } from './steps.js';
 import { NotOffered, StoryError } from './symbol-table.js';
 

@@ -6,12 +6,14 @@ import { cinderConf } from './cinder-conf.js';
 
 type Configuration = Readonly<Record<string, unknown>>;
 
-/** A cinder.conf for as long as a program needs it. Only its owner can read it and its folder: there are passwords in it. */
-export function writeConfigurationFile(configuration: Configuration): {
+export interface ConfigurationFile {
   readonly path: string;
   rewrite(configuration: Configuration): void;
   remove(): void;
-} {
+}
+
+/** A cinder.conf for as long as a program needs it. Only its owner can read it and its folder: there are passwords in it. */
+export function writeConfigurationFile(configuration: Configuration): ConfigurationFile {
   // `mkdtemp` makes folders of mode 0700.
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
   const path = join(folder, 'cinder.conf');

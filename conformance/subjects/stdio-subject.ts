@@ -119,7 +119,7 @@ function answerOf(method: string, args: Arguments, answer: SubjectAnswer): Answe
 
 /** A session that is broken was told of where it broke: then the program is ended without a word. */
 async function close(running: RunningProgram, about: InitializeResult, pool: SubjectPool): Promise<void> {
-  const { session, program, explained } = running;
+  const { session, program } = running;
   let isKept = false;
   try {
     if (session.isBroken) return;
@@ -139,7 +139,7 @@ async function close(running: RunningProgram, about: InitializeResult, pool: Sub
       remedy: 'End when there is nothing more to read.',
     });
   } catch (error) {
-    throw explained(error);
+    throw running.explained(error);
   } finally {
     if (!isKept) {
       pool.ended(running);

@@ -1,5 +1,5 @@
 import type { Patience } from '../runtime/patience.js';
-import { type RunningProgram, runProgram } from './running-program.js';
+import { RunningProgram } from './running-program.js';
 import { type SubjectEnvironment, SubjectError } from './subject.js';
 
 /** A program that let so many drivers in a row time out is not started again. */
@@ -24,7 +24,7 @@ export class SubjectPool {
   take(environment: SubjectEnvironment): { readonly running: RunningProgram; readonly isKept: boolean } {
     if (this.timeouts >= timeoutsInARow && this.lastTimeout !== undefined) throw this.lastTimeout;
     const kept = this.idle.pop();
-    const running = kept ?? runProgram(this.words, environment, this.patience);
+    const running = kept ?? new RunningProgram(this.words, environment, this.patience);
     running.serve(environment);
     return { running, isKept: kept !== undefined };
   }
@@ -39,13 +39,14 @@ export class SubjectPool {
   }
 
   /** A driver has ended, or could not begin. */
-  ended({ session, explained }: RunningProgram): void {
+  ended(running: RunningProgram): void {
+    const { session } = running;
     if (!session.timedOut) {
       this.timeouts = 0;
       return;
     }
     this.timeouts++;
-    const { message, evidence } = explained(session.failure) as SubjectError;
+    const { message, evidence } = running.explained(session.failure) as SubjectError;
     this.lastTimeout = new SubjectError(
       `The program let ${timeoutsInARow} drivers in a row time out and is not started again. ${message}`,
       evidence,

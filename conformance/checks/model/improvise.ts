@@ -1,7 +1,7 @@
 import { mainDriver } from '../../harness/main-driver.js';
 import type { Step } from '../../scenario/format.js';
+import type { Improvisation } from '../../scenario/improvisation.js';
 import type { Play } from '../../scenario/play.js';
-import type { Improvisation } from '../../scenario/run-scenario.js';
 import { attachmentMoves, type Hosting } from './attachment-moves.js';
 import type { Command, CommandKind } from './command.js';
 import { environmentCommands } from './environment-commands.js';

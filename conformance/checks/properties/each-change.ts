@@ -1,6 +1,6 @@
 import type { Scenario, Step } from '../../scenario/format.js';
+import type { Improvisation } from '../../scenario/improvisation.js';
 import type { Play } from '../../scenario/play.js';
-import type { Improvisation } from '../../scenario/run-scenario.js';
 import type { Check, CheckContext, CheckRun } from '../check.js';
 import { checkRunOf, failuresAfterTheStart } from '../played.js';
 import { scenarioText, withDropped } from '../search.js';

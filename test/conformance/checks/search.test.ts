@@ -5,7 +5,7 @@ import { type Search, search } from '../../../conformance/checks/search.js';
 import type { Scenario, Step } from '../../../conformance/scenario/format.js';
 import type { Failure } from '../../../conformance/scenario/play.js';
 import { readScenario } from '../../../conformance/scenario/read-scenario.js';
-import type { ScenarioReport } from '../../../conformance/scenario/run-scenario.js';
+import type { ScenarioReport } from '../../../conformance/scenario/scenario-report.js';
 
 /** A story of so many steps. */
 function storyOf(seconds: readonly number[]): Scenario {

@@ -1,7 +1,8 @@
 import type { Check, CheckResult } from '../../../conformance/checks/check.js';
 import { runChecks } from '../../../conformance/checks/run-checks.js';
 import { readScenario } from '../../../conformance/scenario/read-scenario.js';
-import { runScenario, type ScenarioReport } from '../../../conformance/scenario/run-scenario.js';
+import { runScenario } from '../../../conformance/scenario/run-scenario.js';
+import type { ScenarioReport } from '../../../conformance/scenario/scenario-report.js';
 import { cinderMethods } from '../../../conformance/subjects/methods.js';
 import type { SubjectFactory } from '../../../conformance/subjects/subject.js';
 

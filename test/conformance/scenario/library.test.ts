@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { firstDifference } from '../../../conformance/scenario/golden-trace.js';
 import { Linter } from '../../../conformance/scenario/lint.js';
 import { readScenario, type ScenarioFile } from '../../../conformance/scenario/read-scenario.js';
-import { runScenario, type ScenarioReport } from '../../../conformance/scenario/run-scenario.js';
+import { runScenario } from '../../../conformance/scenario/run-scenario.js';
+import type { ScenarioReport } from '../../../conformance/scenario/scenario-report.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
 
 const folder = fileURLToPath(new URL('../../../scenarios/', import.meta.url));

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { checkRunOf } from '../../../conformance/checks/played.js';
 import { offersIn, specNotOffered } from '../../../conformance/scenario/offers.js';
 import { readScenario } from '../../../conformance/scenario/read-scenario.js';
-import { runScenario, type ScenarioReport } from '../../../conformance/scenario/run-scenario.js';
+import { runScenario } from '../../../conformance/scenario/run-scenario.js';
+import type { ScenarioReport } from '../../../conformance/scenario/scenario-report.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
 
 const stats = { volume_backend_name: 'b', pools: [{ pool_name: 'a', netapp_thin_provisioned: 'false' }] };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OwnSimulator, startOwnSimulator } from '../../../conformance/arrays/own-simulator.js';
-import { startProgram } from '../../../conformance/subjects/program.js';
+import { Program } from '../../../conformance/subjects/program.js';
 import { Session } from '../../../conformance/subjects/session.js';
 import type { Subject, SubjectFactory, SubjectRuntime } from '../../../conformance/subjects/subject.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
@@ -122,7 +122,7 @@ describe('our driver in the time of a suite', () => {
 describe('our program without a configuration', () => {
   it('asks for it before anything else', async () => {
     const session = new Session((line) => driver.write(line), undefined);
-    const driver = startProgram(
+    const driver = new Program(
       [...program, '--stdio'],
       {},
       { line: (text) => session.receive(text), ended: () => undefined },

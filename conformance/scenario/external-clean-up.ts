@@ -11,9 +11,9 @@ import type { Failure } from './play.js';
  * still there by the web services. What stays in spite of both is an error that names it; what the driver wanted to do to
  * others is a failure.
  */
-export async function tidied(harness: Harness): Promise<Failure[]> {
-  await byDriver(harness);
-  return [...harness.refusals.map(refused), ...(await takenAway(harness))];
+export async function cleanUpExternalArray(harness: Harness): Promise<Failure[]> {
+  await deleteByDriver(harness);
+  return [...harness.refusals.map(refused), ...(await removeLeftovers(harness))];
 }
 
 function refused({ request, reason }: Refusal): Failure {
@@ -21,7 +21,7 @@ function refused({ request, reason }: Refusal): Failure {
   return { message, requirement: 'Q29' };
 }
 
-async function takenAway(harness: Harness): Promise<Failure[]> {
+async function removeLeftovers(harness: Harness): Promise<Failure[]> {
   try {
     const left = await harness.takeAway();
     return left.map((each) => ({
@@ -36,7 +36,7 @@ async function takenAway(harness: Harness): Promise<Failure[]> {
 }
 
 /** Has the driver delete what the database has, as far as it can. */
-async function byDriver(harness: Harness): Promise<void> {
+async function deleteByDriver(harness: Harness): Promise<void> {
   const { database } = harness;
   const manager = harness.manager();
   const attempts: (() => Promise<Outcome>)[] = [
@@ -48,12 +48,12 @@ async function byDriver(harness: Harness): Promise<void> {
       .map((each) => () => manager.deleteSnapshot(each)),
     ...[...database.groups.values()].map((each) => () => manager.deleteGroup(each)),
   ];
-  for (const attempt of attempts) await tried(attempt);
-  for (const volume of [...database.volumes.values()]) await tried(() => manager.deleteVolume(volume));
+  for (const attempt of attempts) await attemptDeletion(attempt);
+  for (const volume of [...database.volumes.values()]) await attemptDeletion(() => manager.deleteVolume(volume));
 }
 
 /** What the driver can't do is done by the web services. */
-async function tried(attempt: () => Promise<Outcome>): Promise<void> {
+async function attemptDeletion(attempt: () => Promise<Outcome>): Promise<void> {
   try {
     await attempt();
   } catch (error) {
