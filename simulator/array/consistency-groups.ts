@@ -3,14 +3,11 @@ import { ArrayError, ObjectNotFound } from './errors.js';
 import { checkLabel } from './labels.js';
 import {
   type ConsistencyGroupRecord,
-  type ConsistencyGroupViewRecord,
   consistencyGroupDefaults,
   type SnapshotGroupRecord,
   type SnapshotImageRecord,
-  type SnapshotVolumeRecord,
 } from './records.js';
-import type { RepositorySource } from './repositories.js';
-import type { RepositoryWish } from './snapshot-groups.js';
+import type { RepositoryWish } from './repositories.js';
 import type { StorageArray } from './storage-array.js';
 
 type Settings = Omit<ConsistencyGroupRecord, 'ref' | 'label'>;
@@ -19,32 +16,15 @@ export interface NewConsistencyGroup extends Partial<Settings> {
   readonly label: string;
 }
 
-/** One member of a view to make: which image, how, and where its repository comes from. */
-interface ViewMember {
-  readonly imageRef: string;
-  readonly accessMode?: SnapshotVolumeRecord['accessMode'];
-  readonly repositorySource?: RepositorySource;
-}
-
-export interface NewConsistencyGroupView extends RepositoryWish {
-  readonly label: string;
-  readonly members: readonly ViewMember[];
-  readonly accessMode?: SnapshotVolumeRecord['accessMode'];
-}
-
 /** Consistency groups: volumes whose snapshots are taken at one moment, under one sequence number. */
 export class ConsistencyGroups {
   private readonly byLabel: (label: string) => ReadonlySet<string>;
   private readonly membersByGroup: (ref: string) => ReadonlySet<string>;
-  private readonly viewsByGroup: (ref: string) => ReadonlySet<string>;
-  private readonly viewsByLabel: (label: string) => ReadonlySet<string>;
 
   constructor(private readonly array: StorageArray) {
-    const { consistencyGroups, snapshotGroups, consistencyGroupViews } = array.tables;
+    const { consistencyGroups, snapshotGroups } = array.tables;
     this.byLabel = consistencyGroups.index((group) => group.label);
     this.membersByGroup = snapshotGroups.index((group) => group.consistencyGroupRef ?? undefined);
-    this.viewsByGroup = consistencyGroupViews.index((view) => view.consistencyGroupRef);
-    this.viewsByLabel = consistencyGroupViews.index((view) => view.label);
   }
 
   require(ref: string): ConsistencyGroupRecord {
@@ -93,7 +73,7 @@ export class ConsistencyGroups {
   delete(ref: string): void {
     this.array.transact(() => {
       const group = this.require(ref);
-      for (const view of this.views(group.ref)) this.dropView(view);
+      this.array.consistencyGroupViews.dropInGroup(group.ref);
       for (const member of this.members(group.ref)) this.array.snapshotGroups.drop(member);
       this.array.tables.consistencyGroups.delete(group.ref);
     });
@@ -206,69 +186,6 @@ export class ConsistencyGroups {
     );
   }
 
-  views(groupRef: string): ConsistencyGroupViewRecord[] {
-    return [...this.viewsByGroup(groupRef)].flatMap((ref) => this.array.tables.consistencyGroupViews.get(ref) ?? []);
-  }
-
-  view(groupRef: string, viewRef: string): ConsistencyGroupViewRecord {
-    const view = this.array.tables.consistencyGroupViews.get(viewRef.toUpperCase());
-    if (view === undefined || view.consistencyGroupRef !== this.require(groupRef).ref) {
-      throw new ObjectNotFound('invalidPitConsistencyGroupViewRef', 'consistency group snapshot volume', viewRef);
-    }
-    return view;
-  }
-
-  /** Makes snapshot volumes of the named images of one snapshot, held together by a view. */
-  createView(ref: string, wanted: NewConsistencyGroupView): ConsistencyGroupViewRecord {
-    return this.array.transact(() => {
-      const group = this.require(ref);
-      checkLabel(wanted.label, 'invalidPitConsistencyGroupViewLabel');
-      if (this.viewsByLabel(wanted.label).size > 0) {
-        throw new ArrayError(
-          'invalidPitConsistencyGroupViewLabel',
-          `There is a consistency group snapshot volume '${wanted.label}' already: the name must be unique.`,
-          'name',
-        );
-      }
-      const images = wanted.members.map((member) => this.array.snapshotImages.require(member.imageRef));
-      const [first] = images;
-      if (first === undefined)
-        throw new ArrayError('invalidPitForView', 'A view shows at least one snapshot image.', 'pitId');
-      if (images.some((image) => image.consistencyGroupRef !== group.ref || image.sequence !== first.sequence)) {
-        throw new ArrayError(
-          'invalidPitForView',
-          `The images of a view are of one snapshot of consistency group '${group.label}'.`,
-          'pitId',
-        );
-      }
-      const view = this.array.tables.consistencyGroupViews.put({
-        ref: this.array.newRef('consistencyGroupView'),
-        label: wanted.label,
-        consistencyGroupRef: group.ref,
-        viewTimeMs: first.createdMs,
-        sequence: first.sequence,
-      });
-      for (const [index, image] of images.entries()) {
-        const member = wanted.members[index];
-        this.array.snapshotVolumes.create({
-          label: `${wanted.label}:${this.array.volumes.require(image.baseRef).label}`,
-          imageRef: image.ref,
-          accessMode: member?.accessMode ?? wanted.accessMode ?? 'readOnly',
-          consistencyGroupViewRef: view.ref,
-          repositoryPercent: wanted.repositoryPercent,
-          repositoryPoolRef: wanted.repositoryPoolRef,
-          repositorySource: member?.repositorySource,
-          warnThreshold: group.warnThreshold,
-        });
-      }
-      return view;
-    });
-  }
-
-  deleteView(groupRef: string, viewRef: string): void {
-    this.array.transact(() => this.dropView(this.view(groupRef, viewRef)));
-  }
-
   problems(): string[] {
     const problems: string[] = [];
     for (const group of this.array.tables.consistencyGroups.values()) {
@@ -278,12 +195,6 @@ export class ConsistencyGroups {
         if (times.size !== 1)
           problems.push(`snapshot ${sequence} of consistency group ${group.label} has images of different times`);
       }
-    }
-    for (const view of this.array.tables.consistencyGroupViews.values()) {
-      if (!this.array.tables.consistencyGroups.has(view.consistencyGroupRef))
-        problems.push(`view ${view.label} belongs to no consistency group`);
-      if (this.array.snapshotVolumes.ofGroupView(view.ref).length === 0)
-        problems.push(`view ${view.label} has no members`);
     }
     return problems;
   }
@@ -297,21 +208,6 @@ export class ConsistencyGroups {
         String(sequence),
       );
     return images;
-  }
-
-  private dropView(view: ConsistencyGroupViewRecord): void {
-    for (const member of this.array.snapshotVolumes.ofGroupView(view.ref)) this.array.snapshotVolumes.drop(member);
-    this.array.tables.consistencyGroupViews.delete(view.ref);
-  }
-
-  /** Views whose members went with a volume go too. */
-  dropEmptyViews(groupRef: string): void {
-    this.array.transact(() => {
-      for (const view of this.views(groupRef)) {
-        if (this.array.snapshotVolumes.ofGroupView(view.ref).length === 0)
-          this.array.tables.consistencyGroupViews.delete(view.ref);
-      }
-    });
   }
 
   private checkFreeLabel(label: string): void {

@@ -9,7 +9,7 @@ export class Drives {
   constructor(private readonly array: StorageArray) {
     this.byPool = array.tables.drives.index((drive) => drive.poolRef ?? undefined);
     array.jobs.onEnd('reconstruction', {
-      complete: (job) => array.pools.reconstructed(job.objectRef, String(job.detail.driveRef)),
+      complete: (job) => array.poolRedundancy.reconstructed(job.objectRef, String(job.detail.driveRef)),
     });
     array.jobs.onEnd('copyback', { complete: (job) => this.copiedBack(String(job.detail.driveRef)) });
   }
@@ -23,6 +23,17 @@ export class Drives {
   /** The drives of a pool, failed ones included, in order of their slots. */
   inPool(poolRef: string): DriveRecord[] {
     return [...this.byPool(poolRef)].map((ref) => this.require(ref));
+  }
+
+  /** Makes drives part of a pool; `secure` turns their encryption on or off, undefined leaves it. */
+  join(drives: readonly DriveRecord[], poolRef: string, secure?: boolean): void {
+    for (const drive of drives) {
+      this.array.tables.drives.patch(drive.ref, {
+        assignment: 'pool',
+        poolRef,
+        fdeEnabled: secure ?? drive.fdeEnabled,
+      });
+    }
   }
 
   isAvailable(drive: DriveRecord): boolean {
@@ -95,7 +106,7 @@ export class Drives {
         location: this.location(drive),
         objectRef: drive.ref,
       });
-      if (drive.poolRef !== null) this.array.pools.driveReturned(drive.poolRef, back);
+      if (drive.poolRef !== null) this.array.poolRedundancy.driveReturned(drive.poolRef, back);
       return back;
     });
   }
@@ -119,7 +130,7 @@ export class Drives {
         location: this.location(drive),
         objectRef: drive.ref,
       });
-      if (drive.poolRef !== null) this.array.pools.driveReplaced(drive.poolRef, replaced);
+      if (drive.poolRef !== null) this.array.poolRedundancy.driveReplaced(drive.poolRef, replaced);
       return replaced;
     });
   }
@@ -161,7 +172,7 @@ export class Drives {
         location: this.location(drive),
         objectRef: drive.ref,
       });
-      if (wasThere && drive.poolRef !== null) this.array.pools.driveFailed(drive.poolRef, lost);
+      if (wasThere && drive.poolRef !== null) this.array.poolRedundancy.driveFailed(drive.poolRef, lost);
       return lost;
     });
   }

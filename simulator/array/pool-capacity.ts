@@ -1,5 +1,5 @@
 import { ArrayError } from './errors.js';
-import type { DriveRecord, RaidLevel } from './records.js';
+import type { DriveRecord, PoolRecord, RaidLevel } from './records.js';
 
 const gib = 2 ** 30;
 
@@ -83,6 +83,19 @@ export function usableBytes(
         diskPoolGranularityBytes,
       );
   }
+}
+
+/** Disk pools: how full the pool is, judged by its thresholds. */
+export function utilizationState(
+  pool: PoolRecord,
+): 'utilizationOptimal' | 'utilizationWarning' | 'utilizationCritical' | 'capacityDepleted' {
+  const settings = pool.diskPool;
+  if (settings === null || pool.totalBytes === 0) return 'utilizationOptimal';
+  const percent = (100 * pool.usedBytes) / pool.totalBytes;
+  if (percent >= 100) return 'capacityDepleted';
+  if (settings.criticalThreshold > 0 && percent >= settings.criticalThreshold) return 'utilizationCritical';
+  if (settings.warningThreshold > 0 && percent >= settings.warningThreshold) return 'utilizationWarning';
+  return 'utilizationOptimal';
 }
 
 export function roundUp(bytes: number, granularity: number): number {

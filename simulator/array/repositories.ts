@@ -1,12 +1,21 @@
 import { ArrayError, ObjectNotFound } from './errors.js';
 import { diskPoolGranularityBytes, roundUp } from './pool-capacity.js';
-import type { PoolRecord, RepositoryRecord, ThickVolumeRecord } from './records.js';
+import type { PoolRecord, RepositoryRecord, ThickVolumeRecord, VolumeRecord } from './records.js';
 import type { StorageArray } from './storage-array.js';
 
 /** How the members of a new repository come about: a new volume in a pool, or free repository volumes by reference. */
 export type RepositorySource =
   | { readonly kind: 'new'; readonly poolRef: string; readonly capacityBytes: number }
   | { readonly kind: 'existing'; readonly memberRefs: readonly string[] };
+
+export interface RepositoryWish {
+  /** The pool of the repository; the base volume's by default. */
+  readonly repositoryPoolRef?: string;
+  /** Capacity in percent of the base volume. */
+  readonly repositoryPercent?: number;
+  /** Instead of pool and percent. */
+  readonly repositorySource?: RepositorySource;
+}
 
 export interface NewRepository {
   readonly baseKind: RepositoryRecord['baseKind'];
@@ -51,6 +60,18 @@ export class Repositories {
     const wanted = Math.ceil((baseBytes * percent) / 100);
     if (pool.diskPool !== null) return roundUp(wanted, diskPoolGranularityBytes);
     return roundUp(Math.max(wanted, minimumBytes), this.array.pools.granularityBytes(pool));
+  }
+
+  /** Where the repository of something based on a volume comes from. */
+  sourceFor(base: Pick<VolumeRecord, 'poolRef' | 'capacityBytes'>, wish: RepositoryWish): RepositorySource {
+    if (wish.repositorySource !== undefined) return wish.repositorySource;
+    const pool = this.array.volumes.usablePool(wish.repositoryPoolRef ?? base.poolRef);
+    const percent = wish.repositoryPercent ?? defaultRepositoryPercent;
+    return {
+      kind: 'new',
+      poolRef: pool.ref,
+      capacityBytes: this.capacityFor(pool, base.capacityBytes, percent),
+    };
   }
 
   create(wanted: NewRepository): RepositoryRecord {

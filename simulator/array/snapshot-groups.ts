@@ -1,4 +1,3 @@
-import { clusterBytes } from '../blocks/tree.js';
 import { given } from './defaults.js';
 import { ArrayError, ObjectNotFound } from './errors.js';
 import { checkLabel } from './labels.js';
@@ -9,17 +8,8 @@ import {
   snapshotGroupDefaults,
   type VolumeRecord,
 } from './records.js';
-import { defaultRepositoryPercent, type RepositorySource } from './repositories.js';
+import type { RepositoryWish } from './repositories.js';
 import type { StorageArray } from './storage-array.js';
-
-export interface RepositoryWish {
-  /** The pool of the repository; the base volume's by default. */
-  readonly repositoryPoolRef?: string;
-  /** Capacity in percent of the base volume. */
-  readonly repositoryPercent?: number;
-  /** Instead of pool and percent. */
-  readonly repositorySource?: RepositorySource;
-}
 
 export interface NewSnapshotGroup extends RepositoryWish {
   readonly label: string;
@@ -76,7 +66,7 @@ export class SnapshotGroups {
       }
       const settings = given(snapshotGroupDefaults, wanted);
       this.checkSettings(settings);
-      const source = this.sourceFor(base, wanted);
+      const source = this.array.repositories.sourceFor(base, wanted);
       const ref = this.array.newRef('snapshotGroup');
       const repository = this.array.repositories.create({ baseKind: 'snapshotGroup', baseRef: ref, source });
       const group = this.array.tables.snapshotGroups.put({
@@ -108,7 +98,7 @@ export class SnapshotGroups {
         label: changes.label ?? group.label,
         ...settings,
       });
-      return this.showFullness(updated);
+      return this.array.snapshotCharges.showFullness(updated);
     });
   }
 
@@ -135,7 +125,7 @@ export class SnapshotGroups {
       );
     }
     this.array.snapshotImages.dropInGroup(group.ref);
-    if (group.consistencyGroupRef !== null) this.array.consistencyGroups.dropEmptyViews(group.consistencyGroupRef);
+    if (group.consistencyGroupRef !== null) this.array.consistencyGroupViews.dropEmpty(group.consistencyGroupRef);
     this.array.tables.snapshotGroups.delete(group.ref);
     this.array.repositories.delete(group.repositoryRef, { retainMembers: options.retainRepositories });
     this.array.tables.volumes.touch(group.baseRef);
@@ -144,55 +134,6 @@ export class SnapshotGroups {
   /** The base volume goes, and its groups with it. */
   dropBase(baseRef: string): void {
     for (const group of this.ofBase(baseRef)) this.drop(group);
-  }
-
-  /**
-   * A write is about to change clusters of a base volume whose last writes were in the given epochs: each group whose
-   * newest image needs the old content keeps it. Throws ArrayError repositoryFull when a group can't and must not
-   * purge images.
-   */
-  chargeWrite(baseRef: string, previousEpochs: readonly number[]): void {
-    for (const group of this.ofBase(baseRef)) {
-      const newest = this.array.snapshotImages.newest(group.ref);
-      if (newest === undefined) continue;
-      const bytes = previousEpochs.filter((epoch) => epoch <= newest.epoch).length * clusterBytes;
-      if (bytes > 0) this.charge(group, newest.ref, bytes);
-    }
-  }
-
-  /** An image of the group holds that much less. */
-  discharge(groupRef: string, bytes: number): void {
-    const group = this.require(groupRef);
-    this.showFullness(this.array.tables.snapshotGroups.patch(group.ref, { usedBytes: group.usedBytes - bytes }));
-  }
-
-  /**
-   * Fills the repository up to what is to stay free: its newest image holds that much more. Returns which image and how
-   * much, for `unfill`. Throws ArrayError when the group has no image to hold anything.
-   */
-  fill(ref: string, leaveBytes = 0): { readonly imageRef: string; readonly bytes: number } {
-    return this.array.transact(() => {
-      const group = this.require(ref);
-      const newest = this.array.snapshotImages.newest(group.ref);
-      if (newest === undefined)
-        throw new ArrayError(
-          'illegalParam',
-          `Snapshot group '${group.label}' has no image: its repository holds nothing.`,
-        );
-      const { capacityBytes } = this.array.repositories.require(group.repositoryRef);
-      const bytes = Math.max(0, capacityBytes - group.usedBytes - leaveBytes);
-      this.hold(group, newest.ref, bytes);
-      return { imageRef: newest.ref, bytes };
-    });
-  }
-
-  /** Takes back what `fill` did, as far as the image is still there. */
-  unfill({ imageRef, bytes }: { readonly imageRef: string; readonly bytes: number }): void {
-    this.array.transact(() => {
-      const image = this.array.tables.snapshotImages.get(imageRef);
-      if (image === undefined) return;
-      this.hold(this.require(image.groupRef), image.ref, -Math.min(bytes, image.usedBytes));
-    });
   }
 
   problems(): string[] {
@@ -219,18 +160,6 @@ export class SnapshotGroups {
     return problems;
   }
 
-  /** Where the repository of something based on a volume comes from. */
-  sourceFor(base: Pick<VolumeRecord, 'poolRef' | 'capacityBytes'>, wish: RepositoryWish): RepositorySource {
-    if (wish.repositorySource !== undefined) return wish.repositorySource;
-    const pool = this.array.volumes.usablePool(wish.repositoryPoolRef ?? base.poolRef);
-    const percent = wish.repositoryPercent ?? defaultRepositoryPercent;
-    return {
-      kind: 'new',
-      poolRef: pool.ref,
-      capacityBytes: this.array.repositories.capacityFor(pool, base.capacityBytes, percent),
-    };
-  }
-
   private usableBase(ref: string): VolumeRecord {
     const base = this.array.volumes.find(ref);
     if (base === undefined && this.array.snapshotVolumes.find(ref) !== undefined) {
@@ -244,7 +173,7 @@ export class SnapshotGroups {
     if (base.kind === 'thick' && base.use !== 'standardVolume') {
       throw new ArrayError(
         'invalidBasevol',
-        `Volume '${base.label}' is a repository volume: it can be no base of snapshots.`,
+        `Volume '${base.label}' is a repository volume: it cannot be the base of snapshots.`,
         'baseMappableObjectId',
       );
     }
@@ -286,53 +215,5 @@ export class SnapshotGroups {
         'autoDeleteLimit',
       );
     }
-  }
-
-  private charge(before: SnapshotGroupRecord, newestRef: string, bytes: number): void {
-    let group = before;
-    const { capacityBytes } = this.array.repositories.require(group.repositoryRef);
-    while (group.usedBytes + bytes > capacityBytes) {
-      const [oldest, ...others] = this.array.snapshotImages.inGroup(group.ref);
-      if (group.fullPolicy === 'failbasewrites' || oldest === undefined) {
-        throw new ArrayError(
-          'repositoryFull',
-          `The repository of snapshot group '${group.label}' is full: writes to its base volume fail.`,
-        );
-      }
-      this.array.snapshotImages.purge(oldest);
-      group = this.require(group.ref);
-      if (others.length === 0) return;
-    }
-    this.hold(group, newestRef, bytes);
-  }
-
-  /** An image holds that much more, and so does its group. */
-  private hold(group: SnapshotGroupRecord, imageRef: string, bytes: number): void {
-    const image = this.array.snapshotImages.require(imageRef);
-    this.array.tables.snapshotImages.patch(image.ref, { usedBytes: image.usedBytes + bytes });
-    this.showFullness(this.array.tables.snapshotGroups.patch(group.ref, { usedBytes: group.usedBytes + bytes }));
-  }
-
-  /** Status and alarms follow how full the repository is. */
-  private showFullness(group: SnapshotGroupRecord): SnapshotGroupRecord {
-    const { capacityBytes } = this.array.repositories.require(group.repositoryRef);
-    const status =
-      group.usedBytes + clusterBytes > capacityBytes
-        ? 'full'
-        : group.usedBytes * 100 > capacityBytes * group.warnThreshold
-          ? 'overThreshold'
-          : 'optimal';
-    if (status === group.status) return group;
-    if (status !== 'optimal') {
-      this.array.events.record({
-        eventType: status === 'full' ? 0x6607 : 0x6606,
-        category: 'failure',
-        priority: status === 'full' ? 'priorityCritical' : 'priorityWarning',
-        componentType: 'unknown',
-        description: `Repository of snapshot group '${group.label}' is ${status === 'full' ? 'full' : 'above its threshold'}`,
-        objectRef: group.ref,
-      });
-    }
-    return this.array.tables.snapshotGroups.patch(group.ref, { status });
   }
 }

@@ -226,6 +226,6 @@ export class SnapshotImages {
     this.array.snapshotVolumes.stopForImage(image.ref);
     this.array.tables.snapshotImages.delete(image.ref);
     this.array.contents.dropImage(image.ref);
-    if (image.usedBytes > 0) this.array.snapshotGroups.discharge(image.groupRef, image.usedBytes);
+    if (image.usedBytes > 0) this.array.snapshotCharges.discharge(image.groupRef, image.usedBytes);
   }
 }

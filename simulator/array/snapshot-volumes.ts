@@ -4,7 +4,7 @@ import { ArrayError, ObjectNotFound } from './errors.js';
 import { checkLabel } from './labels.js';
 import { type SnapshotVolumeRecord, snapshotVolumeDefaults } from './records.js';
 import { wwnOf } from './refs.js';
-import type { RepositoryWish } from './snapshot-groups.js';
+import type { RepositoryWish } from './repositories.js';
 import type { StorageArray } from './storage-array.js';
 
 export interface NewSnapshotVolume extends RepositoryWish {
@@ -223,7 +223,7 @@ export class SnapshotVolumes {
     base: { readonly poolRef: string; readonly capacityBytes: number },
     wish: RepositoryWish,
   ): string {
-    const source = this.array.snapshotGroups.sourceFor(base, wish);
+    const source = this.array.repositories.sourceFor(base, wish);
     return this.array.repositories.create({ baseKind: 'snapshotVolume', baseRef: viewRef, source }).ref;
   }
 

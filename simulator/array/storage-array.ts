@@ -1,7 +1,9 @@
 import { type BlockTrees, copyBlockTrees } from '../blocks/block-trees.js';
-import { AsyncMirrors } from './async-mirrors.js';
+import { AsyncMirrorGroups } from './async-mirror-groups.js';
+import { AsyncMirrorMembers } from './async-mirror-members.js';
 import { type Clock, realClock } from './clock.js';
 import { Components } from './components.js';
+import { ConsistencyGroupViews } from './consistency-group-views.js';
 import { ConsistencyGroups } from './consistency-groups.js';
 import type { ContentJournal } from './content-changes.js';
 import { Contents } from './contents.js';
@@ -17,7 +19,10 @@ import { IscsiTarget } from './iscsi-target.js';
 import { Jobs } from './jobs.js';
 import { checkLabel } from './labels.js';
 import { Mappings } from './mappings.js';
+import { MirrorSync } from './mirror-sync.js';
 import { Passwords } from './passwords.js';
+import { PoolReconfiguration } from './pool-reconfiguration.js';
+import { PoolRedundancy } from './pool-redundancy.js';
 import { Pools } from './pools.js';
 import type { ArrayPreset } from './preset.js';
 import { furnish } from './preset.js';
@@ -28,6 +33,7 @@ import { Repositories } from './repositories.js';
 import { Reservations } from './reservations.js';
 import { randomStream } from './rng.js';
 import { readStatistics, readTables, type SavedArray, savedFormat } from './saved-array.js';
+import { SnapshotCharges } from './snapshot-charges.js';
 import { SnapshotGroups } from './snapshot-groups.js';
 import { SnapshotImages } from './snapshot-images.js';
 import { SnapshotVolumes } from './snapshot-volumes.js';
@@ -66,14 +72,18 @@ export class StorageArray {
   readonly components = new Components(this);
   readonly drives = new Drives(this);
   readonly pools = new Pools(this);
+  readonly poolRedundancy = new PoolRedundancy(this);
+  readonly poolReconfiguration = new PoolReconfiguration(this);
   readonly ssdCaches = new SsdCaches(this);
   readonly volumes = new Volumes(this);
   readonly repositories = new Repositories(this);
   readonly thinVolumes = new ThinVolumes(this);
   readonly snapshotGroups = new SnapshotGroups(this);
+  readonly snapshotCharges = new SnapshotCharges(this);
   readonly snapshotImages = new SnapshotImages(this);
   readonly snapshotVolumes = new SnapshotVolumes(this);
   readonly consistencyGroups = new ConsistencyGroups(this);
+  readonly consistencyGroupViews = new ConsistencyGroupViews(this);
   readonly volumeCopies = new VolumeCopies(this);
   readonly hosts = new Hosts(this);
   readonly hostGroups = new HostGroups(this);
@@ -82,7 +92,9 @@ export class StorageArray {
   readonly iscsiTarget = new IscsiTarget(this);
   readonly workloads = new Workloads(this);
   readonly declaredWorkloads = new DeclaredWorkloads(this);
-  readonly asyncMirrors = new AsyncMirrors(this);
+  readonly asyncMirrorGroups = new AsyncMirrorGroups(this);
+  readonly asyncMirrorMembers = new AsyncMirrorMembers(this);
+  readonly mirrorSync = new MirrorSync(this);
   readonly records = new Records(this);
   readonly passwords = new Passwords(this);
   readonly io = new VolumeIo(this);
@@ -236,7 +248,7 @@ export class StorageArray {
   /** Completes the jobs whose time has come, those of mirrors included. Cheap when there are none. */
   completeDueJobs(): void {
     this.jobs.completeDue();
-    this.asyncMirrors.keepUp();
+    this.mirrorSync.keepUp();
   }
 
   /** What is wrong with the state, in sentences; empty when every invariant holds. */
@@ -252,8 +264,9 @@ export class StorageArray {
       ...this.snapshotImages.problems(),
       ...this.snapshotVolumes.problems(),
       ...this.consistencyGroups.problems(),
+      ...this.consistencyGroupViews.problems(),
       ...this.volumeCopies.problems(),
-      ...this.asyncMirrors.problems(),
+      ...this.asyncMirrorMembers.problems(),
       ...this.hosts.problems(),
       ...this.mappings.problems(),
       ...this.reservations.problems(),
@@ -307,7 +320,7 @@ export class StorageArray {
       for (const group of this.tables.consistencyGroups.toJSON()) this.consistencyGroups.delete(group.ref);
       for (const job of this.tables.jobs.toJSON()) this.jobs.end(job, 'complete');
       for (const copy of this.tables.volumeCopies.toJSON()) this.volumeCopies.delete(copy.ref);
-      for (const member of this.tables.asyncMirrorMembers.toJSON()) this.asyncMirrors.dropMember(member);
+      for (const member of this.tables.asyncMirrorMembers.toJSON()) this.asyncMirrorMembers.drop(member);
       for (const { ref } of this.tables.asyncMirrorGroups.toJSON()) this.tables.asyncMirrorGroups.delete(ref);
       for (const group of this.tables.hostGroups.toJSON()) this.hostGroups.delete(group.ref);
       for (const host of this.tables.hosts.toJSON()) this.hosts.delete(host.ref);

@@ -82,7 +82,7 @@ export class VolumeIo {
       this.array.snapshotVolumes.chargeWrite(target, previousEpochs);
       return;
     }
-    this.array.snapshotGroups.chargeWrite(target.ref, previousEpochs);
+    this.array.snapshotCharges.chargeWrite(target.ref, previousEpochs);
     if (target.kind === 'thin') {
       const fresh = previousEpochs.filter((epoch) => epoch === 0).length;
       if (fresh > 0) this.array.thinVolumes.chargeWrite(target, fresh * clusterBytes);
@@ -115,7 +115,7 @@ export class VolumeIo {
         throw new ArrayError('invalidModeSwitch', `Snapshot volume '${target.label}' is read-only.`);
       return;
     }
-    if (this.array.asyncMirrors.isSecondary(target.ref)) {
+    if (this.array.asyncMirrorMembers.isSecondary(target.ref)) {
       throw new ArrayError('arvmGroupNotPrimary', `Volume '${target.label}' is the secondary of a mirror.`);
     }
     if (this.array.volumeCopies.isWriteProtected(target.ref)) {

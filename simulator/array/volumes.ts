@@ -227,7 +227,7 @@ export class Volumes {
       this.array.contents.drop(volume.ref);
       this.array.tables.volumes.put({
         ...volume,
-        status: this.array.pools.raidStatus(this.array.pools.require(volume.poolRef)),
+        status: this.array.poolRedundancy.raidStatus(this.array.pools.require(volume.poolRef)),
       });
       this.array.jobs.start('initialization', volume.ref, volume.capacityBytes);
       return this.require(volume.ref);
@@ -262,7 +262,7 @@ export class Volumes {
         `Volume '${volume.label}' is being copied: stop or await the copy first.`,
       );
     }
-    if (this.array.asyncMirrors.ofVolume(volume.ref) !== undefined)
+    if (this.array.asyncMirrorMembers.ofVolume(volume.ref) !== undefined)
       throw new ArrayError(
         'volumeHasAsyncMirror',
         `Volume '${volume.label}' is mirrored: take it out of its mirror group first.`,
@@ -294,7 +294,7 @@ export class Volumes {
   /** The pool by reference or label, if volumes can be made in it. */
   usablePool(refOrLabel: string): PoolRecord {
     const pool = this.array.pools.require(refOrLabel);
-    if (this.array.pools.raidStatus(pool) === 'failed')
+    if (this.array.poolRedundancy.raidStatus(pool) === 'failed')
       throw new ArrayError('volumeGroupNotOnline', `Storage pool '${pool.label}' has failed.`, 'poolId');
     if (pool.usage !== 'standard')
       throw new ArrayError('invalidVolumegroupref', `Storage pool '${pool.label}' is for ${pool.usage}.`, 'poolId');
@@ -344,7 +344,7 @@ export class Volumes {
       allocatedBytes,
       preferredController: controller,
       currentController: this.array.controllers.serving(controller),
-      status: this.array.pools.raidStatus(pool),
+      status: this.array.poolRedundancy.raidStatus(pool),
       createdMs: this.array.now(),
     };
     this.array.tables.volumes.put(volume);

@@ -1,6 +1,6 @@
 import { type ReturnCode, returnCodes } from '../array/return-codes.js';
 import { type HttpResponse, json } from '../http/messages.js';
-import type { ActionOf } from './rule.js';
+import type { ActionOf } from './fault-actions.js';
 
 /**
  * The answer of a `fail` or `fail-after` rule: a CallResponse as the web services send it. A SYMbol return code shows

@@ -1,16 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../array/clock.js';
-import { ArrayError, ObjectNotFound } from '../array/errors.js';
-import { parseProgression } from '../array/jobs.js';
-import type { JobKind, Progression } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem, StorageSystems } from '../array/storage-systems.js';
+import type { Layer } from './fault-actions.js';
 import { FaultError, notAllowed } from './fault-error.js';
-import { wordsOfRecord } from './objects.js';
-import { breakDown, isPhysical, unknownPart } from './physical.js';
-import { durationMs, isManual } from './quantities.js';
-import { type KnownNames, readRule, waitsForRequest } from './read-rule.js';
-import type { FaultRule, Layer } from './rule.js';
+import { overriddenProgression } from './job-rules.js';
+import { PhysicalRules } from './physical-rules.js';
+import { isManual } from './quantities.js';
+import { type KnownNames, readRule } from './read-rule.js';
+import type { FaultRule } from './rule.js';
 import { type FaultStatus, type Hit, RuleState } from './rule-state.js';
 import { type SwarmOptions, swarmRules } from './swarm.js';
 
@@ -47,9 +44,10 @@ export class FaultRules {
   private hasIscsi = false;
   private states: RuleState[] = [];
   private nextNumber = 1;
-  /** When the rules are looked at next without being asked; undefined while nothing is due. */
-  private nextLookMs: number | undefined;
+  /** When `keepUp` is called next by itself; undefined while nothing is due. */
+  private nextKeepUpMs: number | undefined;
   private readonly known: KnownNames;
+  private readonly physical: PhysicalRules;
   private readonly removalListeners: (() => void)[] = [];
   private readonly listeners = new Set<(change: FaultChange) => void>();
   /** Arrays whose jobs and resets concern the rules already. */
@@ -57,6 +55,7 @@ export class FaultRules {
 
   constructor(private readonly environment: FaultEnvironment) {
     const { systems, operations } = environment;
+    this.physical = new PhysicalRules(this);
     this.known = { operations, arrays: () => this.systems().map((system) => system.id) };
     this.follow();
     systems.subscribe(() => this.follow());
@@ -82,7 +81,7 @@ export class FaultRules {
       if (this.states.includes(state)) tellHit(hit);
     });
     try {
-      if (this.happensByItself(state)) this.happenNow(state);
+      if (this.physical.isDue(state)) this.physical.breakNow(state);
     } catch (error) {
       // A rule that is refused has had no number.
       this.nextNumber = before;
@@ -91,7 +90,7 @@ export class FaultRules {
     this.keep([...this.states, state]);
     this.tell({ change: 'added', rule: id, array: null });
     for (const hit of state.status(state.addedMs).lastHits) tellHit(hit);
-    this.lookInTime();
+    this.scheduleKeepUp();
     return state.status(this.clock.now());
   }
 
@@ -181,9 +180,9 @@ export class FaultRules {
     const now = this.clock.now();
     for (const state of this.states) {
       state.mend(now);
-      if (!state.hasFired && this.happensByItself(state)) this.happenLate(state, this.systemsOf(state));
+      if (!state.hasFired && this.physical.isDue(state)) this.physical.breakLater(state);
     }
-    this.lookInTime();
+    this.scheduleKeepUp();
   }
 
   /**
@@ -218,8 +217,8 @@ export class FaultRules {
 
   /** A request made a rule break something of an array. */
   break(state: RuleState, system: SystemWithArray): void {
-    this.happenLate(state, [system], true);
-    this.lookInTime();
+    this.physical.breakFor(state, [system]);
+    this.scheduleKeepUp();
   }
 
   /** Whether a rule may concern what happens at one of the layers. */
@@ -238,6 +237,11 @@ export class FaultRules {
 
   systemOf(array: StorageArray): SystemWithArray | undefined {
     return this.systems().find((system) => system.array === array);
+  }
+
+  /** The arrays that a rule is about. */
+  systemsOf(state: RuleState): SystemWithArray[] {
+    return this.systems().filter((system) => state.belongsTo(system.id));
   }
 
   findSystem(idOrWwn: string): StorageSystem | undefined {
@@ -267,16 +271,16 @@ export class FaultRules {
   }
 
   /** Applies the rules when the next change is due, also when no request comes meanwhile. */
-  private lookInTime(): void {
+  private scheduleKeepUp(): void {
     const now = this.clock.now();
     const due = this.nextDueMs(now);
-    if (due === Number.POSITIVE_INFINITY || (this.nextLookMs !== undefined && this.nextLookMs <= due)) return;
-    const lookMs = Math.min(due, now + longestWaitMs);
-    this.nextLookMs = lookMs;
-    void this.clock.wait(lookMs - now).then(() => {
+    if (due === Number.POSITIVE_INFINITY || (this.nextKeepUpMs !== undefined && this.nextKeepUpMs <= due)) return;
+    const keepUpMs = Math.min(due, now + longestWaitMs);
+    this.nextKeepUpMs = keepUpMs;
+    void this.clock.wait(keepUpMs - now).then(() => {
       // Something earlier came up meanwhile: its own timer goes on.
-      if (this.nextLookMs !== lookMs) return;
-      this.nextLookMs = undefined;
+      if (this.nextKeepUpMs !== keepUpMs) return;
+      this.nextKeepUpMs = undefined;
       this.keepUp();
     });
   }
@@ -293,101 +297,19 @@ export class FaultRules {
     }
   }
 
-  private systemsOf(state: RuleState): SystemWithArray[] {
-    return this.systems().filter((system) => state.belongsTo(system.id));
-  }
-
-  /** Whether it is time for what waits for no request. */
-  private happensByItself(state: RuleState): boolean {
-    const { layer, when } = state.rule;
-    return layer === 'physical' && !waitsForRequest(when) && state.isTime(this.clock.now());
-  }
-
-  private happen(state: RuleState): void {
-    const systems = this.systemsOf(state);
-    const [first] = systems;
-    if (first === undefined || !state.fires(this.clock.now(), first, 'by itself')) return;
-    this.breakAll(state, systems);
-  }
-
-  /** What the rule names has to exist: the caller is told of what does not. */
-  private happenNow(state: RuleState): void {
-    const { what } = state.rule;
-    try {
-      this.happen(state);
-    } catch (error) {
-      if (!(error instanceof ObjectNotFound) || !isPhysical(what)) throw error;
-      const lacking = this.systems().find(({ id }) => state.belongsTo(id));
-      throw lacking === undefined ? error : unknownPart(lacking.array, what);
-    }
-  }
-
-  /** No caller waits for the error: the rule's status shows it. */
-  private happenLate(state: RuleState, systems: readonly SystemWithArray[], isCounted = false): void {
-    try {
-      if (isCounted) this.breakAll(state, systems);
-      else this.happen(state);
-    } catch (error) {
-      if (!(error instanceof ArrayError)) throw error;
-      state.miss(error.message);
-    }
-  }
-
-  /** Breaks it on all the arrays or on none. */
-  private breakAll(state: RuleState, systems: readonly SystemWithArray[]): void {
-    const { what } = state.rule;
-    if (!isPhysical(what)) return;
-    const lasting = durationMs(what.for);
-    const untilMs = lasting === undefined ? Number.POSITIVE_INFINITY : this.clock.now() + lasting;
-    const undos: (() => void)[] = [];
-    try {
-      for (const { array } of systems) undos.push(breakDown(array, what, state.id));
-    } catch (error) {
-      for (const undo of undos.reverse()) undo();
-      throw error;
-    }
-    state.broken.push(...undos.map((undo) => ({ undo, untilMs })));
-  }
-
   /** Work that starts on any array asks the rules how to proceed, and an array that begins anew is rid of its rules. */
   private follow(): void {
     for (const { id, array } of this.systems()) {
       if (this.followed.has(array)) continue;
       this.followed.add(array);
       array.jobs.overrideProgression((kind, objectRef) =>
-        this.concerns('job') ? this.progressionOf(array, kind, objectRef) : undefined,
+        this.concerns('job') ? overriddenProgression(this, array, kind, objectRef) : undefined,
       );
       array.subscribe((events) => {
         if (events.some((event) => event.kind === 'replaced' && event.by === 'reset')) this.forget(id);
       });
     }
   }
-
-  private progressionOf(array: StorageArray, kind: JobKind, objectRef: string): Progression | undefined {
-    const system = this.systemOf(array);
-    if (system === undefined) return undefined;
-    const now = this.clock.now();
-    const facts = { kind, array, words: wordsOfRecord(array, objectRef) };
-    for (const state of this.states) {
-      const { what } = state.rule;
-      if (what.do !== 'job' || !state.belongsTo(system.id) || !state.isTime(now) || !state.isJob(facts)) continue;
-      if (!state.fires(now, system, `job ${kind} ${objectRef}`)) continue;
-      const progression = parseProgression(what.progression);
-      state.broken.push({
-        undo: () => endOverride(array, kind, objectRef, progression),
-        untilMs: Number.POSITIVE_INFINITY,
-      });
-      return progression;
-    }
-    return undefined;
-  }
-}
-
-/** Lets a job that a rule slowed down go on as the array is configured; one that was changed since stays as it is. */
-function endOverride(array: StorageArray, kind: JobKind, objectRef: string, progression: Progression): void {
-  const job = array.jobs.find(kind, objectRef);
-  if (job === undefined || !isDeepStrictEqual(job.progression, progression)) return;
-  array.jobs.setProgressionOn([objectRef], array.system.progressions[kind], [kind]);
 }
 
 function hasArray(system: StorageSystem): system is SystemWithArray {

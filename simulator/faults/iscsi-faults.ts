@@ -4,9 +4,9 @@ import { CheckCondition, status as scsiStatus, senseKeys } from '../iscsi/scsi/s
 import type { Outcome, Step } from '../iscsi/scsi/types.js';
 import { factsOfCommand, textOfCommand } from './command-facts.js';
 import type { CommandFacts } from './conditions.js';
+import type { ActionOf, FaultAction } from './fault-actions.js';
 import type { FaultRules, SystemWithArray } from './fault-rules.js';
 import { isManual, durationMs as millisecondsOf } from './quantities.js';
-import type { ActionOf, FaultAction } from './rule.js';
 import type { RuleState } from './rule-state.js';
 
 /** What an outcome becomes on its way to the initiator. */

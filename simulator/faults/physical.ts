@@ -1,9 +1,9 @@
 import { ArrayError, ObjectNotFound } from '../array/errors.js';
 import type { ComponentKind, ControllerRecord, DriveRecord, IscsiPortRecord } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { type ActionName, type ActionOf, actionNames, type FaultAction } from './fault-actions.js';
 import { type FaultError, notAllowed } from './fault-error.js';
 import { sizeBytes } from './quantities.js';
-import { type ActionName, type ActionOf, actionNames, type FaultAction } from './rule.js';
 
 export type PhysicalAction =
   Extract<FaultAction, { readonly for?: unknown }> extends infer Action
@@ -244,8 +244,10 @@ function fillRepository(array: StorageArray, { of, leave = 0 }: ActionOf<'fill-r
   const filled = [first, ...others].filter(({ ref }) => array.snapshotImages.newest(ref) !== undefined);
   if (filled.length === 0)
     throw new ArrayError('illegalParam', `Snapshot group '${first.label}' has no image: its repository holds nothing.`);
-  const held = array.transact(() => filled.map((group) => array.snapshotGroups.fill(group.ref, sizeBytes(leave) ?? 0)));
+  const held = array.transact(() =>
+    filled.map((group) => array.snapshotCharges.fill(group.ref, sizeBytes(leave) ?? 0)),
+  );
   return () => {
-    for (const each of held) array.snapshotGroups.unfill(each);
+    for (const each of held) array.snapshotCharges.unfill(each);
   };
 }

@@ -1,20 +1,18 @@
 import { parseProgression } from '../array/jobs.js';
-import { FaultError, notAllowed } from './fault-error.js';
-import { readRequestPattern } from './patterns.js';
-import { instantMs } from './quantities.js';
-import { readStrictly } from './read-strictly.js';
 import {
   type ActionName,
   actionNames,
   actionSchemas,
-  conditionsOfAction,
   type FaultAction,
-  type FaultCondition,
-  FaultRule,
   isBareName,
   type Layer,
   layerOf,
-} from './rule.js';
+} from './fault-actions.js';
+import { FaultError, notAllowed } from './fault-error.js';
+import { readRequestPattern } from './patterns.js';
+import { instantMs } from './quantities.js';
+import { readStrictly } from './read-strictly.js';
+import { conditionsOfAction, type FaultCondition, FaultRule } from './rule.js';
 
 /** A rule that was checked, with what was left out filled in. */
 export interface CheckedRule {

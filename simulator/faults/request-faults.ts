@@ -1,11 +1,11 @@
 import { HttpResponse, type Middleware } from '../http/messages.js';
 import type { Presented, RestRequest } from '../rest/route.js';
 import { callResponse, errorAnswer } from './error-answer.js';
+import type { FaultAction } from './fault-actions.js';
 import type { FaultRules } from './fault-rules.js';
 import { durationMs, isManual, sizeBytes } from './quantities.js';
 import { waitsForRequest } from './read-rule.js';
 import { type SeenRequest, seenRequest } from './request-facts.js';
-import type { FaultAction } from './rule.js';
 import type { RuleState } from './rule-state.js';
 import { Staleness } from './staleness.js';
 import { editSystem, systemViews } from './system-views.js';

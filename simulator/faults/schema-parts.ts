@@ -38,6 +38,9 @@ export const Pattern = described('May contain * and ?; case does not count.', te
 
 export const Label = text({ minLength: 1, maxLength: 256 });
 
+/** One byte of a code. */
+export const Byte = integer({ minimum: 0, maximum: 255 });
+
 export const Count = integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
 export { optional };

@@ -1,8 +1,8 @@
 import { returnCodes } from '../array/return-codes.js';
 import type { RandomStream } from '../array/rng.js';
 import type { StorageArray } from '../array/storage-array.js';
+import type { ActionName, ActionOf, FaultAction } from './fault-actions.js';
 import { nameOfDrive, nameOfPort } from './physical.js';
-import type { ActionName, ActionOf, FaultAction } from './rule.js';
 
 /** Random settings of an action; one that is not here happens without any. */
 type Makers = {

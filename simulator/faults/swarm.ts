@@ -2,9 +2,10 @@ import type { TSchema } from 'typebox';
 import { type RandomStream, randomStream } from '../array/rng.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { integer, number } from '../rest/schemas/types.js';
+import { type ActionName, actionNames, layerOf } from './fault-actions.js';
 import { FaultError } from './fault-error.js';
 import { readStrictly } from './read-strictly.js';
-import { type ActionName, actionNames, type FaultRule, layerOf } from './rule.js';
+import type { FaultRule } from './rule.js';
 import { described, Label, optional, strict } from './schema-parts.js';
 import { isPossible, randomAction } from './swarm-actions.js';
 

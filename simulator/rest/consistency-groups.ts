@@ -168,14 +168,14 @@ function viewRoutes(routes: Routes): void {
   routes.onArray(
     'get-AllConsistencyGroupSnapshotViewsList',
     { response: list(PITConsistencyGroupView) },
-    ({ array, id }) => array.consistencyGroups.views(array.consistencyGroups.require(id).ref).map(groupViewView),
+    ({ array, id }) => array.consistencyGroupViews.inGroup(array.consistencyGroups.require(id).ref).map(groupViewView),
   );
   routes.onArray('get-ConsistencyGroupSnapshotView', { response: PITConsistencyGroupView }, ({ array, id, subId }) =>
-    groupViewView(array.consistencyGroups.view(id, subId)),
+    groupViewView(array.consistencyGroupViews.require(id, subId)),
   );
   routes.onArray('get-ConsistencyGroupSnapshotVolumes', { response: list(PitViewEx) }, ({ array, id, subId }) =>
     array.snapshotVolumes
-      .ofGroupView(array.consistencyGroups.view(id, subId).ref)
+      .ofGroupView(array.consistencyGroupViews.require(id, subId).ref)
       .map((view) => snapshotVolumeView(array, view)),
   );
   routes.onArray(
@@ -192,7 +192,7 @@ function viewRoutes(routes: Routes): void {
                 : sequenceOf(body.pitSequenceNumber),
             )
           : [array.snapshotImages.require(body.pitId)];
-      const view = array.consistencyGroups.createView(group.ref, {
+      const view = array.consistencyGroupViews.create(group.ref, {
         label: body.name,
         members: members.map((image) => ({ imageRef: image.ref })),
         accessMode: accessModeOf(body.accessMode),
@@ -211,10 +211,10 @@ function viewRoutes(routes: Routes): void {
         accessMode: accessModeOf(request.accessMode),
         repositorySource: sourceOfCandidate(array, request.candidate),
       }));
-      return groupViewView(array.consistencyGroups.createView(id, { label: body.name, members }));
+      return groupViewView(array.consistencyGroupViews.create(id, { label: body.name, members }));
     },
   );
   routes.onArray('remove-ConsistencyGroupSnapshotView', {}, ({ array, id, subId }) =>
-    array.consistencyGroups.deleteView(id, subId),
+    array.consistencyGroupViews.delete(id, subId),
   );
 }

@@ -47,11 +47,11 @@ function failuresOf(array: StorageArray): object[] {
     ...(array.components.cachesWrites() ? [] : [failure('writebackCachingDisabled', 'controller', nullRef)]),
     ...array.tables.pools
       .toJSON()
-      .filter((pool) => array.pools.raidStatus(pool) === 'degraded')
+      .filter((pool) => array.poolRedundancy.raidStatus(pool) === 'degraded')
       .map((pool) => failure('degradedVolume', 'pool', pool.ref)),
     ...array.tables.pools
       .toJSON()
-      .filter((pool) => array.pools.raidStatus(pool) === 'failed')
+      .filter((pool) => array.poolRedundancy.raidStatus(pool) === 'failed')
       .map((pool) => failure('failedVolume', 'pool', pool.ref)),
     ...array.tables.snapshotGroups
       .toJSON()

@@ -106,13 +106,14 @@ export function storagePoolRoutes(routes: Routes): void {
   routes.onArray(
     'expandStoragePool',
     { body: StoragePoolExpansionRequest, response: VolumeGroupEx },
-    ({ array, id, body }) => poolView(array, array.pools.expand(array.pools.require(id).ref, body.drives)),
+    ({ array, id, body }) =>
+      poolView(array, array.poolReconfiguration.expand(array.pools.require(id).ref, body.drives)),
   );
   routes.onArray(
     'changeStoragePoolRaidType',
     { body: RaidMigrationRequest, response: VolumeGroupEx },
     ({ array, id, body }) =>
-      poolView(array, array.pools.migrate(array.pools.require(id).ref, raidLevelOf(body.raidLevel))),
+      poolView(array, array.poolReconfiguration.migrate(array.pools.require(id).ref, raidLevelOf(body.raidLevel))),
   );
   routes.onArray('getMaxReservedDriveCount', { response: MaxReservedDriveCountResponse }, ({ array, id }) => {
     const pool = array.pools.require(id);

@@ -20,7 +20,7 @@ export function needsAttention(array: StorageArray): boolean {
     array.drives.ailing().length > 0 ||
     array.tables.components.size > 0 ||
     array.controllers.list().some((controller) => controller.status !== 'optimal') ||
-    array.tables.pools.toJSON().some((pool) => array.pools.raidStatus(pool) !== 'optimal')
+    array.tables.pools.toJSON().some((pool) => array.poolRedundancy.raidStatus(pool) !== 'optimal')
   );
 }
 

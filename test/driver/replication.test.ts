@@ -56,7 +56,7 @@ describe('replication', () => {
       });
       const primary = near().volumes.find(labelOf(volume.id))?.ref ?? '';
       near().io.write(primary, 4096, Buffer.from('mirrored'));
-      near().asyncMirrors.synchronise(near().tables.asyncMirrorGroups.toJSON()[0]?.ref ?? '');
+      near().mirrorSync.startGroup(near().tables.asyncMirrorGroups.toJSON()[0]?.ref ?? '');
       expect(far.io.read(secondaryOf(volume)?.ref ?? '', 4096, 8).toString()).toBe('mirrored');
       await driver.deleteVolume(volume);
       expect([near().tables.volumes.size, far.tables.volumes.size, far.tables.asyncMirrorMembers.size]).toEqual([

@@ -131,7 +131,7 @@ export class Unit {
     if (this.isAccessVolume || this.pages.isWriteProtected) return true;
     const { view } = this;
     if (view !== undefined) return view.accessMode === 'readOnly';
-    return array.volumeCopies.isWriteProtected(this.ref) || array.asyncMirrors.isSecondary(this.ref);
+    return array.volumeCopies.isWriteProtected(this.ref) || array.asyncMirrorMembers.isSecondary(this.ref);
   }
 
   /** Throws CheckCondition when the unit takes no writes. */

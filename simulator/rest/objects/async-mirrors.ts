@@ -9,8 +9,8 @@ import { boolean, Int64, integer, list, nullable, object, oneOf, text, without }
 import { VolumeMediaScanParams } from '../schemas/volumes.js';
 
 function groupFacts(array: StorageArray, group: AsyncMirrorGroupRecord) {
-  const counterpart = array.asyncMirrors.counterpart(group);
-  const members = array.asyncMirrors.members(group.ref);
+  const counterpart = array.asyncMirrorGroups.counterpart(group);
+  const members = array.asyncMirrorMembers.ofGroup(group.ref);
   return { array, group, counterpart, members };
 }
 
@@ -42,7 +42,7 @@ export const AsyncMirrorGroupEx = object({
   syncActivity: group.shown(
     oneOf('unknown', 'idle', 'active', 'paused', 'userSuspended', 'internallySuspended', '__UNDEFINED'),
     ({ group, array }) =>
-      group.suspended ? 'userSuspended' : array.asyncMirrors.isSynchronising(group.ref) ? 'active' : 'idle',
+      group.suspended ? 'userSuspended' : array.mirrorSync.isRunning(group.ref) ? 'active' : 'idle',
   ),
   orphanGroup: group.shown(boolean(), ({ counterpart }) => counterpart === undefined),
   connectionType: group.shown(IoInterfaceTypeName, ({ group }) =>
@@ -72,8 +72,8 @@ export function groupView(array: StorageArray, group: AsyncMirrorGroupRecord): S
 }
 
 function memberFacts(array: StorageArray, member: AsyncMirrorMemberRecord) {
-  const group = array.asyncMirrors.require(member.groupRef);
-  const remote = array.asyncMirrors.remoteMember(member);
+  const group = array.asyncMirrorGroups.require(member.groupRef);
+  const remote = array.asyncMirrorMembers.counterpart(member);
   const volume = array.tables.volumes.get(member.localVolumeRef);
   const capacity = String(volume?.capacityBytes ?? 0);
   return { member, group, remote, volume, capacity };
@@ -151,8 +151,8 @@ export function utilizationView(
 }
 
 function progressFacts(array: StorageArray, group: AsyncMirrorGroupRecord) {
-  const jobs = array.asyncMirrors
-    .members(group.ref)
+  const jobs = array.asyncMirrorMembers
+    .ofGroup(group.ref)
     .flatMap((member) => array.jobs.on(member.ref).map((job) => ({ member, job })));
   const percents = jobs.map(({ job }) => array.jobs.percent(job));
   return { array, group, jobs, percents };

@@ -1,4 +1,4 @@
-import { minimumDiskPoolDrives } from '../../array/pool-capacity.js';
+import { minimumDiskPoolDrives, utilizationState } from '../../array/pool-capacity.js';
 import type { PoolRecord } from '../../array/records.js';
 import { hex } from '../../array/refs.js';
 import type { StorageArray } from '../../array/storage-array.js';
@@ -69,7 +69,7 @@ export const DiskPoolData = object({
       'capacityDepleted',
       '__UNDEFINED',
     ),
-    ({ array, pool }) => array.pools.utilizationState(pool),
+    ({ pool }) => utilizationState(pool),
   ),
   unusableCapacity: diskPool.always(Int64, '0'),
   degradedReconstructPriority: diskPool.shown(
@@ -108,7 +108,7 @@ function poolFacts(array: StorageArray, pool: PoolRecord) {
   const drives = array.drives.inPool(pool.ref);
   const [drive] = drives;
   const free = array.pools.freeBytes(pool);
-  const status = array.pools.raidStatus(pool);
+  const status = array.poolRedundancy.raidStatus(pool);
   const secureCapable = drives.every((each) => each.fdeCapable);
   const assured = drives.every((each) => each.protectionInformationCapable);
   return { array, pool, drive, free, status, secureCapable, assured };

@@ -7,7 +7,7 @@ import { ActionName, ObjectTypeName, ProtectionTypeName, RaidLevelName } from '.
 import { type Shown, showing } from '../schemas/shown.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, only, text, without } from '../schemas/types.js';
 import { VolumeCache, VolumeMediaScanParams, VolumeMetadataItem, VolumePerms } from '../schemas/volumes.js';
-import { LUNMapping, mappingsOf } from './mappings.js';
+import { LUNMapping, mappableDetails, mappingsOf } from './mappings.js';
 
 /** Thin volumes: growth in blocks of 64 KiB, counted in 512-byte blocks. */
 const thinAllocationBlocks = 128;
@@ -48,8 +48,8 @@ function factsOf<Volume extends VolumeRecord>(array: StorageArray, volume: Volum
     capacity: String(volume.capacityBytes),
     cache: cacheView(array, volume.cache),
     mappings: mappingsOf(array, volume.ref),
-    isMirrored: array.asyncMirrors.ofVolume(volume.ref) !== undefined,
-    isSecondary: array.asyncMirrors.isSecondary(volume.ref),
+    isMirrored: array.asyncMirrorMembers.ofVolume(volume.ref) !== undefined,
+    isSecondary: array.asyncMirrorMembers.isSecondary(volume.ref),
     isCopySource: array.volumeCopies.isSource(volume.ref),
   };
 }
@@ -222,22 +222,15 @@ export const ThinVolume = without(
   'mediaScan',
   'metadata',
   'dataAssurance',
-  'name',
-  'currentControllerId',
-  'wwn',
   'cacheSettings',
-  'totalSizeInBytes',
-  'preferredControllerId',
   'segmentSize',
-  'mapped',
-  'listOfMappings',
   'onlineVolumeCopy',
   'volumeFull',
   'raidLevel',
   'storageVolumeRef',
-  'objectType',
   'diskPool',
   'thinProvisioned',
+  ...mappableDetails,
 );
 
 const thinObject = thin.viewOf(ThinVolumeEx);

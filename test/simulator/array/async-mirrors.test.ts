@@ -26,9 +26,9 @@ beforeEach(() => {
 
 afterEach(() => expect([near.check(), far.check()]).toEqual([[], []]));
 
-const group = (label = 'amg') => near.asyncMirrors.create({ label, peerWwn: far.system.wwn });
+const group = (label = 'amg') => near.asyncMirrorGroups.create({ label, peerWwn: far.system.wwn });
 const pair = (groupRef: string) =>
-  near.asyncMirrors.addMember({ groupRef, primaryVolume: volume, secondaryVolume: replica });
+  near.asyncMirrorMembers.add({ groupRef, primaryVolume: volume, secondaryVolume: replica });
 const write = (text: string, offset = 0) => near.io.write(volume, offset, Buffer.from(text));
 const arrived = (length: number, offset = 0) => far.io.read(replica, offset, length).toString();
 
@@ -38,9 +38,9 @@ describe('asynchronous mirrors', () => {
     const [other] = far.tables.asyncMirrorGroups.toJSON();
     expect(made).toMatchObject({ role: 'primary', label: 'amg', peerWwn: far.system.wwn });
     expect(other).toMatchObject({ role: 'secondary', label: 'amg', wwn: made.wwn, peerWwn: near.system.wwn });
-    near.asyncMirrors.update(made.ref, { label: 'renamed', syncIntervalMinutes: 30 });
-    expect(far.asyncMirrors.require(made.wwn)).toMatchObject({ label: 'renamed', syncIntervalMinutes: 30 });
-    near.asyncMirrors.delete(made.ref);
+    near.asyncMirrorGroups.update(made.ref, { label: 'renamed', syncIntervalMinutes: 30 });
+    expect(far.asyncMirrorGroups.require(made.wwn)).toMatchObject({ label: 'renamed', syncIntervalMinutes: 30 });
+    near.asyncMirrorGroups.delete(made.ref);
     expect([near.tables.asyncMirrorGroups.size, far.tables.asyncMirrorGroups.size]).toEqual([0, 0]);
   });
 
@@ -51,10 +51,10 @@ describe('asynchronous mirrors', () => {
     expect(arrived(3, 700_000)).toBe('one');
     write('two', 700_000);
     expect(arrived(3, 700_000)).toBe('one');
-    near.asyncMirrors.synchronise(ref);
+    near.mirrorSync.startGroup(ref);
     expect(arrived(3, 700_000)).toBe('two');
     near.io.unmap(volume, 0, gib);
-    near.asyncMirrors.synchronise(ref);
+    near.mirrorSync.startGroup(ref);
     expect(arrived(3, 700_000)).toBe('\0\0\0');
   });
 
@@ -70,7 +70,7 @@ describe('asynchronous mirrors', () => {
       far.completeDueJobs();
       expect(arrived(5)).toBe(expected);
     }
-    near.asyncMirrors.update(ref, { syncIntervalMinutes: 0 });
+    near.asyncMirrorGroups.update(ref, { syncIntervalMinutes: 0 });
     write('never');
     for (const test of [primary, secondary]) test.clock.advance(86_400_000);
     far.completeDueJobs();
@@ -84,17 +84,17 @@ describe('asynchronous mirrors', () => {
     const member = pair(ref);
     primary.clock.advance(50_000);
     near.completeDueJobs();
-    expect(near.asyncMirrors.member(member.ref).state).toBe('initialSync');
-    near.asyncMirrors.setSuspended(ref, true);
+    expect(near.asyncMirrorMembers.require(member.ref).state).toBe('initialSync');
+    near.asyncMirrorGroups.setSuspended(ref, true);
     primary.clock.advance(3_600_000);
     near.completeDueJobs();
-    expect(near.asyncMirrors.isSynchronising(ref)).toBe(true);
-    expect(() => near.asyncMirrors.setSuspended(ref, true)).toThrowError(refusal('mirrorAlreadySuspended'));
-    expect(() => near.asyncMirrors.synchronise(ref)).toThrowError(refusal('arvmInvalidAmgRequestWhileSuspended'));
-    near.asyncMirrors.setSuspended(ref, false);
+    expect(near.mirrorSync.isRunning(ref)).toBe(true);
+    expect(() => near.asyncMirrorGroups.setSuspended(ref, true)).toThrowError(refusal('mirrorAlreadySuspended'));
+    expect(() => near.mirrorSync.startGroup(ref)).toThrowError(refusal('arvmInvalidAmgRequestWhileSuspended'));
+    near.asyncMirrorGroups.setSuspended(ref, false);
     primary.clock.advance(51_000);
     near.completeDueJobs();
-    expect(near.asyncMirrors.member(member.ref).state).toBe('optimal');
+    expect(near.asyncMirrorMembers.require(member.ref).state).toBe('optimal');
     expect(arrived(4)).toBe('slow');
   });
 
@@ -105,8 +105,8 @@ describe('asynchronous mirrors', () => {
     write('primary');
     expect(() => near.volumes.delete(volume)).toThrowError(refusal('volumeHasAsyncMirror'));
     expect(() => far.volumes.delete(replica)).toThrowError(refusal('volumeHasAsyncMirror'));
-    expect(() => near.asyncMirrors.delete(ref)).toThrowError(refusal('arvmGroupNotEmpty'));
-    near.asyncMirrors.removeMember(ref, member.ref);
+    expect(() => near.asyncMirrorGroups.delete(ref)).toThrowError(refusal('arvmGroupNotEmpty'));
+    near.asyncMirrorMembers.remove(ref, member.ref);
     far.io.write(replica, 0, Buffer.from('x'));
     near.volumes.delete(volume);
     far.volumes.delete(replica);
@@ -116,13 +116,16 @@ describe('asynchronous mirrors', () => {
   it('change roles', () => {
     const { ref, wwn } = group();
     pair(ref);
-    far.asyncMirrors.setRole(wwn, 'primary');
-    expect([near.asyncMirrors.require(wwn).role, far.asyncMirrors.require(wwn).role]).toEqual(['secondary', 'primary']);
+    far.asyncMirrorGroups.setRole(wwn, 'primary');
+    expect([near.asyncMirrorGroups.require(wwn).role, far.asyncMirrorGroups.require(wwn).role]).toEqual([
+      'secondary',
+      'primary',
+    ]);
     expect(() => write('x')).toThrowError(refusal('arvmGroupNotPrimary'));
     far.io.write(replica, 0, Buffer.from('back'));
-    far.asyncMirrors.synchronise(wwn);
+    far.mirrorSync.startGroup(wwn);
     expect(near.io.read(volume, 0, 4).toString()).toBe('back');
-    expect(() => near.asyncMirrors.synchronise(wwn)).toThrowError(refusal('arvmGroupNotPrimary'));
+    expect(() => near.mirrorSync.startGroup(wwn)).toThrowError(refusal('arvmGroupNotPrimary'));
   });
 
   it('refuse what cannot be, on both arrays or on none', () => {
@@ -130,7 +133,7 @@ describe('asynchronous mirrors', () => {
     const small = far.volumes.create({ label: 's', poolRef: secondary.poolRef, capacityBytes: gib / 2 }).ref;
     const thin = near.thinVolumes.create({ label: 't', poolRef: primary.poolRef, virtualBytes: gib }).ref;
     const add = (changes: object) =>
-      near.asyncMirrors.addMember({ groupRef: ref, primaryVolume: volume, secondaryVolume: replica, ...changes });
+      near.asyncMirrorMembers.add({ groupRef: ref, primaryVolume: volume, secondaryVolume: replica, ...changes });
     expect(() => add({ secondaryVolume: small })).toThrowError(refusal('arvmInvalidSecondaryCapacity'));
     expect(() => add({ primaryVolume: thin })).toThrowError(refusal('arvmIncorrectVolumeType', 'primaryVolumeRef'));
     expect(() => add({ secondaryVolume: 'none' })).toThrowError(refusal('volumeNotExist'));
@@ -142,10 +145,10 @@ describe('asynchronous mirrors', () => {
     pair(ref);
     expect(() => pair(ref)).toThrowError(refusal('arvmVolumeAlreadyInMirrorRelationship'));
     expect(() => group()).toThrowError(refusal('arvmGroupUserLabelExists'));
-    expect(() => near.asyncMirrors.create({ label: 'x', peerWwn: near.system.wwn })).toThrowError(
+    expect(() => near.asyncMirrorGroups.create({ label: 'x', peerWwn: near.system.wwn })).toThrowError(
       refusal('arvmRemoteGroupDoesNotExist'),
     );
-    expect(() => near.asyncMirrors.update(ref, { syncIntervalMinutes: 5 })).toThrowError(
+    expect(() => near.asyncMirrorGroups.update(ref, { syncIntervalMinutes: 5 })).toThrowError(
       refusal('arvmInvalidSyncInterval'),
     );
     for (const label of ['b', 'c', 'd']) group(label);
@@ -156,11 +159,11 @@ describe('asynchronous mirrors', () => {
     const { ref } = group();
     const member = pair(ref);
     far.reset();
-    expect(near.asyncMirrors.counterpart(near.asyncMirrors.require(ref))).toBeUndefined();
-    near.asyncMirrors.synchronise(ref);
-    expect(near.asyncMirrors.member(member.ref).state).toBe('failed');
-    near.asyncMirrors.removeMember(ref, member.ref);
-    near.asyncMirrors.delete(ref);
+    expect(near.asyncMirrorGroups.counterpart(near.asyncMirrorGroups.require(ref))).toBeUndefined();
+    near.mirrorSync.startGroup(ref);
+    expect(near.asyncMirrorMembers.require(member.ref).state).toBe('failed');
+    near.asyncMirrorMembers.remove(ref, member.ref);
+    near.asyncMirrorGroups.delete(ref);
     near.clear();
   });
 });

@@ -61,7 +61,7 @@ function perform({ array, clock, poolRef, groupRef }: TestArray, [kind, a, b, si
     () =>
       array.consistencyGroups.deleteSnapshot(consistency, array.consistencyGroups.sequences(consistency)[b % 2] ?? 0),
     () =>
-      array.consistencyGroups.createView(consistency, {
+      array.consistencyGroupViews.create(consistency, {
         label: `x${a}${b}`,
         members: array.consistencyGroups
           .images(consistency)

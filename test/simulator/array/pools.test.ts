@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { utilizationState } from '../../../simulator/array/pool-capacity.js';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
 import { presets } from '../../../simulator/presets/models.js';
 import { gib, newArray, refusal } from '../arrays.js';
@@ -90,25 +91,27 @@ describe('storage pools', () => {
   it('expand by drives, whose capacity comes when the work is done', () => {
     array.jobs.setProgression({ mode: 'timed', bytesPerSecond: 1e12 });
     const pool = diskPool(12);
-    array.pools.expand(pool.ref, hdd(2));
+    array.poolReconfiguration.expand(pool.ref, hdd(2));
     expect(array.drives.inPool(pool.ref)).toHaveLength(14);
     expect(array.pools.require(pool.ref).totalBytes).toBe(pool.totalBytes);
-    expect(() => array.pools.expand(pool.ref, hdd(1))).toThrow(/reconfigur/);
+    expect(() => array.poolReconfiguration.expand(pool.ref, hdd(1))).toThrow(/reconfigur/);
     clock.advance(86_400_000);
     array.completeDueJobs();
     expect(array.pools.require(pool.ref).totalBytes).toBeGreaterThan(pool.totalBytes);
-    expect(() => array.pools.expand(pool.ref, [])).toThrowError(refusal('invalidExpansionList'));
+    expect(() => array.poolReconfiguration.expand(pool.ref, [])).toThrowError(refusal('invalidExpansionList'));
   });
 
   it('migrate among RAID levels where the capacity allows', () => {
     const pool = group('raid5', 6);
-    expect(array.pools.migrate(pool.ref, 'raid6')).toMatchObject({ raidLevel: 'raid6' });
+    expect(array.poolReconfiguration.migrate(pool.ref, 'raid6')).toMatchObject({ raidLevel: 'raid6' });
     expect(array.pools.require(pool.ref).totalBytes).toBeLessThan(pool.totalBytes);
     const free = array.pools.freeBytes(array.pools.require(pool.ref));
     array.volumes.create({ label: 'v', poolRef: pool.ref, capacityBytes: free });
-    expect(() => array.pools.migrate(pool.ref, 'raid1')).toThrowError(refusal('insufficientCapacity', 'raidLevel'));
-    expect(() => array.pools.migrate(pool.ref, 'raidDiskPool')).toThrowError(refusal('invalidRaidlevel'));
-    expect(() => array.pools.migrate(diskPool().ref, 'raid6')).toThrowError(refusal('invalidRaidlevel'));
+    expect(() => array.poolReconfiguration.migrate(pool.ref, 'raid1')).toThrowError(
+      refusal('insufficientCapacity', 'raidLevel'),
+    );
+    expect(() => array.poolReconfiguration.migrate(pool.ref, 'raidDiskPool')).toThrowError(refusal('invalidRaidlevel'));
+    expect(() => array.poolReconfiguration.migrate(diskPool().ref, 'raid6')).toThrowError(refusal('invalidRaidlevel'));
   });
 
   it('warn of their fullness by their thresholds', () => {
@@ -118,7 +121,7 @@ describe('storage pools', () => {
       warningThreshold: 40,
       criticalThreshold: 80,
     });
-    const state = () => array.pools.utilizationState(array.pools.require(pool.ref));
+    const state = () => utilizationState(array.pools.require(pool.ref));
     const fill = (label: string, share: number) =>
       array.volumes.create({ label, poolRef: pool.ref, capacityBytes: Math.floor(pool.totalBytes * share) });
     expect(state()).toBe('utilizationOptimal');
@@ -150,7 +153,7 @@ describe('drives that fail', () => {
       .filter((each) => each.status === 'optimal')
       .slice(0, count))
       array.drives.fail(drive.ref);
-    return array.pools.raidStatus(array.pools.require(poolRef));
+    return array.poolRedundancy.raidStatus(array.pools.require(poolRef));
   };
 
   it('take redundancy first, then the data, as the RAID level says', () => {
@@ -167,9 +170,9 @@ describe('drives that fail', () => {
     const pool = group('raid1', 4);
     const [a, b] = array.drives.inPool(pool.ref);
     array.drives.fail(a?.ref ?? '');
-    expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('degraded');
+    expect(array.poolRedundancy.raidStatus(array.pools.require(pool.ref))).toBe('degraded');
     array.drives.fail(b?.ref ?? '');
-    const status = array.pools.raidStatus(array.pools.require(pool.ref));
+    const status = array.poolRedundancy.raidStatus(array.pools.require(pool.ref));
     expect(['degraded', 'failed']).toContain(status);
     expect(fail(pool.ref, 2)).toBe('failed');
   });
@@ -194,7 +197,7 @@ describe('drives that fail', () => {
     expect(array.tables.jobs.toJSON().map((job) => job.kind)).toContain('reconstruction');
     clock.advance(86_400_000);
     array.completeDueJobs();
-    expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
+    expect(array.poolRedundancy.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
     expect(array.tables.events.toJSON().map((event) => event.description)).toContain(
       `Reconstruction of storage pool 'ddp' completed`,
     );
@@ -210,7 +213,7 @@ describe('drives that fail', () => {
     expect(() => array.drives.setHotSpare(spare.ref, false)).toThrowError(refusal('someSparesAssigned'));
     clock.advance(86_400_000);
     array.completeDueJobs();
-    expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
+    expect(array.poolRedundancy.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
     array.drives.replace(failed?.ref ?? '');
     clock.advance(86_400_000);
     array.completeDueJobs();
@@ -225,11 +228,11 @@ describe('drives that fail', () => {
     array.drives.fail(failed?.ref ?? '');
     clock.advance(86_400_000);
     array.completeDueJobs();
-    expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('degraded');
+    expect(array.poolRedundancy.raidStatus(array.pools.require(pool.ref))).toBe('degraded');
     array.drives.replace(failed?.ref ?? '');
     clock.advance(86_400_000);
     array.completeDueJobs();
-    expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
+    expect(array.poolRedundancy.raidStatus(array.pools.require(pool.ref))).toBe('optimal');
     expect(() => array.drives.replace(failed?.ref ?? '')).toThrowError(refusal('driveNotExist'));
   });
 
@@ -239,7 +242,7 @@ describe('drives that fail', () => {
     array.drives.remove(removed?.ref ?? '');
     array.drives.fail(failed?.ref ?? '');
     array.drives.replace(failed?.ref ?? '');
-    expect(array.pools.raidStatus(array.pools.require(pool.ref))).toBe('failed');
+    expect(array.poolRedundancy.raidStatus(array.pools.require(pool.ref))).toBe('failed');
     array.drives.reinsert(removed?.ref ?? '');
     array.completeDueJobs();
     expect(array.pools.require(pool.ref).missingDriveRefs).toEqual([]);

@@ -343,7 +343,7 @@ describe('consistency groups', () => {
     expect(new Set(images.map((each) => each.sequence))).toEqual(new Set([8000]));
     write(base, 0, 'a2');
     write(second, 0, 'b2');
-    const made = array.consistencyGroups.createView(ref, {
+    const made = array.consistencyGroupViews.create(ref, {
       label: 'cgw',
       members: images.map((each) => ({ imageRef: each.ref })),
     });
@@ -354,7 +354,7 @@ describe('consistency groups', () => {
     ]);
     array.consistencyGroups.rollback(ref, 8000);
     expect([read(base, 0, 2), read(second, 0, 2)]).toEqual(['a1', 'b1']);
-    array.consistencyGroups.deleteView(ref, made.ref);
+    array.consistencyGroupViews.delete(ref, made.ref);
     expect(array.tables.snapshotVolumes.size).toBe(0);
   });
 
@@ -412,10 +412,10 @@ describe('consistency groups', () => {
     const [one] = array.consistencyGroups.createSnapshot(ref);
     const [, two] = array.consistencyGroups.createSnapshot(ref);
     const members = [one, two].map((each) => ({ imageRef: each?.ref ?? '' }));
-    expect(() => array.consistencyGroups.createView(ref, { label: 'w', members })).toThrowError(
+    expect(() => array.consistencyGroupViews.create(ref, { label: 'w', members })).toThrowError(
       refusal('invalidPitForView', 'pitId'),
     );
-    expect(() => array.consistencyGroups.createView(ref, { label: 'w', members: [] })).toThrow();
+    expect(() => array.consistencyGroupViews.create(ref, { label: 'w', members: [] })).toThrow();
     expect(array.tables.snapshotVolumes.size).toBe(0);
   });
 });

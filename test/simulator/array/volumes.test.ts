@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { utilizationState } from '../../../simulator/array/pool-capacity.js';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
 import { gib, newArray, refusal, type TestArray } from '../arrays.js';
 
@@ -91,7 +92,7 @@ describe('volumes', () => {
     make('all', free);
     expect(array.pools.freeBytes(array.pools.require(test.poolRef))).toBe(0);
     expect(() => make('more', 1)).toThrowError(refusal('exceedDiskPoolCapacity'));
-    expect(array.pools.utilizationState(array.pools.require(test.poolRef))).toBe('capacityDepleted');
+    expect(utilizationState(array.pools.require(test.poolRef))).toBe('capacityDepleted');
   });
 
   it('change name, cache, tags and owner; one wrong thing changes nothing', () => {

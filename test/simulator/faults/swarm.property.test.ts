@@ -66,7 +66,7 @@ function saidStatuses(rules: readonly FaultStatus[]): number[] {
 /** A pool that lost too many drives at once, with a new, blank drive in each slot: no array gets its data back. */
 function isLost({ array }: FaultyServer, pool: PoolRecord): boolean {
   const isBlank = (ref: string) => array.drives.require(ref).status === 'optimal';
-  return array.pools.raidStatus(pool) === 'failed' && pool.missingDriveRefs.every(isBlank);
+  return array.poolRedundancy.raidStatus(pool) === 'failed' && pool.missingDriveRefs.every(isBlank);
 }
 
 /** What is not well, and could be. */
@@ -78,7 +78,7 @@ function ailing(server: FaultyServer): object[] {
     ...array.components.ailing(),
     ...array.controllers.list().filter(({ status }) => status !== 'optimal'),
     ...array.iscsiTarget.ports().filter(({ linkStatus }) => linkStatus !== 'up'),
-    ...pools.filter((pool) => array.pools.raidStatus(pool) !== 'optimal'),
+    ...pools.filter((pool) => array.poolRedundancy.raidStatus(pool) !== 'optimal'),
   ];
 }
 

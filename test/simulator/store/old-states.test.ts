@@ -59,7 +59,7 @@ async function made(): Promise<SavedTables> {
   array.consistencyGroups.addMember(group.ref, volume.ref, {});
   const [image] = array.consistencyGroups.createSnapshot(group.ref);
   if (image !== undefined)
-    array.consistencyGroups.createView(group.ref, { label: 'cv', members: [{ imageRef: image.ref }] });
+    array.consistencyGroupViews.create(group.ref, { label: 'cv', members: [{ imageRef: image.ref }] });
   array.volumeCopies.create({ sourceRef: volume.ref, targetRef: target.ref });
   array.workloads.create('wl', []);
   array.records.set('persistentRecord', 'k', 'v');

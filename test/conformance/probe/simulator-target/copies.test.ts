@@ -126,7 +126,7 @@ describe('a full repository', () => {
     await disk.write(0, patternOf('kept', mib));
     const groupId = await group('g', { fullPolicy: 'failbasewrites' });
     const { disk: seen } = await view(await image(groupId), 'v');
-    bench.simulator.array.snapshotGroups.fill(groupId);
+    bench.simulator.array.snapshotCharges.fill(groupId);
     await drained(disk.session, base.lun);
     expect(endOf(await disk.session.execute(write16(base.lun, block, patternOf('no', 512))))).toBe('7/27/07');
     expect((await disk.read(0, mib)).equals(patternOf('kept', mib))).toBe(true);
@@ -137,7 +137,7 @@ describe('a full repository', () => {
     await disk.write(0, patternOf('old', mib));
     const groupId = await group('g', { fullPolicy: 'purgepit' });
     const { disk: seen, lun } = await view(await image(groupId), 'v');
-    bench.simulator.array.snapshotGroups.fill(groupId);
+    bench.simulator.array.snapshotCharges.fill(groupId);
     await disk.write(0, patternOf('new', mib));
     expect((await disk.read(0, mib)).equals(patternOf('new', mib))).toBe(true);
     expect(endOf(await seen.session.execute(read16(lun, block, 512)))).toBe('2/04/03');
