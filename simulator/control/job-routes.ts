@@ -10,15 +10,8 @@ const Progression = object({ progression: text() });
 const ProgressionOfKinds = object({ progression: text(), kinds: optional(list(oneOf(...jobKinds))) });
 const Percent = object({ percent: integer({ minimum: 0, maximum: 100 }) });
 
-/** Work that takes time: looked at, stepped, stuck, and ended one way or the other. */
+/** Work that takes time: list it, set how it proceeds, step it, pause it, and end it one way or the other. */
 export function jobRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
-  const jobOf = ({ id, job: ref }: Readonly<Record<string, string>>) => {
-    const { array } = systemOf(environment, id);
-    const job = array.tables.jobs.get(ref ?? '');
-    if (job !== undefined) return { array, job };
-    const known = array.tables.jobs.toJSON().map((each) => each.ref);
-    throw new ControlError(404, 'unknownJob', `There is no job '${ref}': known are ${known.join(', ') || 'none'}.`);
-  };
   routes.on({ method: 'GET', path: '/arrays/:id/jobs', summary: 'Work that is going on' }, ({ params }) => {
     const { array } = systemOf(environment, params.id);
     return array.tables.jobs.toJSON().map((job) => view(array, job));
@@ -36,6 +29,11 @@ export function jobRoutes(routes: ControlRoutes, environment: ControlEnvironment
       return array.system.progressions;
     },
   );
+  jobProgressRoutes(routes, environment);
+  jobStateRoutes(routes, environment);
+}
+
+function jobProgressRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
   routes.on(
     {
       method: 'POST',
@@ -44,7 +42,7 @@ export function jobRoutes(routes: ControlRoutes, environment: ControlEnvironment
       body: Progression,
     },
     ({ params, body }) => {
-      const { array, job } = jobOf(params);
+      const { array, job } = jobOf(environment, params);
       const percent = array.jobs.percent(job);
       array.jobs.setProgressionOn([job.objectRef], parseProgression(body.progression), [job.kind]);
       const changed = array.tables.jobs.get(job.ref);
@@ -60,11 +58,14 @@ export function jobRoutes(routes: ControlRoutes, environment: ControlEnvironment
       body: Percent,
     },
     ({ params, body }) => {
-      const { array, job } = jobOf(params);
+      const { array, job } = jobOf(environment, params);
       array.jobs.step(job, body.percent);
       return outcome(array, job);
     },
   );
+}
+
+function jobStateRoutes(routes: ControlRoutes, environment: ControlEnvironment): void {
   for (const [path, summary, change] of [
     ['stick', 'Make work stay at its percentage', (array: StorageArray, job: JobRecord) => array.jobs.pause(job)],
     [
@@ -76,7 +77,7 @@ export function jobRoutes(routes: ControlRoutes, environment: ControlEnvironment
     ],
   ] as const) {
     routes.on({ method: 'POST', path: `/arrays/:id/jobs/:job/${path}`, summary }, ({ params }) => {
-      const { array, job } = jobOf(params);
+      const { array, job } = jobOf(environment, params);
       array.transact(() => change(array, job));
       return outcome(array, job);
     });
@@ -85,11 +86,20 @@ export function jobRoutes(routes: ControlRoutes, environment: ControlEnvironment
     routes.on(
       { method: 'POST', path: `/arrays/:id/jobs/:job/${how}`, summary: `Make work ${how} now` },
       ({ params }) => {
-        const { array, job } = jobOf(params);
+        const { array, job } = jobOf(environment, params);
         array.transact(() => array.jobs.end(job, how));
       },
     );
   }
+}
+
+/** The job that a path names. Throws ControlError unknownJob, which lists the jobs that there are. */
+function jobOf(environment: ControlEnvironment, { id, job: ref }: Readonly<Record<string, string>>) {
+  const { array } = systemOf(environment, id);
+  const job = array.tables.jobs.get(ref ?? '');
+  if (job !== undefined) return { array, job };
+  const known = array.tables.jobs.toJSON().map((each) => each.ref);
+  throw new ControlError(404, 'unknownJob', `There is no job '${ref}': known are ${known.join(', ') || 'none'}.`);
 }
 
 /** What became of a job: nothing when it has ended. */

@@ -1,78 +1,67 @@
 import type { TSchema } from 'typebox';
+import { asObject, propertyPath, type ReadingPolicy, readBySchema, type Shape } from '../rest/schemas/walk.js';
 import { FaultError, notAllowed } from './fault-error.js';
 import { durationMs, instantMs, sizeBytes } from './quantities.js';
 import { Duration, Instant, Size } from './schema-parts.js';
-
-/** What this reader understands of a JSON schema. */
-interface Shape {
-  readonly type?: string;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly TSchema[];
-  readonly properties?: Readonly<Record<string, TSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: TSchema;
-  readonly format?: string;
-  readonly description?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-}
 
 /**
  * Checks that a value is exactly what a schema says: nothing unknown, nothing converted. Returns a copy without what is
  * undefined. Throws FaultError that names the property, its value and what is allowed.
  */
 export function readStrictly(schema: TSchema, value: unknown, path = ''): unknown {
-  const shape = schema as Shape;
-  if (shape.format !== undefined) return readQuantity(shape, value, path);
-  if (shape.enum !== undefined) {
-    if (!shape.enum.includes(value)) throw notAllowed(path, value, allowedBy(shape));
-    return value;
-  }
-  if (shape.anyOf !== undefined) return readEither(shape.anyOf, value, path);
-  switch (shape.type) {
-    case 'object':
-      return readObject(shape, value, path);
-    case 'array':
-      return readList(shape, value, path);
-    case 'integer':
-    case 'number':
-      return readNumber(shape, value, path);
-    case 'boolean':
-      if (typeof value !== 'boolean') throw notAllowed(path, value, allowedBy(shape));
-      return value;
-    default:
-      return readText(shape, value, path);
-  }
+  return readBySchema(schema, value, path, strict);
 }
 
-function readObject(shape: Shape, value: unknown, path: string): object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAllowed(path, value, 'an object');
-  const known = shape.properties ?? {};
-  const prefix = path === '' ? '' : `${path}.`;
+const strict: ReadingPolicy = {
+  isQuantity: ({ format }) => format !== undefined,
+  quantity: readQuantity,
+  enumeration: readEnum,
+  union: readEither,
+  object: readObject,
+  list: readList,
+  number: readNumber,
+  boolean: readBoolean,
+  text: readText,
+  untyped: readText,
+};
+
+function readObject({ properties: known = {}, required = [] }: Shape, value: unknown, path: string): object {
+  const source = asObject(value);
+  if (source === undefined) throw notAllowed(path, value, 'an object');
   const result: Record<string, unknown> = {};
-  for (const [name, given] of Object.entries(value)) {
+  for (const [name, given] of Object.entries(source)) {
     if (given === undefined) continue;
     const property = Object.hasOwn(known, name) ? known[name] : undefined;
+    const inner = propertyPath(path, name);
     if (property === undefined) {
       const names = Object.keys(known).join(', ');
-      throw new FaultError(`The property '${prefix}${name}' is unknown: allowed are ${names}.`, `${prefix}${name}`);
+      throw new FaultError(`The property '${inner}' is unknown: allowed are ${names}.`, inner);
     }
-    result[name] = readStrictly(property, given, `${prefix}${name}`);
+    result[name] = readStrictly(property, given, inner);
   }
-  for (const name of shape.required ?? []) {
+  for (const name of required) {
     if (!(name in result)) {
       const wanted = allowedBy((known[name] ?? {}) as Shape);
-      throw new FaultError(`The property '${prefix}${name}' is required: ${wanted}.`, `${prefix}${name}`);
+      const inner = propertyPath(path, name);
+      throw new FaultError(`The property '${inner}' is required: ${wanted}.`, inner);
     }
   }
   return result;
 }
 
-function readList(shape: Shape, value: unknown, path: string): unknown[] {
+function readList(value: unknown, path: string): readonly unknown[] {
   if (!Array.isArray(value) || value.length === 0) throw notAllowed(path, value, 'a list with something in it');
-  return value.map((item, index) => readStrictly(shape.items ?? ({} as TSchema), item, `${path}[${index}]`));
+  return value;
+}
+
+function readEnum(shape: Shape, value: unknown, path: string): unknown {
+  if (!shape.enum?.includes(value)) throw notAllowed(path, value, allowedBy(shape));
+  return value;
+}
+
+function readBoolean(shape: Shape, value: unknown, path: string): boolean {
+  if (typeof value !== 'boolean') throw notAllowed(path, value, allowedBy(shape));
+  return value;
 }
 
 function readEither(members: readonly TSchema[], value: unknown, path: string): unknown {

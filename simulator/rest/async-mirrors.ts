@@ -25,26 +25,20 @@ import { list } from './schemas/types.js';
 
 /** Asynchronous mirroring between two arrays of the process. */
 export function asyncMirrorRoutes(routes: Routes): void {
-  const settingsOf = (body: {
-    readonly syncIntervalMinutes?: number;
-    readonly syncWarnThresholdMinutes?: number;
-    readonly recoveryWarnThresholdMinutes?: number;
-    readonly repoUtilizationWarnThreshold?: number;
-  }) => ({
-    syncIntervalMinutes: body.syncIntervalMinutes,
-    syncWarnThresholdMinutes: body.syncWarnThresholdMinutes,
-    recoveryWarnThresholdMinutes: body.recoveryWarnThresholdMinutes,
-    repositoryWarnThreshold: body.repoUtilizationWarnThreshold,
-  });
-  const look = (array: StorageArray) => array.jobs.recordPollOfAll('mirrorSync');
+  groupRoutes(routes);
+  synchronisationRoutes(routes);
+  memberRoutes(routes);
+  utilizationRoutes(routes);
+}
 
+function groupRoutes(routes: Routes): void {
   routes.onArray('getAsyncMirrorGroups', { response: list(AsyncMirrorGroupEx) }, ({ array }) => {
-    look(array);
+    recordSyncPoll(array);
     return array.tables.asyncMirrorGroups.toJSON().map((group) => groupView(array, group));
   });
   routes.onArray('getAsyncMirrorGroup', { response: AsyncMirrorGroupEx }, ({ array, id }) => {
-    look(array);
-    return groupView(array, array.asyncMirrors.require(id));
+    recordSyncPoll(array);
+    return groupView(array, array.asyncMirrorGroups.require(id));
   });
   routes.onArray(
     'createAsyncMirrorGroup',
@@ -55,7 +49,7 @@ export function asyncMirrorRoutes(routes: Routes): void {
         throw new RestError('invalidField', `There is no storage system '${body.secondaryArrayId}' to mirror to.`, [
           'secondaryArrayId',
         ]);
-      const group = array.asyncMirrors.create({
+      const group = array.asyncMirrorGroups.create({
         label: body.name,
         peerWwn: peer.array?.system.wwn ?? body.secondaryArrayId,
         connection: body.interfaceType === 'fibre' ? 'fibre' : 'iscsi',
@@ -68,46 +62,56 @@ export function asyncMirrorRoutes(routes: Routes): void {
   routes.onArray(
     'updateAsyncMirrorGroup',
     { body: AsyncMirrorGroupUpdateRequest, response: AsyncMirrorGroup },
-    ({ array, id, body }) => groupView(array, array.asyncMirrors.update(id, { label: body.name, ...settingsOf(body) })),
+    ({ array, id, body }) =>
+      groupView(array, array.asyncMirrorGroups.update(id, { label: body.name, ...settingsOf(body) })),
   );
-  routes.onArray('deleteAsyncMirrorGroup', {}, ({ array, id }) => array.asyncMirrors.delete(id));
+  routes.onArray('deleteAsyncMirrorGroup', {}, ({ array, id }) => array.asyncMirrorGroups.delete(id));
   routes.onArray(
     'updateMirrorRole',
     { body: AsyncMirrorGroupRoleUpdateRequest, response: AsyncMirrorGroup },
     ({ array, id, body }) => {
       if (body.role !== 'primary' && body.role !== 'secondary')
         throw new RestError('invalidField', `The role is '${body.role}': allowed are primary, secondary.`, ['role']);
-      const group = array.asyncMirrors.require(id);
+      const group = array.asyncMirrorGroups.require(id);
       if (body.noSync !== true && body.force !== true && group.role === 'primary' && group.role !== body.role)
-        array.asyncMirrors.synchronise(group.ref);
-      return groupView(array, array.asyncMirrors.setRole(id, body.role, { force: body.force }));
+        array.mirrorSync.startGroup(group.ref);
+      return groupView(array, array.asyncMirrorGroups.setRole(id, body.role, { force: body.force }));
     },
   );
+  routes.onArray('get-IncompleteAMG', {}, () => []);
+}
+
+function synchronisationRoutes(routes: Routes): void {
   routes.onArray('suspendAsyncMirrorGroupSynchronization', {}, ({ array, id }) =>
-    array.asyncMirrors.setSuspended(id, true),
+    array.asyncMirrorGroups.setSuspended(id, true),
   );
   routes.onArray('resumeAsyncMirrorGroupSynchronization', {}, ({ array, id }) =>
-    array.asyncMirrors.setSuspended(id, false),
+    array.asyncMirrorGroups.setSuspended(id, false),
   );
   routes.onArray(
     'startAsyncMirrorGroupSynchronization',
     { body: AsyncMirrorGroupSyncRequest, bodyOptional: true },
-    ({ array, id }) => array.asyncMirrors.synchronise(id),
+    ({ array, id }) => array.mirrorSync.startGroup(id),
   );
   routes.onArray('getAsyncMirrorGroupSyncProgress', { response: AsyncMirrorGroupSyncProgress }, ({ array, id }) => {
-    look(array);
-    return progressView(array, array.asyncMirrors.require(id));
+    recordSyncPoll(array);
+    return progressView(array, array.asyncMirrorGroups.require(id));
   });
   routes.onArray('getAsyncMirrorGroupsSyncProgress', { response: list(AsyncMirrorGroupSyncProgress) }, ({ array }) => {
-    look(array);
+    recordSyncPoll(array);
     return array.tables.asyncMirrorGroups.toJSON().map((group) => progressView(array, group));
   });
+}
+
+function memberRoutes(routes: Routes): void {
   routes.onArray('get-AllAMGMemberVolumes', { response: list(AsyncMirrorGroupMemberEx) }, ({ array, id }) => {
-    look(array);
-    return array.asyncMirrors.members(array.asyncMirrors.require(id).ref).map((member) => memberView(array, member));
+    recordSyncPoll(array);
+    return array.asyncMirrorMembers
+      .ofGroup(array.asyncMirrorGroups.require(id).ref)
+      .map((member) => memberView(array, member));
   });
   routes.onArray('getAsyncMirrorGroupMembers', { response: list(AsyncMirrorGroupMemberEx) }, ({ array }) => {
-    look(array);
+    recordSyncPoll(array);
     return array.tables.asyncMirrorMembers.toJSON().map((member) => memberView(array, member));
   });
   for (const [operation, own] of [
@@ -115,17 +119,17 @@ export function asyncMirrorRoutes(routes: Routes): void {
     ['getAsyncMirrorGroupMember', false],
   ] as const) {
     routes.onArray(operation, { response: AsyncMirrorGroupMemberEx }, ({ array, id, subId }) => {
-      look(array);
-      return memberView(array, array.asyncMirrors.member(own ? subId : id));
+      recordSyncPoll(array);
+      return memberView(array, array.asyncMirrorMembers.require(own ? subId : id));
     });
   }
   routes.onArray(
     'new-AMGMember',
     { body: AsyncMirrorGroupMemberCreateRequest, response: AsyncMirrorGroupMember },
     ({ array, id, body }) => {
-      const group = array.asyncMirrors.require(id);
-      const peer = array.asyncMirrors.counterpart(group)?.peer ?? array;
-      const member = array.asyncMirrors.addMember({
+      const group = array.asyncMirrorGroups.require(id);
+      const peer = array.asyncMirrorGroups.counterpart(group)?.peer ?? array;
+      const member = array.asyncMirrorMembers.add({
         groupRef: group.ref,
         primaryVolume: body.primaryVolumeRef,
         secondaryVolume: body.secondaryVolumeRef,
@@ -143,7 +147,10 @@ export function asyncMirrorRoutes(routes: Routes): void {
       return memberView(array, member);
     },
   );
-  routes.onArray('remove-AMGMember', {}, ({ array, id, subId }) => array.asyncMirrors.removeMember(id, subId));
+  routes.onArray('remove-AMGMember', {}, ({ array, id, subId }) => array.asyncMirrorMembers.remove(id, subId));
+}
+
+function utilizationRoutes(routes: Routes): void {
   routes.onArray(
     'getAsyncMirrorGroupMembersRepositoryUtilization',
     { response: list(AsyncMirrorRepositoryUtilization) },
@@ -152,7 +159,25 @@ export function asyncMirrorRoutes(routes: Routes): void {
   routes.onArray(
     'getAsyncMirrorGroupMemberRepositoryUtilization',
     { response: AsyncMirrorRepositoryUtilization },
-    ({ array, id }) => utilizationView(array, array.asyncMirrors.member(id)),
+    ({ array, id }) => utilizationView(array, array.asyncMirrorMembers.require(id)),
   );
-  routes.onArray('get-IncompleteAMG', {}, () => []);
+}
+
+function settingsOf(body: {
+  readonly syncIntervalMinutes?: number;
+  readonly syncWarnThresholdMinutes?: number;
+  readonly recoveryWarnThresholdMinutes?: number;
+  readonly repoUtilizationWarnThreshold?: number;
+}) {
+  return {
+    syncIntervalMinutes: body.syncIntervalMinutes,
+    syncWarnThresholdMinutes: body.syncWarnThresholdMinutes,
+    recoveryWarnThresholdMinutes: body.recoveryWarnThresholdMinutes,
+    repositoryWarnThreshold: body.repoUtilizationWarnThreshold,
+  };
+}
+
+/** A client that reads mirrors sees how far their synchronisation is: jobs may end after so many polls. */
+function recordSyncPoll(array: StorageArray): void {
+  array.jobs.recordPollOfAll('mirrorSync');
 }

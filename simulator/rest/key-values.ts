@@ -18,83 +18,92 @@ function textOf(query: string | undefined, body: string): string {
   }
 }
 
+const ValueQuery = object({ value: optional(text()) });
+const onSystem = { mode: 'both', tag: 'Key-Values', status: 200 } as const;
+const systemPath = `${apiRoot}/storage-systems/:systemId`;
+
 /** Text that clients keep: key-values (of the management station), persistent records and counters. */
 export function keyValueRoutes(routes: Routes): void {
-  const store = (): StorageArray => {
-    const array = routes.environment.systems.list().find((system) => system.array !== null)?.array;
-    if (!array) throw new RestError('systemOffline', 'There is no storage system to keep key-values on.');
-    return array;
-  };
+  stationKeyValueRoutes(routes);
+  routes.onArray(
+    { ...onSystem, id: 'setSystemKeyValue', method: 'POST', path: `${systemPath}/key-values/:key`, roles: writers },
+    { rawBody: true, query: ValueQuery, response: KeyValuePairResponse },
+    ({ array, id, query, body }) => setKeyValue(array, id, textOf(query.value, String(body ?? ''))),
+  );
+  counterRoutes(routes);
+  persistentRecordRoutes(routes);
+}
+
+function stationKeyValueRoutes(routes: Routes): void {
   routes.on('getKeyValuePairs', { response: list(KeyValuePairResponse) }, () =>
-    store()
-      .records.list('keyValue')
-      .map(({ key, value }) => ({ key, value })),
+    stationStore(routes).records.list('keyValue').map(pairOf),
   );
   routes.on('getKeyValuePair', { response: KeyValuePairResponse }, ({ id }) => ({
     key: id,
-    value: store().records.require('keyValue', id).value,
+    value: stationStore(routes).records.require('keyValue', id).value,
   }));
-  const set = (array: StorageArray, key: string, value: string) => ({
-    key,
-    value: array.records.set('keyValue', key, value).value,
-  });
   routes.on(
     'setKeyValue',
-    { rawBody: true, query: object({ value: optional(text()) }), response: KeyValuePairResponse },
-    ({ id, query, body }) => set(store(), id, textOf(query.value, String(body ?? ''))),
+    { rawBody: true, query: ValueQuery, response: KeyValuePairResponse },
+    ({ id, query, body }) => setKeyValue(stationStore(routes), id, textOf(query.value, String(body ?? ''))),
   );
-  routes.on('deleteKeyValue', {}, ({ id }) => store().records.delete('keyValue', id));
+  routes.on('deleteKeyValue', {}, ({ id }) => stationStore(routes).records.delete('keyValue', id));
+}
 
-  const onSystem = { mode: 'both', tag: 'Key-Values', status: 200 } as const;
-  const root = `${apiRoot}/storage-systems/:systemId`;
+function counterRoutes(routes: Routes): void {
+  const operation = { ...onSystem, method: 'POST', roles: writers } as const;
   routes.onArray(
-    { ...onSystem, id: 'setSystemKeyValue', method: 'POST', path: `${root}/key-values/:key`, roles: writers },
-    { rawBody: true, query: object({ value: optional(text()) }), response: KeyValuePairResponse },
-    ({ array, id, query, body }) => set(array, id, textOf(query.value, String(body ?? ''))),
+    { ...operation, id: 'setSystemCounter', path: `${systemPath}/counters/:key/setCounter` },
+    { query: ValueQuery },
+    ({ array, id, query }) => setCounter(array, id, query.value),
   );
-  for (const [name, path, arrayOf] of [
-    ['System', `${root}/counters/:key/setCounter`, undefined],
-    ['', `${apiRoot}/counters/:key/setCounter`, store],
-  ] as const) {
-    const operation = { ...onSystem, id: `set${name}Counter`, method: 'POST', path, roles: writers } as const;
-    const query = object({ value: optional(text()) });
-    const count = (array: StorageArray, key: string, value: string | undefined) => {
-      if (value !== undefined && !/^-?\d+$/.test(value))
-        throw new RestError('invalidField', `The counter value is '${value}': allowed is a whole number.`, ['value']);
-      return { key, value: array.records.set('counter', key, value ?? '0').value };
-    };
-    if (arrayOf === undefined)
-      routes.onArray(operation, { query }, ({ array, id, query: { value } }) => count(array, id, value));
-    else routes.on(operation, { query }, ({ id, query: { value } }) => count(arrayOf(), id, value));
-  }
+  routes.on(
+    { ...operation, id: 'setCounter', path: `${apiRoot}/counters/:key/setCounter` },
+    { query: ValueQuery },
+    ({ id, query }) => setCounter(stationStore(routes), id, query.value),
+  );
+}
 
-  const records = `${root}/persistent-records`;
-  const view = ({ key, value }: { key: string; value: string }) => ({ key, value });
-  routes.onArray(
-    { ...onSystem, id: 'getPersistentRecords', method: 'GET', path: records, roles: readers },
-    {},
-    ({ array }) => array.records.list('persistentRecord').map(view),
+function persistentRecordRoutes(routes: Routes): void {
+  const path = `${systemPath}/persistent-records`;
+  routes.onArray({ ...onSystem, id: 'getPersistentRecords', method: 'GET', path, roles: readers }, {}, ({ array }) =>
+    array.records.list('persistentRecord').map(pairOf),
   );
   routes.onArray(
-    { ...onSystem, id: 'getPersistentRecord', method: 'GET', path: `${records}/:key`, roles: readers },
+    { ...onSystem, id: 'getPersistentRecord', method: 'GET', path: `${path}/:key`, roles: readers },
     {},
-    ({ array, id }) => view(array.records.require('persistentRecord', id)),
+    ({ array, id }) => pairOf(array.records.require('persistentRecord', id)),
   );
   routes.onArray(
-    { ...onSystem, id: 'setPersistentRecord', method: 'POST', path: records, roles: writers },
+    { ...onSystem, id: 'setPersistentRecord', method: 'POST', path, roles: writers },
     { body: Record },
-    ({ array, body }) => view(array.records.set('persistentRecord', body.key, body.value ?? '')),
+    ({ array, body }) => pairOf(array.records.set('persistentRecord', body.key, body.value ?? '')),
   );
   routes.onArray(
-    {
-      ...onSystem,
-      id: 'deletePersistentRecord',
-      method: 'DELETE',
-      path: `${records}/:key`,
-      roles: writers,
-      status: 204,
-    },
+    { ...onSystem, id: 'deletePersistentRecord', method: 'DELETE', path: `${path}/:key`, roles: writers, status: 204 },
     {},
     ({ array, id }) => array.records.delete('persistentRecord', id),
   );
+}
+
+/** The array that keeps what belongs to the management station: the first that there is. */
+function stationStore({ environment }: Routes): StorageArray {
+  const array = environment.systems.list().find((system) => system.array !== null)?.array;
+  if (!array) throw new RestError('systemOffline', 'There is no storage system to keep key-values on.');
+  return array;
+}
+
+function setKeyValue(array: StorageArray, key: string, value: string) {
+  return { key, value: array.records.set('keyValue', key, value).value };
+}
+
+/** Sets a counter; without a value to 0. */
+function setCounter(array: StorageArray, key: string, value: string | undefined) {
+  if (value !== undefined && !/^-?\d+$/.test(value))
+    throw new RestError('invalidField', `The counter value is '${value}': allowed is a whole number.`, ['value']);
+  return { key, value: array.records.set('counter', key, value ?? '0').value };
+}
+
+function pairOf({ key, value }: { readonly key: string; readonly value: string }) {
+  return { key, value };
 }

@@ -1,6 +1,7 @@
 import { isSecret } from '../http/secrets.js';
 import { RestError } from './errors.js';
 import type { TSchema } from './schemas/types.js';
+import { asObject, propertyPath, type ReadingPolicy, readBySchema, type Shape } from './schemas/walk.js';
 
 /**
  * Reads a request as laxly as the real web services do, driven by the schema: unknown properties are dropped, an
@@ -8,55 +9,30 @@ import type { TSchema } from './schemas/types.js';
  * What remains must fit the schema; otherwise RestError invalidField or missingField names the property.
  */
 export function readLeniently(schema: TSchema, value: unknown, path = ''): unknown {
-  const shape = schema as Shape;
-  if (shape.enum !== undefined) return readEnum(shape.enum, value, path);
-  if (shape.anyOf !== undefined) return readUnion(shape.anyOf, value, path);
-  switch (shape.type) {
-    case 'object':
-      return shape.properties === undefined ? readRecord(value, path) : readObject(shape, value, path);
-    case 'array':
-      return readArray(shape, value, path);
-    case 'integer':
-    case 'number':
-      return readNumber(shape, value, path);
-    case 'boolean':
-      return readBoolean(value, path);
-    case 'string':
-      return readString(shape, value, path);
-    default:
-      return value;
-  }
+  return readBySchema(schema, value, path, lenient);
 }
 
-/** What this reader understands of a JSON schema. */
-interface Shape {
-  readonly type?: string;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly TSchema[];
-  readonly properties?: Readonly<Record<string, TSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: TSchema;
-  readonly format?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-}
+const lenient: ReadingPolicy = {
+  enumeration: readEnum,
+  union: readUnion,
+  object: readObject,
+  list: readList,
+  number: readNumber,
+  boolean: readBoolean,
+  text: readString,
+  untyped: (_, value) => value,
+};
 
-function readRecord(value: unknown, path: string): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, value, 'an object');
-  return value;
-}
-
-function readObject(schema: Shape, value: unknown, path: string) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, value, 'an object');
-  const source = value as Record<string, unknown>;
+function readObject({ properties, required }: Shape, value: unknown, path: string): object {
+  const source = asObject(value);
+  if (source === undefined) throw invalid(path, value, 'an object');
+  if (properties === undefined) return source;
   const result: Record<string, unknown> = {};
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+  for (const [name, property] of Object.entries(properties)) {
     const given = Object.hasOwn(source, name) ? source[name] : undefined;
-    const inner = path === '' ? name : `${path}.${name}`;
+    const inner = propertyPath(path, name);
     if (given === undefined || given === null) {
-      if (schema.required?.includes(name))
+      if (required?.includes(name))
         throw new RestError('missingField', `The property '${inner}' is required.`, [inner]);
     } else {
       result[name] = readLeniently(property, given, inner);
@@ -65,9 +41,9 @@ function readObject(schema: Shape, value: unknown, path: string) {
   return result;
 }
 
-function readArray(schema: Shape, value: unknown, path: string): unknown[] {
+function readList(value: unknown, path: string): readonly unknown[] {
   if (!Array.isArray(value)) throw invalid(path, value, 'a list');
-  return value.map((item, index) => readLeniently(schema.items ?? ({} as TSchema), item, `${path}[${index}]`));
+  return value;
 }
 
 function readUnion(members: readonly TSchema[], value: unknown, path: string): unknown {
@@ -94,13 +70,13 @@ function readNumber(schema: Shape, value: unknown, path: string): number {
   return number;
 }
 
-function readBoolean(value: unknown, path: string): boolean {
+function readBoolean(_: Shape, value: unknown, path: string): boolean {
   if (value === true || value === 'true' || value === 'True') return true;
   if (value === false || value === 'false' || value === 'False') return false;
   throw invalid(path, value, 'true or false');
 }
 
-function readEnum(allowed: readonly unknown[], value: unknown, path: string): unknown {
+function readEnum({ enum: allowed = [] }: Shape, value: unknown, path: string): unknown {
   if (allowed.includes(value)) return value;
   throw invalid(path, value, `one of ${allowed.join(', ')}`);
 }

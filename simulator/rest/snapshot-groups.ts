@@ -13,7 +13,6 @@ import {
 import { apiRoot, readers, writers } from './operations.js';
 import { sourceOfCandidate } from './repositories.js';
 import type { Routes } from './route.js';
-
 import {
   SnapshotCreateRequest,
   SnapshotGroupCreateRequest,
@@ -33,6 +32,29 @@ export function rollbackPriorityOf(priority: string | undefined) {
 }
 
 export function snapshotGroupRoutes(routes: Routes): void {
+  groupRoutes(routes);
+  groupUtilizationRoutes(routes);
+  imagesOfGroupRoutes(routes);
+}
+
+export function snapshotImageRoutes(routes: Routes): void {
+  routes.onArray('get-AllSnapshots', { response: list(Snapshot) }, ({ array }) =>
+    shownImages(array).map((image) => snapshotImageView(array, image)),
+  );
+  routes.onArray('get-Snapshot', { response: Snapshot }, ({ array, id }) =>
+    snapshotImageView(array, array.snapshotImages.require(id)),
+  );
+  routes.onArray('createSnapshot', { body: SnapshotCreateRequest, response: Snapshot }, ({ array, body }) =>
+    snapshotImageView(array, array.snapshotImages.create({ groupRef: body.groupId })),
+  );
+  routes.onArray('remove-Snapshot', {}, ({ array, id }) => array.snapshotImages.delete(id));
+  onSymbol(routes, 'startPITRollback', { body: object({ pitRef: list(text()) }) }, ({ array, body }) =>
+    array.snapshotImages.rollback(body.pitRef),
+  );
+  routes.onArray('get-AllSnapshotSchedules', {}, () => []);
+}
+
+function groupRoutes(routes: Routes): void {
   routes.onArray('getSnapshotGroups', { response: list(SnapshotGroup) }, ({ array }) => {
     array.jobs.recordPollOfAll('rollback');
     return shownGroups(array).map((group) => snapshotGroupView(array, group));
@@ -78,6 +100,9 @@ export function snapshotGroupRoutes(routes: Routes): void {
     },
   );
   routes.onArray('deleteSnapshotGroup', {}, ({ array, id }) => array.snapshotGroups.delete(id));
+}
+
+function groupUtilizationRoutes(routes: Routes): void {
   routes.onArray(
     'getSnapshotGroupRepositoryUtilization',
     { response: list(PITGroupRepositoryUtilization) },
@@ -88,7 +113,9 @@ export function snapshotGroupRoutes(routes: Routes): void {
     { response: PITGroupRepositoryUtilization },
     ({ array, id }) => utilizationView(array, array.snapshotGroups.require(id)),
   );
+}
 
+function imagesOfGroupRoutes(routes: Routes): void {
   const images = `${apiRoot}/storage-systems/:systemId/snapshot-groups/:snapshotGroupId/images`;
   routes.onArray(
     {
@@ -119,21 +146,4 @@ export function snapshotGroupRoutes(routes: Routes): void {
     { response: Snapshot },
     ({ array, id }) => snapshotImageView(array, array.snapshotImages.create({ groupRef: id })),
   );
-}
-
-export function snapshotImageRoutes(routes: Routes): void {
-  routes.onArray('get-AllSnapshots', { response: list(Snapshot) }, ({ array }) =>
-    shownImages(array).map((image) => snapshotImageView(array, image)),
-  );
-  routes.onArray('get-Snapshot', { response: Snapshot }, ({ array, id }) =>
-    snapshotImageView(array, array.snapshotImages.require(id)),
-  );
-  routes.onArray('createSnapshot', { body: SnapshotCreateRequest, response: Snapshot }, ({ array, body }) =>
-    snapshotImageView(array, array.snapshotImages.create({ groupRef: body.groupId })),
-  );
-  routes.onArray('remove-Snapshot', {}, ({ array, id }) => array.snapshotImages.delete(id));
-  onSymbol(routes, 'startPITRollback', { body: object({ pitRef: list(text()) }) }, ({ array, body }) =>
-    array.snapshotImages.rollback(body.pitRef),
-  );
-  routes.onArray('get-AllSnapshotSchedules', {}, () => []);
 }

@@ -150,6 +150,16 @@ function expansionCandidates(array: StorageArray, id: string): object {
 
 /** The procedures that make, grow and describe pools. */
 export function symbolPoolRoutes(routes: Routes): void {
+  creationProcedures(routes);
+  candidateProcedures(routes);
+  changeProcedures(routes);
+  onSymbol(routes, 'getSystemAttributeDefaults', { reads: true }, ({ array }) => ({
+    returnCode: 'ok',
+    defaults: attributeDefaults(array),
+  }));
+}
+
+function creationProcedures(routes: Routes): void {
   onSymbol(routes, 'createDiskPool', { body: CreateDiskPool }, ({ array, body }) => {
     const { candidate } = body;
     array.pools.createDiskPool({
@@ -170,6 +180,9 @@ export function symbolPoolRoutes(routes: Routes): void {
       securityEnabled: body.candidate.securityType === 'enabled',
     });
   });
+}
+
+function candidateProcedures(routes: Routes): void {
   onSymbol(routes, 'getVolumeCandidates', { body: CandidateRequest }, ({ array, body }) => {
     const raidLevel = raidLevelOf(body.raidLevel);
     const named = body.candidateSelectionType?.driveRefList?.driveRef;
@@ -202,9 +215,12 @@ export function symbolPoolRoutes(routes: Routes): void {
       expansionCandidates(array, String(body).replaceAll('"', '').trim()),
     );
   }
+}
+
+function changeProcedures(routes: Routes): void {
   for (const name of ['startDiskPoolExpansion', 'startVolumeGroupExpansion']) {
     onSymbol(routes, name, { body: Expansion }, ({ array, body }) => {
-      array.pools.expand(body.volumeGroupRef ?? body.poolRef ?? '', body.driveRef);
+      array.poolReconfiguration.expand(body.volumeGroupRef ?? body.poolRef ?? '', body.driveRef);
     });
   }
   onSymbol(routes, 'setDiskPoolReservedDriveCount', { body: ReserveCount }, ({ array, body }) => {
@@ -221,10 +237,6 @@ export function symbolPoolRoutes(routes: Routes): void {
         );
     }
   });
-  onSymbol(routes, 'getSystemAttributeDefaults', { reads: true }, ({ array }) => ({
-    returnCode: 'ok',
-    defaults: attributeDefaults(array),
-  }));
 }
 
 function attributeDefaults(array: StorageArray): object {

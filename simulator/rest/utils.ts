@@ -1,4 +1,5 @@
 import { type HttpRequest, HttpResponse, headerOf, json } from '../http/messages.js';
+import type { Authentication } from './authentication.js';
 import { RestError } from './errors.js';
 import { anyone } from './operations.js';
 import type { Routes } from './route.js';
@@ -20,18 +21,23 @@ const About = object({
 const LoginRequest = object({ userId: text(), password: text(), xsrfProtected: optional(boolean()) });
 const LoginQuery = object({ uid: text(), pwd: text(), xsrf: optional(boolean()), onlycheck: optional(boolean()) });
 
-/** What is under /devmgr/utils, and access tokens: who is there, and logging in and out. */
+const utils = { mode: 'both', roles: anyone, tag: 'Utils', status: 200 } as const;
+
+/** What is under /devmgr/utils, and access tokens: what the web services are, and logging in and out. */
 export function utilsRoutes(routes: Routes): void {
-  const { environment } = routes;
-  const { authentication } = environment;
-  const utils = { mode: 'both', roles: anyone, tag: 'Utils', status: 200 } as const;
+  aboutRoutes(routes);
+  loginRoutes(routes);
+  accessTokenRoutes(routes);
+}
+
+function aboutRoutes(routes: Routes): void {
   routes.on(
     { ...utils, id: 'getAbout', method: 'GET', path: '/devmgr/utils/about' },
     { response: About },
     ({ systems }) => {
       const array = systems.list().find((system) => system.array !== null)?.array;
       return {
-        runningAsProxy: environment.mode === 'proxy',
+        runningAsProxy: routes.environment.mode === 'proxy',
         version: webServicesVersion,
         systemId: uuidOf(array?.system.wwn ?? '0'.repeat(32)),
         controllerPosition: 1,
@@ -47,41 +53,30 @@ export function utilsRoutes(routes: Routes): void {
       { name: 'webservices', version: webServicesVersion },
     ],
   }));
+}
 
+function loginRoutes(routes: Routes): void {
+  const { authentication } = routes.environment;
   const login = { ...utils, path: '/devmgr/utils/login' };
-  const answer = (user: string) => ({
-    userId: user,
-    roles: authentication.rolesOf(user),
-    lastKnownEvent: -1,
-    globalInventoryChangeCount: 0,
-  });
-  /** Answers a login with the cookies of a new session. */
-  const opened = (user: string, protectedByToken: boolean, { isSecure }: HttpRequest) => {
-    const { id, session } = authentication.openSession(user, protectedByToken);
-    const attributes = `SameSite=Strict${isSecure ? '; Secure' : ''}`;
-    const cookies = [`JSESSIONID=${id}; Path=/devmgr; HttpOnly; ${attributes}`];
-    // Scripts of the page read this one, to send it as a header.
-    if (session.xsrfToken !== null) cookies.push(`XSRF-TOKEN=${session.xsrfToken}; Path=/; ${attributes}`);
-    return json(
-      answer(user),
-      200,
-      cookies.map((cookie) => ['set-cookie', cookie] as const),
-    );
-  };
   routes.on({ ...login, id: 'login', method: 'POST' }, { body: LoginRequest }, ({ body, request }) => {
     const principal = authentication.login(body.userId, body.password, request.ip);
-    return opened(principal.user, body.xsrfProtected ?? false, request);
+    return openSession(authentication, principal.user, body.xsrfProtected ?? false, request);
   });
   routes.on({ ...login, id: 'loginByQuery', method: 'GET' }, { query: LoginQuery }, ({ query, request }) => {
     const principal = authentication.login(query.uid, query.pwd, request.ip);
-    return query.onlycheck ? answer(principal.user) : opened(principal.user, query.xsrf ?? false, request);
+    return query.onlycheck
+      ? loginAnswer(authentication, principal.user)
+      : openSession(authentication, principal.user, query.xsrf ?? false, request);
   });
   routes.on({ ...login, id: 'logout', method: 'DELETE', status: 204 }, {}, ({ request }) => {
     const id = /JSESSIONID=([^;]+)/.exec(headerOf(request, 'cookie') ?? '')?.[1];
     if (id !== undefined) authentication.sessions.close(id);
     return new HttpResponse(204, [['set-cookie', 'JSESSIONID=; Path=/devmgr; HttpOnly; Max-Age=0']]);
   });
+}
 
+function accessTokenRoutes(routes: Routes): void {
+  const { authentication } = routes.environment;
   routes.on(
     'generateAccessToken',
     { body: GenerateAccessTokenRequest, response: GenerateAccessTokenResponse },
@@ -100,6 +95,29 @@ export function utilsRoutes(routes: Routes): void {
     },
   );
   routes.on('revokeAllAccessTokens', {}, () => authentication.sessions.revokeTokens());
+}
+
+/** Answers a login with the cookies of a new session. */
+function openSession(
+  authentication: Authentication,
+  user: string,
+  isProtected: boolean,
+  { isSecure }: HttpRequest,
+): HttpResponse {
+  const { id, session } = authentication.openSession(user, isProtected);
+  const attributes = `SameSite=Strict${isSecure ? '; Secure' : ''}`;
+  const cookies = [`JSESSIONID=${id}; Path=/devmgr; HttpOnly; ${attributes}`];
+  // Scripts of the page read this one, to send it as a header.
+  if (session.xsrfToken !== null) cookies.push(`XSRF-TOKEN=${session.xsrfToken}; Path=/; ${attributes}`);
+  return json(
+    loginAnswer(authentication, user),
+    200,
+    cookies.map((cookie) => ['set-cookie', cookie] as const),
+  );
+}
+
+function loginAnswer(authentication: Authentication, user: string) {
+  return { userId: user, roles: authentication.rolesOf(user), lastKnownEvent: -1, globalInventoryChangeCount: 0 };
 }
 
 /** A UUID that says which array it is. */

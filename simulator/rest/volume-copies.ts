@@ -4,7 +4,6 @@ import { copyView, progressView, VolumeCopyPair, VolumeCopyProgress } from './ob
 import { apiRoot, readers, writers } from './operations.js';
 import type { Routes } from './route.js';
 import { boolean, list, object, optional, text } from './schemas/types.js';
-
 import { VolumeCopyCreateRequest, VolumeCopyUpdateRequest } from './schemas/volume-copy-requests.js';
 
 const priorities = ['priority0', 'priority1', 'priority2', 'priority3', 'priority4'] as const;
@@ -23,7 +22,14 @@ function controlOf(control: string | undefined): 'start' | 'stop' {
 
 const CloneRequest = object({ sourceId: text(), targetId: text(), copyPriority: optional(text()) });
 
+/** Volume copies: pairs, their progress and control, and clones made online. */
 export function volumeCopyRoutes(routes: Routes): void {
+  copyPairRoutes(routes);
+  copyControlRoutes(routes);
+  cloneRoutes(routes);
+}
+
+function copyPairRoutes(routes: Routes): void {
   routes.onArray('getVolumeCopyPairs', { response: list(VolumeCopyPair) }, ({ array }) => {
     array.jobs.recordPollOfAll('volumeCopy');
     return array.tables.volumeCopies.toJSON().map((copy) => copyView(array, copy));
@@ -64,6 +70,9 @@ export function volumeCopyRoutes(routes: Routes): void {
     { query: object({ retainRepositories: optional(boolean()) }) },
     ({ array, id, query }) => array.volumeCopies.delete(id, { retainRepositories: query.retainRepositories }),
   );
+}
+
+function copyControlRoutes(routes: Routes): void {
   routes.onArray('get-AllCopyPairProgress', { response: list(VolumeCopyProgress) }, ({ array }) => {
     array.jobs.recordPollOfAll('volumeCopy');
     return array.tables.volumeCopies.toJSON().map((copy) => progressView(array, copy));
@@ -91,6 +100,9 @@ export function volumeCopyRoutes(routes: Routes): void {
     { query: control, response: list(VolumeCopyProgress) },
     ({ array, id, query }) => [progressView(array, array.volumeCopies.control(id, controlOf(query.control)))],
   );
+}
+
+function cloneRoutes(routes: Routes): void {
   const clones = {
     path: `${apiRoot}/storage-systems/:systemId/volume-clones`,
     mode: 'both',

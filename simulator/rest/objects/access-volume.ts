@@ -2,12 +2,11 @@ import type { StorageArray } from '../../array/storage-array.js';
 import { ObjectTypeName } from '../schemas/enums.js';
 import { type Shown, showing } from '../schemas/shown.js';
 import { boolean, Int64, integer, list, nullable, object, text, without } from '../schemas/types.js';
-import { LUNMapping, mappingView } from './mappings.js';
+import { LUNMapping, mappableDetails, mappingsOf } from './mappings.js';
 
 function accessVolumeFacts(array: StorageArray) {
   const ref = array.mappings.accessVolumeRef;
-  const mappings = array.mappings.ofMappable(ref).map((mapping) => mappingView(array, mapping));
-  return { array, ref, mappings };
+  return { array, ref, mappings: mappingsOf(array, ref) };
 }
 
 const accessVolume = showing<ReturnType<typeof accessVolumeFacts>>();
@@ -30,18 +29,7 @@ export const AccessVolumeEx = object({
   listOfMappings: accessVolume.shown(list(LUNMapping), ({ mappings }) => mappings),
 });
 
-export const AccessVolume = without(
-  AccessVolumeEx,
-  'name',
-  'id',
-  'objectType',
-  'currentControllerId',
-  'wwn',
-  'totalSizeInBytes',
-  'preferredControllerId',
-  'mapped',
-  'listOfMappings',
-);
+export const AccessVolume = without(AccessVolumeEx, 'id', ...mappableDetails);
 
 const accessVolumeObject = accessVolume.viewOf(AccessVolumeEx);
 

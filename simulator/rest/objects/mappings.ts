@@ -33,3 +33,15 @@ export function mappingView(array: StorageArray, mapping: MappingRecord): Shown<
 export function mappingsOf(array: StorageArray, mappableRef: string): Shown<typeof LUNMapping>[] {
   return array.mappings.ofMappable(mappableRef).map((mapping) => mappingView(array, mapping));
 }
+
+/** What the detailed view of anything mappable has, and its plain record does not (the vendor's `…Ex` objects). */
+export const mappableDetails = [
+  'name',
+  'objectType',
+  'currentControllerId',
+  'wwn',
+  'totalSizeInBytes',
+  'preferredControllerId',
+  'mapped',
+  'listOfMappings',
+] as const;
