@@ -1,4 +1,5 @@
-import { Dispatcher, errors } from 'undici';
+import { type Dispatcher, errors } from 'undici';
+import { AnsweringDispatcher, connectionRefused, type DispatchedAnswer } from './answering-dispatcher.js';
 import { pathOf } from './http.js';
 
 /** What answers requests without a socket, as Fastify's `inject` does. */
@@ -19,7 +20,7 @@ export interface Injectable {
  * Carries requests to a server in the same process, without sockets: for driver and array in virtual time. A request
  * during which more virtual time passed than its client waits ends in that client's timeout.
  */
-export class InProcessDispatcher extends Dispatcher {
+export class InProcessDispatcher extends AnsweringDispatcher {
   constructor(
     private readonly server: Injectable,
     private readonly now: () => number,
@@ -29,61 +30,25 @@ export class InProcessDispatcher extends Dispatcher {
     super();
   }
 
-  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    void this.carry(options, handler);
-    return true;
-  }
-
-  override async close(): Promise<void> {
-    await Promise.resolve();
-  }
-
-  override async destroy(): Promise<void> {
-    await Promise.resolve();
-  }
-
-  /** As the operating system does where nothing listens. */
-  private refuseOthers(origin: Dispatcher.DispatchOptions['origin']): void {
-    if (this.port === undefined || origin === undefined) return;
-    const { protocol, port } = new URL(String(origin));
-    if (Number(port || (protocol === 'https:' ? 443 : 80)) === this.port) return;
-    throw Object.assign(new Error(`connect ECONNREFUSED ${String(origin)}`), { code: 'ECONNREFUSED' });
-  }
-
-  private async carry(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): Promise<void> {
-    let aborted: Error | undefined;
-    const throwIfAborted = () => {
-      if (aborted !== undefined) throw aborted;
-    };
-    // `request` of undici 7 hands in the callbacks of this older form.
-    handler.onConnect?.((reason) => {
-      aborted = reason ?? new errors.RequestAbortedError();
-    });
+  protected override async answer(options: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<DispatchedAnswer> {
     const startMs = this.now();
-    try {
-      throwIfAborted();
-      this.refuseOthers(options.origin);
-      const { body, headersTimeout } = options;
-      const answer = await this.server.inject({
-        method: options.method,
-        url: pathOf(options),
-        headers: (options.headers ?? {}) as Record<string, string>,
-        ...(body === undefined || body === null ? {} : { payload: body as string | Buffer }),
-      });
-      throwIfAborted();
-      if (headersTimeout && this.now() - startMs > headersTimeout) throw new errors.HeadersTimeoutError();
-      handler.onHeaders?.(answer.statusCode, rawHeaders(answer.headers), () => undefined, '');
-      if (answer.rawPayload.length > 0) handler.onData?.(answer.rawPayload);
-      if (Number(answer.headers['content-length'] ?? 0) > answer.rawPayload.length)
-        throw new errors.SocketError('other side closed');
-      throwIfAborted();
-      handler.onComplete?.([]);
-    } catch (error) {
-      handler.onError?.(error instanceof Error ? error : new Error(String(error)));
-    }
+    if (!this.isAt(options.origin)) throw connectionRefused(options.origin);
+    const { body, headersTimeout } = options;
+    const { statusCode, headers, rawPayload } = await this.server.inject({
+      method: options.method,
+      url: pathOf(options),
+      headers: (options.headers ?? {}) as Record<string, string>,
+      ...(body === undefined || body === null ? {} : { payload: body as string | Buffer }),
+    });
+    signal.throwIfAborted();
+    if (headersTimeout && this.now() - startMs > headersTimeout) throw new errors.HeadersTimeoutError();
+    const isCutShort = Number(headers['content-length'] ?? 0) > rawPayload.length;
+    return { status: statusCode, headers, body: rawPayload, isCutShort };
   }
-}
 
-function rawHeaders(headers: Readonly<Record<string, unknown>>): Buffer[] {
-  return Object.entries(headers).flatMap(([name, value]) => [Buffer.from(name), Buffer.from(String(value))]);
+  private isAt(origin: Dispatcher.DispatchOptions['origin']): boolean {
+    if (this.port === undefined || origin === undefined) return true;
+    const { protocol, port } = new URL(String(origin));
+    return Number(port || (protocol === 'https:' ? 443 : 80)) === this.port;
+  }
 }

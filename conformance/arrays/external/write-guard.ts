@@ -1,4 +1,5 @@
-import { Dispatcher, errors } from 'undici';
+import type { Dispatcher } from 'undici';
+import { AnsweringDispatcher, connectionRefused, type DispatchedAnswer } from '../answering-dispatcher.js';
 import type { Exchange } from '../exchange.js';
 import { parsed, pathOf } from '../http.js';
 import { type Writing, writingOf } from './write-rules.js';
@@ -29,17 +30,11 @@ export interface Refusal {
   readonly reason: string;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-}
-
 /**
  * Stands between drivers and an array that others use too: what would change an object that the story has not made is
  * not carried on, whatever the driver is like. Reads go through as they are.
  */
-export class WriteGuard extends Dispatcher {
+export class WriteGuard extends AnsweringDispatcher {
   /** What was refused. */
   readonly refusals: Refusal[] = [];
   /** Requests that drivers have sent. */
@@ -49,39 +44,10 @@ export class WriteGuard extends Dispatcher {
     super();
   }
 
-  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    void this.carry(options, handler);
-    return true;
-  }
-
-  override async close(): Promise<void> {
-    await Promise.resolve();
-  }
-
-  override async destroy(): Promise<void> {
-    await Promise.resolve();
-  }
-
-  private async carry(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): Promise<void> {
-    const ended = new AbortController();
-    handler.onConnect?.((reason) => ended.abort(reason ?? new errors.RequestAbortedError()));
-    try {
-      ended.signal.throwIfAborted();
-      const { status, headers, body } = await this.answered(options, ended.signal);
-      ended.signal.throwIfAborted();
-      handler.onHeaders?.(status, rawHeaders(headers), () => undefined, '');
-      if (body.length > 0) handler.onData?.(body);
-      ended.signal.throwIfAborted();
-      handler.onComplete?.([]);
-    } catch (error) {
-      handler.onError?.(error instanceof Error ? error : new Error(String(error)));
-    }
-  }
-
-  private async answered(options: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<Answer> {
+  protected override async answer(options: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<DispatchedAnswer> {
     const { hostname, port } = new URL(String(options.origin));
     if (hostname !== guardedOrigin.hostname || Number(port) !== guardedOrigin.port)
-      throw Object.assign(new Error(`connect ECONNREFUSED ${String(options.origin)}`), { code: 'ECONNREFUSED' });
+      throw connectionRefused(options.origin);
     const { method } = options;
     const path = pathOf(options);
     const text = options.body === undefined || options.body === null ? '' : String(options.body);
@@ -113,7 +79,7 @@ export class WriteGuard extends Dispatcher {
     writing: Writing,
     request: string,
     signal: AbortSignal,
-  ): Promise<Answer> {
+  ): Promise<DispatchedAnswer> {
     if (writing.kind === 'registration') {
       const path = `/devmgr/v2/storage-systems/${encodeURIComponent(this.options.systemId)}`;
       return this.carried({ ...options, method: 'GET', path, query: {}, body: null }, signal);
@@ -130,41 +96,35 @@ export class WriteGuard extends Dispatcher {
     return answer;
   }
 
-  private async carried(options: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<Answer> {
+  private async carried(options: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<DispatchedAnswer> {
     const { target, origin } = this.options;
     const { statusCode, headers, body } = await target.request({
       ...options,
       origin,
-      headers: withoutConnection(options.headers),
+      headers: withoutConnection(options.headers ?? {}),
       signal,
     } as Dispatcher.RequestOptions);
-    return { status: statusCode, headers, body: Buffer.from(await body.arrayBuffer()) };
+    return {
+      status: statusCode,
+      headers: withoutConnection(headers),
+      body: Buffer.from(await body.arrayBuffer()),
+    };
   }
 }
 
 /** As the web services answer those who may not do it. */
-function refused(reason: string): Answer {
+function refused(reason: string): DispatchedAnswer {
   const errorMessage = `Refused by the conformance suite: ${reason}`;
   return json(403, { errorMessage, localizedMessage: errorMessage, retcode: 'forbidden', codeType: 'webservice' });
 }
 
-function json(status: number, body: unknown): Answer {
+function json(status: number, body: unknown): DispatchedAnswer {
   return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(body)) };
 }
 
 /** Headers of one connection, which say nothing on the next. */
 const ofTheConnection = new Set(['connection', 'content-length', 'host', 'keep-alive', 'transfer-encoding']);
 
-function withoutConnection(headers: Dispatcher.DispatchOptions['headers']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries((headers ?? {}) as Record<string, string>).filter(
-      ([name]) => !ofTheConnection.has(name.toLowerCase()),
-    ),
-  );
-}
-
-function rawHeaders(headers: Answer['headers']): Buffer[] {
-  return Object.entries(headers)
-    .filter(([name]) => !ofTheConnection.has(name.toLowerCase()))
-    .flatMap(([name, value]) => [value ?? []].flat().flatMap((each) => [Buffer.from(name), Buffer.from(each)]));
+function withoutConnection(headers: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTheConnection.has(name.toLowerCase())));
 }
