@@ -14,8 +14,7 @@ const wholePrograms = [
   // The whole driver against a real simulator, by sockets: thousands of requests.
   'test/driver/contract.test.ts',
   'test/driver/sweep.test.ts',
-  'test/driver/fixes.test.ts',
-  'test/driver/defects.test.ts',
+  'test/driver/behaviour/*.test.ts',
 ];
 const conformance = ['test/conformance/**/*.test.ts'];
 

@@ -10,7 +10,7 @@ const longest = [
   'test/conformance/subjects/program.test.ts',
   'test/conformance/checks/properties.test.ts',
   'test/driver/contract.test.ts',
-  'test/driver/fixes.test.ts',
+  'test/driver/behaviour/snapshots.test.ts',
   'test/conformance/subjects/cinder-subject.test.ts',
   'test/conformance/arrays/external-array.test.ts',
   'test/conformance/commands/run.test.ts',

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import { NetAppEseriesISCSIDriver, type Snapshot, type Volume } from '../../driver/index.js';
+import { labelOf } from '../../driver/labels.js';
 import { type ManualClock, manualClock } from '../../simulator/array/clock.js';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/index.js';
 import { type FaultyProxy, startProxy } from './proxy.js';
@@ -89,6 +91,33 @@ export async function newBackend(options: BackendOptions = {}): Promise<Backend>
   };
   backend.requests();
   return backend;
+}
+
+/** Closes a backend, whose array must be consistent to the end. */
+export async function closeConsistent(backend: Backend): Promise<void> {
+  expect(backend.simulator.array.check()).toEqual([]);
+  await backend.close();
+}
+
+/** Shortcuts for the backend of the present test. */
+export function backendTools(backend: () => Backend) {
+  const array = () => backend().simulator.array;
+  return {
+    array,
+    /** The array's volume of a record. */
+    onArray: (volume: Volume) => array().volumes.find(labelOf(volume.id)),
+    /** A new volume, created by the driver. */
+    async made(changes: Partial<Volume> = {}): Promise<Volume> {
+      const volume = newVolume(changes);
+      await backend().driver.createVolume(volume);
+      return volume;
+    },
+    /** A new snapshot, created by the driver. */
+    async snapped(volume: Volume): Promise<Snapshot> {
+      const snapshot = newSnapshot(volume);
+      return { ...snapshot, provider_id: String((await backend().driver.createSnapshot(snapshot)).provider_id) };
+    },
+  };
 }
 
 export function newVolume(changes: Partial<Volume> = {}): Volume {

@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
   },
   {
     reason:
-      'Marks as drivers before this one wrote them: how a driver keeps what it owes, and whether it reads the notes of another, is its own. Tried by test/driver/fixes.test.ts.',
+      'Marks as drivers before this one wrote them: how a driver keeps what it owes, and whether it reads the notes of another, is its own. Tried by test/driver/behaviour/snapshots.test.ts.',
     holds: isIn(['takeOverEarlierMarks', 'earlierMarks', 'idsOf', 'presentIn', 'takeOverEarlier']),
   },
   {
