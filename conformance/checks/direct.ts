@@ -47,13 +47,13 @@ async function directCheck(folder: string, file: string): Promise<Check> {
 /** The methods that a story calls by name: on the surface that it uses. */
 function methodsOf({ steps, surface }: Scenario): string[] {
   const names = new Set<string>();
-  const look = (each: readonly Step[]) => {
+  const visit = (each: readonly Step[]) => {
     for (const step of each) {
       if ('call' in step) names.add(onSurface(step.call, surface ?? 'generic'));
-      for (const inner of Object.values(step)) if (isSteps(inner)) look(inner);
+      for (const inner of Object.values(step)) if (isSteps(inner)) visit(inner);
     }
   };
-  look(steps);
+  visit(steps);
   return [...names];
 }
 

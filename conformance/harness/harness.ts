@@ -265,7 +265,7 @@ export class Harness {
         this.judge.sightings.during(
           { method, args },
           () => this.called(subject, method, args),
-          () => this.race.madeHere(),
+          () => this.race.idsCreatedHere(),
         ),
     };
   }
@@ -273,7 +273,7 @@ export class Harness {
   private async called(subject: Subject, method: string, args: Arguments): Promise<Answer> {
     const before = this.race.carried;
     const answer = await subject.call(method, args);
-    const hasAsked = this.race.carried > before && this.race.madeHere() === undefined;
+    const hasAsked = this.race.carried > before && this.race.idsCreatedHere() === undefined;
     if (hasAsked && isRaised(answer) && isOfClass(answer.raised, 'NotImplementedError')) this.begun.add(method);
     return answer;
   }

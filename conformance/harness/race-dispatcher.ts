@@ -4,7 +4,7 @@ import { Dispatcher } from 'undici';
 import type { Chance } from '../runtime/chance.js';
 
 /** Turns of the event loop after which callers that could go on have asked for what they need. */
-const settlingTurns = 3;
+const idleTurns = 3;
 
 interface Waiting {
   readonly racer: number;
@@ -20,12 +20,12 @@ interface Waiting {
 export class RaceDispatcher extends Dispatcher {
   private readonly racers = new AsyncLocalStorage<number>();
   /** What the requests of each caller of the race made: the ids in the answers to them. */
-  private readonly made = new Map<number, Set<string>>();
+  private readonly createdIds = new Map<number, Set<string>>();
   /** Requests that were carried so far. */
   carried = 0;
   private waiting: Waiting[] = [];
-  /** Those whose requests come from other processes have asked for what they need when these have settled. */
-  private readonly settled = new Set<() => Promise<void>>();
+  /** What is awaited before each turn: requests of other processes have come when these have resolved. */
+  private readonly idleWaits = new Set<() => Promise<void>>();
   /** The calls that race and have not ended, and the one that went on last. */
   private readonly running = new Set<number>();
   private last = 0;
@@ -52,9 +52,9 @@ export class RaceDispatcher extends Dispatcher {
   }
 
   /** The ids of what the requests of this caller of a race made; undefined where the requests are not carried here. */
-  madeHere(): ReadonlySet<string> | undefined {
+  idsCreatedHere(): ReadonlySet<string> | undefined {
     const racer = this.racers.getStore();
-    return racer === undefined || this.carried === 0 ? undefined : (this.made.get(racer) ?? new Set());
+    return racer === undefined || this.carried === 0 ? undefined : (this.createdIds.get(racer) ?? new Set());
   }
 
   override async close(): Promise<void> {
@@ -80,9 +80,9 @@ export class RaceDispatcher extends Dispatcher {
         return handler.onData?.(chunk) ?? true;
       },
       onComplete: (trailers) => {
-        const ids = this.made.get(racer) ?? new Set();
+        const ids = this.createdIds.get(racer) ?? new Set();
         for (const id of idsIn(Buffer.concat(chunks).toString())) ids.add(id);
-        this.made.set(racer, ids);
+        this.createdIds.set(racer, ids);
         handler.onComplete?.(trailers);
       },
       onError: (error) => handler.onError?.(error),
@@ -95,10 +95,10 @@ export class RaceDispatcher extends Dispatcher {
   }
 
   /** Waits for this before one of the calls that race goes on; gives what takes it back. */
-  beforeEachTurn(settled: () => Promise<void>): () => void {
-    this.settled.add(settled);
+  beforeEachTurn(untilIdle: () => Promise<void>): () => void {
+    this.idleWaits.add(untilIdle);
     return () => {
-      this.settled.delete(settled);
+      this.idleWaits.delete(untilIdle);
     };
   }
 
@@ -118,10 +118,10 @@ export class RaceDispatcher extends Dispatcher {
       result.catch(() => undefined);
       results.push(result);
       // What programs ask for can be told apart only when their calls begin one after the other.
-      if (this.settled.size > 0) await this.settle();
+      if (this.idleWaits.size > 0) await this.awaitIdle();
     }
     while (this.running.size > 0) {
-      await this.settle();
+      await this.awaitIdle();
       if (this.waiting.length === 0) continue;
       this.waiting.sort((one, other) => one.racer - other.racer || (one.text < other.text ? -1 : 1));
       const [next] = this.waiting.splice(chance.below(this.waiting.length), 1);
@@ -131,16 +131,16 @@ export class RaceDispatcher extends Dispatcher {
       this.isGoing = false;
     }
     await Promise.allSettled(results);
-    this.made.clear();
+    this.createdIds.clear();
     // While it is enabled every promise of the process costs more.
     this.racers.disable();
     return Promise.all(results);
   }
 
   /** Waits until all that go on have asked for what they need. */
-  private async settle(): Promise<void> {
-    for (let turns = 0; turns < settlingTurns; turns++) await turn();
-    await Promise.all([...this.settled].map((settled) => settled()));
+  private async awaitIdle(): Promise<void> {
+    for (let turns = 0; turns < idleTurns; turns++) await turn();
+    await Promise.all([...this.idleWaits].map((untilIdle) => untilIdle()));
   }
 
   /**

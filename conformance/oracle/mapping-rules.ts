@@ -124,7 +124,7 @@ function attached({ database }: Scene): AttachmentRecord[] {
   return [...database.attachments.values()].filter(mayBeConnected);
 }
 
-/** Whether a mapping shows its volume to a host: to it, to its group, or to everybody. */
+/** Whether a mapping shows its volume to a host: to it, to its group, or to every host. */
 function sees({ hostRef, clusterRef }: InventoryHost, { mapRef }: Pick<InventoryMapping, 'mapRef'>): boolean {
   return mapRef === hostRef || mapRef === nullRef || mapRef === clusterRef;
 }

@@ -67,7 +67,7 @@ function refuseAnotherRun(first: NamedReport, other: NamedReport): void {
   for (const [name, value] of Object.entries(runOf(other.report))) {
     if (isDeepStrictEqual(one[name], value)) continue;
     throw new MergeError(
-      `${first.file} and ${other.file} are of different runs: ${name} is ${told(one[name])} in one and ${told(value)} in the other.`,
+      `${first.file} and ${other.file} are of different runs: ${name} is ${shown(one[name])} in one and ${shown(value)} in the other.`,
     );
   }
 }
@@ -88,11 +88,11 @@ function refuseMissingShards(parts: readonly NamedReport[], count: number): void
 /** Checks that this version does not have, or deals out differently, can't be judged by it. */
 function refuseAnotherVersion({ file, report }: NamedReport, { requirements, checks }: Catalogue): void {
   const chosen = choose(checks, requirements, report.selection).checks.map(({ id }) => id);
-  const told = [...report.checks.map(({ id }) => id), ...report.notRun];
-  if (isDeepStrictEqual([...told].sort(), [...chosen].sort())) return;
+  const reported = [...report.checks.map(({ id }) => id), ...report.notRun];
+  if (isDeepStrictEqual([...reported].sort(), [...chosen].sort())) return;
   throw new MergeError(`${file} was made by another version of the suite: its checks are not those of this one.`);
 }
 
-function told(value: unknown): string {
+function shown(value: unknown): string {
   return JSON.stringify(value) ?? 'nothing';
 }

@@ -7,8 +7,8 @@ type Place = Pick<ExternalArray, 'pool' | 'time' | 'startMs'>;
 
 /** Options that say how the array is reached, or that change what all of its users share. */
 const optionsOfTheArray: Readonly<Record<string, string>> = {
-  use_chap_auth: "sets the array's CHAP secret, which is everybody's",
-  netapp_enable_multiattach: "uses the host group 'cinder-multi-attach', which is everybody's",
+  use_chap_auth: "sets the array's CHAP secret, which others use too",
+  netapp_enable_multiattach: "uses the host group 'cinder-multi-attach', which others use too",
   netapp_pool_name_search_pattern: 'chooses pools of its own',
   netapp_storage_pools: 'chooses pools of its own',
   netapp_volume_list: 'chooses pools of its own',

@@ -68,7 +68,7 @@ function aliasesOfThemselves(document: Document): number[] {
   return found;
 }
 
-/** The document's value. Throws what `failure` makes of a document of more aliases than anybody writes. */
+/** The document's value. Throws what `failure` makes of a document with too many aliases. */
 function plain(document: Document, failure: (message: string) => Error): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });

@@ -78,49 +78,8 @@ export class VolumeCopies {
     return this.array.transact(() => {
       const source = this.source(wanted.sourceRef);
       const target = this.target(wanted.targetRef);
-      if (source.ref === target.ref)
-        throw new ArrayError(
-          'copyIncompatibleTarget',
-          `Volume '${target.label}' cannot be copied to itself.`,
-          'targetId',
-        );
-      if (target.capacityBytes < source.capacityBytes) {
-        throw new ArrayError(
-          'copyTargetTooSmall',
-          `The target '${target.label}' has ${target.capacityBytes} bytes: the source has ${source.capacityBytes}.`,
-          'targetId',
-        );
-      }
-      if (this.isTarget(target.ref))
-        throw new ArrayError(
-          'copyTargetLimit',
-          `Volume '${target.label}' is the target of a volume copy already.`,
-          'targetId',
-        );
-      if (this.isBusy(target.ref))
-        throw new ArrayError('copyInvalidTargetState', `Volume '${target.label}' is being copied.`, 'targetId');
-      if (this.array.snapshotGroups.ofBase(target.ref).length > 0) {
-        throw new ArrayError(
-          'copyIncompatibleTarget',
-          `Volume '${target.label}' has snapshots: it cannot be the target of a volume copy.`,
-          'targetId',
-        );
-      }
-      const { volumeCopies } = this.array.system.limits;
-      if (this.array.tables.volumeCopies.size >= volumeCopies) {
-        throw new ArrayError(
-          'maxVolumeCopysExceeded',
-          `The array has ${volumeCopies} volume copies: it can have no more.`,
-        );
-      }
       const online = wanted.online ?? false;
-      if (online && 'accessMode' in source) {
-        throw new ArrayError(
-          'copyIncompatibleSource',
-          `'${source.label}' is a snapshot volume: it can be copied offline only.`,
-          'onlineCopy',
-        );
-      }
+      this.checkNewPair(source, target, online);
       const ref = this.array.newRef('volumeCopy');
       const groupRef = online ? this.internalSnapshot(source.ref) : null;
       const copy = this.array.tables.volumeCopies.put({
@@ -195,6 +154,52 @@ export class VolumeCopies {
         problems.push(`volume copy ${copy.ref} is ${copy.status} ${running ? 'with' : 'without'} work going on`);
     }
     return problems;
+  }
+
+  /** Throws ArrayError when the two cannot be a pair, and when the array has as many pairs as it can. */
+  private checkNewPair(source: VolumeRecord | SnapshotVolumeRecord, target: VolumeRecord, online: boolean): void {
+    if (source.ref === target.ref)
+      throw new ArrayError(
+        'copyIncompatibleTarget',
+        `Volume '${target.label}' cannot be copied to itself.`,
+        'targetId',
+      );
+    if (target.capacityBytes < source.capacityBytes) {
+      throw new ArrayError(
+        'copyTargetTooSmall',
+        `The target '${target.label}' has ${target.capacityBytes} bytes: the source has ${source.capacityBytes}.`,
+        'targetId',
+      );
+    }
+    if (this.isTarget(target.ref))
+      throw new ArrayError(
+        'copyTargetLimit',
+        `Volume '${target.label}' is the target of a volume copy already.`,
+        'targetId',
+      );
+    if (this.isBusy(target.ref))
+      throw new ArrayError('copyInvalidTargetState', `Volume '${target.label}' is being copied.`, 'targetId');
+    if (this.array.snapshotGroups.ofBase(target.ref).length > 0) {
+      throw new ArrayError(
+        'copyIncompatibleTarget',
+        `Volume '${target.label}' has snapshots: it cannot be the target of a volume copy.`,
+        'targetId',
+      );
+    }
+    const { volumeCopies } = this.array.system.limits;
+    if (this.array.tables.volumeCopies.size >= volumeCopies) {
+      throw new ArrayError(
+        'maxVolumeCopysExceeded',
+        `The array has ${volumeCopies} volume copies: it can have no more.`,
+      );
+    }
+    if (online && 'accessMode' in source) {
+      throw new ArrayError(
+        'copyIncompatibleSource',
+        `'${source.label}' is a snapshot volume: it can be copied offline only.`,
+        'onlineCopy',
+      );
+    }
   }
 
   private source(ref: string): VolumeRecord | SnapshotVolumeRecord {

@@ -71,6 +71,7 @@ export function consistencyGroupRoutes(routes: Routes): void {
   );
   routes.onArray('remove-ConsistencyGroup', {}, ({ array, id }) => array.consistencyGroups.delete(id));
   memberRoutes(routes);
+  memberRemovalRoutes(routes);
   snapshotRoutes(routes);
   viewRoutes(routes);
 }
@@ -119,6 +120,9 @@ function memberRoutes(routes: Routes): void {
         }),
       ),
   );
+}
+
+function memberRemovalRoutes(routes: Routes): void {
   const retain = object({ retainRepositories: optional(boolean()) });
   routes.onArray('remove-ConsistencyGroupMember', { query: retain }, ({ array, id, subId, query }) =>
     array.consistencyGroups.removeMember(id, subId, { retainRepositories: query.retainRepositories }),

@@ -1,7 +1,6 @@
 import type { NewHostPort } from '../array/hosts.js';
 import type { HostPortRecord } from '../array/records.js';
 import { HostEx, hostView } from './objects/hosts.js';
-
 import { apiRoot, writers } from './operations.js';
 import type { Routes } from './route.js';
 import {
@@ -85,6 +84,10 @@ export function hostRoutes(routes: Routes): void {
   routes.onArray('moveHost', { body: HostMoveRequest, bodyOptional: true, response: HostEx }, ({ array, id, body }) =>
     hostView(array, array.hosts.move(id, body.groupId ?? null)),
   );
+  addInitiatorRoute(routes);
+}
+
+function addInitiatorRoute(routes: Routes): void {
   routes.onArray(
     {
       id: 'addHostInitiator',

@@ -1,7 +1,9 @@
+import type { ThinVolumeRecord } from '../array/records.js';
+import type { StorageArray } from '../array/storage-array.js';
 import { sizeInBytes } from './lenient-schema.js';
 import { ThinVolumeEx, volumeView } from './objects/volumes.js';
 import type { Routes } from './route.js';
-import { list } from './schemas/types.js';
+import { list, type Static } from './schemas/types.js';
 import {
   ThinVolumeCreateRequest,
   ThinVolumeExpandRequest,
@@ -23,23 +25,7 @@ export function thinVolumeRoutes(routes: Routes): void {
     volumeJson.one(array, array.thinVolumes.require(id)),
   );
   routes.onArray('createThinVolume', { body: ThinVolumeCreateRequest, response: ThinVolumeEx }, ({ array, body }) => {
-    const volume = array.transact(() => {
-      const made = array.thinVolumes.create({
-        label: body.name,
-        poolRef: body.poolId,
-        virtualBytes: sizeInBytes(body.virtualSize, body.sizeUnit, 'virtualSize'),
-        repositoryBytes: sizeInBytes(body.repositorySize, body.sizeUnit, 'repositorySize'),
-        quotaBytes: sizeInBytes(body.maximumRepositorySize, body.sizeUnit, 'maximumRepositorySize'),
-        growthAlertThreshold: body.growthAlertThreshold,
-        expansionPolicy: body.expansionPolicy,
-        controller: body.owningControllerId,
-        dataAssurance: body.dataAssuranceEnabled,
-        tags: tagsOf(body.metaTags),
-      });
-      if (body.createDefaultMapping) array.mappings.create({ mappableRef: made.ref, targetRef: null });
-      return array.thinVolumes.require(made.ref);
-    });
-    return volumeJson.one(array, volume);
+    return volumeJson.one(array, createThinVolume(array, body));
   });
   routes.onArray(
     'updateThinVolume',
@@ -75,4 +61,23 @@ export function thinVolumeRoutes(routes: Routes): void {
   routes.onArray('deleteThinVolume', {}, ({ array, id }) =>
     array.thinVolumes.delete(array.thinVolumes.require(id).ref),
   );
+}
+
+function createThinVolume(array: StorageArray, body: Static<typeof ThinVolumeCreateRequest>): ThinVolumeRecord {
+  return array.transact(() => {
+    const volume = array.thinVolumes.create({
+      label: body.name,
+      poolRef: body.poolId,
+      virtualBytes: sizeInBytes(body.virtualSize, body.sizeUnit, 'virtualSize'),
+      repositoryBytes: sizeInBytes(body.repositorySize, body.sizeUnit, 'repositorySize'),
+      quotaBytes: sizeInBytes(body.maximumRepositorySize, body.sizeUnit, 'maximumRepositorySize'),
+      growthAlertThreshold: body.growthAlertThreshold,
+      expansionPolicy: body.expansionPolicy,
+      controller: body.owningControllerId,
+      dataAssurance: body.dataAssuranceEnabled,
+      tags: tagsOf(body.metaTags),
+    });
+    if (body.createDefaultMapping) array.mappings.create({ mappableRef: volume.ref, targetRef: null });
+    return array.thinVolumes.require(volume.ref);
+  });
 }

@@ -15,7 +15,7 @@ export interface Knowledge {
   /** Whatever was there before the story is not its own. */
   readonly before: ReadonlySet<string>;
   /** References that the array answered when drivers had something made. */
-  readonly made: ReadonlySet<string>;
+  readonly createdRefs: Set<string>;
   /** What the names of the story's initiators have in them. */
   readonly hostMark: string;
 }
@@ -24,11 +24,11 @@ export interface Knowledge {
  * What of an array a story has made, in the order in which it can be deleted: what drivers were told to have made, what
  * has the mark, and what belongs to such objects. What an array made although its answer was lost is found by the latter.
  */
-export function createdObjects(inventory: Inventory, { before, made, hostMark }: Knowledge): CreatedObject[] {
+export function createdObjects(inventory: Inventory, { before, createdRefs, hostMark }: Knowledge): CreatedObject[] {
   const objects: CreatedObject[] = [];
   const own = new Set<string>();
   const take = (what: string, ref: string, isOwn: boolean, label: string, path?: string) => {
-    if (before.has(ref) || !(isOwn || made.has(ref))) return;
+    if (before.has(ref) || !(isOwn || createdRefs.has(ref))) return;
     own.add(ref);
     objects.push({ what, ref, label, ...(path === undefined ? {} : { path }) });
   };

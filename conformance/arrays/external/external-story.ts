@@ -28,13 +28,13 @@ export async function beginExternalStory(array: ExternalArray): Promise<External
   const admin = new ArrayAdminClient({ url, dispatcher, systemId, user, password });
   const before = await takeInventory(admin);
   const records = new CreatedRecords(before);
-  const made = new Set<string>();
-  const knowledge: Knowledge = { before: refsOf(before), made, hostMark: hostMark(array.startMs) };
+  const createdRefs = new Set<string>();
+  const knowledge: Knowledge = { before: refsOf(before), createdRefs, hostMark: hostMark(array.startMs) };
   const guard = new WriteGuard({
     target: dispatcher,
     origin: url,
     systemId,
-    ownership: ownershipOf({ admin, knowledge, records, pool: pool.ref, made }),
+    ownership: ownershipOf({ admin, knowledge, records, pool: pool.ref }),
     nowMs: () => time.nowMs(),
   });
   return {
@@ -69,10 +69,9 @@ interface OwnershipOptions {
   readonly records: CreatedRecords;
   /** The reference of the only pool in which something may be made. */
   readonly pool: string;
-  readonly made: Set<string>;
 }
 
-function ownershipOf({ admin, knowledge, records, pool, made }: OwnershipOptions): OwnershipPolicy {
+function ownershipOf({ admin, knowledge, records, pool }: OwnershipOptions): OwnershipPolicy {
   const own = new Set<string>();
   const decideObjects: (writing: Extract<Writing, { kind: 'objects' }>) => ReturnType<OwnershipPolicy['decide']> =
     async ({ changed, mentioned }) => {
@@ -96,10 +95,10 @@ function ownershipOf({ admin, knowledge, records, pool, made }: OwnershipOptions
       if (decision === 'refuse') return { refused: `the record '${writing.key}' was there before the story` };
       return decision === 'write' ? 'carry on' : 'pretend';
     },
-    made(answer) {
+    recordCreated(answer) {
       for (const each of Array.isArray(answer) ? (answer as unknown[]) : [answer]) {
         const { id } = (each ?? {}) as { readonly id?: unknown };
-        if (typeof id === 'string' && !knowledge.before.has(id)) made.add(id);
+        if (typeof id === 'string' && !knowledge.before.has(id)) knowledge.createdRefs.add(id);
       }
     },
   };

@@ -12,7 +12,7 @@ export interface OwnershipPolicy {
   /** Whether a request is carried on, answered as if it had been, or as one for what is not there, or refused. */
   decide(writing: Writing): Promise<'carry on' | 'pretend' | 'missing' | { readonly refused: string }>;
   /** What the array answered when something was made. */
-  made(answer: unknown): void;
+  recordCreated(answer: unknown): void;
 }
 
 export interface WriteGuardOptions {
@@ -92,7 +92,8 @@ export class WriteGuard extends AnsweringDispatcher {
       return refused(decision.refused);
     }
     const answer = await this.carried(options, signal);
-    if (options.method === 'POST' && answer.status < 300) this.options.ownership.made(parsed(answer.body.toString()));
+    if (options.method === 'POST' && answer.status < 300)
+      this.options.ownership.recordCreated(parsed(answer.body.toString()));
     return answer;
   }
 

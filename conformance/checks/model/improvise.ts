@@ -18,14 +18,14 @@ export interface Improvised extends Improvisation {
   readonly steps: readonly Step[];
 }
 
-const look: Step = { check: 'all' };
+const checkEverything: Step = { check: 'all' };
 
 /**
  * Makes a story of abstract commands while it is played: each becomes a step that is possible at that point, or none. After
  * each step everything is looked at; what a step has come to decides what is known for the next ones.
  *
  * Commands that race become a `parallel` step whose seed orders their requests one by one, which is what fast-check's
- * scheduler would do; but a seed can be written into a file, and played by anybody without fast-check.
+ * scheduler would do; but a seed can be written into a file, and played without fast-check.
  */
 export function improvise(commands: readonly Command[], hosting: Hosting): Improvised {
   const resolvers: { readonly [Kind in CommandKind]?: Resolver } = {
@@ -43,7 +43,7 @@ export function improvise(commands: readonly Command[], hosting: Hosting): Impro
   let story: StoryState | undefined;
 
   /** What the moves that were just played have taught. */
-  const settle = () => {
+  const finishMoves = () => {
     for (const { isDone, learn, after = [] } of played.splice(0)) {
       if (isDone?.() === false) continue;
       learn?.();
@@ -64,10 +64,10 @@ export function improvise(commands: readonly Command[], hosting: Hosting): Impro
       if (beside !== undefined && canRace(beside) && !inTheWay(move, beside)) {
         queue.shift();
         played = [move, beside];
-        ahead.push({ parallel: [move.step, beside.step] as never, seed: command.race ?? 0 }, look);
+        ahead.push({ parallel: [move.step, beside.step] as never, seed: command.race ?? 0 }, checkEverything);
       } else {
         played = [move];
-        ahead.push(...withFault(move.step, command), look);
+        ahead.push(...withFault(move.step, command), checkEverything);
       }
       return;
     }
@@ -81,7 +81,7 @@ export function improvise(commands: readonly Command[], hosting: Hosting): Impro
         story = new StoryState(play);
         await story.begin();
       }
-      if (ahead.length === 0) settle();
+      if (ahead.length === 0) finishMoves();
       if (ahead.length === 0) advance(story);
       const step = ahead.shift();
       if (step !== undefined) steps.push(step);
@@ -96,7 +96,7 @@ function done(play: Play, step: Step, { second }: Command): Step {
   return by === undefined || !('call' in step) ? step : { ...step, by };
 }
 
-/** A call during which something goes wrong may fail; what went wrong is mended before anybody looks. */
+/** A call during which something goes wrong may fail; what went wrong is mended before the next check. */
 function withFault(step: Step, { fault }: Command): Step[] {
   if (fault === undefined || !('call' in step)) return [step];
   const { skip, what } = fault;

@@ -34,6 +34,6 @@ export function mayFail(step: CallStep): CallStep {
 }
 
 /** Everything is looked at, now and not only at the end. */
-export const look: Step = { check: 'all' };
+export const checkEverything: Step = { check: 'all' };
 
 export const seed = fc.nat({ max: 0xffff });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Step } from '../../scenario/format.js';
-import { look, seed } from './arbitraries.js';
+import { checkEverything, seed } from './arbitraries.js';
 import type { Property } from './property.js';
 
 const hosts = ['host-1', 'host-2', 'host-3'] as const;
 
 const event = fc.record({
-  do: fc.constantFrom('attach' as const, 'attach' as const, 'detach' as const, 'nobody' as const, 'restart' as const),
+  do: fc.constantFrom('attach' as const, 'attach' as const, 'detach' as const, 'no host' as const, 'restart' as const),
   volume: fc.nat({ max: 3 }),
   host: fc.constantFrom(...hosts),
 });
@@ -23,7 +23,7 @@ interface Setting {
 /** Hosts attach and detach volumes in any order, some of them volumes that others have. */
 export const connections: Property = {
   id: 'property/connections',
-  title: 'Hosts come and go in any order: each reaches what is attached to it, at its LUN, and nobody what is not',
+  title: 'Hosts come and go in any order: each reaches what is attached to it, at its LUN, and nothing else',
   verifies: [
     'B2',
     'B19',
@@ -86,19 +86,19 @@ function stepsOf(events: readonly Event[], { sharing, wire, volumes }: Setting):
     const isWritten = steps.some((step) => 'io' in step && step.io === 'write' && step.of === of);
     if (what === 'restart') steps.push({ restart: 'driver' });
     // A connector that names no initiator is refused, by the manager or by the driver.
-    else if (what === 'nobody' && present.size === 0)
+    else if (what === 'no host' && present.size === 0)
       steps.push(
-        { call: 'initialize_connection', of, as: `${of}.nobody`, connector: {}, expect: { mayRaise: true } },
-        look,
+        { call: 'initialize_connection', of, as: `${of}.unattached`, connector: {}, expect: { mayRaise: true } },
+        checkEverything,
       );
     else if (what === 'attach' && (present.size === 0 || (sharing && !present.has(host)))) {
       present.add(host);
-      steps.push({ call: 'initialize_connection', of, host }, look);
+      steps.push({ call: 'initialize_connection', of, host }, checkEverything);
       if (wire) steps.push({ io: isWritten ? 'read' : 'write', of, host, pattern: of, length: '4 KiB' });
     } else if (what === 'detach') {
       // One that was never there, or is gone, is no error: nothing is to be done.
       const was = present.delete(host);
-      steps.push({ call: 'terminate_connection', of, host }, look);
+      steps.push({ call: 'terminate_connection', of, host }, checkEverything);
       if (wire && was && present.size === 0) steps.push({ io: 'refused', of, host });
     }
   }

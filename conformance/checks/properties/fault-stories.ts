@@ -11,7 +11,7 @@ export interface FaultStory {
   readonly needs?: readonly string[];
 }
 
-const look: Step = { check: 'all' };
+const checkEverything: Step = { check: 'all' };
 const volume: Step = { call: 'create_volume', as: 'vol' };
 const sharing = { netapp_enable_multiattach: true };
 
@@ -46,31 +46,48 @@ function groupSnapshotsGo(...names: string[]): Step[] {
 
 /** Every documented method that changes something. */
 export const faultStories: readonly FaultStory[] = [
-  { before: [], call: { call: 'create_volume', as: 'vol', size: 2 }, after: [look, ...goes('vol'), volume, look] },
+  {
+    before: [],
+    call: { call: 'create_volume', as: 'vol', size: 2 },
+    after: [checkEverything, ...goes('vol'), volume, checkEverything],
+  },
   {
     before: [],
     call: { call: 'create_volume', as: 'vol', type: { netapp_thin_provisioned: 'true' } },
-    after: [look, ...goes('vol'), look],
+    after: [checkEverything, ...goes('vol'), checkEverything],
   },
   {
     before: [volume, ...snapshots('s1', 's2')],
     call: { call: 'create_volume_from_snapshot', from: 's1', as: 'copy', size: 2 },
-    after: [look, ...goes('copy'), { call: 'create_volume_from_snapshot', from: 's1', as: 'again' }, look],
+    after: [
+      checkEverything,
+      ...goes('copy'),
+      { call: 'create_volume_from_snapshot', from: 's1', as: 'again' },
+      checkEverything,
+    ],
   },
   {
     before: [volume, ...snapshots('s1')],
     call: { call: 'create_cloned_volume', from: 'vol', as: 'copy' },
-    after: [look, ...goes('copy'), { call: 'create_cloned_volume', from: 'vol', as: 'again' }, look],
+    after: [
+      checkEverything,
+      ...goes('copy'),
+      { call: 'create_cloned_volume', from: 'vol', as: 'again' },
+      checkEverything,
+    ],
   },
   {
     before: [volume, ...snapshots('s1', 's2'), ...dropped('s2', 's1')],
     call: { call: 'delete_volume', of: 'vol' },
-    after: [...goes('vol'), look],
+    after: [...goes('vol'), checkEverything],
   },
   {
     before: [volume, ...snapshots('s1', 's2', 's3')],
     call: { call: 'delete_volume', of: 'vol', cascade: true },
-    after: [{ call: 'delete_volume', of: 'vol', cascade: true, ifThere: true, expect: { status: 'gone' } }, look],
+    after: [
+      { call: 'delete_volume', of: 'vol', cascade: true, ifThere: true, expect: { status: 'gone' } },
+      checkEverything,
+    ],
   },
   {
     before: [{ call: 'create_volume', as: 'vol', pool: 'SSD_R6' }],
@@ -80,37 +97,44 @@ export const faultStories: readonly FaultStory[] = [
   {
     before: [volume, ...snapshots('s1')],
     call: { call: 'create_snapshot', of: 'vol', as: 's2' },
-    after: [look, ...dropped('s2'), ...snapshots('s3'), ...dropped('s1', 's3'), look, ...goes('vol')],
+    after: [
+      checkEverything,
+      ...dropped('s2'),
+      ...snapshots('s3'),
+      ...dropped('s1', 's3'),
+      checkEverything,
+      ...goes('vol'),
+    ],
   },
   {
     before: [volume],
     call: { call: 'create_snapshot', of: 'vol', as: 's1' },
-    after: [look, ...dropped('s1'), ...snapshots('s2'), ...dropped('s2'), look, ...goes('vol')],
+    after: [checkEverything, ...dropped('s1'), ...snapshots('s2'), ...dropped('s2'), checkEverything, ...goes('vol')],
   },
   {
     before: [volume, ...snapshots('s1', 's2', 's3', 's4'), ...dropped('s2')],
     call: { call: 'delete_snapshot', of: 's1' },
-    after: [...dropped('s1'), ...snapshots('s5'), ...dropped('s5', 's4', 's3'), look, ...goes('vol')],
+    after: [...dropped('s1'), ...snapshots('s5'), ...dropped('s5', 's4', 's3'), checkEverything, ...goes('vol')],
   },
   {
     before: [volume, ...snapshots('s1', 's2', 's3')],
     call: { call: 'delete_snapshot', of: 's2' },
-    after: [{ restart: 'driver' }, ...dropped('s2', 's1', 's3'), look, ...goes('vol')],
+    after: [{ restart: 'driver' }, ...dropped('s2', 's1', 's3'), checkEverything, ...goes('vol')],
   },
   {
     before: [volume, ...snapshots('s1')],
     call: { call: 'revert_to_snapshot', of: 's1' },
-    after: [{ call: 'delete_volume', of: 'vol', cascade: true, expect: { status: 'gone' } }, look],
+    after: [{ call: 'delete_volume', of: 'vol', cascade: true, expect: { status: 'gone' } }, checkEverything],
     needs: ['revert_to_snapshot'],
   },
   {
     before: [volume],
     call: { call: 'initialize_connection', of: 'vol', host: 'host-1' },
     after: [
-      look,
+      checkEverything,
       { call: 'terminate_connection', of: 'vol', host: 'host-1' },
       { call: 'initialize_connection', of: 'vol', host: 'host-2', as: 'again' },
-      look,
+      checkEverything,
     ],
     driver: { use_chap_auth: true },
   },
@@ -121,17 +145,17 @@ export const faultStories: readonly FaultStory[] = [
     ],
     call: { call: 'initialize_connection', of: 'vol', host: 'host-2' },
     after: [
-      look,
+      checkEverything,
       { call: 'terminate_connection', of: 'vol', host: 'host-2' },
       { call: 'terminate_connection', of: 'vol', host: 'host-1' },
-      look,
+      checkEverything,
     ],
     driver: sharing,
   },
   {
     before: [volume, { call: 'initialize_connection', of: 'vol' }],
     call: { call: 'terminate_connection', of: 'vol' },
-    after: [{ call: 'terminate_connection', of: 'vol' }, look, ...goes('vol')],
+    after: [{ call: 'terminate_connection', of: 'vol' }, checkEverything, ...goes('vol')],
   },
   {
     before: [
@@ -141,26 +165,26 @@ export const faultStories: readonly FaultStory[] = [
       { call: 'terminate_connection', of: 'vol', host: 'host-1' },
     ],
     call: { call: 'terminate_connection', of: 'vol', host: 'host-2' },
-    after: [{ call: 'terminate_connection', of: 'vol', host: 'host-2' }, look, ...goes('vol')],
+    after: [{ call: 'terminate_connection', of: 'vol', host: 'host-2' }, checkEverything, ...goes('vol')],
     driver: sharing,
   },
   {
     before: [],
     call: { call: 'create_group', as: 'group' },
     after: [
-      look,
+      checkEverything,
       { call: 'delete_group', of: 'group', ifThere: true, expect: { status: 'gone' } },
       { call: 'create_group', as: 'again' },
       { call: 'create_volume', as: 'member', group: 'again' },
-      look,
+      checkEverything,
     ],
   },
   {
     before: [{ call: 'create_group', as: 'group' }],
     call: { call: 'create_volume', as: 'a', group: 'group' },
-    after: [look, { call: 'delete_group', of: 'group', expect: { status: 'gone' } }, look],
+    after: [checkEverything, { call: 'delete_group', of: 'group', expect: { status: 'gone' } }, checkEverything],
   },
-  { before: group, call: { call: 'delete_group', of: 'group' }, after: [...groupGoes, look] },
+  { before: group, call: { call: 'delete_group', of: 'group' }, after: [...groupGoes, checkEverything] },
   {
     before: [...group, volume],
     call: { call: 'update_group', of: 'group', add: ['vol'], remove: ['a'] },
@@ -170,33 +194,38 @@ export const faultStories: readonly FaultStory[] = [
     before: [...group, ...groupSnapshots('g1')],
     call: { call: 'create_group_snapshot', of: 'group', as: 'g2' },
     after: [
-      look,
+      checkEverything,
       ...groupSnapshotsGo('g2'),
       ...groupSnapshots('g3'),
       ...groupSnapshotsGo('g1', 'g3'),
-      look,
+      checkEverything,
       ...groupGoes,
     ],
   },
   {
     before: [...group, ...groupSnapshots('g1', 'g2', 'g3'), ...groupSnapshotsGo('g2')],
     call: { call: 'delete_group_snapshot', of: 'g1' },
-    after: [...groupSnapshotsGo('g1', 'g3'), look, ...groupGoes, look],
+    after: [...groupSnapshotsGo('g1', 'g3'), checkEverything, ...groupGoes, checkEverything],
   },
   {
     before: [...group, ...groupSnapshots('g1')],
     call: { call: 'create_group_from_src', from: 'g1', as: 'copy', names: ['c', 'd'] },
     after: [
-      look,
+      checkEverything,
       { call: 'delete_group', of: 'copy', ifThere: true, expect: { status: 'gone' } },
       { call: 'create_group_from_src', from: 'g1', as: 'again', names: ['e', 'f'] },
-      look,
+      checkEverything,
     ],
   },
   {
     before: group,
     call: { call: 'create_group_from_src', from: 'group', as: 'copy', names: ['c', 'd'] },
-    after: [look, { call: 'delete_group', of: 'copy', ifThere: true, expect: { status: 'gone' } }, look, ...groupGoes],
+    after: [
+      checkEverything,
+      { call: 'delete_group', of: 'copy', ifThere: true, expect: { status: 'gone' } },
+      checkEverything,
+      ...groupGoes,
+    ],
   },
   {
     before: [volume, { call: 'create_volume', as: 'dest' }],
@@ -208,10 +237,10 @@ export const faultStories: readonly FaultStory[] = [
     before: [volume],
     // A driver may say that it cannot: Cinder then moves the volume, which needs a policy that allows it.
     call: { call: 'retype', of: 'vol', type: { 'netapp:write_cache': 'false' }, expect: { mayRaise: true } },
-    after: [look, ...goes('vol')],
+    after: [checkEverything, ...goes('vol')],
     needs: ['retype'],
   },
   // What is looked at before is known: to look it up during the call would meet the fault instead of the driver.
-  { before: [volume, look], call: { call: 'unmanage', of: 'vol' }, after: [look] },
-  { before: [volume], call: { call: 'get_volume_stats', refresh: true }, after: [look] },
+  { before: [volume, checkEverything], call: { call: 'unmanage', of: 'vol' }, after: [checkEverything] },
+  { before: [volume], call: { call: 'get_volume_stats', refresh: true }, after: [checkEverything] },
 ];

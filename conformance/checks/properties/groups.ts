@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Step } from '../../scenario/format.js';
-import { look, seed } from './arbitraries.js';
+import { checkEverything, seed } from './arbitraries.js';
 import type { Property } from './property.js';
 
 /** Something goes wrong with the n-th of the members. */
@@ -112,7 +112,7 @@ function stepsOf({ members, snapshots, copyFault, deleteFault }: Example): Step[
       }),
     ),
     { call: 'update_group', of: 'group', add: names.filter((_, index) => index % 2 === 1), remove: [] },
-    look,
+    checkEverything,
     ...(snapshots === undefined || members === 0 ? [] : snapshotSteps(snapshots, names, copyFault)),
     ...deleted('group', names, deleteFault),
   ];
@@ -136,15 +136,16 @@ function snapshotSteps(
     const made: Step = { ...call, names: copies_, ...(wrong === undefined ? {} : { expect: { mayRaise: true } }) };
     steps.push(
       ...during(made, wrong, copies),
-      look,
+      checkEverything,
       { call: 'delete_group', of: 'copy', expect: { status: 'gone' } },
-      look,
+      checkEverything,
     );
   }
   if (restarts) steps.push({ restart: 'driver' });
   for (const number of order) {
     const [of] = taken.splice(number % Math.max(1, taken.length), 1);
-    if (of !== undefined) steps.push({ call: 'delete_group_snapshot', of, expect: { status: 'gone' } }, look);
+    if (of !== undefined)
+      steps.push({ call: 'delete_group_snapshot', of, expect: { status: 'gone' } }, checkEverything);
   }
   return steps;
 }
@@ -154,7 +155,7 @@ function deleted(of: string, names: readonly string[], wrong: FaultChoice | unde
   const statuses = Object.fromEntries(names.map((name) => [name, 'gone']));
   const last: Step = { call: 'delete_group', of, ifThere: true, expect: { status: 'gone', statuses } };
   if (wrong === undefined) return [last];
-  return [...during({ call: 'delete_group', of, expect: { mayRaise: true } }, wrong, deletions), look, last];
+  return [...during({ call: 'delete_group', of, expect: { mayRaise: true } }, wrong, deletions), checkEverything, last];
 }
 
 function during(step: Step, wrong: FaultChoice | undefined, request: readonly string[]): Step[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Step } from '../../scenario/format.js';
-import { look, pools } from './arbitraries.js';
+import { checkEverything, pools } from './arbitraries.js';
 import type { Property } from './property.js';
 
 /** The array's seed is always the same here: references of pools, which requests by hand name, depend on it. */
@@ -110,7 +110,7 @@ function stepsOf(events: readonly Event[], labels: readonly string[]): Step[] {
       const [volume] = managed.splice(each.which % Math.max(1, managed.length), 1);
       if (volume !== undefined) steps.push({ call: 'unmanage', of: volume.as, expect: { mayRaise: true } });
     }
-    steps.push(look);
+    steps.push(checkEverything);
   }
   return steps;
 }

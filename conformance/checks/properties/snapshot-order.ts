@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Step } from '../../scenario/format.js';
-import { look, seed } from './arbitraries.js';
+import { checkEverything, seed } from './arbitraries.js';
 import type { Property } from './property.js';
 
 /** What happens next: a number chooses among the snapshots that are there. */
@@ -64,13 +64,14 @@ function stepsOf(events: readonly Event[]): Step[] {
       steps.push({ call: 'create_snapshot', of: 'vol', as: `s${taken}`, expect: { status: 'available' } });
     } else if (each.do === 'drop') {
       const [name] = present.splice(each.which % Math.max(1, present.length), 1);
-      if (name !== undefined) steps.push({ call: 'delete_snapshot', of: name, expect: { status: 'gone' } }, look);
+      if (name !== undefined)
+        steps.push({ call: 'delete_snapshot', of: name, expect: { status: 'gone' } }, checkEverything);
     } else if (each.do === 'copy') {
       const name = present[each.which % Math.max(1, present.length)];
       if (name !== undefined)
-        steps.push({ call: 'create_volume_from_snapshot', from: name, as: `copy${++copies}` }, look);
+        steps.push({ call: 'create_volume_from_snapshot', from: name, as: `copy${++copies}` }, checkEverything);
     } else if (each.do === 'clone')
-      steps.push({ call: 'create_cloned_volume', from: 'vol', as: `copy${++copies}` }, look);
+      steps.push({ call: 'create_cloned_volume', from: 'vol', as: `copy${++copies}` }, checkEverything);
     else steps.push({ restart: 'driver' });
   }
   return [...steps, ...present.map((name): Step => ({ call: 'delete_snapshot', of: name }))];

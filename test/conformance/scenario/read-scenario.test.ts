@@ -21,7 +21,7 @@ describe('A scenario file', () => {
       ['f:5:24: this alias is part of what it stands for'],
     ],
     [
-      'with more aliases than anybody writes',
+      'with too many aliases',
       `a: &a [1, 1]\n${[...'bcdefghij'].map((name, index) => `${name}: &${name} [${`*${'abcdefghi'[index]}, `.repeat(9)}]\n`).join('')}`,
       ['f:1:1: this is no YAML: Excessive alias count indicates a resource exhaustion attack'],
     ],

@@ -58,7 +58,7 @@ describe('asynchronous mirrors', () => {
     expect(arrived(3, 700_000)).toBe('\0\0\0');
   });
 
-  it('synchronise by themselves when their interval has passed, whoever reads them', () => {
+  it('synchronise by themselves when their interval has passed, whichever array is read', () => {
     const { ref } = group();
     pair(ref);
     for (const [minutes, text, expected] of [

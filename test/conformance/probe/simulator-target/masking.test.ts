@@ -85,7 +85,7 @@ describe('what an initiator sees', () => {
     });
   });
 
-  it('is the default group for whoever is no host, and REST shows who that is', async () => {
+  it('is the default group for an initiator without a host, which REST shows', async () => {
     const { lun } = await bench.mapped('hidden');
     const session = await bench.begin({ initiatorName: otherName });
     expect(await lunsOf(session)).toEqual([accessLun]);
@@ -94,7 +94,7 @@ describe('what an initiator sees', () => {
     });
     expect(endOf(await session.execute(testUnitReady(lun)))).toBe('5/25/00');
     expect(JSON.stringify(await bench.get('unassociated-host-ports'))).toContain(otherName);
-    // A volume mapped to everybody.
+    // A volume mapped to every host.
     const open = await bench.volume('open', 1);
     const mapping = await bench.post<{ lun: number }>('volume-mappings', { mappableObjectId: open.id });
     expect(await lunsOf(session)).toEqual([mapping.lun, accessLun].sort((a, b) => a - b));
@@ -152,7 +152,7 @@ describe('a mapping that REST changes', () => {
     expect(await drained(session, one.lun)).toEqual(['3f/0e']);
     expect(await drained(session, two.lun)).toEqual(['3f/0e']);
     await bench.remove(`volume-mappings/${two.mappingId}`);
-    // Whoever asks for the list need not be told.
+    // An initiator that asks for the list gets no unit attention.
     expect(await lunsOf(session)).toEqual([one.lun]);
     expect(await drained(session, one.lun)).toEqual([]);
   });

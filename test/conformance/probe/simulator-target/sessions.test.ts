@@ -270,7 +270,7 @@ describe('what cannot be', () => {
     ['a request for lost data', (_session, itt) => makePdu('snack', { final: true, itt, ttt: 0xffffffff }), 3],
     ['an opcode that is none', (_session, itt) => unknown(itt), 5],
     [
-      'data that nobody asked for',
+      'data that the target did not ask for',
       (_session, itt) => makePdu('data-out', { final: true, itt, ttt: 5, data: Buffer.alloc(8) }),
       4,
     ],

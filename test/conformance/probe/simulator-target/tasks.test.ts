@@ -111,7 +111,7 @@ describe('aborting a set of tasks', () => {
     expect(await drained(other, lun)).toEqual([]);
   });
 
-  it('clearing it ends everybody’s, who are told', async () => {
+  it('clear task set ends the tasks of all initiators and tells them', async () => {
     const [mine, elsewhere, theirs] = [
       await waitingWrite(session, lun),
       await waitingWrite(session, otherLun),
