@@ -1,5 +1,10 @@
 import { type Dispatcher, errors } from 'undici';
-import { AnsweringDispatcher, connectionRefused, type DispatchedAnswer } from './answering-dispatcher.js';
+import {
+  AnsweringDispatcher,
+  connectionRefused,
+  type DispatchedAnswer,
+  type RequestAbort,
+} from './answering-dispatcher.js';
 import { pathOf } from './http.js';
 
 /** What answers requests without a socket, as Fastify's `inject` does. */
@@ -30,7 +35,7 @@ export class InProcessDispatcher extends AnsweringDispatcher {
     super();
   }
 
-  protected override async answer(options: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<DispatchedAnswer> {
+  protected override async answer(options: Dispatcher.DispatchOptions, abort: RequestAbort): Promise<DispatchedAnswer> {
     const startMs = this.now();
     if (!this.isAt(options.origin)) throw connectionRefused(options.origin);
     const { body, headersTimeout } = options;
@@ -40,7 +45,7 @@ export class InProcessDispatcher extends AnsweringDispatcher {
       headers: (options.headers ?? {}) as Record<string, string>,
       ...(body === undefined || body === null ? {} : { payload: body as string | Buffer }),
     });
-    signal.throwIfAborted();
+    abort.throwIfAborted();
     if (headersTimeout && this.now() - startMs > headersTimeout) throw new errors.HeadersTimeoutError();
     const isCutShort = Number(headers['content-length'] ?? 0) > rawPayload.length;
     return { status: statusCode, headers, body: rawPayload, isCutShort };

@@ -1,5 +1,10 @@
 import type { Dispatcher } from 'undici';
-import { AnsweringDispatcher, connectionRefused, type DispatchedAnswer } from '../answering-dispatcher.js';
+import {
+  AnsweringDispatcher,
+  connectionRefused,
+  type DispatchedAnswer,
+  type RequestAbort,
+} from '../answering-dispatcher.js';
 import type { Exchange } from '../exchange.js';
 import { parsed, pathOf } from '../http.js';
 import { type Writing, writingOf } from './write-rules.js';
@@ -44,7 +49,10 @@ export class WriteGuard extends AnsweringDispatcher {
     super();
   }
 
-  protected override async answer(options: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<DispatchedAnswer> {
+  protected override async answer(
+    options: Dispatcher.DispatchOptions,
+    { signal }: RequestAbort,
+  ): Promise<DispatchedAnswer> {
     const { hostname, port } = new URL(String(options.origin));
     if (hostname !== guardedOrigin.hostname || Number(port) !== guardedOrigin.port)
       throw connectionRefused(options.origin);

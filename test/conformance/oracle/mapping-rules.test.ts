@@ -93,6 +93,6 @@ describe('judge: mappings', () => {
     await made.host('one');
     expect(await judged()).toEqual([]);
     const strict = new Judge(simulator.admin, { tolerateHosts: false });
-    expect((await strict.judge(made.database)).map(inShort)).toContain('R26 host leaked');
+    expect(await findingsOf(strict, made)).toContain('R26 host leaked');
   });
 });
