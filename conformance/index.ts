@@ -18,7 +18,7 @@ export { reportSchema } from './report/report-schema.js';
 export { requirements } from './requirements/index.js';
 export type { Requirement } from './requirements/requirement.js';
 export { ScenarioFileError } from './scenario/read-scenario.js';
-export type { ScenarioReport, StepReport } from './scenario/run-scenario.js';
+export type { ScenarioReport, StepReport } from './scenario/scenario-report.js';
 export {
   type Answer,
   type Arguments,

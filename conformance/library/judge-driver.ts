@@ -7,7 +7,7 @@ import { makeReport } from '../report/make-report.js';
 import type { CheckReport, ConformanceReport } from '../report/report.js';
 import { requirements } from '../requirements/index.js';
 import { today } from '../runtime/wall-clock.js';
-import type { ScenarioReport } from '../scenario/run-scenario.js';
+import type { ScenarioReport } from '../scenario/scenario-report.js';
 import type { SubjectFactory } from '../subjects/subject.js';
 import { describeSubject } from './describe-subject.js';
 

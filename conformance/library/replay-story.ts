@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { patienceOf } from '../runtime/wall-clock.js';
 import { Linter } from '../scenario/lint.js';
 import { readScenario, ScenarioFileError } from '../scenario/read-scenario.js';
-import { runScenario, type ScenarioReport, type StepReport } from '../scenario/run-scenario.js';
+import { runScenario } from '../scenario/run-scenario.js';
+import type { ScenarioReport, StepReport } from '../scenario/scenario-report.js';
 import type { SubjectFactory } from '../subjects/subject.js';
 import { subjectFor } from './over-sockets.js';
 

@@ -7,7 +7,7 @@ import type { ConformanceReport } from '../report/report.js';
 import { requirements } from '../requirements/index.js';
 import type { Requirement } from '../requirements/requirement.js';
 import { nowMs, patienceOf } from '../runtime/wall-clock.js';
-import type { ScenarioReport } from '../scenario/run-scenario.js';
+import type { ScenarioReport } from '../scenario/scenario-report.js';
 import type { SubjectFactory } from '../subjects/subject.js';
 import { judgeDriver } from './judge-driver.js';
 import { isProgram, subjectFor } from './over-sockets.js';
