@@ -14,7 +14,7 @@ import {
 /** Groups and group snapshots on the array. Ids are those of fixes to earlier drivers and of known defects. */
 
 let backend: Backend;
-const { array, made, snapped } = backendTools(() => backend);
+const { array, onArray, made, snapped } = backendTools(() => backend);
 
 beforeEach(async () => {
   backend = await newBackend();
