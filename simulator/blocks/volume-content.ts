@@ -128,7 +128,7 @@ export class VolumeContent {
 
   /** Cluster numbers that hold something. */
   *writtenClusters(): Generator<number> {
-    for (const [number] of clustersOf(this.node)) yield number;
+    for (const [number, { pages }] of clustersOf(this.node)) if (pages.some((page) => page !== undefined)) yield number;
   }
 
   private own(number: number): Cluster {

@@ -72,9 +72,9 @@ function extentsFrom({ unit, logicalUnits }: ItlNexus, start: number, most: numb
   if (written.size === 0) return [{ lba: start, blocks: unit.blocks - start, mapped: false }];
   const clusters = [...written].sort((a, b) => a - b);
   let at = Math.floor((start * unit.blockBytes) / 4096) * 4096;
-  const lookUntil = at + mostLookedAtBytes;
+  let lookedAtBytes = 0;
   let index = clusters.findIndex((cluster) => (cluster + 1) * stretchBytes > at);
-  while (at < endBytes && extents.length <= most && at < lookUntil) {
+  while (at < endBytes && extents.length <= most && lookedAtBytes < mostLookedAtBytes) {
     const cluster = index < 0 ? undefined : clusters[index];
     if (cluster === undefined || cluster * stretchBytes > at) {
       const next = cluster === undefined ? endBytes : Math.min(cluster * stretchBytes, endBytes);
@@ -88,6 +88,7 @@ function extentsFrom({ unit, logicalUnits }: ItlNexus, start: number, most: numb
       const page = bytes.subarray(offset, offset + 4096);
       add(at + offset, at + offset + page.length, !isZero(page));
     }
+    lookedAtBytes += next - at;
     at = next;
     index++;
   }

@@ -19,6 +19,33 @@ describe('SANITIZE', () => {
     for (const at of places) expect(lab.array.io.read(ref, at, 1024)).toEqual(Buffer.alloc(1024));
   });
 
+  it('BLOCK ERASE leaves one deallocated extent of a whole unit, however much of it was written', async () => {
+    const lab = openScsiLab();
+    const { ref } = lab.volume({ thin: true, mib: 4096 });
+    const host = lab.host();
+    for (let at = 0; at < 2 ** 32; at += 2 ** 19) lab.array.io.write(ref, at, pattern(at, 512));
+    expect((await host.send(blockErase)).end).toBe('good');
+    const { data } = await host.send('9e 12 0000000000000000 00000400 00 00');
+    expect(data.readUInt32BE(0)).toBe(4 + 16);
+    expect([data.readUInt32BE(16), data[20]]).toEqual([2 ** 32 / 512, 1]);
+  });
+
+  it('BLOCK ERASE and one write leave three extents of a whole unit', async () => {
+    const lab = openScsiLab();
+    const { ref } = lab.volume({ thin: true, mib: 4096 });
+    const host = lab.host();
+    for (let at = 0; at < 2 ** 32; at += 2 ** 19) lab.array.io.write(ref, at, pattern(at, 512));
+    await host.send(blockErase);
+    lab.array.io.write(ref, 2 ** 31, pattern(1, 4096));
+    const { data } = await host.send('9e 12 0000000000000000 00000400 00 00');
+    const extents = [0, 1, 2].map((index) => [data.readUInt32BE(16 + 16 * index), data[20 + 16 * index]]);
+    expect(extents).toEqual([
+      [2 ** 22, 1],
+      [8, 0],
+      [2 ** 22 - 8, 1],
+    ]);
+  });
+
   it('OVERWRITE leaves a pattern in every block, inverted by every second pass', async () => {
     const lab = openScsiLab();
     const { ref } = lab.volume({ mib: 1 });
