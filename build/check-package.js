@@ -13,7 +13,7 @@ const largestBytes = 1_500_000;
 
 /** What may be in the package. */
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[\w-]+\.js|dist\/build\.json|dist\/(simulator|driver|conformance)\/.*\.(js|d\.ts)|scenarios\/.*\.(yaml|md|json|trace)|conformance\/(PROTOCOL\.md|(subjects\/)?README\.md|report\.schema\.json|subjects\/protocol\.schema\.json|(subjects\/python|examples|clients|action)\/.*\.(py|md|yml|yaml|ts|js|go|toml|mod|sh)))$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[\w-]+\.js|dist\/build\.json|dist\/(simulator|driver|conformance)\/.*\.(js|d\.ts)|dist\/dashboard\/(index\.html|assets\/[\w-]+\.(js|css))|scenarios\/.*\.(yaml|md|json|trace)|conformance\/(PROTOCOL\.md|(subjects\/)?README\.md|report\.schema\.json|subjects\/protocol\.schema\.json|(subjects\/python|examples|clients|action)\/.*\.(py|md|yml|yaml|ts|js|go|toml|mod|sh)))$/;
 
 /** Licenses that a package under Apache-2.0 may depend on. */
 const licenses = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'ISC', 'MIT', 'Python-2.0'];

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildDashboard } from './dashboard.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -23,6 +24,8 @@ function compiler() {
 /** Compiled files whose source is gone. */
 function orphans() {
   return readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => {
+    // The dashboard is bundled, not compiled file by file.
+    if (file.startsWith('dashboard')) return false;
     const [, source] = /^(.*?)(?:\.d\.ts|\.js|\.js\.map)$/.exec(file) ?? [];
     return source !== undefined && !existsSync(join(root, `${source}.ts`));
   });
@@ -46,6 +49,7 @@ if (tsc === undefined) {
 } else {
   const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
+  await buildDashboard(root);
   for (const file of orphans()) rmSync(join(dist, file));
   writeFileSync(join(dist, 'build.json'), `${JSON.stringify({ commit: commit() }, null, 2)}\n`);
 }

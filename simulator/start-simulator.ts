@@ -19,6 +19,7 @@ import { ownPagesOnly, TrustedHosts } from './http/trusted-hosts.js';
 import type { IscsiTargets } from './iscsi/targets.js';
 import { type KeptSystems, openSystems } from './kept-systems.js';
 import { isLoopback, OptionError, type SimulatorOptions } from './options.js';
+import { builtDashboard, dashboardPages } from './pages/dashboard.js';
 import { documentationPages } from './pages/documentation.js';
 import { frontPage } from './pages/front-page.js';
 import { Authentication } from './rest/authentication.js';
@@ -210,7 +211,9 @@ function buildServer(
   });
   const serve = (path: string, page: Handler) => servePage(app, path, ownPagesOnly(trustedHosts, page));
   documentationPages(serve, { environment, control: control.registered, version });
-  serve('/', frontPage(systems, version));
+  const dashboard = builtDashboard();
+  if (dashboard === undefined) serve('/', frontPage(systems, version));
+  else dashboardPages(serve, dashboard);
   const handle: Handler = (request) => (request.url.startsWith('/sim/v1/') ? control : rest).handle(request);
   return { app, handle, faults, events };
 }

@@ -150,6 +150,12 @@ export class RequestJournal {
     return limited.map((entry) => this.shown(entry));
   }
 
+  /** The entry of that number; undefined when it is not kept. */
+  entry(number: number): JournalEntry | undefined {
+    const found = this.kept.get(number);
+    return found === undefined ? undefined : this.shown(found);
+  }
+
   clear(): void {
     this.kept.clear();
     this.characters = 0;

@@ -121,6 +121,12 @@ function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): v
               ];
         }),
   );
+  routes.on({ method: 'GET', path: '/journal/:number', summary: 'One of the last requests' }, ({ params }) => {
+    const number = numberIn(params.number, 'number');
+    const entry = number === undefined ? undefined : journal.entry(number);
+    if (entry !== undefined) return entry;
+    throw new ControlError(404, 'unknownEntry', `The journal has no request ${number}: it keeps the last ones only.`);
+  });
   routes.on({ method: 'DELETE', path: '/journal', summary: 'Forget the requests so far' }, () => journal.clear());
 }
 

@@ -1,4 +1,5 @@
 import type { StorageSystems } from '../array/storage-systems.js';
+
 import { type Handler, HttpResponse } from '../http/messages.js';
 
 function escaped(text: string): string {
@@ -24,7 +25,9 @@ export function frontPage(systems: StorageSystems, version: string): Handler {
 <li><a href="/docs">SANtricity REST API</a> (<a href="/openapi.json">OpenAPI</a>), under <code>/devmgr/v2</code></li>
 <li><a href="/sim/v1/docs">Control API</a> (<a href="/sim/v1/openapi.json">OpenAPI</a>), under <code>/sim/v1</code></li>
 <li><a href="/sim/v1/health">Health</a>, <a href="/sim/v1/coverage">what is implemented</a></li>
-</ul></html>
+</ul>
+<p>The dashboard is not built: run <code>npm run build</code> in the clone and start the simulator again.</p>
+</html>
 `;
     return new HttpResponse(200, [['content-type', 'text/html; charset=utf-8']], page);
   };

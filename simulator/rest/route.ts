@@ -80,6 +80,8 @@ export interface RestRequest extends HttpRequest {
   readonly route: RouteMatch | undefined;
   /** Shows a system in another state than its present one; undefined for the present. */
   readonly presented?: Presented;
+  /** Who sends it, when that is known without a login. */
+  readonly admitted?: Principal;
 }
 
 export interface RouteMatch {
@@ -164,7 +166,7 @@ export class Routes {
       .filter((name) => name !== 'systemId');
     const successStatus = schemas.status ?? operation.status;
     const answer: Answer = (request, params) => {
-      const principal = environment.authentication.admit(request, operation.roles);
+      const principal = request.admitted ?? environment.authentication.admit(request, operation.roles);
       const context: RouteContext<Parsed<Body>, ParsedQuery<Query>> = {
         systems: environment.systems,
         principal,

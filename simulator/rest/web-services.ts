@@ -28,7 +28,10 @@ export interface WebServicesOptions {
 /** SANtricity's web services: a function from request to response, without a server. */
 export interface WebServices extends Api {
   /** Answers a request past all middleware. */
-  readonly answerDirectly: (request: HttpRequest, more?: Pick<RestRequest, 'presented'>) => Promise<HttpResponse>;
+  readonly answerDirectly: (
+    request: HttpRequest,
+    more?: Pick<RestRequest, 'presented' | 'admitted'>,
+  ) => Promise<HttpResponse>;
 }
 
 /** The web services of an environment. The environment's operations are filled in. */

@@ -1,0 +1,47 @@
+import type { StreamEvent } from './event-stream.ts';
+import { size, timeOfDay, words } from './formats.ts';
+
+/** The last things that happened, newest first. */
+export function Happenings({ happenings }: { readonly happenings: readonly StreamEvent[] }) {
+  return (
+    <section aria-labelledby="happenings">
+      <h2 id="happenings">What happens</h2>
+      {happenings.length === 0 && <p>Nothing yet since this page is open.</p>}
+      <ol class="lines happenings">
+        {happenings.map((event) => (
+          <li key={`${event.data.number}`}>
+            {typeof event.data.timeMs === 'number' && <time>{timeOfDay(event.data.timeMs)}</time>} {textOf(event)}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function textOf({ kind, data }: StreamEvent): string {
+  const text = (name: string) => (data[name] === undefined ? '' : String(data[name]));
+  switch (kind) {
+    case 'state':
+      return `${words(text('table'))}: ${text('label') || text('ref')} ${text('change')}`;
+    case 'job':
+      return `work ${words(text('job'))} ${text('change')} ${data.percent === undefined ? '' : `at ${text('percent')} %`}`;
+    case 'log':
+      return `event log: ${text('description')}`;
+    case 'fault':
+      return `fault rule ${text('rule')} ${text('change')} ${text('what')}`;
+    case 'login':
+      return `iSCSI login of ${text('initiator')} ${data.status === 0 ? 'accepted' : `refused (${text('status')})`}`;
+    case 'logout':
+      return `iSCSI session of ${text('initiator')} ended`;
+    case 'commands':
+      return `${text('initiator')} on ${text('label') || 'no volume'}: ${text('reads')} reads, ${size(text('readBytes'))}; ${text('writes')} writes, ${size(text('writtenBytes'))}; ${text('failed')} failed`;
+    case 'replaced':
+      return `the array was replaced by a ${text('by')}`;
+    case 'clock':
+      return `clock: ${text('mode')}`;
+    case 'missed':
+      return data.count === null ? 'events were missed' : `${text('count')} events were missed`;
+    default:
+      return words(kind);
+  }
+}

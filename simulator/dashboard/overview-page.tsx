@@ -1,0 +1,168 @@
+import { useState } from 'preact/hooks';
+import type { ArrayParts } from './array-model.ts';
+import type { PageState } from './array-store.ts';
+import { size, words } from './formats.ts';
+import { Happenings } from './happenings.tsx';
+import { ControllerCard, TrayCard } from './hardware.tsx';
+import { Problems } from './problems.tsx';
+import { Work } from './work.tsx';
+
+/** The array at a glance. */
+export function OverviewPage({ state }: { readonly state: PageState }) {
+  const { parts } = state;
+  if (parts === undefined) return <p class="loading">Reading the array…</p>;
+  return (
+    <>
+      <Problems parts={parts} faults={state.faults} arrayId={state.arrayId} />
+      <section aria-labelledby="hardware">
+        <h2 id="hardware">Hardware</h2>
+        <div class="cards">
+          {parts.hardware.controllers.map((controller) => (
+            <ControllerCard key={controller.controllerRef} controller={controller} />
+          ))}
+        </div>
+        {parts.hardware.trays.map((tray) => (
+          <TrayCard key={tray.trayRef} tray={tray} parts={parts} />
+        ))}
+      </section>
+      <Pools parts={parts} />
+      <Work parts={parts} />
+      <Volumes parts={parts} />
+      <Snapshots parts={parts} />
+      <Hosts parts={parts} />
+      <Happenings happenings={state.happenings} />
+    </>
+  );
+}
+
+function Pools({ parts }: { readonly parts: ArrayParts }) {
+  return (
+    <section aria-labelledby="pools">
+      <h2 id="pools">Storage pools</h2>
+      {parts.pools.length === 0 && <p>There is none.</p>}
+      <div class="cards">
+        {parts.pools.map((pool, index) => (
+          <article key={pool.volumeGroupRef} class={`card pool hue-${index % 8}`}>
+            <h3>{pool.label}</h3>
+            <meter
+              min={0}
+              max={Number(pool.totalRaidedSpace)}
+              value={Number(pool.usedSpace)}
+              aria-label={`Used of pool ${pool.label}`}
+            />
+            <dl>
+              <dt>Used</dt>
+              <dd>{size(pool.usedSpace)}</dd>
+              <dt>Free</dt>
+              <dd>{size(pool.freeSpace)}</dd>
+              <dt>Total</dt>
+              <dd>{size(pool.totalRaidedSpace)}</dd>
+              <dt>RAID</dt>
+              <dd>{words(pool.raidLevel)}</dd>
+              <dt>Status</dt>
+              <dd>{words(pool.raidStatus)}</dd>
+            </dl>
+          </article>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const firstShown = 100;
+
+function Volumes({ parts }: { readonly parts: ArrayParts }) {
+  const [filter, setFilter] = useState('');
+  const [shown, setShown] = useState(firstShown);
+  const all = [...parts.volumes, ...parts.thinVolumes];
+  const wanted = filter.toLowerCase();
+  const fitting = all.filter(({ label }) => label.toLowerCase().includes(wanted));
+  const pools = new Map(parts.pools.map(({ volumeGroupRef, label }) => [volumeGroupRef, label]));
+  const targets = new Map([
+    ...parts.hosts.map(({ hostRef, label }) => [hostRef, label] as const),
+    ...parts.hostGroups.map(({ clusterRef, label }) => [clusterRef, label] as const),
+  ]);
+  return (
+    <section aria-labelledby="volumes">
+      <h2 id="volumes">Volumes ({all.length})</h2>
+      <label>
+        Filter by name <input type="search" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
+      </label>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
+      <section class="scroll" aria-label="List of volumes" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Size</th>
+              <th scope="col">Pool</th>
+              <th scope="col">Mapped to</th>
+              <th scope="col">Status</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fitting.slice(0, shown).map((volume) => (
+              <tr key={volume.volumeRef}>
+                <th scope="row">{volume.label}</th>
+                <td>{size(volume.totalSizeInBytes)}</td>
+                <td>{pools.get(volume.volumeGroupRef) ?? 'thin'}</td>
+                <td>
+                  {volume.listOfMappings
+                    .map(({ lun, mapRef }) => `${targets.get(mapRef) ?? 'all'} LUN ${lun}`)
+                    .join(', ') || '–'}
+                </td>
+                <td>{volume.action === 'none' ? words(volume.status) : words(volume.action)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {fitting.length > shown && (
+        <button type="button" onClick={() => setShown(shown + 500)}>
+          Show more ({fitting.length - shown} left)
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Snapshots({ parts }: { readonly parts: ArrayParts }) {
+  const labels = new Map([...parts.volumes, ...parts.thinVolumes].map(({ volumeRef, label }) => [volumeRef, label]));
+  if (parts.snapshotGroups.length + parts.snapshotViews.length === 0) return null;
+  return (
+    <section aria-labelledby="snapshots">
+      <h2 id="snapshots">Snapshots</h2>
+      <ul class="lines">
+        {parts.snapshotGroups.map((group) => (
+          <li key={group.pitGroupRef}>
+            <b>{group.label}</b>: {group.snapshotCount} images of {labels.get(group.baseVolume) ?? 'a volume'},{' '}
+            {words(group.status)}
+          </li>
+        ))}
+        {parts.snapshotViews.map((view) => (
+          <li key={view.viewRef}>
+            <b>{view.label}</b>: view of {labels.get(view.baseVol) ?? 'a volume'}, {words(view.status)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Hosts({ parts }: { readonly parts: ArrayParts }) {
+  const groups = new Map(parts.hostGroups.map(({ clusterRef, label }) => [clusterRef, label]));
+  return (
+    <section aria-labelledby="hosts">
+      <h2 id="hosts">Hosts ({parts.hosts.length})</h2>
+      <ul class="lines">
+        {parts.hosts.slice(0, firstShown).map((host) => (
+          <li key={host.hostRef}>
+            <b>{host.label}</b>
+            {groups.has(host.clusterRef) ? ` in ${groups.get(host.clusterRef)}` : ''}:{' '}
+            {host.hostSidePorts.map(({ address }) => address).join(', ') || 'no initiator'}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { PageState, RequestLine } from './array-store.ts';
+import { read } from './control-api.ts';
+import { curlOf, type Exchange } from './curl.ts';
+import type { RuleDraft } from './fault-draft.ts';
+import { timeOfDay } from './formats.ts';
+
+interface Entry extends Exchange {
+  readonly number: number;
+  readonly status: number;
+  readonly answer: unknown;
+}
+
+interface RequestsProps {
+  readonly state: PageState;
+  /** Takes a rule for requests like one to the form of faults. */
+  readonly onFault: (draft: RuleDraft) => void;
+}
+
+/** The requests as they come, newest first. */
+export function RequestsPage({ state, onFault }: RequestsProps) {
+  const [filter, setFilter] = useState('');
+  const [onlyFailed, setOnlyFailed] = useState(false);
+  const [chosen, setChosen] = useState<number | undefined>();
+  const wanted = filter.toLowerCase();
+  const lines = state.requests.filter(
+    (line) =>
+      `${line.method} ${line.url} ${line.status}`.toLowerCase().includes(wanted) && (!onlyFailed || isFailed(line)),
+  );
+  return (
+    <section aria-labelledby="requests">
+      <h2 id="requests">Requests</h2>
+      <div class="filters">
+        <label>
+          Filter <input type="search" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={onlyFailed}
+            onChange={(event) => setOnlyFailed(event.currentTarget.checked)}
+          />{' '}
+          only failed
+        </label>
+        <span role="status">{lines.length} shown</span>
+      </div>
+      {lines.length === 0 ? <p>No request yet that fits.</p> : null}
+      <ol class="requests">
+        {lines.slice(0, 200).map((line) => (
+          <li key={line.entry} class={isFailed(line) ? 'broken' : ''}>
+            <button
+              type="button"
+              aria-expanded={line.entry === chosen}
+              onClick={() => setChosen(line.entry === chosen ? undefined : line.entry)}
+            >
+              <time>{timeOfDay(line.timeMs)}</time> <b>{line.method}</b> <span class="url">{line.url}</span>{' '}
+              <span class={isFailed(line) ? 'bad' : 'good'}>{line.status === 0 ? 'cut off' : line.status}</span>{' '}
+              <small>{line.durationMs.toFixed(1)} ms</small>
+            </button>
+            {line.entry === chosen && <Details line={line} onFault={onFault} />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Details({ line, onFault }: { readonly line: RequestLine; readonly onFault: RequestsProps['onFault'] }) {
+  const [entry, setEntry] = useState<Entry | undefined>();
+  const [problem, setProblem] = useState('');
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    read<Entry>(`/journal/${line.entry}`).then(setEntry, (error: Error) => setProblem(error.message));
+  }, [line.entry]);
+  if (problem !== '') return <p class="problem">{problem}</p>;
+  if (entry === undefined) return <p>Reading…</p>;
+  const curl = curlOf(entry, location.origin);
+  return (
+    <div class="details">
+      <p class="actions">
+        <button
+          type="button"
+          onClick={() => {
+            navigator.clipboard?.writeText(curl).then(
+              () => setCopied(true),
+              () => undefined,
+            );
+          }}
+        >
+          {isCopied ? 'Copied' : 'Copy as curl'}
+        </button>
+        <button type="button" onClick={() => onFault({ action: 'fail', when: { request: patternOf(line) } })}>
+          Add a fault for requests like this
+        </button>
+      </p>
+      <pre class="curl">{curl}</pre>
+      {entry.body !== null && <Json title="Sent" value={entry.body} />}
+      {entry.answer !== null && <Json title="Answered" value={entry.answer} />}
+    </div>
+  );
+}
+
+function Json({ title, value }: { readonly title: string; readonly value: unknown }) {
+  return (
+    <details open>
+      <summary>{title}</summary>
+      <pre>{typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</pre>
+    </details>
+  );
+}
+
+function isFailed({ status }: RequestLine): boolean {
+  return status === 0 || status >= 400;
+}
+
+/** The pattern of a fault rule for the same method and path, with any reference in place of the one there. */
+function patternOf({ method, url }: RequestLine): string {
+  const path = (url.split('?', 1)[0] ?? '').replace(/^\/devmgr\/v2\/storage-systems\/[^/]+\//, '');
+  return `${method} ${path.replace(/\b[0-9A-F]{32,}\b/gi, '*')}`;
+}
