@@ -175,7 +175,8 @@ describe.skipIf(executablePath === undefined)('the dashboard in a browser', () =
         }
         await page.context().close();
       }
-  });
+    // Twelve looks of axe-core: on a busy machine more than the usual time of a test.
+  }, 300_000);
 });
 
 interface Violation {
