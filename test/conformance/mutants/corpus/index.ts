@@ -17,6 +17,9 @@ import { detachingMutants } from './detaching.js';
 import { groupMutants } from './groups.js';
 import { managingMutants } from './managing.js';
 import { orderingMutants } from './ordering.js';
+import { readingConnectionMutants } from './reading-connections.js';
+import { readingGroupMutants } from './reading-groups.js';
+import { readingVolumeMutants } from './reading-volumes.js';
 import { setupMutants } from './setup.js';
 import { snapshotMutants } from './snapshots.js';
 import { statsMutants } from './stats.js';
@@ -46,4 +49,7 @@ export const corpus: readonly Mutant[] = [
   ...listAreaMutants,
   ...figureAreaMutants,
   ...failureAreaMutants,
+  ...readingConnectionMutants,
+  ...readingVolumeMutants,
+  ...readingGroupMutants,
 ];

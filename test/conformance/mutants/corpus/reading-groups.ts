@@ -1,0 +1,117 @@
+import type { Mutant } from '../mutant.js';
+
+/** Groups, lists and figures, as a reader of the contract would get them wrong. */
+export const readingGroupMutants: readonly Mutant[] = [
+  {
+    id: 'snapshots-of-a-group-in-the-order-of-the-array',
+    rule: 'Q39',
+    file: 'groups/groups.ts',
+    find: '    for (const snapshot of snapshots) {\n      const volume',
+    replace: '    for (const [index, snapshot] of snapshots.entries()) {\n      const volume',
+    also: [
+      {
+        file: 'groups/groups.ts',
+        find: 'const image = images.find((each) => each.baseVol === volume?.volumeRef);\n      if (image === undefined) {',
+        replace: 'const image = volume === undefined ? undefined : images[index];\n      if (image === undefined) {',
+      },
+    ],
+  },
+  {
+    id: 'volumes-of-a-copied-group-in-reverse',
+    rule: 'R49',
+    file: 'groups/groups.ts',
+    find: '{ image: images[index], group: found }',
+    replace: '{ image: images[images.length - 1 - index], group: found }',
+  },
+  {
+    id: 'copied-group-keeps-the-snapshot-it-came-from',
+    rule: 'Q6',
+    file: 'groups/groups.ts',
+    find: '      await this.release(found, images);\n      await this.deferredDeletions.letGo(found.id, images);',
+    replace: '      await this.deferredDeletions.letGo(found.id, images);',
+  },
+  {
+    id: 'member-to-be-added-that-is-gone-is-skipped',
+    rule: 'R46',
+    file: 'groups/groups.ts',
+    find: 'if (target === undefined) throw new VolumeNotFound({ volume_id: volume.id });\n        if (isMember',
+    replace: 'if (target === undefined) continue;\n        if (isMember',
+  },
+  {
+    id: 'page-of-a-list-starts-with-its-marker',
+    rule: 'R23',
+    file: 'provisioning/managing.ts',
+    find: 'const start = after + 1 + (offset ?? 0);',
+    replace: 'const start = Math.max(after, 0) + (offset ?? 0);',
+  },
+  {
+    id: 'offset-of-a-list-is-not-looked-at',
+    rule: 'R23',
+    file: 'provisioning/managing.ts',
+    find: 'const start = after + 1 + (offset ?? 0);',
+    replace: 'const start = after + 1;\n  void offset;',
+  },
+  {
+    id: 'list-is-sorted-upwards-only',
+    rule: 'R23',
+    file: 'provisioning/managing.ts',
+    find: "sortDirs?.[index] === 'desc' ? -1 : 1",
+    replace: "sortDirs?.[index] === 'down' ? -1 : 1",
+  },
+  {
+    id: 'image-of-another-volume-becomes-the-snapshot',
+    rule: 'R22',
+    file: 'provisioning/managing.ts',
+    find: 'if (image.baseVol !== base.volumeRef)',
+    replace: "if (image.baseVol === '')",
+  },
+  {
+    id: 'deleted-image-can-be-managed',
+    rule: 'R23',
+    file: 'provisioning/managing.ts',
+    find: "return deleted.has(id) ? 'It is deleted, and stays only until older ones are.' : null;",
+    replace: 'void deleted;\n      void id;\n      return null;',
+  },
+  {
+    id: 'free-room-is-all-room',
+    rule: 'C-get-volume-stats-1',
+    file: 'provisioning/pools.ts',
+    find: 'inGib(BigInt(pool.totalRaidedSpace) - BigInt(pool.usedSpace))',
+    replace: 'inGib(BigInt(pool.totalRaidedSpace))',
+  },
+  {
+    id: 'percentage-kept-free-is-the-default',
+    rule: 'C-get-volume-stats-1',
+    file: 'provisioning/pools.ts',
+    find: 'reserved_percentage: configuration.reserved_percentage,',
+    replace: 'reserved_percentage: 0,',
+  },
+  {
+    id: 'ratio-is-the-default',
+    rule: 'B20',
+    file: 'provisioning/pools.ts',
+    find: 'max_over_subscription_ratio: configuration.max_over_subscription_ratio,',
+    replace: "max_over_subscription_ratio: '20.0',",
+  },
+  {
+    id: 'disks-are-told-by-their-connector',
+    rule: 'B21',
+    file: 'provisioning/pools.ts',
+    find: "driveMediaType === 'ssd' ? 'SSD' : ",
+    replace: "driveMediaType === '' ? 'SSD' : ",
+  },
+  {
+    id: 'pools-do-not-tell-of-sharing',
+    rule: 'Q44',
+    file: 'provisioning/pools.ts',
+    find: 'thin_provisioning_support: false,\n        multiattach: configuration.netapp_enable_multiattach,',
+    replace: 'thin_provisioning_support: false,\n        multiattach: false,',
+  },
+  {
+    id: 'statistics-are-the-drivers-own-object',
+    rule: 'C-get-volume-stats-3',
+    file: 'driver.ts',
+    find: 'return structuredClone(this.stats);',
+    replace: 'return this.stats;',
+  },
+];
