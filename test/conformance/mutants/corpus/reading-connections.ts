@@ -10,6 +10,13 @@ export const readingConnectionMutants: readonly Mutant[] = [
     replace: 'host.hostSidePorts.slice(0, 1).some((port)',
   },
   {
+    id: 'initiators-compared-by-letters-alone',
+    rule: 'C-initialize-connection-3',
+    file: 'attach/hosts.ts',
+    find: "return address.toUpperCase().replaceAll(':', '');",
+    replace: "return address.toUpperCase().replace(/[^A-Z0-9]/g, '');",
+  },
+  {
     id: 'only-one-portal-of-the-owner-is-told',
     rule: 'B2',
     file: 'attach/connection.ts',
@@ -64,6 +71,13 @@ export const readingConnectionMutants: readonly Mutant[] = [
     file: 'attach/mapper.ts',
     find: 'attempt++, mappings = await this.client.mappings())',
     replace: 'attempt++, mappings = known)',
+  },
+  {
+    id: 'second-of-three-guests-leaves-with-the-last',
+    rule: 'Q20',
+    file: 'attach/mapper.ts',
+    find: 'return count - watch.leavings(initiator) > 1;',
+    replace: 'return count > 0 && watch.leavings(initiator) === 0 && attachedOf(volume).length > 1;',
   },
   {
     id: 'detach-by-force-of-one-host-takes-all',

@@ -59,6 +59,13 @@ export const readingGroupMutants: readonly Mutant[] = [
     replace: "sortDirs?.[index] === 'down' ? -1 : 1",
   },
   {
+    id: 'image-of-a-clone-can-be-managed',
+    rule: 'R23',
+    file: 'provisioning/managing.ts',
+    find: "if (clones.has(pitGroupRef)) return 'It is of a clone in the making.';",
+    replace: 'void clones;\n      void pitGroupRef;',
+  },
+  {
     id: 'image-of-another-volume-becomes-the-snapshot',
     rule: 'R22',
     file: 'provisioning/managing.ts',

@@ -39,6 +39,13 @@ export const readingVolumeMutants: readonly Mutant[] = [
       'const own = await snapshots.imageOf(snapshot);\n      const image = (await snapshots.imagesIn(own.pitGroupRef)).at(-1) ?? own;\n      const target',
   },
   {
+    id: 'pool-told-as-the-scheduler-chose-it',
+    rule: 'C-get-pool-1',
+    file: 'driver.ts',
+    find: 'return (await client.pool(volumeGroupRef))?.label ?? null;',
+    replace: "return volume.host?.split('#')[1] ?? (await client.pool(volumeGroupRef))?.label ?? null;",
+  },
+  {
     id: 'copies-of-hours-are-given-up',
     rule: 'C-create-cloned-volume-1',
     file: 'waiting.ts',
@@ -72,5 +79,12 @@ export const readingVolumeMutants: readonly Mutant[] = [
     file: 'provisioning/provisioning.ts',
     find: "return isReplicated(extraSpecs(volume)) || kept.includes('mirror_pair');",
     replace: "return isReplicated(extraSpecs(volume)) && kept !== '';",
+  },
+  {
+    id: 'failed-pairing-leaves-the-replica',
+    rule: 'R8',
+    file: 'provisioning/replication.ts',
+    find: '    removal();\n    undo.add(`The mirrored',
+    replace: '    undo.add(`The mirrored',
   },
 ];
