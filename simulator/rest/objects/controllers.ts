@@ -1,8 +1,6 @@
 import type { ControllerRecord } from '../../array/records.js';
-import { nullRef } from '../../array/refs.js';
 import type { StorageArray } from '../../array/storage-array.js';
 import { seconds } from '../epoch-seconds.js';
-import { blank } from '../schemas/blank.js';
 import { Location, RepairPolicy, RTRAttributes } from '../schemas/drives.js';
 import { StatusName } from '../schemas/enums.js';
 import {
