@@ -24,7 +24,15 @@ const reportIn = (file: string) => JSON.parse(readFileSync(join(folder, file), '
 it('a run that is killed leaves reports of what it had found', async () => {
   const found = reportThat(({ causes = [] }) => causes.length > 0);
   const files = ['--save-report', join(folder, 'report.json'), '--html', join(folder, 'report.html')];
-  const run = startChild(process.execPath, [commands.conformance, 'run', '--subject', forgetful, ...files]);
+  const run = startChild(process.execPath, [
+    '--import',
+    'tsx',
+    commands.conformance,
+    'run',
+    '--subject',
+    forgetful,
+    ...files,
+  ]);
   await run.during('the first finding in the report', found);
   run.kill('SIGKILL');
   expect(await run.end('the end after SIGKILL')).toMatchObject({ signal: 'SIGKILL' });

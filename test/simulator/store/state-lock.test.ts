@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,15 +22,25 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function leave(holder: object, path = lock): void {
-  writeFileSync(path, JSON.stringify({ token: '0123456789abcdef', ...holder }));
+interface Holder {
+  readonly pid: number;
+  readonly began?: string | undefined;
+  readonly token?: string;
+}
+
+/** Leaves the lock of a process behind, instead of any that is there. */
+function leave({ pid, began, token = '0123456789abcdef' }: Holder, path = lock): void {
+  const digest = began === undefined ? '' : createHash('sha256').update(began).digest('hex').slice(0, 16);
+  rmSync(path, { force: true });
+  symlinkSync(`${pid}.${digest}.${token}`, path);
 }
 
 describe('the lock of a state file', () => {
   it('keeps others off, this process too, until it is let go', () => {
     const unlock = lockFile(state);
     expect(() => lockFile(state)).toThrow(`${state}: is in use by process ${process.pid}`);
-    expect(statSync(lock).mode & 0o777).toBe(0o600);
+    // ext4 keeps a target of less than 60 characters where it takes no space.
+    expect(readlinkSync(lock).length).toBeLessThan(60);
     expect(readdirSync(folder)).toEqual(['state.json.lock']);
     unlock();
     expect(readdirSync(folder)).toEqual([]);
@@ -50,12 +61,12 @@ describe('the lock of a state file', () => {
   ])('that %s left is taken over', (_, holder) => {
     leave(holder);
     const unlock = lockFile(state);
-    expect(JSON.parse(readFileSync(lock, 'utf8')).pid).toBe(process.pid);
+    expect(readlinkSync(lock)).toMatch(new RegExp(`^${process.pid}\\.`));
     unlock();
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it.each(['999999999', '', '{', '{"pid":1}'])('that says only %j is a left-over one', (text) => {
+  it.each(['999999999', '', '{', '{"pid":1}'])('that is a file and says only %j is a left-over one', (text) => {
     writeFileSync(lock, text);
     lockFile(state)();
     expect(readdirSync(folder)).toEqual([]);
@@ -77,7 +88,7 @@ describe('the lock of a state file', () => {
     const unlock = lockFile(state);
     leave({ pid: process.ppid, began: beginningOf(process.ppid) });
     unlock();
-    expect(existsSync(lock)).toBe(true);
+    expect(readlinkSync(lock)).toMatch(new RegExp(`^${process.ppid}\\.`));
   });
 
   it('leaves nothing behind where it cannot be made', () => {
