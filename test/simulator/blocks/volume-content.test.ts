@@ -58,10 +58,23 @@ describe('volume content', () => {
         }
         expect(content.read(0, capacity).equals(model)).toBe(true);
         for (const each of kept) expect(readRoot(each.root, capacity, 0, capacity).equals(each.model)).toBe(true);
-        expect(content.allocatedBytes).toBe([...content.writtenClusters()].length * clusterBytes);
+        expect(content.allocatedBytes).toBe([...clustersOf(content.present().node)].length * clusterBytes);
+        // Only the clusters that it names hold something.
+        for (const number of content.writtenClusters())
+          model.fill(0, number * clusterBytes, Math.min(capacity, (number + 1) * clusterBytes));
+        expect(model.every((byte) => byte === 0)).toBe(true);
       }),
       { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 100) },
     );
+  });
+
+  it('holds nothing in a cluster of which every page was taken back, and still counts it as allocated', () => {
+    const content = new VolumeContent(capacity, new Epochs());
+    content.write(0, Buffer.of(1));
+    content.write(2 * clusterBytes, Buffer.of(1));
+    content.unmap(0, clusterBytes);
+    expect([...content.writtenClusters()]).toEqual([2]);
+    expect(content.allocatedBytes).toBe(2 * clusterBytes);
   });
 
   it('tells which clusters a range would write for the first time since the last snapshot', () => {
