@@ -4,7 +4,7 @@ import type { Mutant } from '../mutant.js';
 export const readingGroupMutants: readonly Mutant[] = [
   {
     id: 'snapshots-of-a-group-in-the-order-of-the-array',
-    rule: 'Q39',
+    rule: 'R49',
     file: 'groups/groups.ts',
     find: '    for (const snapshot of snapshots) {\n      const volume',
     replace: '    for (const [index, snapshot] of snapshots.entries()) {\n      const volume',
