@@ -4,6 +4,7 @@
 suite's time. What waits in C does not: Lock.acquire with a timeout, sockets, other programs.
 """
 
+import functools
 import heapq
 import itertools
 import threading
@@ -15,8 +16,9 @@ from . import clock
 # How long nothing may happen in real time before the waits of threads that are not calls let time pass.
 IDLE_SECONDS = 0.05
 
-# How long a thread that was started may take, in real time, until it waits or ends: then it is taken to be blocked in C.
-START_SECONDS = 1
+# How long a thread that was started or woken may take, in real time, until it waits or ends: then it is taken to be
+# blocked in C.
+WORK_SECONDS = 1
 
 _condition_wait = threading.Condition.wait
 _join = threading.Thread.join
@@ -24,18 +26,21 @@ _start = threading.Thread.start
 
 
 class _Waiter:
-    """A lock that the notifier or the timer releases, whichever is first."""
+    """A lock that the notifier or the timer releases, whichever is first. Calls `at_release` just before."""
 
-    def __init__(self):
+    def __init__(self, at_release=None):
         self._lock = allocate_lock()
         self._lock.acquire()
         self._guard = allocate_lock()
+        self._at_release = at_release
         self.notified = None
 
     def release(self, notified=True):
         with self._guard:
             if self.notified is None:
                 self.notified = notified
+                if self._at_release is not None:
+                    self._at_release()
                 self._lock.release()
 
     def acquire(self):
@@ -55,8 +60,8 @@ class Loop:
         self._changed = threading.Condition(self._lock)
         self._timers = []
         self._running = []
-        # Threads that the driver has started and that have neither waited nor ended yet.
-        self._fresh = set()
+        # Threads that were started or woken and that have neither waited nor ended since: no time passes.
+        self._at_work = set()
 
     def install(self):
         time.sleep = clock._Function("sleep", self.sleep)
@@ -69,13 +74,14 @@ class Loop:
         # Locks of before a fork may be held by threads that are not there.
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
-        self._fresh = set()
+        self._at_work = set()
         _start(threading.Thread(target=self._pass_time, daemon=True))
 
     def serve(self, handle):
         """Calls `handle(message)` for each message in a thread of its own, until the input ends or `stop`."""
         self._stopped = False
         while not self._stopped:
+            self.rests(threading.current_thread())
             self.channel.read_until(lambda: self.channel.incoming)
             if not self.channel.incoming:
                 return
@@ -102,6 +108,8 @@ class Loop:
     def call_ends(self, identifier):
         with self._changed:
             self.calls.pop(identifier, None)
+            self._at_work.discard(threading.current_thread())
+            self._changed.notify_all()
 
     def wait_for_calls(self):
         for thread in self._running:
@@ -110,28 +118,33 @@ class Loop:
     def sleep(self, seconds):
         if not clock.current.virtual or seconds <= 0:
             return clock.real.sleep(seconds * clock.current.factor)
-        self.wait(_Waiter(), seconds)
+        self.wait(self.waiter(), seconds)
         return None
 
     def begins(self, thread):
-        """A thread of the driver's begins: no time passes until it waits or ends, or is idle in real time."""
-        with self._changed:
-            self._fresh.add(thread)
+        """A thread begins to work: no time passes until it waits or ends, or has taken WORK_SECONDS."""
+        self._at_work.add(thread)
 
-    def settles(self, thread):
-        if thread not in self._fresh:
+    def rests(self, thread):
+        """A thread waits or has ended."""
+        if thread not in self._at_work:
             return
         with self._changed:
-            self._fresh.discard(thread)
+            self._at_work.discard(thread)
             self._changed.notify_all()
 
-    def wait(self, waiter, seconds):
-        """Waits for the waiter or the time; returns whether it was notified."""
-        due = clock.current.monotonic() + seconds
+    def waiter(self):
+        """What the current thread waits with: it is at work again from the moment when it is released."""
+        return _Waiter(functools.partial(self.begins, threading.current_thread()))
+
+    def wait(self, waiter, seconds=None):
+        """Waits for the waiter or the time, if there is one; returns whether it was notified."""
+        due = None if seconds is None else clock.current.monotonic() + seconds
         with self._changed:
-            entry = (due, next(self._order), waiter, getattr(self._threads, "call", None))
-            heapq.heappush(self._timers, entry)
-            self._fresh.discard(threading.current_thread())
+            if due is not None:
+                entry = (due, next(self._order), waiter, getattr(self._threads, "call", None))
+                heapq.heappush(self._timers, entry)
+            self._at_work.discard(threading.current_thread())
             self._changed.notify_all()
         return waiter.acquire()
 
@@ -141,9 +154,9 @@ class Loop:
             with self._lock:
                 while not self._timers or not self.calls:
                     _condition_wait(self._changed)
-                if self._fresh:
-                    if not _condition_wait(self._changed, START_SECONDS):
-                        self._fresh.clear()
+                if self._at_work:
+                    if not _condition_wait(self._changed, WORK_SECONDS):
+                        self._at_work.clear()
                     continue
                 if not any(call is not None for _due, _order, waiter, call in self._timers if waiter.notified is None):
                     # Only threads that the driver started wait. The calls may be at work.
@@ -175,12 +188,11 @@ class Loop:
 def _condition_waiter(loop):
     def wait(self, timeout=None):
         """Condition.wait, whose timeout is the suite's time."""
-        if timeout is None or timeout <= 0 or not clock.current.virtual:
-            loop.settles(threading.current_thread())
+        if (timeout is not None and timeout <= 0) or not clock.current.virtual:
             return _condition_wait(self, timeout)
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
-        waiter = _Waiter()
+        waiter = loop.waiter()
         self._waiters.append(waiter)
         state = self._release_save()
         notified = False
@@ -201,12 +213,12 @@ def _condition_waiter(loop):
 def _joiner(loop):
     def join(self, timeout=None):
         """Thread.join, whose timeout is the suite's time."""
-        if timeout is None or timeout <= 0 or not clock.current.virtual:
+        if (timeout is not None and timeout <= 0) or not clock.current.virtual:
             return _join(self, timeout)
         _join(self, 0)
         if not self.is_alive():
             return None
-        waiter = _Waiter()
+        waiter = loop.waiter()
 
         def follow():
             _join(self)
@@ -230,7 +242,7 @@ def _starter(loop):
             try:
                 run()
             finally:
-                loop.settles(self)
+                loop.rests(self)
 
         self.run = run_to_the_end
         loop.begins(self)
