@@ -145,6 +145,7 @@ export class Drives {
           drive.sparedForRef === null &&
           drive.status === 'optimal' &&
           drive.media === failed.media &&
+          drive.physicalType === failed.physicalType &&
           drive.usableBytes >= failed.usableBytes,
       );
     return spare && this.array.tables.drives.patch(spare.ref, { sparedForRef: failed.ref });
@@ -182,7 +183,8 @@ export class Drives {
     if (spare !== undefined) this.array.tables.drives.patch(spare.ref, { sparedForRef: null });
   }
 
-  private location(drive: DriveRecord): string {
+  /** Where a drive sits, as events say it. */
+  location(drive: DriveRecord): string {
     const tray = this.array.tables.trays.get(drive.trayRef);
     return `Shelf ${tray?.trayId ?? 0}, Bay ${drive.slot}`;
   }

@@ -15,6 +15,7 @@ import { Events } from './events.js';
 import { type FirmwareProfile, firmwareProfile } from './firmware-profile.js';
 import { HostGroups } from './host-groups.js';
 import { Hosts } from './hosts.js';
+import { HotSpares } from './hot-spares.js';
 import { IscsiTarget } from './iscsi-target.js';
 import { Jobs } from './jobs.js';
 import { checkLabel } from './labels.js';
@@ -71,6 +72,7 @@ export class StorageArray {
   readonly controllers = new Controllers(this);
   readonly components = new Components(this);
   readonly drives = new Drives(this);
+  readonly hotSpares = new HotSpares(this);
   readonly pools = new Pools(this);
   readonly poolRedundancy = new PoolRedundancy(this);
   readonly poolReconfiguration = new PoolReconfiguration(this);

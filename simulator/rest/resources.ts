@@ -5,11 +5,13 @@ import { consistencyGroupRoutes } from './consistency-groups.js';
 import { discoveryRoutes } from './discovery.js';
 import { driveRoutes } from './drives.js';
 import { eventRoutes } from './events.js';
+import { flashCacheRoutes } from './flash-cache.js';
 import { forwardRoutes } from './forward.js';
 import { graphRoutes } from './graph.js';
 import { hardwareRoutes } from './hardware.js';
 import { hostGroupRoutes } from './host-groups.js';
 import { hostRoutes } from './hosts.js';
+import { hotSpareRoutes } from './hot-spares.js';
 import { interfaceRoutes } from './interfaces.js';
 import { iscsiRoutes } from './iscsi.js';
 import { keyValueRoutes } from './key-values.js';
@@ -66,6 +68,8 @@ export function registerResources(routes: Routes, forward: Handler): void {
     eventRoutes,
     statisticsRoutes,
     ssdCacheRoutes,
+    flashCacheRoutes,
+    hotSpareRoutes,
   ]) {
     register(routes);
   }

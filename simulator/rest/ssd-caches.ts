@@ -3,12 +3,11 @@ import type { Counters } from '../array/statistics/counters.js';
 import { ssdMissEvery } from '../array/statistics/demand.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { Routes } from './route.js';
-import { FlashCacheEx } from './schemas/pools.js';
 import type { Shown } from './schemas/shown.js';
 import { boolean, Int64, list, object, oneOf, optional, text } from './schemas/types.js';
 import { onSymbol } from './symbol.js';
 
-const ConfigType = oneOf('unknown', 'filesystem', 'database', 'multimedia', '__UNDEFINED');
+export const ConfigType = oneOf('unknown', 'filesystem', 'database', 'multimedia', '__UNDEFINED');
 
 const StatusCause = oneOf(
   'none',
@@ -78,7 +77,8 @@ const FlashCacheStatistics = object(
 
 const SsdCacheStatisticsResponse = object({ controllerId: text(), statistics: FlashCacheStatistics });
 
-function view(array: StorageArray, cache: SsdCacheRecord): Shown<typeof SsdCacheResponse> {
+/** The cache as clients see it. */
+export function ssdCacheView(array: StorageArray, cache: SsdCacheRecord): Shown<typeof SsdCacheResponse> {
   const drives = array.ssdCaches.drives();
   const isDegraded = drives.some(({ status }) => status !== 'optimal');
   const all = (has: (drive: (typeof drives)[number]) => boolean) => drives.every(has);
@@ -98,39 +98,6 @@ function view(array: StorageArray, cache: SsdCacheRecord): Shown<typeof SsdCache
     type: 'readOnly',
     usedCapacity: String(array.ssdCaches.usedBytes),
     wwn: cache.wwn,
-  };
-}
-
-/** The same cache in the form that was there before. Without a cache arrays answer 404. */
-function flashCacheView(array: StorageArray, cache: SsdCacheRecord): Shown<typeof FlashCacheEx> {
-  const now = view(array, cache);
-  return {
-    wwn: cache.wwn,
-    flashCacheRef: cache.ref,
-    flashCacheBase: {
-      label: cache.label,
-      status: now.status,
-      configType: cache.configType,
-      analyticsStatus: 'stopped',
-      analyticsCause: 'none',
-      statusCause: now.statusCause,
-    },
-    fcDriveInfo: {
-      flashCacheType: 'readOnlyCache',
-      fcWithDrives: {
-        securityType: now.securityType,
-        protectionInformationCapabilities: {
-          protectionInformationCapable: now.protectionInformationCapable,
-          protectionType: now.protectionType,
-        },
-        usedCapacity: now.usedCapacity,
-        securityLevel: now.securityLevel,
-      },
-    },
-    cachedVolumes: now.cachedVolumesIds,
-    driveRefs: now.driveIds,
-    name: cache.label,
-    id: cache.ref,
   };
 }
 
@@ -187,11 +154,11 @@ function statisticsOf(array: StorageArray, { ref }: ControllerRecord): Record<st
 export function ssdCacheRoutes(routes: Routes): void {
   const response = { response: SsdCacheResponse };
   routes.onArray('getSsdCaches', { response: list(SsdCacheResponse) }, ({ array }) =>
-    array.ssdCaches.list().map((cache) => view(array, cache)),
+    array.ssdCaches.list().map((cache) => ssdCacheView(array, cache)),
   );
-  routes.onArray('getSsdCache', response, ({ array, id }) => view(array, array.ssdCaches.require(id)));
+  routes.onArray('getSsdCache', response, ({ array, id }) => ssdCacheView(array, array.ssdCaches.require(id)));
   routes.onArray('createSsdCache', { ...response, body: CreateRequest }, ({ array, body }) =>
-    view(
+    ssdCacheView(
       array,
       array.ssdCaches.create({
         label: body.name,
@@ -201,7 +168,7 @@ export function ssdCacheRoutes(routes: Routes): void {
     ),
   );
   routes.onArray('updateSsdCache', { ...response, body: UpdateRequest }, ({ array, id, body }) =>
-    view(
+    ssdCacheView(
       array,
       array.ssdCaches.update(id, {
         ...(body.name === undefined ? {} : { label: body.name }),
@@ -210,15 +177,19 @@ export function ssdCacheRoutes(routes: Routes): void {
     ),
   );
   routes.onArray('updateSsdCacheDrives', { ...response, body: DrivesRequest }, ({ array, id, body }) =>
-    view(
+    ssdCacheView(
       array,
       body.action === 'addDrives'
         ? array.ssdCaches.addDrives(id, body.driveIds)
         : array.ssdCaches.removeDrives(id, body.driveIds),
     ),
   );
-  routes.onArray('suspendSsdCache', response, ({ array, id }) => view(array, array.ssdCaches.setSuspended(id, true)));
-  routes.onArray('resumeSsdCache', response, ({ array, id }) => view(array, array.ssdCaches.setSuspended(id, false)));
+  routes.onArray('suspendSsdCache', response, ({ array, id }) =>
+    ssdCacheView(array, array.ssdCaches.setSuspended(id, true)),
+  );
+  routes.onArray('resumeSsdCache', response, ({ array, id }) =>
+    ssdCacheView(array, array.ssdCaches.setSuspended(id, false)),
+  );
   routes.onArray('deleteSsdCache', {}, ({ array, id }) => array.ssdCaches.delete(id));
   routes.onArray('getSsdCacheCompatibleDrives', { response: object({ driveIds: list(text()) }) }, ({ array, id }) => {
     array.ssdCaches.require(id);
@@ -239,9 +210,6 @@ export function ssdCacheRoutes(routes: Routes): void {
       .filter(({ ref }) => array.controllers.isUp(ref))
       .map((controller) => ({ controllerId: controller.ref, statistics: statisticsOf(array, controller) }));
   });
-  routes.onArray('getFlashCache', { response: list(FlashCacheEx) }, ({ array }) => [
-    flashCacheView(array, array.ssdCaches.only()),
-  ]);
   // Asked of one controller, by the reference of the cache as the body; of any one when `controller` is not a or b.
   onSymbol(
     routes,

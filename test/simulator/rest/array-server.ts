@@ -51,7 +51,7 @@ export function newArrayServer(): ArrayServer {
   const { handle } = webServices({ environment });
   const operations = [...environment.described.values()].map(({ operation, schemas }) => ({
     method: operation.method,
-    pattern: new RegExp(`^${operation.path.replace(/:\\w+/g, '[^/]+')}$`),
+    pattern: new RegExp(`^${operation.path.replace(/:\w+/g, '[^/]+')}$`),
     response: schemas.response,
   }));
   const authorization = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
