@@ -264,7 +264,7 @@ export class Harness {
       call: (method, args) =>
         this.judge.sightings.during(
           { method, args },
-          () => this.called(subject, method, args),
+          () => this.judge.losses.during(method, () => this.called(subject, method, args)),
           () => this.race.idsCreatedHere(),
         ),
     };

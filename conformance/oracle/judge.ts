@@ -8,6 +8,7 @@ import { judgeGroups, judgeLeakedGroups } from './group-rules.js';
 import { judgeLeakedImages } from './image-rules.js';
 import { nameIdOf } from './labels.js';
 import { judgeLeftovers, judgeRepositories, judgeStateStore } from './leftover-rules.js';
+import { Losses } from './losses.js';
 import { judgeAttachments, judgeLeakedHosts, judgeLeakedMappings, judgeLuns } from './mapping-rules.js';
 import { Memory } from './memory.js';
 import { newScene, type Scene } from './scene.js';
@@ -51,12 +52,15 @@ export class Judge {
   private readonly memory = new Memory();
   /** What the calls of drivers made for their records. */
   readonly sightings: Sightings;
+  /** What vanished while snapshots were deleted. */
+  readonly losses: Losses;
 
   constructor(
     private readonly admin: ArrayAdminClient,
     private readonly options: JudgeOptions = {},
   ) {
     this.sightings = new Sightings(admin);
+    this.losses = new Losses(admin);
   }
 
   /** Remembers what is there already: no leak, and nothing that a driver may change. Throws AdminRequestError. */
@@ -93,8 +97,8 @@ export class Judge {
    */
   async judge(database: CinderDatabase, { settled = true }: JudgementOptions = {}): Promise<Finding[]> {
     const inventory = await takeInventory(this.admin);
-    const { foreignObjects: foreign, memory } = this;
-    const scene = newScene(inventory, database, { foreign, memory, sightings: this.sightings });
+    const { foreignObjects: foreign, memory, sightings, losses } = this;
+    const scene = newScene(inventory, database, { foreign, memory, sightings, losses });
     foreign.update(scene);
     const rules = [...always, ...(settled ? whenSettled : [])];
     if (settled && this.options.tolerateHosts === false) rules.push(judgeLeakedHosts);

@@ -3,6 +3,7 @@ import type { GroupRecord, SnapshotRecord, VolumeRecord } from '../manager/recor
 import type { CinderDatabase } from './cinder-database.js';
 import type { Foreign } from './foreign.js';
 import { labelOf, nameIdOf } from './labels.js';
+import type { Losses } from './losses.js';
 import type { Memory } from './memory.js';
 import type { Sightings } from './sightings.js';
 import { namesImage } from './snapshot-names.js';
@@ -13,6 +14,7 @@ export interface Scene {
   readonly database: CinderDatabase;
   readonly foreign: Foreign;
   readonly memory: Memory;
+  readonly losses: Losses;
   volumeOf(record: VolumeRecord): InventoryVolume | undefined;
   /** The record of a volume, of whatever status. */
   recordOf(volumeRef: string): VolumeRecord | undefined;
@@ -26,7 +28,17 @@ export interface Scene {
 export function newScene(
   inventory: Inventory,
   database: CinderDatabase,
-  { foreign, memory, sightings }: { readonly foreign: Foreign; readonly memory: Memory; readonly sightings: Sightings },
+  {
+    foreign,
+    memory,
+    sightings,
+    losses,
+  }: {
+    readonly foreign: Foreign;
+    readonly memory: Memory;
+    readonly sightings: Sightings;
+    readonly losses: Losses;
+  },
 ): Scene {
   const volumes = new Map(inventory.volumes.map((volume) => [volume.label, volume]));
   const groups = new Map(inventory.consistencyGroups.map((group) => [group.label, group]));
@@ -47,6 +59,7 @@ export function newScene(
     database,
     foreign,
     memory,
+    losses,
     volumeOf,
     recordOf: (ref) => records.get(ref),
     consistencyGroupOf,

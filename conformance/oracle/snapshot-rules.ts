@@ -59,8 +59,12 @@ function missing(scene: Scene, snapshot: SnapshotRecord): Finding {
 }
 
 /** What has happened to the volume since the image was seen says which rule was broken. */
-function requirementOfLoss({ database, memory }: Scene, snapshot: SnapshotRecord): string {
-  if (!memory.wasGood(snapshot)) return snapshot.group_snapshot_id === null ? 'R17' : 'Q39';
+function requirementOfLoss(scene: Scene, snapshot: SnapshotRecord): string {
+  const { database, memory } = scene;
+  if (!memory.wasGood(snapshot)) {
+    const deleted = scene.losses.requirementOf(scene.imageRefOf(snapshot) ?? '');
+    return deleted ?? (snapshot.group_snapshot_id === null ? 'R17' : 'Q39');
+  }
   if (memory.hasNewClones(database, snapshot.volume_id)) return 'Q1';
   return memory.hasNewSnapshots(database, snapshot.volume_id) ? 'Q2' : 'Q7';
 }

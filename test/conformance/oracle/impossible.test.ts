@@ -5,6 +5,7 @@ import { type OwnSimulator, startOwnSimulator } from '../../../conformance/array
 import { Foreign } from '../../../conformance/oracle/foreign.js';
 import { checkArray, type Finding, type Inventory, takeInventory } from '../../../conformance/oracle/index.js';
 import { judgeRepositories } from '../../../conformance/oracle/leftover-rules.js';
+import { Losses } from '../../../conformance/oracle/losses.js';
 import { judgeLuns } from '../../../conformance/oracle/mapping-rules.js';
 import { Memory } from '../../../conformance/oracle/memory.js';
 import { newScene } from '../../../conformance/oracle/scene.js';
@@ -29,6 +30,7 @@ async function sceneWith(change: (inventory: Inventory) => Partial<Inventory>) {
     foreign: new Foreign(),
     memory: new Memory(),
     sightings: new Sightings(simulator.admin),
+    losses: new Losses(simulator.admin),
   };
   return newScene({ ...inventory, ...change(inventory) }, made.database, state);
 }

@@ -36,6 +36,19 @@ describe('judge: snapshots', () => {
   });
 
   it.each([
+    ['delete_snapshot', 'C-delete-snapshot-1'],
+    ['delete_cgsnapshot', 'C-delete-cgsnapshot-1'],
+    ['create_snapshot', 'R17'],
+  ])('finds a snapshot whose image vanished during %s', async (method, requirement) => {
+    const { record, ref } = await made.volume();
+    const group = await made.snapshotGroup(ref);
+    const gone = made.snapshotRecord(record, await made.image(group));
+    made.snapshotRecord(record, await made.image(group));
+    await judge.losses.during(method, () => made.remove(`snapshot-images/${gone.provider_id}`));
+    expect(await judged()).toEqual([`${requirement} snapshot image missing`]);
+  });
+
+  it.each([
     ['a clone of its volume', 'Q1'],
     ['a snapshot that failed', 'Q2'],
     ['the deletion of another', 'Q7'],

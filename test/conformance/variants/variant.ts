@@ -18,7 +18,7 @@ const call = '(await callMethod(driver, method, args))';
 
 /** A change of what methods return: an expression over `returned` and `method`. Several of them go together. */
 export function answers(expression: string): DriverChange {
-  return change('subject.ts', call, `((returned) => ${expression})(${call})`);
+  return change('subject.ts', call, `((returned: any) => ${expression})(${call})`);
 }
 
 const names = 'new Set(Object.keys(methods))';

@@ -17,11 +17,14 @@ export const failureAreaMutants: readonly Mutant[] = [
     replace: "if (initiator === undefined || volume.status !== '') return this.takeFromAll(target);",
   },
   {
-    id: 'empty-connector-is-nobody',
+    id: 'missing-connector-is-refused-without-force',
     rule: 'C-terminate-connection-2',
     file: 'driver.ts',
     find: '!connector || (force && Object.keys(connector).length === 0)',
-    replace: 'force === true && !connector && this.parts === undefined',
+    replace: 'force && Object.keys(connector ?? {}).length === 0',
+    also: [
+      { file: 'driver.ts', find: 'plain(initiatorOf(connector))', replace: 'plain(initiatorOf(connector ?? {}))' },
+    ],
   },
   {
     id: 'busy-snapshot-is-an-error',

@@ -14,7 +14,7 @@ export const figureAreaMutants: readonly Mutant[] = [
     rule: 'C-get-volume-stats-1',
     file: 'provisioning/pools.ts',
     find: 'free_capacity_gb: inGib(BigInt(pool.totalRaidedSpace) - BigInt(pool.usedSpace)),',
-    replace: 'free_capacity_gb: inGib(BigInt(pool.totalRaidedSpace) - (provisioned.get(pool.id) ?? 0n)),',
+    replace: 'free_capacity_gb: inGib(BigInt(pool.totalRaidedSpace) - provisioned(pool)),',
   },
   {
     id: 'total-capacity-is-what-is-free',

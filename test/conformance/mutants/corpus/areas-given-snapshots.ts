@@ -29,7 +29,7 @@ export const givenSnapshotAreaMutants: readonly Mutant[] = [
     file: 'driver.ts',
     find: 'const image = await this.imageToManage(snapshot, existingRef);\n      return { provider_id: image.id };',
     replace:
-      'await this.imageToManage(snapshot, existingRef);\n      const image = await this.ready().snapshots.create(await this.ready().volumes.require(volumeOf(snapshot)));\n      return { provider_id: image.id };',
+      'await this.imageToManage(snapshot, existingRef);\n      const image = await this.ready().snapshots.create(await this.ready().volumes.require(snapshot.volume));\n      return { provider_id: image.id };',
   },
   {
     id: 'image-that-is-not-there-is-an-error-of-the-backend',

@@ -104,7 +104,7 @@ export const memberAreaMutants: readonly Mutant[] = [
     file: 'groups/groups.ts',
     find: '        await this.provisioning.delete(volume);\n        updates',
     replace:
-      '        await this.client.volume(labelOf(nameId(volume)));\n        await this.provisioning.delete(volume);\n        updates',
+      '        if (!(await this.client.volumes()).some(({ label }) => label === labelOf(nameId(volume)))) throw new VolumeNotFound({ volume_id: volume.id });\n        await this.provisioning.delete(volume);\n        updates',
   },
   {
     id: 'temporary-snapshot-of-a-group-stays-after-a-failure',

@@ -109,7 +109,14 @@ export const retypeAreaMutants: readonly Mutant[] = [
     rule: 'Q45',
     file: 'validate-arguments.ts',
     find: "throw new InvalidConnectorException({ missing: 'initiator' });",
-    replace: "throw new InvalidInput({ reason: 'initiator' });\n  void InvalidConnectorException;",
+    replace: "throw new InvalidInput({ reason: 'initiator' });",
+    also: [
+      {
+        file: 'validate-arguments.ts',
+        find: 'import { InvalidConnectorException, InvalidVolume }',
+        replace: 'import { InvalidInput, InvalidVolume }',
+      },
+    ],
   },
   {
     id: 'volume-to-manage-that-is-not-there-is-not-found',

@@ -36,14 +36,14 @@ export const cloneMutants: readonly Mutant[] = [
     rule: 'Q15',
     file: 'snapshots/copier.ts',
     find: "if (status === 'complete') return true;",
-    replace: 'if (!isAtWork(status)) return true;',
+    replace: 'if (!isAtWork(status)) return true as const;',
   },
   {
     id: 'copy-not-waited-for',
     rule: 'Q15',
     file: 'snapshots/copier.ts',
     find: 'if (isAtWork(status)) return undefined;',
-    replace: 'if (isAtWork(status)) return true;',
+    replace: 'if (isAtWork(status)) return true as const;',
   },
   {
     id: 'view-of-a-group-left',

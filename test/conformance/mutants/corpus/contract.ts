@@ -17,7 +17,7 @@ export const contractMutants: readonly Mutant[] = [
     file: 'groups/groups.ts',
     find: groupsGo,
     replace:
-      "    return [{ status: 'deleted' }, volumes.map((volume) => Object.assign(volume, { status: 'deleted' }))];",
+      "    return [{ status: 'deleted' }, volumes.map((volume) => Object.assign(volume, { status: 'deleted' }) as never)];",
   },
   {
     id: 'deleted-volume-without-an-id',
@@ -196,7 +196,7 @@ export const contractMutants: readonly Mutant[] = [
     file: 'driver.ts',
     find: "return [{ status: 'deleted' }, snapshots.map(({ id }) => ({ id, status: 'deleted' }))];",
     replace:
-      "return [{ status: 'deleted' }, snapshots.map((snapshot) => Object.assign(snapshot, { status: 'deleted' }))];",
+      "return [{ status: 'deleted' }, snapshots.map((snapshot) => Object.assign(snapshot, { status: 'deleted' }) as never)];",
   },
   {
     id: 'group-snapshot-without-a-status',
@@ -244,7 +244,7 @@ export const contractMutants: readonly Mutant[] = [
     rule: 'C-create-volume-3',
     file: 'provisioning/provisioning.ts',
     find: 'if (this.replication === undefined || !isReplicated(extraSpecs(volume))) return null;',
-    replace: 'if (this.replication !== null) return null;',
+    replace: 'if (this.replication === undefined || volume.size > 0) return null;',
   },
   {
     id: 'replica-of-a-deleted-volume-stays',

@@ -70,7 +70,8 @@ export const managingMutants: readonly Mutant[] = [
     rule: 'Q43',
     file: 'provisioning/volumes.ts',
     find: 'const found = await this.require(volume);\n      await this.unmanaged.add',
-    replace: 'const found = await this.client.volume(labelOf(volume.id));\n      await this.unmanaged.add',
+    replace:
+      'const found = await this.require({ ...volume, _name_id: null, name_id: null });\n      await this.unmanaged.add',
   },
   {
     id: 'record-left-over-deletes-the-new-volume',

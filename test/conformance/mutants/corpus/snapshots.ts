@@ -180,4 +180,12 @@ export const snapshotMutants: readonly Mutant[] = [
     replace: '',
     also: [{ file: 'snapshots/copier.ts', find: ', view.release);', replace: ', async () => undefined);' }],
   },
+  {
+    id: 'deleted-snapshot-takes-the-next-along',
+    rule: 'C-delete-snapshot-1',
+    file: 'cleanup/deferred-deletions.ts',
+    find: 'const unwanted = new Set(present.filter((each) => marks.has(each) || each === id));',
+    replace:
+      'const unwanted = new Set(present.filter((each, index) => marks.has(each) || each === id || present[index - 1] === id));',
+  },
 ];

@@ -37,7 +37,7 @@ export const groupVariants: readonly Variant[] = [
       change(
         'driver.ts',
         "      return [{ status: 'available' }, null, null];",
-        "      return [{ status: 'available' }, added.map(({ id }) => ({ id })), removed.map(({ id }) => ({ id }))] as never;",
+        "      const ids = (volumes: readonly { id: string }[] | null | undefined) => (volumes ?? []).map(({ id }) => ({ id }));\n      return [{ status: 'available' }, ids(add_volumes), ids(remove_volumes)] as never;",
       ),
     ],
   },
