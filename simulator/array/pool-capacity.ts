@@ -85,6 +85,18 @@ export function usableBytes(
   }
 }
 
+/** What a pool of those drives has for volumes: that of its RAID level, without what its SSDs leave unused. */
+export function poolBytes(
+  pool: Pick<PoolRecord, 'raidLevel' | 'diskPool' | 'ssdOptimizationPercent'>,
+  drives: readonly Pick<DriveRecord, 'usableBytes'>[],
+): number {
+  const all = usableBytes(pool.raidLevel, drives, pool.diskPool?.reservedDriveCount ?? 0);
+  const granularity = pool.diskPool === null ? volumeGroupGranularityBytes : diskPoolGranularityBytes;
+  return pool.ssdOptimizationPercent === 0
+    ? all
+    : roundDown((all * (100 - pool.ssdOptimizationPercent)) / 100, granularity);
+}
+
 /** Disk pools: how full the pool is, judged by its thresholds. */
 export function utilizationState(
   pool: PoolRecord,

@@ -5,6 +5,7 @@ import {
   checkDriveCount,
   defaultReservedDrives,
   diskPoolGranularityBytes,
+  poolBytes,
   roundUp,
   usableBytes,
   utilizationState,
@@ -217,7 +218,7 @@ export class Pools {
     checkThresholds(diskPool);
     const drives = this.array.drives.inPool(pool.ref);
     checkReserve(drives.length, diskPool.reservedDriveCount);
-    const totalBytes = usableBytes('raidDiskPool', drives, diskPool.reservedDriveCount);
+    const totalBytes = poolBytes({ ...pool, diskPool }, drives);
     if (totalBytes < pool.usedBytes) {
       throw new ArrayError(
         'diskPoolExceedSpareCapacity',

@@ -114,6 +114,7 @@ const laterTables: ReadonlySet<string> = new Set<TableName>([
   'asyncMirrorMembers',
   'reservations',
   'declaredWorkloads',
+  'parityScans',
   'ssdCaches',
 ]);
 

@@ -21,6 +21,7 @@ import { Jobs } from './jobs.js';
 import { checkLabel } from './labels.js';
 import { Mappings } from './mappings.js';
 import { MirrorSync } from './mirror-sync.js';
+import { ParityScans } from './parity-scans.js';
 import { Passwords } from './passwords.js';
 import { PoolReconfiguration } from './pool-reconfiguration.js';
 import { PoolRedundancy } from './pool-redundancy.js';
@@ -45,6 +46,7 @@ import { ThinVolumes } from './thin-volumes.js';
 import { UndoLog } from './undo-log.js';
 import { VolumeCopies } from './volume-copies.js';
 import { VolumeIo } from './volume-io.js';
+import { VolumeReconfiguration } from './volume-reconfiguration.js';
 import { Volumes } from './volumes.js';
 import { Workloads } from './workloads.js';
 
@@ -78,6 +80,8 @@ export class StorageArray {
   readonly poolReconfiguration = new PoolReconfiguration(this);
   readonly ssdCaches = new SsdCaches(this);
   readonly volumes = new Volumes(this);
+  readonly volumeReconfiguration = new VolumeReconfiguration(this);
+  readonly parityScans = new ParityScans(this);
   readonly repositories = new Repositories(this);
   readonly thinVolumes = new ThinVolumes(this);
   readonly snapshotGroups = new SnapshotGroups(this);

@@ -17,6 +17,7 @@ import type {
   JobRecord,
   KeyValueRecord,
   MappingRecord,
+  ParityScanRecord,
   PoolRecord,
   RepositoryRecord,
   ReservationRecord,
@@ -67,6 +68,8 @@ export function makeTables(undo: UndoLog) {
     mappings: new Table<MappingRecord>(undo),
     /** SCSI persistent reservations, by the reference of the volume or view. */
     reservations: new Table<ReservationRecord>(undo),
+    /** Parity checks and repairs, those that have ended included. */
+    parityScans: new Table<ParityScanRecord>(undo),
     workloads: new Table<WorkloadRecord>(undo),
     /** Reads and writes that only show in the statistics. */
     declaredWorkloads: new Table<DeclaredWorkloadRecord>(undo),

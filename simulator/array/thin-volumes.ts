@@ -175,6 +175,27 @@ export class ThinVolumes {
     });
   }
 
+  /** Forgets what is on a volume; its repository stays as large as it is. Throws ArrayError when others need the data. */
+  initialize(ref: string): ThinVolumeRecord {
+    return this.array.transact(() => {
+      const volume = this.require(ref);
+      if (this.array.snapshotGroups.ofBase(volume.ref).length > 0 || this.array.volumeCopies.isBusy(volume.ref))
+        throw new ArrayError(
+          'volumeInUse',
+          `Volume '${volume.label}' has snapshots or is being copied: it cannot be initialised.`,
+        );
+      this.array.contents.drop(volume.ref);
+      this.array.tables.volumes.patch(volume.ref, { ballastBytes: 0, status: 'optimal' });
+      this.array.events.record({
+        eventType: 0x2012,
+        description: `Thin volume '${volume.label}' initialised`,
+        componentType: 'volume',
+        objectRef: volume.ref,
+      });
+      return this.require(volume.ref);
+    });
+  }
+
   /** Bytes of the repository that hold data. */
   usedBytes(volume: ThinVolumeRecord): number {
     return (this.array.contents.find(volume.ref)?.allocatedBytes ?? 0) + volume.ballastBytes;

@@ -5,12 +5,12 @@ const kib = 1024;
 /** Segment sizes that requests may name, in bytes (source: SANtricity REST semantics). */
 const segmentSizes = [16, 32, 64, 128, 256, 512].map((size) => size * kib);
 
-export function checkSegmentSize(bytes: number): void {
+export function checkSegmentSize(bytes: number, field = 'segSize'): void {
   if (!segmentSizes.includes(bytes)) {
     throw new ArrayError(
       'invalidSegmentsize',
       `The segment size is ${bytes / kib} KiB: allowed are ${segmentSizes.map((size) => size / kib).join(', ')}.`,
-      'segSize',
+      field,
     );
   }
 }

@@ -33,6 +33,21 @@ export class Workloads {
     });
   }
 
+  /** A new workload with the attributes of another; its volumes become those of the new one if they are to move. */
+  copy(ref: string, newName: string, movesVolumes = false): WorkloadRecord {
+    return this.array.transact(() => {
+      const source = this.require(ref);
+      const made = this.create(newName, source.attributes);
+      if (!movesVolumes) return made;
+      for (const { ref, tags } of this.array.tables.volumes.toJSON())
+        if (tags.some((tag) => isTagOf(tag, source)))
+          this.array.volumes.update(ref, {
+            tags: tags.map((tag) => (isTagOf(tag, source) ? { ...tag, value: made.ref } : tag)),
+          });
+      return made;
+    });
+  }
+
   delete(ref: string): void {
     this.array.transact(() => this.array.tables.workloads.delete(this.require(ref).ref));
   }
@@ -47,4 +62,9 @@ export class Workloads {
       );
     }
   }
+}
+
+/** The tag by which a volume belongs to a workload (source: what vendor's clients write). */
+function isTagOf({ key, value }: Tag, workload: WorkloadRecord): boolean {
+  return key === 'workloadId' && value.toUpperCase() === workload.ref;
 }

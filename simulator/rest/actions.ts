@@ -14,6 +14,11 @@ export const actionNames: Record<JobKind, Static<typeof ActionName>> = {
   reconstruction: 'reconstructing',
   copyback: 'copyback',
   mirrorSync: 'asyncMirrorGroupInitialSync',
+  segmentSizeChange: 'remappingDseg',
+  defragmentation: 'remappingDefrag',
+  poolReduction: 'remappingDce',
+  parityCheck: 'parityScan',
+  parityRepair: 'parityScan',
 };
 
 /** The work that shows on a volume: its own, that of its pool, a rollback of it, or a copy from or to it. */

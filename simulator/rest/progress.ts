@@ -18,6 +18,9 @@ function volumesOf(array: StorageArray, job: JobRecord): string[] {
     }
     case 'initialization':
     case 'volumeExpansion':
+    case 'segmentSizeChange':
+    case 'parityCheck':
+    case 'parityRepair':
       return [job.objectRef];
     case 'mirrorSync':
       return [String(job.detail.volumeRef)];
@@ -97,6 +100,11 @@ function operationOf(array: StorageArray, job: JobRecord, volumeRef: string): ob
     reconstruction: { reconstruct: ofGroup },
     copyback: { copyback: ofGroup },
     mirrorSync: { initialSync: { arvmMemberRef: job.objectRef, ...progress } },
+    segmentSizeChange: { segSize: ofGroup },
+    defragmentation: { defrag: ofGroup },
+    poolReduction: { capacityExpansion: ofGroup },
+    parityCheck: { parityScan: { volumeRef, ...progress } },
+    parityRepair: { parityScan: { volumeRef, ...progress } },
   }[job.kind];
   return { volAction: actionNames[job.kind], ...Object.fromEntries(members.map((name) => [name, null])), ...known };
 }

@@ -15,6 +15,10 @@ import { hotSpareRoutes } from './hot-spares.js';
 import { interfaceRoutes } from './interfaces.js';
 import { iscsiRoutes } from './iscsi.js';
 import { keyValueRoutes } from './key-values.js';
+import { mappableObjectRoutes } from './mappable-objects.js';
+import { parityScanRoutes } from './parity-scans.js';
+import { poolCandidateRoutes } from './pool-candidates.js';
+import { poolReconfigurationRoutes } from './pool-reconfiguration.js';
 import { progressRoutes } from './progress.js';
 import { repositoryRoutes } from './repositories.js';
 import type { Routes } from './route.js';
@@ -31,6 +35,7 @@ import { userRoutes } from './users.js';
 import { utilsRoutes } from './utils.js';
 import { volumeCopyRoutes } from './volume-copies.js';
 import { volumeMappingRoutes } from './volume-mappings.js';
+import { volumeReconfigurationRoutes } from './volume-reconfiguration.js';
 import { volumeRoutes } from './volumes.js';
 import { workloadRoutes } from './workloads.js';
 
@@ -45,7 +50,12 @@ export function registerResources(routes: Routes, forward: Handler): void {
     storagePoolRoutes,
     symbolPoolRoutes,
     driveRoutes,
+    poolCandidateRoutes,
+    poolReconfigurationRoutes,
     volumeRoutes,
+    volumeReconfigurationRoutes,
+    parityScanRoutes,
+    mappableObjectRoutes,
     sscVolumeRoutes,
     thinVolumeRoutes,
     progressRoutes,

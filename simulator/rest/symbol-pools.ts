@@ -2,6 +2,7 @@ import { ArrayError } from '../array/errors.js';
 import { defaultReservedDrives, driveCounts, usableBytes } from '../array/pool-capacity.js';
 import type { DiskPoolSettings, DriveRecord, RaidLevel } from '../array/records.js';
 import type { StorageArray } from '../array/storage-array.js';
+import { expansionCandidates, kindsOf } from './pool-candidates.js';
 import type { Routes } from './route.js';
 import { boolean, integer, list, object, oneOf, optional, text, unknown } from './schemas/types.js';
 import { createPool, isGroupLevel, raidLevelOf } from './storage-pools.js';
@@ -109,45 +110,6 @@ function candidateOf(raidLevel: RaidLevel, drives: readonly DriveRecord[]): obje
   };
 }
 
-/** The free drives that a request leaves in the choice, by kind: a pool has drives of one kind only. */
-function kindsOf(drives: readonly DriveRecord[]): DriveRecord[][] {
-  const kinds = new Map<string, DriveRecord[]>();
-  for (const drive of drives) {
-    const kind = `${drive.media} ${drive.physicalType} ${drive.usableBytes}`;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), drive]);
-  }
-  return [...kinds.values()];
-}
-
-function expansionCandidates(array: StorageArray, id: string): object {
-  const pool = array.pools.require(id);
-  const present = array.drives.inPool(pool.ref);
-  const fitting = array.drives
-    .available()
-    .filter((drive) => drive.media === present[0]?.media && drive.physicalType === present[0]?.physicalType);
-  const step = pool.raidLevel === 'raid1' ? 2 : 1;
-  const most = Math.min(
-    fitting.length,
-    isGroupLevel(pool.raidLevel) ? 2 : 60,
-    driveCounts[pool.raidLevel].max - present.length,
-  );
-  const candidates: object[] = [];
-  const reserved = pool.diskPool?.reservedDriveCount ?? 0;
-  for (let count = step; count <= most; count += step) {
-    const drives = fitting.slice(0, count);
-    candidates.push({
-      drives: drives.map((drive) => drive.ref),
-      trayLossProtection: false,
-      wastedCapacity: '0',
-      spindleSpeedMatch: true,
-      drawerLossProtection: false,
-      usableCapacity: String(usableBytes(pool.raidLevel, [...present, ...drives], reserved) - pool.totalBytes),
-      driveBlockFormat: 'allNative',
-    });
-  }
-  return { returnCode: 'ok', candidates };
-}
-
 /** The procedures that make, grow and describe pools. */
 export function symbolPoolRoutes(routes: Routes): void {
   creationProcedures(routes);
@@ -211,9 +173,10 @@ function candidateProcedures(routes: Routes): void {
     return { returnCode: 'ok', volumeCandidate };
   });
   for (const name of ['getDiskPoolExpansionCandidates', 'getVolumeGroupExpansionCandidates']) {
-    onSymbol(routes, name, { rawBody: true, roles: undefined }, ({ array, body }) =>
-      expansionCandidates(array, String(body).replaceAll('"', '').trim()),
-    );
+    onSymbol(routes, name, { rawBody: true, roles: undefined }, ({ array, body }) => ({
+      returnCode: 'ok',
+      candidates: expansionCandidates(array, String(body).replaceAll('"', '').trim()),
+    }));
   }
 }
 

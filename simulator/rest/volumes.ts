@@ -106,13 +106,6 @@ export function volumeRoutes(routes: Routes): void {
   routes.onArray('initializeVolume', { response: VolumeEx }, ({ array, id }) =>
     volumeJson.one(array, array.volumes.initialize(array.volumes.require(id).ref)),
   );
-  for (const operation of [
-    'getCheckVolumeParityJobs',
-    'getCheckVolumeParityErrorsForJobs',
-    'getDataParityRepairVolumeJobs',
-  ]) {
-    routes.onArray(operation, {}, () => []);
-  }
 
   const path = `${apiRoot}/storage-systems/:systemId/storage-pools/:storagePoolId/volumes`;
   routes.onArray(

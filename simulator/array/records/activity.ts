@@ -40,6 +40,22 @@ export interface DeclaredWorkloadRecord extends ArrayRecord, Readonly<typeof dec
   readonly startMs: number;
 }
 
+/** A scan that holds a volume's data against its redundancy, or a repair of a range; kept when it has ended. */
+export interface ParityScanRecord extends ArrayRecord {
+  readonly kind: 'check' | 'repair';
+  readonly volumeRef: string;
+  readonly startLba: number;
+  /** The last block of the range. */
+  readonly endLba: number;
+  readonly priority: 'priority0' | 'priority1' | 'priority2' | 'priority3' | 'priority4' | '__UNDEFINED';
+  readonly repairsParity: boolean;
+  readonly repairsMedia: boolean;
+  readonly startMs: number;
+  readonly endMs: number | null;
+  /** How it ended; null while it goes on. */
+  readonly outcome: 'completed' | 'cancelled' | 'failed' | null;
+}
+
 /** A key with a text value: persistent records, key-values and counters, told apart by the store. */
 export interface KeyValueRecord extends ArrayRecord {
   readonly store: 'persistentRecord' | 'keyValue' | 'counter';

@@ -24,6 +24,8 @@ export const poolDefaults = {
   nextController: initially<'A' | 'B'>('A'),
   trayLossProtection: false,
   drawerLossProtection: false,
+  /** Percent of the capacity of SSDs that stays unused, for their speed and life. */
+  ssdOptimizationPercent: 0,
   /** Drives of the pool whose data is not there: failed and not reconstructed elsewhere. */
   missingDriveRefs: initially<readonly string[]>([]),
 };

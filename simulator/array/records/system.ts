@@ -21,6 +21,11 @@ export const jobKinds = [
   'reconstruction',
   'copyback',
   'mirrorSync',
+  'segmentSizeChange',
+  'defragmentation',
+  'poolReduction',
+  'parityCheck',
+  'parityRepair',
 ] as const;
 
 export type JobKind = (typeof jobKinds)[number];
@@ -49,17 +54,7 @@ export interface Limits {
 
 function allInstant(): Record<JobKind, Progression> {
   const instant: Progression = { mode: 'instant' };
-  return {
-    initialization: instant,
-    volumeExpansion: instant,
-    poolExpansion: instant,
-    raidMigration: instant,
-    volumeCopy: instant,
-    rollback: instant,
-    reconstruction: instant,
-    copyback: instant,
-    mirrorSync: instant,
-  };
+  return Object.fromEntries(jobKinds.map((kind) => [kind, instant])) as Record<JobKind, Progression>;
 }
 
 /** What a system begins with, and what one of an older state file gets. */
@@ -121,6 +116,7 @@ export const counterDefaults = {
   job: 1,
   secret: 1,
   declaredWorkload: 1,
+  parityScan: 1,
 };
 
 /** The next numbers to hand out; the table `counters` holds exactly this one record, with ref 'counters'. */

@@ -49,7 +49,12 @@ export function newArrayServer(): ArrayServer {
     described: new Map(),
   };
   const { handle } = webServices({ environment });
-  const operations = [...environment.described.values()].map(({ operation, schemas }) => ({
+  const variables = (path: string) => path.split(':').length;
+  // What a path says outright goes before what it leaves open.
+  const described = [...environment.described.values()].sort(
+    (a, b) => variables(a.operation.path) - variables(b.operation.path),
+  );
+  const operations = described.map(({ operation, schemas }) => ({
     method: operation.method,
     pattern: new RegExp(`^${operation.path.replace(/:\w+/g, '[^/]+')}$`),
     response: schemas.response,
@@ -57,7 +62,8 @@ export function newArrayServer(): ArrayServer {
   const authorization = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
 
   async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
-    const url = `/devmgr/v2/storage-systems/1/${path}`;
+    const { pathname: place, search } = new URL(path, 'http://array/devmgr/v2/storage-systems/1/');
+    const url = place + search;
     const { statusCode, rawPayload } = await answerInProcess(handle, {
       method,
       url,
