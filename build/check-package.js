@@ -13,7 +13,7 @@ const largestBytes = 1_500_000;
 
 /** What may be in the package. */
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[\w-]+\.js|dist\/build\.json|dist\/(simulator|driver|conformance)\/.*\.(js|d\.ts)|dist\/dashboard\/(index\.html|assets\/[\w-]+\.(js|css))|scenarios\/.*\.(yaml|md|json|trace)|conformance\/(PROTOCOL\.md|(subjects\/)?README\.md|report\.schema\.json|subjects\/protocol\.schema\.json|(subjects\/python|examples|clients|action)\/.*\.(py|md|yml|yaml|ts|js|go|toml|mod|sh)))$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[\w-]+\.js|dist\/build\.json|dist\/licenses\.txt|dist\/chunks\/[\w-]+\.js|dist\/(simulator|driver|conformance)\/.*\.(js|d\.ts)|dist\/dashboard\/(index\.html|assets\/[\w-]+\.(js|css))|scenarios\/.*\.(yaml|md|json|trace)|conformance\/(PROTOCOL\.md|(subjects\/)?README\.md|report\.schema\.json|subjects\/protocol\.schema\.json|(subjects\/python|examples|clients|action)\/.*\.(py|md|yml|yaml|ts|js|go|toml|mod|sh)))$/;
 
 /** Licenses that a package under Apache-2.0 may depend on. */
 const licenses = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'ISC', 'MIT', 'Python-2.0'];
@@ -26,12 +26,18 @@ const run = (command, ...args) =>
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
+/** The first few, and how many more there are. */
+function listed(names) {
+  const shown = names.slice(0, 10).join(', ');
+  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
+}
+
 function checkContent(folder) {
   const [packed] = JSON.parse(run('npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
   const { filename, size, unpackedSize, files } = packed;
   process.stdout.write(`${filename}: ${size} bytes, ${unpackedSize} in ${files.length} files\n`);
   const strays = files.map(({ path }) => path).filter((path) => !allowed.test(path));
-  if (strays.length > 0) throw new Error(`not needed in the package: ${strays.join(', ')}`);
+  if (strays.length > 0) throw new Error(`not needed in the package: ${listed(strays)}`);
   if (size > largestBytes) throw new Error(`the package has ${size} bytes: allowed are ${largestBytes}`);
   return join(folder, filename);
 }

@@ -1,12 +1,13 @@
 /**
- * Compiles the package into `dist`, removes what no source stands behind any more, and writes `dist/build.json`: the
- * commit and when it was made. Without the compiler (`npm ci --omit=dev`) it does nothing and says so.
+ * Compiles the package into `dist` in place of what was there: declarations by the compiler, code by the bundler, then
+ * `dist/build.json` with the commit and when it was made. Without the compiler (`npm ci --omit=dev`) it does nothing and says so.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle } from './bundle.js';
 import { buildDashboard } from './dashboard.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,14 +22,10 @@ function compiler() {
   }
 }
 
-/** Compiled files whose source is gone. */
-function orphans() {
-  return readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => {
-    // The dashboard is bundled, not compiled file by file.
-    if (file.startsWith('dashboard')) return false;
-    const [, source] = /^(.*?)(?:\.d\.ts|\.js|\.js\.map)$/.exec(file) ?? [];
-    return source !== undefined && !existsSync(join(root, `${source}.ts`));
-  });
+/** Removes what an earlier run wrote. Without build.json commands run the sources in the meantime. */
+function clear() {
+  for (const name of ['build.json', 'simulator', 'driver', 'conformance', 'chunks', 'bench'])
+    rmSync(join(dist, name), { recursive: true, force: true });
 }
 
 /** What git says of the sources; null where there is no repository. */
@@ -47,9 +44,10 @@ const tsc = compiler();
 if (tsc === undefined) {
   process.stdout.write('Not compiled: the compiler is not installed (npm ci without --omit=dev installs it).\n');
 } else {
+  clear();
   const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
+  await bundle(root);
   await buildDashboard(root);
-  for (const file of orphans()) rmSync(join(dist, file));
   writeFileSync(join(dist, 'build.json'), `${JSON.stringify({ commit: commit() }, null, 2)}\n`);
 }

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { Errors } from 'typebox/value';
+import { Check, Errors } from 'typebox/value';
 import { type Document, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { kindOf, Scenario, type StepKind, stepSchemas } from './format.js';
 
@@ -133,6 +133,8 @@ function stepFindings(step: unknown, path: Path, rounds = 1): Finding[] {
 }
 
 function findings(schema: TSchema, value: unknown, base: Path): Finding[] {
+  // Takes half of the time that it takes to look for errors.
+  if (Check(schema, value)) return [];
   const all = Errors(schema, value).map((error) => {
     const path = [...base, ...pointer(error.instancePath)];
     return explained(error as unknown as SchemaError, path, schema);

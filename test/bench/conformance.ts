@@ -10,13 +10,13 @@ const library = new URL('../../scenarios/', import.meta.url);
 /** Stories a second, one after the other in one process; they are played once before, for the compiler's sake. */
 export async function scenarios(row: AddRow): Promise<void> {
   const { readScenario } = (await built(
-    'conformance/scenario/read-scenario.js',
+    'bench/read-scenario.js',
   )) as typeof import('../../conformance/scenario/read-scenario.js');
   const { runScenario } = (await built(
-    'conformance/scenario/run-scenario.js',
+    'bench/run-scenario.js',
   )) as typeof import('../../conformance/scenario/run-scenario.js');
   const { subjectOf } = (await built(
-    'conformance/subjects/subject-of.js',
+    'bench/subject-of.js',
   )) as typeof import('../../conformance/subjects/subject-of.js');
   const names = readdirSync(library, { recursive: true, encoding: 'utf8' }).filter((name) => /\/.*\.yaml$/.test(name));
   const files = names.map((name) => readScenario(readFileSync(new URL(name, library), 'utf8'), name));
@@ -37,13 +37,11 @@ export async function scenarios(row: AddRow): Promise<void> {
 /** Driver operations a second that are judged in model runs, and what a run of the whole suite takes. */
 export async function conformance(row: AddRow): Promise<void> {
   const { modelChecks } = (await built(
-    'conformance/checks/model/index.js',
+    'bench/model-checks.js',
   )) as typeof import('../../conformance/checks/model/index.js');
-  const { runChecks } = (await built(
-    'conformance/checks/run-checks.js',
-  )) as typeof import('../../conformance/checks/run-checks.js');
+  const { runChecks } = (await built('bench/run-checks.js')) as typeof import('../../conformance/checks/run-checks.js');
   const { subjectOf } = (await built(
-    'conformance/subjects/subject-of.js',
+    'bench/subject-of.js',
   )) as typeof import('../../conformance/subjects/subject-of.js');
   const subject = subjectOf(undefined);
   const first = await subject({ configuration: {} });

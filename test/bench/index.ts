@@ -10,11 +10,11 @@ import { type BenchServer, startServer } from './servers.js';
 import { snapshots } from './snapshots.js';
 
 /** What is measured is the compiled build; its types are the sources'. */
-const built = (path: string): Promise<unknown> => import(new URL(`../../dist/simulator/${path}`, import.meta.url).href);
+const built = (path: string): Promise<unknown> => import(new URL(`../../dist/${path}`, import.meta.url).href);
 const { StorageArray } = (await built(
-  'array/storage-array.js',
+  'bench/storage-array.js',
 )) as typeof import('../../simulator/array/storage-array.js');
-const { presets } = (await built('presets/models.js')) as typeof import('../../simulator/presets/models.js');
+const { presets } = (await built('simulator/index.js')) as typeof import('../../simulator/index.js');
 
 const root = '/devmgr/v2/storage-systems/1';
 const headers = { authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` };

@@ -1,7 +1,7 @@
 import { type AddRow, median } from './rows.js';
 
 /** The compiled build. */
-const built = (path: string): Promise<unknown> => import(new URL(`../../dist/simulator/${path}`, import.meta.url).href);
+const built = (path: string): Promise<unknown> => import(new URL(`../../dist/${path}`, import.meta.url).href);
 
 const gib = 2 ** 30;
 const pageBytes = 4096;
@@ -9,9 +9,9 @@ const pageBytes = 4096;
 /** An array with room for many snapshots, and a volume of 1 TiB with a snapshot group. */
 async function arrayWithVolume() {
   const { StorageArray } = (await built(
-    'array/storage-array.js',
+    'bench/storage-array.js',
   )) as typeof import('../../simulator/array/storage-array.js');
-  const { presets } = (await built('presets/models.js')) as typeof import('../../simulator/presets/models.js');
+  const { presets } = (await built('simulator/index.js')) as typeof import('../../simulator/index.js');
   const { demo } = presets;
   if (demo === undefined) throw new Error('no demo preset');
   const limits = { ...demo.limits, snapshotImagesPerGroup: 2000, snapshotImages: 4000 };

@@ -82,23 +82,28 @@ async function tried(command: string, place: Place, cwd: string, port: string): 
 
 const folder = mkdtempSync(join(tmpdir(), 'eseries-documented-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
+
+/** Runs the commands of all pages at a place, one after the other: some build on what others left. */
+async function tryAll(place: Place, cwd: string): Promise<void> {
+  const simulator = await simulatorIn(cwd, place);
+  writeReaderFiles(cwd, simulator.port);
+  for (const block of pages().flatMap((page) => fencedBlocks(page)))
+    for (const command of block.language === 'sh' ? commandsOf(block) : []) {
+      const what = `${place}: ${block.page}:${block.line}: ${command.split('\n')[0]}`;
+      const start = performance.now();
+      const result = await tried(command, place, cwd, simulator.port);
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      counts[result.outcome]++;
+      if (result.outcome === 'skipped') console.log(`SKIPPED ${what}: ${exceptionOf(command, place)?.reason}`);
+      else if (result.outcome === 'passed') console.log(`ok ${seconds} s ${what}`);
+      else console.log(`FAILED ${what} ${result.why}`);
+    }
+  await simulator.stop();
+}
+
 try {
-  for (const [place, cwd] of Object.entries(await prepared(folder)) as [Place, string][]) {
-    const simulator = await simulatorIn(cwd, place);
-    writeReaderFiles(cwd, simulator.port);
-    for (const block of pages()
-      .flatMap((page) => fencedBlocks(page))
-      .filter(({ language }) => language === 'sh'))
-      for (const command of commandsOf(block)) {
-        const what = `${place}: ${block.page}:${block.line}: ${command.split('\n')[0]}`;
-        const result = await tried(command, place, cwd, simulator.port);
-        counts[result.outcome]++;
-        if (result.outcome === 'skipped') console.log(`SKIPPED ${what}: ${exceptionOf(command, place)?.reason}`);
-        else if (result.outcome === 'passed') console.log(`ok ${what}`);
-        else console.log(`FAILED ${what} ${result.why}`);
-      }
-    await simulator.stop();
-  }
+  const places = Object.entries(await prepared(folder)) as [Place, string][];
+  await Promise.all(places.map(([place, cwd]) => tryAll(place, cwd)));
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
