@@ -1,4 +1,5 @@
 import { rename, writeFile } from 'node:fs/promises';
+import { badge } from '../report/badge.js';
 import { consoleReport } from '../report/console.js';
 import { htmlReport } from '../report/html.js';
 import { jsonReport } from '../report/json.js';
@@ -23,6 +24,7 @@ const written: readonly (readonly [keyof Values, (report: ConformanceReport) => 
   ['junit', requirementsJunit],
   ['html', htmlReport],
   ['markdown', markdownReport],
+  ['badge', badge],
 ];
 
 /** Writes the reports that are files, each as a whole: a reader never sees half of one. Rejects with CommandError. */
@@ -30,13 +32,18 @@ async function writeReportFiles(report: ConformanceReport, values: Values): Prom
   for (const [option, reported] of written) {
     const file = values[option];
     if (typeof file !== 'string') continue;
-    const part = `${file}.${process.pid}.part`;
-    try {
-      await writeFile(part, reported(report));
-      await rename(part, file);
-    } catch (error) {
-      throw new CommandError(`--${option} ${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-    }
+    await writeWhole(option, file, reported(report));
+  }
+}
+
+/** Writes the file that an option names as a whole. Rejects with CommandError. */
+export async function writeWhole(option: string, file: string, text: string): Promise<void> {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(part, text);
+    await rename(part, file);
+  } catch (error) {
+    throw new CommandError(`--${option} ${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
 

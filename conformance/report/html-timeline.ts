@@ -1,19 +1,51 @@
 import { html, type Markup } from './markup.js';
 import { type Happening, timelineOf } from './timeline.js';
 
-/** What happened in a story, from top to bottom: steps, and in them driver calls, REST exchanges and the array's events. */
+type Step = Extract<Happening, { readonly kind: 'step' }>;
+
+interface Chapter {
+  /** Undefined for what happened before the first step. */
+  readonly step: Step | undefined;
+  readonly within: Happening[];
+}
+
+/** What happened in a story: its steps, and in them driver calls, REST exchanges and the array's events. The last one is open. */
 export function timelineMarkup(trace: string): Markup {
+  const chapters = chaptersOf(timelineOf(trace));
   return html`<details open><summary>What happened</summary>
-<ol class="timeline">${timelineOf(trace).map(entry)}</ol></details>`;
+<ol class="steps">${chapters.map((each, index) => chapter(each, index === chapters.length - 1))}</ol></details>`;
+}
+
+function chaptersOf(happenings: readonly Happening[]): Chapter[] {
+  const chapters: Chapter[] = [];
+  for (const happening of happenings) {
+    const last = chapters.at(-1);
+    if (happening.kind === 'step') chapters.push({ step: happening, within: [] });
+    else if (last === undefined) chapters.push({ step: undefined, within: [happening] });
+    else last.within.push(happening);
+  }
+  return chapters;
+}
+
+function chapter({ step, within }: Chapter, isLast: boolean): Markup {
+  const head =
+    step === undefined
+      ? html`before the first step`
+      : html`<b>step ${step.number}</b> ${step.what} <span class="quiet">${time(step.atMs)}</span>${
+          isLast ? html` <span class="fail">the last one: here it failed</span>` : ''
+        }`;
+  if (within.length === 0)
+    return html`<li>${head}</li>
+`;
+  const [open, closed] = [html`<details open>`, html`<details>`];
+  return html`<li>${isLast ? open : closed}<summary>${head}</summary><ul>${within.map(entry)}</ul></details></li>
+`;
 }
 
 function entry(happening: Happening): Markup {
   switch (happening.kind) {
-    case 'step': {
-      const { number, what, atMs } = happening;
-      return html`<li class="step"><span class="kind">step ${number}</span> ${what} <span class="quiet">${time(atMs)}</span></li>
-`;
-    }
+    case 'step':
+      return html``;
     case 'call': {
       const { method, args, returned, raised } = happening;
       const outcome = raised === undefined ? 'returned' : html`<span class="fail">raised ${classOf(raised)}</span>`;
@@ -33,7 +65,7 @@ function entry(happening: Happening): Markup {
 }
 
 function folded(kind: Happening['kind'], head: Markup, content: string): Markup {
-  return html`<li class="${kind}"><details><summary><span class="kind">${kind}</span> ${head}</summary><pre>${content}</pre></details></li>
+  return html`<li><details><summary><span class="kind">${kind}</span> ${head}</summary><pre>${content}</pre></details></li>
 `;
 }
 

@@ -1,25 +1,18 @@
 import { type Block, blocksOf, headOf } from './blocks.js';
-import { style } from './html-style.js';
+import { differencesOf } from './differences.js';
+import { filterForm, filterScript } from './html-filter.js';
+import { requirementList } from './html-requirements.js';
 import { timelineMarkup } from './html-timeline.js';
-import { html, Markup } from './markup.js';
-import { byOutcome, countsInWords, verdictOf } from './outcome-order.js';
-import type { ConformanceReport, RequirementReport } from './report.js';
+import { html, type Markup } from './markup.js';
+import { countsInWords, verdictOf } from './outcome-order.js';
+import { wholePage } from './page.js';
+import type { ConformanceReport } from './report.js';
 
-/** A report as one page of HTML that needs nothing else: no scripts, no network. */
+/** A report as one page of HTML that needs nothing else and works as a file; without scripts it is whole, but not filtered. */
 export function htmlReport(report: ConformanceReport): string {
   const { subject, verdict, requirements, checks, seed, notRun, unjudged } = report;
   const blocks = blocksOf(report);
-  const anchors = anchorsOf(blocks);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${verdictOf(report)}: ${subject}</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <h1><span class="${verdict}">${verdictOf(report)}</span> ${subject}</h1>
 <p>${requirements.length} requirements: ${countsInWords(report)}. ${checks.length} checks, seed ${seed}.</p>
 ${notRun.length === 0 ? '' : html`<p>${notRun.length} checks were not begun.</p>`}
@@ -30,17 +23,12 @@ ${waivers(report)}
 ${blocks.length === 0 ? '' : html`<section><h2>Failures</h2><p>Each cause once; ${blocks.length} in all.</p>${blocks.map(failed)}</section>`}
 <section>
 <h2>Requirements</h2>
-<table>
-<caption>What needs attention comes first.</caption>
-<thead><tr><th scope="col">Requirement</th><th scope="col">Level</th><th scope="col">Outcome</th><th scope="col">Clause</th></tr></thead>
-<tbody>${byOutcome(requirements).map((each) => row(each, anchors))}</tbody>
-</table>
+<p>What needs attention comes first.</p>
+${filterForm(report)}
+${requirementList(report, anchorsOf(blocks))}
 </section>
-</main>
-</body>
-</html>
-`;
-  return page.text;
+</main>`;
+  return wholePage({ title: `${verdictOf(report)}: ${subject}`, body, script: filterScript });
 }
 
 function waivers({ waivers: all }: ConformanceReport): Markup {
@@ -50,18 +38,6 @@ function waivers({ waivers: all }: ConformanceReport): Markup {
     ({ id, reason, owner, expires, state }) =>
       html`<li><a href="#${id}">${id}</a> ${state === 'expired' ? `expired on ${expires}` : 'is stale: its requirement holds'}: ${reason} (${owner})</li>`,
   )}</ul></section>`;
-}
-
-function row(each: RequirementReport, anchors: ReadonlyMap<string, string>): Markup {
-  const { id, level, outcome, clause, source, reason, checks, counts } = each;
-  const links = checks.map((check) =>
-    anchors.has(check) ? html`<li><a href="#${anchors.get(check) ?? ''}">${check}</a></li>` : html`<li>${check}</li>`,
-  );
-  return html`<tr id="${id}"><th scope="row"><code>${id}</code></th><td>${level}</td>
-<td class="${outcome.replace(' ', '-')}">${outcome}${counts ? '' : html` <span class="quiet">(does not count)</span>`}</td>
-<td>${clause} <span class="quiet">${source}</span>${reason === undefined ? '' : html`<br>${reason}`}
-${checks.length === 0 ? '' : html`<details><summary>${checks.length} checks</summary><ul>${links}</ul></details>`}</td></tr>
-`;
 }
 
 function failed({ cause, check, failures, others }: Block, index: number): Markup {
@@ -81,10 +57,23 @@ ${failure === undefined || failure.trace === '' ? '' : timelineMarkup(failure.tr
 type Sides = Block['failures'][number];
 
 function sides({ message, expected, found, requirement }: Sides): Markup {
+  const isObject = typeof expected === 'object' && expected !== null && typeof found === 'object' && found !== null;
   const has = expected !== undefined || found !== undefined;
   return html`<li>${message}${requirement === undefined ? '' : html` <a href="#${requirement}">${requirement}</a>`}${
-    has ? html`<pre>expected  ${shown(expected)}\nfound     ${shown(found)}</pre>` : ''
+    isObject
+      ? differences(expected, found)
+      : has
+        ? html`<pre>expected  ${shown(expected)}\nfound     ${shown(found)}</pre>`
+        : ''
   }</li>`;
+}
+
+/** The places where two objects differ: a state of the array, say. */
+function differences(expected: object, found: object): Markup {
+  return html`<dl class="differences">${differencesOf(expected, found).map(
+    ({ path, expected: wanted = 'nothing', found: there = 'nothing' }) =>
+      html`<dt><code>${path === '' ? 'the whole' : path}</code></dt><dd><span>expected</span><code>${wanted}</code></dd><dd><span>found</span><code class="fail">${there}</code></dd>`,
+  )}</dl>`;
 }
 
 function shown(value: unknown): string {

@@ -2,7 +2,7 @@ import type { Outcome } from '../checks/outcomes.js';
 import type { ConformanceReport, RequirementReport } from './report.js';
 
 /** What needs attention first. */
-const outcomeOrder: readonly Outcome[] = ['fail', 'error', 'not exercised', 'waived', 'skipped', 'pass'];
+export const outcomeOrder: readonly Outcome[] = ['fail', 'error', 'not exercised', 'waived', 'skipped', 'pass'];
 
 /** Requirements by outcome, what needs attention first; in the order of their ids where that is the same. */
 export function byOutcome(requirements: readonly RequirementReport[]): RequirementReport[] {

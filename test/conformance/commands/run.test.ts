@@ -7,8 +7,10 @@ import { exitCodes } from '../../../conformance/commands/command.js';
 import { merge } from '../../../conformance/commands/merge.js';
 import { replay } from '../../../conformance/commands/replay.js';
 import { run } from '../../../conformance/commands/run.js';
+import { jsonReport } from '../../../conformance/report/json.js';
 import type { ConformanceReport } from '../../../conformance/report/report.js';
 import { commands } from '../../commands.js';
+import { report } from '../report/made-up.js';
 import { ran } from './run-command.js';
 
 let folder: string;
@@ -136,5 +138,24 @@ describe('merge', () => {
     [[fileURLToPath(new URL('../../../package.json', import.meta.url))], 'is no report of this suite'],
   ])('refuses what it cannot read: %j', async (args, message) => {
     await expect(ran(merge, ...args)).rejects.toThrow(message);
+  });
+
+  it('--compare sets reports side by side, writes the page, and judges nothing', async () => {
+    const [one, other, html] = ['one.json', 'other.json', 'compared.html'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await writeFile(one, jsonReport(report));
+    await writeFile(other, jsonReport({ ...report, subject: 'another', requirements: report.requirements.slice(1) }));
+    const { code, out } = await ran(merge, '--compare', one, other, '--html', html);
+    expect(code).toBe(exitCodes.passed);
+    expect(out).toContain('1 requirement differs:');
+    expect(await readFile(html, 'utf8')).toContain('<h1>2 reports compared</h1>');
+    expect(JSON.parse((await ran(merge, '--compare', one, other, '--json')).out).reports[1].subject).toBe('another');
+    await expect(ran(merge, '--compare', one)).rejects.toThrow('--compare takes two reports or more.');
+    await expect(ran(merge, '--compare', one, other, '--junit', html)).rejects.toThrow(
+      '--junit does not go with --compare: allowed are --html FILE and --json.',
+    );
   });
 });
