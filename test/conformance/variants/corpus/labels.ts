@@ -10,8 +10,8 @@ export const labelVariants: readonly Variant[] = [
     id: 'labels-in-base-36',
     why: 'How a label is made of an id is the driver’s own affair: it has to be unique and no longer than 30 characters.',
     changes: [
-      change('labels.ts', encoded, "return BigInt(`0x${digits}`).toString(36).padStart(25, '0');"),
-      change('labels.ts', pattern, 'if (!/^[0-9a-z]{25}$/.test(label)) return undefined;'),
+      change('labels.ts', encoded, "return BigInt(`0x${digits}`).toString(36).padStart(26, '0');"),
+      change('labels.ts', pattern, 'if (!/^[0-9a-z]{26}$/.test(label)) return undefined;'),
       change(
         'labels.ts',
         decoded,
