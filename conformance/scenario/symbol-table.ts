@@ -172,10 +172,13 @@ export class SymbolTable {
    * `{name:id}` for the id of its record,
    * `{name:id-label}` for the label that the record's own id would give it after a migration,
    * `{name:group}` for the snapshot group of a snapshot, `{name:mapping}` for the mapping of a volume, `{name:lun}` for its
-   * LUN, a number where the text is just that, and `{name:host}` for the host object of a host of the story.
+   * LUN, a number where the text is just that, and `{name:host}` for the host object of a host of the story. A text that is
+   * just `{name.0.reference}` is that place of an answer.
    */
   async filledIn(value: unknown, admin: ArrayAdminClient): Promise<unknown> {
     if (typeof value === 'string') {
+      const answered = this.answerAt(/^\{(\w[\w.-]*)\}$/.exec(value)?.[1] ?? '');
+      if (answered !== undefined) return answered;
       const filled = await this.filledText(value, admin);
       return /^\{[A-Za-z][\w.-]*:lun\}$/.test(value) ? Number(filled) : filled;
     }

@@ -7,16 +7,18 @@ export async function answerTo(url: string, sent: string): Promise<{ status: num
   const socket: Socket = connect({ host: hostname, port: Number(port) }).on('error', () => undefined);
   await once(socket, 'connect');
   socket.write(sent);
-  let text = '';
+  // One character for each byte, as lengths are in bytes.
+  let received = '';
   try {
     for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
-      text += String(chunk);
-      const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
-      const end = text.indexOf('\r\n\r\n');
-      if (end >= 0 && text.length >= end + 4 + length) break;
+      received += (chunk as Buffer).toString('latin1');
+      const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? 0);
+      const end = received.indexOf('\r\n\r\n');
+      if (end >= 0 && received.length >= end + 4 + length) break;
     }
   } finally {
     socket.destroy();
   }
+  const text = Buffer.from(received, 'latin1').toString();
   return { status: Number(text.split(' ')[1]), text };
 }
