@@ -65,9 +65,12 @@ export class ArrayAdminClient {
     return { status: answer.statusCode, body: parsed(await answer.body.text()) };
   }
 
-  /** GETs a list or object of the storage system. Throws AdminRequestError. */
-  get<T>(path: string): Promise<T> {
-    return this.succeed<T>('GET', path);
+  /** GETs a list or object of the storage system, past faults where the array is simulated. Throws AdminRequestError. */
+  async get<T>(path: string): Promise<T> {
+    const [answer] = await this.looks([path]);
+    if (answer === undefined || answer.status >= 300)
+      throw new AdminRequestError(`GET ${path}`, answer?.status ?? 0, answer?.body);
+    return answer.body as T;
   }
 
   /** A request of the storage system that must succeed. Throws AdminRequestError. */

@@ -15,6 +15,7 @@ export interface InventoryVolume {
   readonly volumeGroupRef: string;
   readonly thinProvisioned?: boolean;
   readonly objectType?: string;
+  readonly volumeUse?: string;
   /** Bytes. */
   readonly segmentSize?: number;
   readonly cacheSettings?: { readonly readCacheEnable?: boolean; readonly writeCacheEnable?: boolean } | null;
@@ -151,6 +152,12 @@ const mayBeUnknown: readonly (keyof Inventory)[] = [
   'repositories',
 ];
 const unknown = [404, 405, 501];
+
+/** Whether a volume is the array's own, for snapshots and thin volumes. A user may label another one like it. */
+export function isRepository({ label, thinProvisioned, volumeUse = 'repositoryVolume' }: InventoryVolume): boolean {
+  if (thinProvisioned === true) return false;
+  return label.startsWith('repos_') && ['repositoryVolume', 'freeRepositoryVolume', 'concatVolume'].includes(volumeUse);
+}
 
 /** Looks at the whole array, all lists at once. Throws AdminRequestError; a list that an array does not have is an empty one. */
 export async function takeInventory(admin: ArrayAdminClient): Promise<Inventory> {

@@ -1,4 +1,4 @@
-import { type Inventory, nullRef } from '../arrays/inventory.js';
+import { type Inventory, isRepository, nullRef } from '../arrays/inventory.js';
 import type { Finding } from './finding.js';
 import type { Scene } from './scene.js';
 
@@ -156,9 +156,11 @@ function objectsOf(
   isOwn: (group: { readonly clusterRef: string }) => boolean,
 ): Map<string, ForeignObject> {
   const objects = new Map<string, ForeignObject>();
-  for (const { volumeRef, label, capacity, volumeGroupRef } of inventory.volumes)
-    if (!label.startsWith('repos_'))
-      objects.set(volumeRef, { what: 'volume', facts: { label, capacity: String(capacity), pool: volumeGroupRef } });
+  for (const volume of inventory.volumes) {
+    const { volumeRef, label, capacity, volumeGroupRef: pool } = volume;
+    if (!isRepository(volume))
+      objects.set(volumeRef, { what: 'volume', facts: { label, capacity: String(capacity), pool } });
+  }
   for (const { lunMappingRef, lun, volumeRef, mapRef } of inventory.mappings)
     objects.set(lunMappingRef, {
       what: 'mapping',

@@ -1,7 +1,6 @@
-import { type Inventory, refsOf } from '../arrays/inventory.js';
+import { type Inventory, isRepository, refsOf } from '../arrays/inventory.js';
 import type { Finding } from './finding.js';
 import type { Scene } from './scene.js';
-import { isRepository } from './volume-rules.js';
 
 /** What is there only while a driver copies. */
 export function* judgeLeftovers({ inventory, foreign }: Scene): Iterable<Finding> {
@@ -34,9 +33,9 @@ export function* judgeRepositories({ inventory, foreign }: Scene): Iterable<Find
   }
   if (repositories.length === 0) return;
   const members = new Set(repositories.flatMap(({ memberRefs }) => memberRefs));
-  for (const { volumeRef, label } of inventory.volumes)
-    if (isRepository(label) && !members.has(volumeRef) && !foreign.isByHand(volumeRef))
-      yield leaked('ARRAY', 'repository', `Repository volume '${label}' is in no repository.`);
+  for (const volume of inventory.volumes)
+    if (isRepository(volume) && !members.has(volume.volumeRef) && !foreign.isByHand(volume.volumeRef))
+      yield leaked('ARRAY', 'repository', `Repository volume '${volume.label}' is in no repository.`);
 }
 
 /**

@@ -1,6 +1,12 @@
 import type { ArrayAdminClient } from '../arrays/array-admin-client.js';
 import { AdminRequestError } from '../arrays/array-admin-client.js';
-import type { Inventory, InventoryConsistencyGroup, InventoryImage, InventoryVolume } from '../arrays/inventory.js';
+import {
+  type Inventory,
+  type InventoryConsistencyGroup,
+  type InventoryImage,
+  type InventoryVolume,
+  isRepository,
+} from '../arrays/inventory.js';
 import { labelOf } from './labels.js';
 import { type MadeRecord, type Making, madeBy, nameIdGiven, type Objects } from './makings.js';
 
@@ -182,7 +188,7 @@ const gibBytes = 2n ** 30n;
 function objectsIn({ volumes, consistencyGroups, images }: Look): Objects[] {
   return [
     ...volumes
-      .filter(({ label }) => !label.startsWith('repos_'))
+      .filter((volume) => !isRepository(volume))
       .map((volume) => ({
         kind: 'volume' as const,
         ref: volume.volumeRef,

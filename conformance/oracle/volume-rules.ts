@@ -1,4 +1,4 @@
-import type { InventoryVolume } from '../arrays/inventory.js';
+import { type InventoryVolume, isRepository } from '../arrays/inventory.js';
 import type { VolumeRecord } from '../manager/records.js';
 import type { Finding } from './finding.js';
 import { nameIdOf, uuidOf } from './labels.js';
@@ -38,8 +38,9 @@ export function* judgeVolumes(scene: Scene): Iterable<Finding> {
 
 /** Volumes without an owner. */
 export function* judgeLeakedVolumes({ inventory, foreign, memory, recordOf }: Scene): Iterable<Finding> {
-  for (const { volumeRef, label } of inventory.volumes) {
-    if (isRepository(label) || foreign.has(volumeRef) || recordOf(volumeRef) !== undefined) continue;
+  for (const volume of inventory.volumes) {
+    const { volumeRef, label } = volume;
+    if (isRepository(volume) || foreign.has(volumeRef) || recordOf(volumeRef) !== undefined) continue;
     const id = uuidOf(label);
     // Without a baseline anything else may have been there before.
     if (id === undefined && !foreign.isComplete) continue;
@@ -50,11 +51,6 @@ export function* judgeLeakedVolumes({ inventory, foreign, memory, recordOf }: Sc
       message: `Volume '${label}'${id === undefined ? '' : `, of the id ${id},`} has no record.`,
     };
   }
-}
-
-/** The array's own, for thin volumes and snapshots (source: the documented names). */
-export function isRepository(label: string): boolean {
-  return label.startsWith('repos_');
 }
 
 function requirementOfLeak(before: Readonly<VolumeRecord> | undefined): string {

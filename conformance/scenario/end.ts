@@ -51,11 +51,11 @@ async function countFailures(play: Play, expect: NonNullable<Scenario['expect']>
 
 /** Secrets in what drivers said, and in what they wrote to the array for others to read (source: B23). */
 async function toldSecrets({ said, connections, harness }: Play): Promise<Failure[]> {
-  const written: Utterance[] = [];
-  for (const path of ['persistent-records', '/devmgr/v2/key-values']) {
-    const { status, body } = await harness.admin.request('GET', path);
-    if (status < 300) written.push({ where: `what the driver wrote to ${path}`, text: JSON.stringify(body) });
-  }
+  const paths = ['persistent-records', '/devmgr/v2/key-values'];
+  const answers = await harness.admin.looks(paths);
+  const written: Utterance[] = answers.flatMap(({ status, body }, index) =>
+    status < 300 ? [{ where: `what the driver wrote to ${paths[index]}`, text: JSON.stringify(body) }] : [],
+  );
   return findSecretLeaks([...said, ...written], harness.configurations, connections);
 }
 

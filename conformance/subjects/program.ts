@@ -38,9 +38,13 @@ export class Program {
     this.child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: 'pipe', detached: true });
     this.gone = this.watchEnd(atExit(() => this.killGroup()));
     this.readLines();
-    const { stdin, stdout } = this.child;
+    const { stdin, stdout, stderr } = this.child;
     // A program that ends closes its streams too: then its end is the reason.
-    stdout.once('end', () => after(graceMs, this.gone, () => this.killFor('closed its standard output')));
+    const closedOutput = () => after(graceMs, this.gone, () => this.killFor('closed its standard output'));
+    stdout.once('end', closedOutput);
+    // One that ends with input unread resets its streams.
+    stdout.on('error', closedOutput);
+    stderr.on('error', () => undefined);
     stdin.on('error', () => after(graceMs, this.gone, () => this.killFor('does not read its standard input any more')));
   }
 

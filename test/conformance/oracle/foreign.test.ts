@@ -74,6 +74,15 @@ describe('judge: objects of others', () => {
     expect(await judged()).toEqual(['Q29 volume wrong']);
   });
 
+  it.each([false, true])('finds a volume whose label looks like a repository (thin: %s)', async (thin) => {
+    const volume = await made.arrayVolume('repos_x', { thin });
+    expect(await judged()).toEqual(['B16 volume leaked']);
+    judge.foreign(volume);
+    expect(await judged()).toEqual([]);
+    await simulator.admin.succeed('POST', `volumes/${volume}`, { name: 'repos_y' });
+    expect(await judged()).toEqual(['Q29 volume wrong']);
+  });
+
   it('finds nothing when Cinder manages a foreign volume, nor when it unmanages it', async () => {
     const volume = await made.arrayVolume('foreign');
     judge.foreign(volume);

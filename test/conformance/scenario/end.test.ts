@@ -20,6 +20,21 @@ steps:
     ]);
   });
 
+  it('looks at the array past a fault rule that still waits, and leaves it to the driver', async () => {
+    const story = `
+name: n
+why: w
+verifies: []
+steps:
+  - {call: create_volume, as: vol}
+  - {fault: {when: {request: 'GET **'}, what: reset, times: always}, unfired: true}
+  - {rest: 'DELETE volumes/{vol:id-label}', expect: {status: 404}}
+expect: {array: {volumes: 1}}
+`;
+    const { verdict, steps, end } = await runScenario(readScenario(story, 'f'), { subject: subjectOf(undefined) });
+    expect([verdict, steps.flatMap(({ failures }) => failures), end]).toEqual(['pass', [], []]);
+  });
+
   it('knows a rule that was removed unfired from a later one with its id', async () => {
     const story = `
 name: n
