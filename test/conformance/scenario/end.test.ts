@@ -28,7 +28,6 @@ verifies: []
 steps:
   - {call: create_volume, as: vol}
   - {fault: {when: {request: 'GET **'}, what: reset, times: always}, unfired: true}
-  - {rest: 'DELETE volumes/{vol:id-label}', expect: {status: 404}}
 expect: {array: {volumes: 1}}
 `;
     const { verdict, steps, end } = await runScenario(readScenario(story, 'f'), { subject: subjectOf(undefined) });
