@@ -1,30 +1,17 @@
-import { DataPieces } from './data-pieces.js';
+import { Bursts } from './bursts.js';
+import { cdbOf, isFinal, shapeOf } from './command-header.js';
+import type { CommandWire } from './command-wire.js';
 import { GatherBuffers } from './gather-buffers.js';
 import type { IscsiInterference } from './interference.js';
 import type { MemoryBudget } from './memory-budget.js';
-import type { SessionParameters } from './negotiation.js';
 import type { IscsiObserver } from './observer.js';
-import { dataBytesOf, flags, headerBytes, isImmediate, newHeader, noTag, opcodes, rejectReasons } from './pdu.js';
+import { dataBytesOf, flags, noTag, rejectReasons } from './pdu.js';
+import { Responses, taskSetFull } from './responses.js';
 import { decodeLun } from './scsi/lun.js';
 import type { ScsiTarget } from './scsi/scsi-target.js';
 import { status } from './scsi/sense.js';
 import type { Nexus, Outcome, Step, WantsData } from './scsi/types.js';
-import type { CommandShape, Solicited, Task } from './task.js';
-
-/** What sends the answers of commands. */
-export interface CommandWire {
-  readonly parameters: SessionParameters;
-  send(header: Buffer, pieces?: readonly Uint8Array[], dataBytes?: number): void;
-  /** Puts the serial numbers into a header that bears no status. */
-  stamp(header: Buffer): void;
-  /** The same for one that bears a status, which takes a serial number. */
-  stampStatus(header: Buffer): void;
-  reject(header: Buffer, reason: number): void;
-  /** Whether so much may be sent now; where it is sent as it lies in memory it always may. */
-  hasRoomToSend(bytes: number): boolean;
-  /** A command failed in a way that must not be: the connection ends. */
-  destroy(): void;
-}
+import { neededOf, type Task } from './task.js';
 
 /** Commands that one session may have under way, immediate ones included. */
 const mostTasks = 256;
@@ -38,9 +25,10 @@ export class Commands {
   /** Tasks that wait for a buffer to gather their data in. */
   private readonly waiting: Task[] = [];
   private readonly buffers: GatherBuffers;
+  private readonly bursts: Bursts;
+  private readonly responses: Responses;
   /** Tags of tasks that were aborted: data may still come for them. */
   private readonly aborted = new Set<number>();
-  private nextTransferTag = 1;
   private isClosed = false;
   /** Commands under way that take a place in the window. */
   numbered = 0;
@@ -51,9 +39,11 @@ export class Commands {
     private readonly nexus: Nexus,
     memory: MemoryBudget,
     private readonly interference?: IscsiInterference,
-    private readonly observer?: IscsiObserver,
+    observer?: IscsiObserver,
   ) {
     this.buffers = new GatherBuffers(mostGathered, memory);
+    this.bursts = new Bursts(wire);
+    this.responses = new Responses(wire, scsi, nexus, observer);
   }
 
   /** Begins a command. `data` came with it and is valid during the call only. */
@@ -68,20 +58,20 @@ export class Commands {
     const overlapped = this.tasks.get(shape.tag);
     if (overlapped !== undefined) {
       this.drop(overlapped);
-      this.respond(shape, this.scsi.overlapped(this.nexus, lun), 0);
+      this.responses.respond(shape, this.scsi.overlapped(this.nexus, lun), 0);
       this.nextWaiting();
       return;
     }
     this.aborted.delete(shape.tag);
-    const isFinal = ((header[1] ?? 0) & flags.final) !== 0;
+    const awaitsUnsolicited = !isFinal(header);
     const cdb = cdbOf(header);
     const step = this.interference?.active
       ? this.interfered(this.interference, lun, cdb)
       : this.scsi.begin(this.nexus, lun, cdb);
-    if (step instanceof Promise) this.await(this.add(header, lun, { awaitsUnsolicited: !isFinal }), step);
+    if (step instanceof Promise) this.await(this.add(header, lun, { awaitsUnsolicited }), step);
     else if ('finish' in step) this.wantsData(header, lun, step, data);
-    else if (isFinal) this.respond(shape, step, 0);
-    else this.add(header, lun, { outcome: step, awaitsUnsolicited: true });
+    else if (awaitsUnsolicited) this.add(header, lun, { outcome: step, awaitsUnsolicited });
+    else this.responses.respond(shape, step, 0);
   }
 
   /** Answers a command whose data was not kept, as there was no room for it, when it is its turn. */
@@ -96,8 +86,7 @@ export class Commands {
       this.begin(header, Buffer.alloc(0));
       return;
     }
-    const isFinal = ((header[1] ?? 0) & flags.final) !== 0;
-    if (isFinal) this.respond(shape, taskSetFull, 0);
+    if (isFinal(header)) this.responses.respond(shape, taskSetFull, 0);
     else this.add(header, decodeLun(header, 8), { outcome: taskSetFull, awaitsUnsolicited: true });
   }
 
@@ -118,16 +107,15 @@ export class Commands {
     const { immediateData, firstBurstBytes, initialR2t } = this.wire.parameters;
     const flagByte = header[1] ?? 0;
     const isWrite = (flagByte & flags.write) !== 0;
-    const isFinal = (flagByte & flags.final) !== 0;
     if (header.readUInt32BE(16) === noTag) return rejectReasons.protocolError;
     if (data.length > 0 && (!immediateData || data.length > firstBurstBytes)) return rejectReasons.protocolError;
-    if (!isFinal && (!isWrite || initialR2t)) return rejectReasons.protocolError;
+    if (!isFinal(header) && (!isWrite || initialR2t)) return rejectReasons.protocolError;
     return this.tasks.size >= mostTasks ? rejectReasons.tooManyImmediate : undefined;
   }
 
   private wantsData(header: Buffer, lun: number | undefined, wants: WantsData, data: Buffer): void {
     const shape = shapeOf(header);
-    const isFinal = ((header[1] ?? 0) & flags.final) !== 0;
+    const awaitsUnsolicited = !isFinal(header);
     const expected = shape.isWrite ? shape.expectedBytes : 0;
     const isRefused =
       wants.exact === true
@@ -136,15 +124,15 @@ export class Commands {
     const needed = neededOf(wants, shape);
     const outcome = isRefused
       ? this.scsi.invalidLength(this.nexus, lun, wants.exact)
-      : data.length >= needed && isFinal
+      : data.length >= needed && !awaitsUnsolicited
         ? wants.finish(data.subarray(0, needed))
         : this.buffers.hasRoom(needed, Math.min(needed, this.wire.parameters.firstBurstBytes))
           ? undefined
           : taskSetFull;
     if (outcome instanceof Promise) this.await(this.add(header, lun, { wants }), outcome);
-    else if (outcome === undefined) this.gather(this.add(header, lun, { wants, awaitsUnsolicited: !isFinal }), data);
-    else if (isFinal) this.respond(shape, outcome, wants.dataOutBytes);
-    else this.add(header, lun, { wants, outcome, awaitsUnsolicited: true });
+    else if (outcome === undefined) this.gather(this.add(header, lun, { wants, awaitsUnsolicited }), data);
+    else if (awaitsUnsolicited) this.add(header, lun, { wants, outcome, awaitsUnsolicited });
+    else this.responses.respond(shape, outcome, wants.dataOutBytes);
   }
 
   private add(
@@ -199,7 +187,7 @@ export class Commands {
     if (wants === undefined || buffer === undefined || task.isWaiting) return;
     const needed = neededOf(wants, task);
     if (task.has < needed) {
-      this.ask(task, needed);
+      this.bursts.ask(task, needed);
       return;
     }
     const outcome = wants.finish(buffer);
@@ -207,32 +195,9 @@ export class Commands {
     else this.finish(task, outcome);
   }
 
-  /** Asks for what is missing, in as many stretches at a time as were agreed on. */
-  private ask(task: Task, needed: number): void {
-    const { maxBurstBytes, maxOutstandingR2t } = this.wire.parameters;
-    task.askedFor = Math.max(task.askedFor, task.has);
-    while (task.solicited.length < maxOutstandingR2t && task.askedFor < needed) {
-      const bytes = Math.min(maxBurstBytes, needed - task.askedFor);
-      const transferTag = this.takeTransferTag();
-      task.solicited.push({ transferTag, offset: task.askedFor, bytes, has: 0, dataSerial: 0 });
-      const header = newHeader(opcodes.readyToTransfer, flags.final, task.tag);
-      task.lun.copy(header, 8);
-      header.writeUInt32BE(transferTag, 20);
-      this.wire.stamp(header);
-      header.writeUInt32BE(task.r2tSerial, 36);
-      header.writeUInt32BE(task.askedFor, 40);
-      header.writeUInt32BE(bytes, 44);
-      task.r2tSerial++;
-      task.askedFor += bytes;
-      this.wire.send(header);
-    }
-  }
-
-  /** A tag for what the target asks or says; never the one that means none. */
+  /** A tag for what the target asks or says. */
   takeTransferTag(): number {
-    const tag = this.nextTransferTag;
-    this.nextTransferTag = tag === noTag - 1 ? 1 : tag + 1;
-    return tag;
+    return this.bursts.takeTransferTag();
   }
 
   /** Data of a task that waits for it is put where it belongs while it comes. */
@@ -251,43 +216,10 @@ export class Commands {
       if (!this.aborted.has(tag)) this.wire.reject(header, rejectReasons.protocolError);
       return;
     }
-    const isOrderly =
-      header.readUInt32BE(20) === noTag ? this.unsolicited(task, header, data) : this.solicited(task, header, data);
-    if (!isOrderly) task.outcome ??= this.scsi.dataPhaseError(this.nexus, decodeLun(task.lun, 0));
+    if (!this.bursts.isInOrder(task, header, data.length))
+      task.outcome ??= this.scsi.dataPhaseError(this.nexus, decodeLun(task.lun, 0));
     else this.take(task, data, header.readUInt32BE(40));
     this.proceed(task);
-  }
-
-  /** Whether data that comes unasked is in order and within what was agreed on. */
-  private unsolicited(task: Task, header: Buffer, data: Buffer): boolean {
-    if (!task.awaitsUnsolicited) return false;
-    const offset = header.readUInt32BE(40);
-    const end = offset + data.length;
-    const inOrder = header.readUInt32BE(36) === task.unsolicitedSerial && offset === task.unsolicitedHas;
-    task.unsolicitedSerial++;
-    task.unsolicitedHas = end;
-    if (((header[1] ?? 0) & flags.final) !== 0) task.awaitsUnsolicited = false;
-    return inOrder && end <= Math.min(this.wire.parameters.firstBurstBytes, task.expectedBytes);
-  }
-
-  /** Whether data that was asked for is in order, and ends where it should. */
-  private solicited(task: Task, header: Buffer, data: Buffer): boolean {
-    const transferTag = header.readUInt32BE(20);
-    const burst = task.solicited.find((each: Solicited) => each.transferTag === transferTag);
-    const isFinal = ((header[1] ?? 0) & flags.final) !== 0;
-    if (burst === undefined) {
-      // The initiator takes it for what was asked for: what it means will not come any more.
-      if (isFinal) task.solicited.shift();
-      return false;
-    }
-    const offset = header.readUInt32BE(40);
-    // Stretches come in the order in which they were asked for, so what is there is always the beginning.
-    const inOrder =
-      header.readUInt32BE(36) === burst.dataSerial && offset === burst.offset + burst.has && offset === task.has;
-    burst.dataSerial++;
-    burst.has += data.length;
-    if (isFinal || burst.has >= burst.bytes) task.solicited.splice(task.solicited.indexOf(burst), 1);
-    return inOrder && burst.has <= burst.bytes && isFinal === (burst.has === burst.bytes);
   }
 
   /** Puts data in its place, unless it was put there while it came. */
@@ -313,7 +245,7 @@ export class Commands {
       return;
     }
     this.forget(task);
-    this.respond(task, outcome, task.wants?.dataOutBytes ?? 0);
+    this.responses.respond(task, outcome, task.wants?.dataOutBytes ?? 0);
     this.nextWaiting();
   }
 
@@ -352,77 +284,6 @@ export class Commands {
       this.waiting.shift();
       if (isUnderWay) this.proceed(task);
     }
-  }
-
-  /** Answers a command: data for the initiator, status, sense, and how much more or less than expected was transferred. */
-  private respond(shape: CommandShape, outcome: Outcome, wantedBytes: number): void {
-    const { expectedBytes } = shape;
-    const isGood = outcome.status === 0 && outcome.sense === undefined;
-    const wrote = isGood || wantedBytes > expectedBytes ? wantedBytes : 0;
-    const moved = shape.isWrite && !shape.isRead ? wrote : (outcome.dataInBytes ?? 0);
-    if (this.observer?.active) this.observed(this.observer, shape, moved, isGood);
-    const residual = Math.abs(moved - expectedBytes);
-    const residualFlag = moved > expectedBytes ? flags.overflow : moved < expectedBytes ? flags.underflow : 0;
-    const bytes = shape.isRead ? Math.min(moved, expectedBytes) : 0;
-    if (bytes > 0 && isGood && !this.wire.hasRoomToSend(bytes)) {
-      this.respond(shape, taskSetFull, wantedBytes);
-      return;
-    }
-    let sent = 0;
-    if (bytes > 0 && outcome.dataIn !== undefined) {
-      sent = this.dataIn(shape.tag, outcome.dataIn, bytes, isGood ? { residual, residualFlag } : undefined);
-      if (isGood) return;
-    }
-    const { sense } = outcome;
-    const senseBytes = sense === undefined ? 0 : 2 + sense.length;
-    const header = newHeader(opcodes.scsiResponse, flags.final | residualFlag, shape.tag, senseBytes);
-    header[3] = outcome.status;
-    this.wire.stampStatus(header);
-    header.writeUInt32BE(sent, 36);
-    header.writeUInt32BE(residual >>> 0, 44);
-    this.wire.send(header, sense === undefined ? undefined : [lengthOf(sense), sense], senseBytes);
-  }
-
-  private observed(observer: IscsiObserver, shape: CommandShape, bytes: number, isGood: boolean): void {
-    const { isRead, isWrite, unitNumber } = shape;
-    const sort = isRead ? 'read' : isWrite ? 'write' : 'other';
-    const unitRef = this.scsi.unitRef(this.nexus, unitNumber);
-    observer.commandEnded({ initiator: this.nexus.initiatorName, unitRef, sort, bytes, isGood });
-  }
-
-  /** Sends data in PDUs that the initiator takes; the last one bears a good status. Returns how many they were. */
-  private dataIn(
-    tag: number,
-    segments: readonly Uint8Array[],
-    bytes: number,
-    end: { readonly residual: number; readonly residualFlag: number } | undefined,
-  ): number {
-    const { initiatorDataBytes, maxBurstBytes } = this.wire.parameters;
-    const pieces = new DataPieces(segments);
-    let serial = 0;
-    let burst = 0;
-    for (let offset = 0; offset < bytes; serial++) {
-      const length = Math.min(bytes - offset, initiatorDataBytes, maxBurstBytes - burst);
-      const isLast = offset + length === bytes;
-      burst += length;
-      const endsBurst = isLast || burst === maxBurstBytes;
-      if (endsBurst) burst = 0;
-      const header = newHeader(opcodes.dataIn, endsBurst ? flags.final : 0, tag, length);
-      header.writeUInt32BE(noTag, 20);
-      if (isLast && end !== undefined) {
-        header[1] = flags.final | flags.status | end.residualFlag;
-        this.wire.stampStatus(header);
-        header.writeUInt32BE(end.residual, 44);
-      } else {
-        this.wire.stamp(header);
-        header.writeUInt32BE(0, 24);
-      }
-      header.writeUInt32BE(serial, 36);
-      header.writeUInt32BE(offset, 40);
-      this.wire.send(header, pieces.take(length), length);
-      offset += length;
-    }
-    return serial;
   }
 
   /** Ends one task without an answer. False when it is not, or no longer, under way. */
@@ -466,38 +327,4 @@ export class Commands {
     const [oldest] = this.aborted;
     if (this.aborted.size > mostTasks && oldest !== undefined) this.aborted.delete(oldest);
   }
-}
-
-/** There is no memory for what a command transfers: the initiator sends it again later. */
-const taskSetFull: Outcome = { status: status.taskSetFull };
-
-function shapeOf(header: Buffer): CommandShape {
-  const flagByte = header[1] ?? 0;
-  return {
-    tag: header.readUInt32BE(16),
-    isRead: (flagByte & flags.read) !== 0,
-    isWrite: (flagByte & flags.write) !== 0,
-    expectedBytes: header.readUInt32BE(20),
-    unitNumber: decodeLun(header, 8),
-    isNumbered: !isImmediate(header),
-  };
-}
-
-/** Bytes to put together for a command: what it wants, or what the initiator means to send when that is less. */
-function neededOf(wants: WantsData | undefined, { expectedBytes }: CommandShape): number {
-  return Math.min(wants?.dataOutBytes ?? 0, expectedBytes);
-}
-
-/** The command; one longer than 16 bytes goes on in an additional header segment. */
-function cdbOf(header: Buffer): Buffer {
-  const first = header.subarray(32, headerBytes);
-  if (header.length === headerBytes || (header[headerBytes + 2] ?? 0) !== 1) return first;
-  const more = header.readUInt16BE(headerBytes) - 1;
-  return Buffer.concat([first, header.subarray(headerBytes + 4, headerBytes + 4 + Math.max(0, more))]);
-}
-
-function lengthOf(sense: Buffer): Buffer {
-  const length = Buffer.allocUnsafe(2);
-  length.writeUInt16BE(sense.length);
-  return length;
 }

@@ -1,4 +1,5 @@
-import { Commands, type CommandWire } from './commands.js';
+import type { CommandWire } from './command-wire.js';
+import { Commands } from './commands.js';
 import type { IscsiInterference } from './interference.js';
 import type { LoginResult } from './login.js';
 import type { MemoryBudget } from './memory-budget.js';

@@ -46,3 +46,8 @@ export interface Task extends CommandShape {
   askedFor: number;
   r2tSerial: number;
 }
+
+/** Bytes to put together for a command: what it wants, or what the initiator means to send when that is less. */
+export function neededOf(wants: WantsData | undefined, { expectedBytes }: CommandShape): number {
+  return Math.min(wants?.dataOutBytes ?? 0, expectedBytes);
+}
