@@ -261,7 +261,7 @@ export class NetAppEseriesISCSIDriver {
   }
 
   /**
-   * Takes the volume from the connector, or from everybody when it is null, or empty with `force`. Repeating it is harmless.
+   * Takes the volume from the connector, or from every host when it is null, or empty with `force`. Repeating it is harmless.
    * Rejects with InvalidConnectorException for a connector without an initiator.
    */
   terminateConnection(
@@ -271,8 +271,8 @@ export class NetAppEseriesISCSIDriver {
   ): Promise<void> {
     return this.guarded(async () => {
       // Cinder has {} for an attachment that never got a connector, and comes here with that only by force.
-      const everybody = !connector || (force && Object.keys(connector).length === 0);
-      const initiator = everybody ? undefined : plain(initiatorOf(connector));
+      const isEveryHost = !connector || (force && Object.keys(connector).length === 0);
+      const initiator = isEveryHost ? undefined : plain(initiatorOf(connector));
       const { volumes, mapper } = this.ready();
       await mapper.unmap(volume, () => volumes.find(volume), initiator);
     });
@@ -497,7 +497,7 @@ export class NetAppEseriesISCSIDriver {
   }: Pick<Composition, 'orphanCleanup' | 'deferredDeletions' | 'mapper'>): Promise<void> {
     try {
       await deferredDeletions.deleteHeld();
-      await deferredDeletions.settle();
+      await deferredDeletions.finishDeletions();
       await orphanCleanup.remove();
       await mapper.removeLeftovers();
     } catch (error) {

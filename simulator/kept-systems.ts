@@ -48,7 +48,7 @@ export async function openSystems(options: SimulatorOptions): Promise<KeptSystem
       recovered: opened?.store.recovered,
       isBehind: opened === undefined ? undefined : () => opened.store.isBehind,
       async flushed() {
-        await opened?.store.settle(keeper);
+        await opened?.store.writeFirst(keeper);
       },
       async release() {
         try {

@@ -69,7 +69,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     throw new OptionError('--control-token is empty: give a text that cannot be guessed, or leave the option out');
   if (options.controlToken === undefined && !isLoopback(host) && options.listen !== false) {
     throw new OptionError(
-      `--host ${host} is not a loopback address: give a --control-token, so that not everybody can reset the array`,
+      `--host ${host} is not a loopback address: give a --control-token, as anyone who reaches this address could reset the array`,
     );
   }
   checkAdmin(options.user ?? 'admin');
@@ -91,7 +91,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     logger: pino?.({ level: options.logLevel ?? 'warn' }, pino.destination(2)),
     connections,
     newServer: tls?.only ? tls.newServer : undefined,
-    portalsReady: async () => serving.targets?.settled(),
+    portalsReady: async () => serving.targets?.portalsReady(),
   });
   try {
     await listen(options, { kept, app, faults, events, tls, serving });

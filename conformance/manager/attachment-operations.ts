@@ -1,4 +1,4 @@
-import { settleAttachStatus } from './attachment-status.js';
+import { deriveAttachStatus } from './attachment-status.js';
 import { connectorPayload, volumePayload } from './cinder-payloads.js';
 import { readConnectionInfo } from './connection-info.js';
 import { asException, type Exception, exception, refusal } from './exceptions.js';
@@ -27,12 +27,12 @@ export async function attach(
   } catch (thrown) {
     database.attachments.delete(attachment.id);
     attachment.attach_status = 'error_attaching';
-    settleAttachStatus(operation, volume);
+    deriveAttachStatus(operation, volume);
     throw thrown;
   }
   attachment.connector = connector;
   attachment.attach_status = 'attached';
-  settleAttachStatus(operation, volume);
+  deriveAttachStatus(operation, volume);
 }
 
 /** Asks once more for the connection info of what is attached already (source: R27). */
@@ -140,7 +140,7 @@ export async function detach(
     }
   attachment.attach_status = 'detached';
   database.attachments.delete(attachment.id);
-  settleAttachStatus(operation, volume);
+  deriveAttachStatus(operation, volume);
 }
 
 /** Calls terminate_connection, unless there is neither connector nor force; says whether the connection is shared (R29). */

@@ -7,7 +7,7 @@ export function statusByAttachments({ database }: Operation, volume: VolumeRecor
 }
 
 /** Gives a volume the statuses that follow from its attachments. */
-export function settleAttachStatus(operation: Operation, volume: VolumeRecord): void {
+export function deriveAttachStatus(operation: Operation, volume: VolumeRecord): void {
   volume.status = statusByAttachments(operation, volume);
   volume.attach_status = volume.status === 'in-use' ? 'attached' : 'detached';
 }

@@ -100,12 +100,12 @@ export class Sightings {
     } finally {
       this.underWay--;
       this.pending.push({ making: { ...making, answer }, own: own?.(), managed: managed?.ref });
-      if (this.underWay === 0 && this.pending.length > 0) await this.settle();
+      if (this.underWay === 0 && this.pending.length > 0) await this.attribute();
     }
   }
 
   /** Gives what has appeared to the records whose calls have ended. */
-  private async settle(): Promise<void> {
+  private async attribute(): Promise<void> {
     const look = await this.look();
     if (look === undefined) return;
     const calls = this.pending.splice(0);

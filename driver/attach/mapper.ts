@@ -47,7 +47,7 @@ export class Mapper {
   }
 
   /**
-   * Takes the volume from the initiator, by its plain address; from everybody without one. What is gone already counts as
+   * Takes the volume from the initiator, by its plain address; from every host without one. What is gone already counts as
    * done, and what another client on the same host still has attached stays.
    */
   unmap(volume: Volume, find: () => Promise<ArrayVolume | undefined>, initiator: string | undefined): Promise<void> {

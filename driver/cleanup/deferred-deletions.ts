@@ -57,7 +57,7 @@ export class DeferredDeletions {
     return new Set(deleted.map((image) => image.id));
   }
 
-  /** Forgets groups that are gone. The marks of such a group do no harm: what cannot be done now is done by `settle`. */
+  /** Forgets groups that are gone. The marks of such a group do no harm: what cannot be done now is done by `finishDeletions`. */
   async forget(groups: readonly string[]): Promise<void> {
     if (groups.length === 0) return;
     await tidied(this.runtime, 'Marks of deleted snapshot groups', async () => {
@@ -93,7 +93,7 @@ export class DeferredDeletions {
   }
 
   /** Finishes what interrupted deletions left: purges what leads its group, and forgets groups that are gone. */
-  async settle(): Promise<void> {
+  async finishDeletions(): Promise<void> {
     const marks = await this.allMarks();
     if (marks.size === 0) return;
     const images = await this.client.snapshotImages();

@@ -134,7 +134,7 @@ export class Groups {
     const ids = new Set(snapshots.map((snapshot) => snapshot.provider_id));
     if (group !== undefined && (await this.drop(group, (images) => images.find((image) => ids.has(image.id))))) return;
     this.runtime.logger.warn(`Group snapshot '${groupSnapshot.id}' is not on the array: it counts as deleted.`);
-    await this.snapshots.settle();
+    await this.snapshots.finishDeletions();
   }
 
   /** Makes a group and its volumes out of a group snapshot. A failure leaves none of them behind. */

@@ -102,7 +102,7 @@ export class Volumes {
     const found = await this.find(volume);
     if (found === undefined) {
       this.runtime.logger.warn(`Volume '${volume.id}' is not on the array: it counts as deleted.`);
-      await this.snapshots.settle();
+      await this.snapshots.finishDeletions();
       return;
     }
     const groups = found.pitBaseVolume ? await this.snapshots.groupsOf(found) : [];

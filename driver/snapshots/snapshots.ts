@@ -108,7 +108,7 @@ export class Snapshots {
     const image = await this.find(snapshot);
     if (image === undefined) {
       this.runtime.logger.warn(`Snapshot '${snapshot.id}' is not on the array: it counts as deleted.`);
-      await this.settle();
+      await this.finishDeletions();
       return;
     }
     if (isSet(image.consistencyGroupId))
@@ -130,9 +130,9 @@ export class Snapshots {
   }
 
   /** Finishes what an earlier deletion was interrupted in. Not being able to now fails nothing. */
-  async settle(): Promise<void> {
+  async finishDeletions(): Promise<void> {
     try {
-      await this.deferredDeletions.settle();
+      await this.deferredDeletions.finishDeletions();
     } catch (error) {
       this.runtime.logger.warn(`Snapshots deleted earlier stay until the next time: ${messageOf(error)}`);
     }

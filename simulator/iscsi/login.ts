@@ -1,5 +1,5 @@
 import { Chap, type ChapAccount } from './chap.js';
-import { defaultParameters, largestDataBytes, negotiate, type SessionParameters, settle } from './negotiation.js';
+import { agreed, defaultParameters, largestDataBytes, negotiate, type SessionParameters } from './negotiation.js';
 import { flags, headerBytes, newHeader, next, opcodes } from './pdu.js';
 import { formatText, parseText, TextError } from './text-keys.js';
 
@@ -228,7 +228,7 @@ export class Login {
       if (answer !== undefined) answers.push([key, answer]);
     }
     // Whatever came first, the answer must not be more than a burst may be.
-    settle(this.parameters);
+    agreed(this.parameters);
     const firstBurst = answers.find(([key, answer]) => key === 'FirstBurstLength' && answer !== 'Reject');
     if (firstBurst !== undefined) firstBurst[1] = String(this.parameters.firstBurstBytes);
     if (negotiates && !this.hasDeclared) {
@@ -258,7 +258,7 @@ export class Login {
       tsih: header.readUInt16BE(14),
       connectionId: header.readUInt16BE(20),
       isDiscovery: this.isDiscovery,
-      parameters: settle(this.parameters),
+      parameters: agreed(this.parameters),
       commandSerial: header.readUInt32BE(24),
     };
   }

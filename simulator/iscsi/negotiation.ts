@@ -132,8 +132,8 @@ export function negotiate(key: string, value: string, parameters: SessionParamet
   return answer === undefined ? 'NotUnderstood' : answer(value, parameters);
 }
 
-/** FirstBurstLength never exceeds MaxBurstLength. */
-export function settle(parameters: SessionParameters): SessionParameters {
+/** The parameters as both sides keep them: FirstBurstLength never exceeds MaxBurstLength. */
+export function agreed(parameters: SessionParameters): SessionParameters {
   parameters.firstBurstBytes = Math.min(parameters.firstBurstBytes, parameters.maxBurstBytes);
   return parameters;
 }

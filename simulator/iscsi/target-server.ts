@@ -139,7 +139,7 @@ export class IscsiTargetServer implements SessionHost {
   }
 
   /** Resolves once the portals are where the array's ports are now. */
-  settled(): Promise<void> {
+  portalsReady(): Promise<void> {
     return this.moving;
   }
 

@@ -7,7 +7,7 @@ import { type IscsiTargetOptions, IscsiTargetServer } from './target-server.js';
 /** The iSCSI targets of all arrays of a process. */
 export interface IscsiTargets {
   /** Resolves once every array there is now has its portals. */
-  settled(): Promise<void>;
+  portalsReady(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,9 +37,9 @@ export async function serveTargets(systems: StorageSystems, given: IscsiTargetOp
     work = work.then(follow).catch((error: unknown) => options.onError?.(error));
   });
   return {
-    async settled() {
+    async portalsReady() {
       await work;
-      await Promise.all([...servers.values()].map((server) => server.settled()));
+      await Promise.all([...servers.values()].map((server) => server.portalsReady()));
     },
     async close() {
       unsubscribe();

@@ -114,7 +114,7 @@ export class StateStore {
   }
 
   /** Writes what is to be written before anything is acknowledged. Rejects with StoreError when a new state cannot be. */
-  async settle(keeper: Keeper): Promise<void> {
+  async writeFirst(keeper: Keeper): Promise<void> {
     if (!this.isAstray) return;
     const written = this.written(keeper);
     // Of what was there before nothing is lost: it goes on, and is written with the next change.

@@ -29,7 +29,7 @@ export class Sources {
 
   constructor(private readonly array: StorageArray) {}
 
-  /** What was asked between two moments; of flows: since they were settled. */
+  /** What was asked between two moments; of flows: since the last start. */
   *activities(fromMs: number, toMs: number): Generator<Activity> {
     for (const flow of this.flows.values()) {
       const from = this.settled.get(flow) ?? noDemand;
@@ -70,7 +70,7 @@ export class Sources {
   }
 
   /** What flows have asked by now counts as counted. */
-  settle(): void {
+  startAnew(): void {
     for (const flow of this.flows.values()) this.settled.set(flow, flow.demand());
   }
 

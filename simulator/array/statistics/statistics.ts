@@ -56,7 +56,7 @@ export class Statistics {
     this.base = noTotals(this.resetMs);
     this.sources.clear();
     this.generation++;
-    this.lookAround();
+    this.readSources();
     this.restartCollections(this.resetMs);
   }
 
@@ -164,7 +164,7 @@ export class Statistics {
       now.system !== seen.system ||
       (now.volumes !== seen.volumes && this.sources.areChanged);
     this.seen = now;
-    if (isChanged) this.settle();
+    if (isChanged) this.startAnew();
     this.forgetDeleted();
     if (!isChanged) return;
     const bootMs = Math.max(...this.array.controllers.list().map((each) => each.bootTimeMs));
@@ -204,7 +204,7 @@ export class Statistics {
       this.sources.flows.set(`${flow.volumeRef} ${flow.controllerRef} ${flow.portRef}`, resumed);
       if (settled !== undefined) this.sources.settled.set(resumed, settled);
     }
-    this.lookAround();
+    this.readSources();
     this.restartCollections(wholeSeconds(this.array.now()));
   }
 
@@ -238,12 +238,12 @@ export class Statistics {
   }
 
   /** Counts everything up to now for good, and looks at the array anew. */
-  private settle(): void {
+  private startAnew(): void {
     const interval = this.array.system.settings.statisticsIntervalSeconds * 1000;
     this.keepUp();
     this.base = this.totalsAt(this.array.now());
-    this.sources.settle();
-    this.lookAround();
+    this.sources.startAnew();
+    this.readSources();
     if (interval !== this.recent.interval) this.restartCollections(wholeSeconds(this.array.now()));
   }
 
@@ -259,7 +259,7 @@ export class Statistics {
     };
   }
 
-  private lookAround(): void {
+  private readSources(): void {
     this.seen = this.revisions();
     this.sources.refresh();
     this.background = drivesInTheBackground(this.array);

@@ -63,7 +63,7 @@ export class ScsiTarget {
       if (typeof opcode === 'object' && opcode.movesBlocks !== true && !itl.unit.isAccessVolume) itl.traffic.other();
       if ('finish' in step) return this.checkedAgain(nexus, itl, step, access);
       const outcome = this.kept(step, itl, access);
-      return outcome instanceof Promise ? settled(outcome, itl, access) : outcome;
+      return outcome instanceof Promise ? conditionAsOutcome(outcome, itl, access) : outcome;
     } catch (error) {
       return outcomeOf(error, itl, access);
     }
@@ -174,7 +174,7 @@ export class ScsiTarget {
           if (this.current(nexus).itlNexuses[itl.lun] !== itl) throw noSuchUnit();
           if (conflicts(itl, access)) return reservationConflict;
           const outcome = this.kept(step.finish(data), itl, access);
-          return outcome instanceof Promise ? settled(outcome, itl, access) : outcome;
+          return outcome instanceof Promise ? conditionAsOutcome(outcome, itl, access) : outcome;
         } catch (error) {
           return outcomeOf(error, itl, access);
         }
@@ -229,7 +229,7 @@ function noSuchUnit(): CheckCondition {
   return new CheckCondition(senseKeys.illegalRequest, 0x2500);
 }
 
-function settled(outcome: Promise<Outcome>, itl: ItlNexus, access: Access): Promise<Outcome> {
+function conditionAsOutcome(outcome: Promise<Outcome>, itl: ItlNexus, access: Access): Promise<Outcome> {
   return outcome.catch((error: unknown) => outcomeOf(error, itl, access));
 }
 

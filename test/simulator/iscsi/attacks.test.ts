@@ -83,9 +83,9 @@ describe('an initiator that asks for more than it reads', () => {
     for (let round = 0; round < 3; round++) await heard(other, 0x8000 + round);
     expect(lab.array.io.read(lab.array.volumes.require('one').ref, 0, 512)).toEqual(Buffer.alloc(512));
     lab.later();
-    await lab.server.settled();
+    await lab.server.portalsReady();
     lab.array.controllers.setStatus(port?.controllerRef ?? '', 'optimal');
-    await lab.server.settled();
+    await lab.server.portalsReady();
     await heard(await lab.logIn({}, 3));
   });
 });

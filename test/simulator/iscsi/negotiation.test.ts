@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultParameters, negotiate, settle } from '../../../simulator/iscsi/negotiation.js';
+import { agreed, defaultParameters, negotiate } from '../../../simulator/iscsi/negotiation.js';
 
 describe('negotiating', () => {
   it.each([
@@ -47,6 +47,6 @@ describe('negotiating', () => {
   it('keeps the first burst within a burst', () => {
     const parameters = defaultParameters();
     negotiate('MaxBurstLength', '1024', parameters);
-    expect(settle(parameters).firstBurstBytes).toBe(1024);
+    expect(agreed(parameters).firstBurstBytes).toBe(1024);
   });
 });

@@ -363,7 +363,7 @@ describe('portals', () => {
     expect([said?.header[0], said?.header[36]]).toEqual([0x32, 3]);
     expect(await raw.receive()).toBeUndefined();
     array.controllers.setStatus(port?.controllerRef ?? '', 'optimal');
-    await server.settled();
+    await server.portalsReady();
     await logIn();
   });
 
@@ -371,7 +371,7 @@ describe('portals', () => {
     const [port] = array.iscsiTarget.ports();
     const other = await freePorts();
     array.iscsiTarget.setPort(port?.ref ?? '', { tcpListenPort: other });
-    await server.settled();
+    await server.portalsReady();
     expect(portOf()).toBe(other);
     await logIn();
   });

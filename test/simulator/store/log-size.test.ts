@@ -55,7 +55,7 @@ async function begun(path = state): Promise<{ store: StateStore; keeper: Keeper;
   const array = saved ? StorageArray.from(saved, clock) : fresh;
   const keeper = keeperOf(array);
   await opened.store.begin(keeper, opened.state);
-  await opened.store.settle(keeper);
+  await opened.store.writeFirst(keeper);
   open.push([opened.store, keeper]);
   return { store: opened.store, keeper, array };
 }

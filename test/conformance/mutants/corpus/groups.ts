@@ -55,7 +55,7 @@ export const groupMutants: readonly Mutant[] = [
     id: 'group-snapshot-deleted-twice-is-an-error',
     rule: 'Q38',
     file: 'groups/groups.ts',
-    find: '    await this.snapshots.settle();',
+    find: '    await this.snapshots.finishDeletions();',
     replace: "    throw new NetAppDriverException('There is no such group snapshot.');",
   },
   {

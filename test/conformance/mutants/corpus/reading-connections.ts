@@ -83,7 +83,7 @@ export const readingConnectionMutants: readonly Mutant[] = [
     id: 'detach-by-force-of-one-host-takes-all',
     rule: 'Q20',
     file: 'driver.ts',
-    find: 'const everybody = !connector || (force && Object.keys(connector).length === 0);',
-    replace: 'const everybody = !connector || force === true;',
+    find: 'const isEveryHost = !connector || (force && Object.keys(connector).length === 0);',
+    replace: 'const isEveryHost = !connector || force === true;',
   },
 ];

@@ -98,7 +98,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'snapshot-of-a-gone-volume-cannot-be-deleted',
     rule: 'Q46',
     file: 'snapshots/snapshots.ts',
-    find: '      await this.settle();\n      return;',
+    find: '      await this.finishDeletions();\n      return;',
     replace: '      throw new SnapshotNotFound({ snapshot_id: snapshot.id });',
   },
   {

@@ -27,14 +27,14 @@ export const volumeMutants: readonly Mutant[] = [
     id: 'deletion-of-what-is-gone-is-an-error',
     rule: 'B17',
     file: 'provisioning/volumes.ts',
-    find: 'await this.snapshots.settle();\n      return;',
+    find: 'await this.snapshots.finishDeletions();\n      return;',
     replace: 'throw new VolumeNotFound({ volume_id: volume.id });',
   },
   {
     id: 'deletion-fails-when-the-volume-goes-meanwhile',
     rule: 'R13',
     file: 'provisioning/volumes.ts',
-    find: 'await this.snapshots.settle();\n      return;',
+    find: 'await this.snapshots.finishDeletions();\n      return;',
     replace: "throw new NetAppDriverException('There is no such volume.');",
   },
   {
