@@ -13,6 +13,7 @@ export const usage = `eseries-simulator: a NetApp E-Series array that isn't ther
   --iscsi-host ADDRESS   where the iSCSI portals listen (127.0.0.1)
   --iscsi-port N         first iSCSI port, the others follow (3260, or free ones where that is taken)
   --iscsi-memory MIB     what all iSCSI sessions together may keep of what is sent to them (256)
+  --max-connections N    HTTP connections that may be open at a time (4096)
   --mode MODE            embedded or proxy
   --preset NAME|FILE     ${Object.keys(presets).join(', ')} or a YAML or JSON file (demo)
   --seed N               decides the array's names and numbers (0)
@@ -47,6 +48,7 @@ export const optionTypes = {
   'iscsi-host': { type: 'string' },
   'iscsi-port': { type: 'string' },
   'iscsi-memory': { type: 'string' },
+  'max-connections': { type: 'string' },
   mode: { type: 'string' },
   preset: { type: 'string' },
   seed: { type: 'string' },
@@ -101,6 +103,7 @@ function whole(
     | 'tls-port'
     | 'iscsi-port'
     | 'iscsi-memory'
+    | 'max-connections'
     | 'seed'
     | 'statistics-interval'
     | 'pools'
@@ -115,8 +118,12 @@ function whole(
   return Number(text);
 }
 
+function positive(count: number | undefined, name: string): number | undefined {
+  if (count === 0) throw new OptionError(`--${name} 0 is not possible: allowed are whole numbers from 1 on`);
+  return count;
+}
+
 function mebibytes(count: number | undefined): number | undefined {
-  if (count === 0) throw new OptionError('--iscsi-memory 0 is not possible: allowed are whole numbers from 1 on');
   return count === undefined ? undefined : count * 2 ** 20;
 }
 
@@ -177,7 +184,8 @@ export async function optionsOf(given: Given): Promise<SimulatorOptions> {
     iscsiHost: given['iscsi-host'],
     iscsiPort: whole(given, 'iscsi-port', 65_000) ?? 3260,
     iscsiAnyPort: given['iscsi-port'] === undefined,
-    iscsiMemoryBytes: mebibytes(whole(given, 'iscsi-memory', 1_048_576)),
+    iscsiMemoryBytes: mebibytes(positive(whole(given, 'iscsi-memory', 1_048_576), 'iscsi-memory')),
+    maxConnections: positive(whole(given, 'max-connections', 1_000_000), 'max-connections'),
     mode: oneOf(given, 'mode', ['embedded', 'proxy']),
     preset: await presetOf(given.preset),
     seed: whole(given, 'seed', Number.MAX_SAFE_INTEGER),

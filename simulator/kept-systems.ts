@@ -12,8 +12,13 @@ export interface KeptSystems {
   readonly clock: Clock;
   /** The first array. */
   readonly array: StorageArray;
-  /** Resolves once everything changed so far is safe on disk; undefined without a file. */
-  readonly durable: (() => Promise<void>) | undefined;
+  /**
+   * Resolves once everything changed so far is safe on disk; where nothing changed since a version, without waiting for
+   * bytes that hosts wrote. Undefined without a file.
+   */
+  readonly durable: ((sinceVersion?: number) => Promise<void>) | undefined;
+  /** Grows with every change. */
+  readonly version: () => number;
   /** What the option `recover` dropped, in a sentence; undefined when nothing was. */
   readonly recovered: string | undefined;
   /** Whether written blocks wait for the disk; undefined without a file. */
@@ -30,7 +35,7 @@ export interface KeptSystems {
 export async function openSystems(options: SimulatorOptions): Promise<KeptSystems> {
   if (options.recover && options.state === undefined)
     throw new OptionError('--recover is for the file of --state FILE: give that too');
-  const opened = options.state === undefined ? undefined : await openState(options.state, options.recover);
+  const opened = options.state === undefined ? undefined : await openState(options.state, options);
   const clock = clockOf(options.clock, opened?.state?.clockMs);
   const systems = new StorageSystems();
   const keeper = stateKeeper(systems, clock);
@@ -44,7 +49,8 @@ export async function openSystems(options: SimulatorOptions): Promise<KeptSystem
       systems,
       clock,
       array,
-      durable: opened === undefined ? undefined : () => opened.store.durable(keeper),
+      durable: opened === undefined ? undefined : (sinceVersion) => opened.store.durable(keeper, sinceVersion),
+      version: keeper.version,
       recovered: opened?.store.recovered,
       isBehind: opened === undefined ? undefined : () => opened.store.isBehind,
       async flushed() {
@@ -72,14 +78,14 @@ export async function openSystems(options: SimulatorOptions): Promise<KeptSystem
   }
 }
 
-async function openState(path: string, recover = false) {
+async function openState(path: string, { recover = false, stateFiles }: SimulatorOptions) {
   const [{ StateStore }, { lockFile }] = await Promise.all([
     import('./store/state-store.js'),
     import('./store/state-lock.js'),
   ]);
   const unlock = lockFile(path);
   try {
-    return { ...(await StateStore.open(path, { recover })), unlock };
+    return { ...(await StateStore.open(path, { ...stateFiles, recover })), unlock };
   } catch (error) {
     unlock();
     throw error;

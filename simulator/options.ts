@@ -1,5 +1,6 @@
 import type { Clock } from './array/clock.js';
 import type { ArrayPreset } from './array/preset.js';
+import type { Disk } from './store/disk.js';
 
 /** How a simulator is started; each option is also one of the command line's. */
 export interface SimulatorOptions {
@@ -30,6 +31,13 @@ export interface SimulatorOptions {
   readonly tlsPort?: number;
   /** A file that keeps the state. */
   readonly state?: string;
+  /** How the files of the state are written; for tests of disks that fail. */
+  readonly stateFiles?: {
+    /** What they are written with; the operating system's disk by default. */
+    readonly disk?: Disk;
+    /** A log of blocks that is smaller is not rewritten, in bytes; 64 MiB by default. */
+    readonly leastLogBytes?: number;
+  };
   /** Goes on with what is readable of a state that is damaged; copies of its files are kept. */
   readonly recover?: boolean;
   /** How long-lived work proceeds: instant (default here), timed[:bytes/s], polls:n, stuck, fail-at:percent. */
@@ -40,6 +48,8 @@ export interface SimulatorOptions {
   readonly pools?: number;
   readonly volumes?: number;
   readonly hosts?: number;
+  /** HTTP connections that may be open at a time; 4096 by default. */
+  readonly maxConnections?: number;
   /** What requests to /sim/v1 must show; none by default. */
   readonly controlToken?: string;
   /** Host names that clients may use beside those of loopback and of `host`; '*' for all. */

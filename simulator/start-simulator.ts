@@ -81,7 +81,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const kept = await openSystems(options);
   const { systems, clock, array } = kept;
   const serving: Serving = {};
-  const connections = new Connections();
+  const connections = new Connections({ open: options.maxConnections });
   const tls = await tlsOf(options, host, clock, connections).catch(async (error: unknown) => {
     await kept.release();
     throw error;
@@ -153,7 +153,7 @@ function buildServer(
   { logger, connections, newServer, portalsReady }: ServerParts,
 ) {
   const { host = '127.0.0.1', mode = 'embedded', password = 'admin' } = options;
-  const { systems, clock, durable } = kept;
+  const { systems, clock, durable, version: changes } = kept;
   const implemented = new Map<string, Operation>();
   const admin = options.user ?? 'admin';
   const directory = userDirectory(systems, mode, admin);
@@ -174,6 +174,7 @@ function buildServer(
     implemented,
     described: new Map(),
     durable,
+    ...(durable === undefined ? {} : { version: changes }),
   };
   const onInternalError = (error: unknown, url: string) => logger?.error({ err: error, url }, 'request failed');
   const trustedHosts = new TrustedHosts(host, options.allowedHosts);
@@ -298,6 +299,7 @@ async function tlsOf(
         certificate,
         address,
         connections.listener((request, response) => app.routing(request, response)),
+        (server) => connections.watch(server),
       ),
   };
 }

@@ -35,8 +35,10 @@ export async function listenSecurely(
   certificate: Certificate,
   address: { readonly host: string; readonly port: number },
   listener: RequestListener,
+  begun: (server: Server) => void,
 ): Promise<Server> {
   const server = secureServer(certificate, listener);
+  begun(server);
   server.listen(address);
   await once(server, 'listening');
   return server;

@@ -176,6 +176,7 @@ describe('time and chance', () => {
       'simulator/cli.ts',
       'simulator/array/clock.ts',
       'simulator/http/connections.ts',
+      'simulator/http/surplus-connections.ts',
       'simulator/http/unread-body.ts',
       'simulator/iscsi/target-runtime.ts',
       'driver/runtime.ts',

@@ -64,10 +64,20 @@ const defaultBodyBytes = 2 ** 20;
 
 type Answer = (request: HttpRequest, params: Readonly<Record<string, string>>) => Promise<HttpResponse>;
 
+interface Routed {
+  readonly route: ControlRoute<TSchema | undefined>;
+  readonly answer: Answer;
+}
+
+interface Found {
+  readonly handler: Routed;
+  readonly params: Readonly<Record<string, string>>;
+}
+
 /** The routes of the control API: a function from request to response, without a server. */
 export class ControlRoutes implements Api {
   readonly registered: ControlRoute<TSchema | undefined>[] = [];
-  private readonly table = new RouteTable<{ route: ControlRoute<TSchema | undefined>; answer: Answer }>();
+  private readonly table = new RouteTable<Routed>();
 
   constructor(
     private readonly options: ControlOptions,
@@ -97,16 +107,19 @@ export class ControlRoutes implements Api {
 
   readonly handle = async (request: HttpRequest): Promise<HttpResponse> => {
     const found = this.table.find(request.method, request.url.split('?', 1)[0] ?? '');
-    if (found === undefined) return this.fallback.handle(request);
+    return found === undefined ? this.fallback.handle(request) : this.answerBy(found, request);
+  };
+
+  private async answerBy({ handler, params: found }: Found, request: HttpRequest): Promise<HttpResponse> {
     try {
-      const params = Object.fromEntries(Object.entries(found.params).map(([name, value]) => [name, decoded(value)]));
-      return await found.handler.answer(request, params);
+      const params = Object.fromEntries(Object.entries(found).map(([name, value]) => [name, decoded(value)]));
+      return await handler.answer(request, params);
     } catch (error) {
       const response = errorResponse(error);
       if (response.status === 500) this.options.onInternalError?.(error, request.url);
       return response;
     }
-  };
+  }
 
   admit(head: HttpRequest, hasBody: boolean): Admission {
     const found = this.table.find(head.method, head.url.split('?', 1)[0] ?? '');
@@ -119,7 +132,8 @@ export class ControlRoutes implements Api {
         this.checkToken(head, route);
       }
       if (hasBody) checkMediaType(head, route.bodyTypes ?? [jsonType]);
-      return { bodyLimitBytes: route.bodyLimitBytes ?? defaultBodyBytes };
+      const { bodyLimitBytes = defaultBodyBytes } = route;
+      return { bodyLimitBytes, handle: (whole) => this.answerBy(found, whole) };
     } catch (error) {
       return { refusal: Promise.resolve(errorResponse(error)) };
     }

@@ -1,8 +1,11 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { refuseSurplus, SurplusConnections } from './surplus-connections.js';
 
 /** What connections may take of the process. */
 export interface ConnectionLimits {
+  /** Connections that are open at a time. */
+  readonly open: number;
   /** Requests of one connection that are not answered yet. */
   readonly unanswered: number;
   /** Bytes of answers that clients have not read yet, over all connections. */
@@ -11,7 +14,10 @@ export interface ConnectionLimits {
   readonly stallMs: number;
 }
 
-const defaultLimits: ConnectionLimits = { unanswered: 128, unreadBytes: 128 * 2 ** 20, stallMs: 30_000 };
+const defaultLimits: ConnectionLimits = { open: 4096, unanswered: 128, unreadBytes: 128 * 2 ** 20, stallMs: 30_000 };
+
+/** What is answered on connections beyond the limit too, so that it can be seen that the process is well. */
+const healthPath = '/sim/v1/health';
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -27,18 +33,46 @@ interface Turns {
 /**
  * Keeps what connections take within limits. The requests of a connection are answered one after the other, the next one
  * when the client has got the answer before it: so no more than one answer of a connection waits to be read. A client
- * that sends too many requests ahead or that does not read is let go: its connection is closed.
+ * that sends too many requests ahead or that does not read is let go: its connection is closed. A connection beyond the
+ * limit gets one answer: that there are too many.
  */
 export class Connections {
   private readonly turns = new WeakMap<Socket, Turns>();
   /** Connections with an answer that is not read yet, the oldest answer first. */
   private readonly unread = new Set<Socket>();
+  private readonly limits: ConnectionLimits;
+  private openCount = 0;
+  private readonly surplus = new SurplusConnections();
 
-  constructor(private readonly limits: ConnectionLimits = defaultLimits) {}
+  constructor(limits: { readonly [Name in keyof ConnectionLimits]?: ConnectionLimits[Name] | undefined } = {}) {
+    const { open = defaultLimits.open, unanswered = defaultLimits.unanswered } = limits;
+    const { unreadBytes = defaultLimits.unreadBytes, stallMs = defaultLimits.stallMs } = limits;
+    this.limits = { open, unanswered, unreadBytes, stallMs };
+  }
+
+  /** Counts the connections of a server, from before it listens. */
+  watch(server: Server): void {
+    // A connection of TLS counts once its handshake is done; until then Node closes it after a while.
+    server.on('setSecureContext' in server ? 'secureConnection' : 'connection', (socket: Socket) => {
+      if (this.openCount >= this.limits.open) {
+        this.surplus.add(socket);
+        return;
+      }
+      this.openCount++;
+      socket.once('close', () => this.openCount--);
+    });
+  }
 
   /** Hands requests on to a handler in their turn. */
   listener(handler: RequestListener): RequestListener {
     return (request, response) => {
+      if (this.surplus.has(request.socket)) {
+        response.setHeader('connection', 'close');
+        if (request.url !== healthPath) {
+          refuseSurplus(request, response, this.limits.open);
+          return;
+        }
+      }
       const turns = this.turnsOf(request.socket);
       if (!turns.isBusy) this.answer({ request, response }, turns, handler);
       else if (turns.waiting.length + 1 < this.limits.unanswered) turns.waiting.push({ request, response });

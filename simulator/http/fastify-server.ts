@@ -24,7 +24,13 @@ export interface Api {
 }
 
 /** What is to be done with a request: answered with a refusal at once, or handled with a body of at most that size. */
-export type Admission = { readonly refusal: Promise<HttpResponse> } | { readonly bodyLimitBytes: number };
+export type Admission = { readonly refusal: Promise<HttpResponse> } | Admitted;
+
+interface Admitted {
+  readonly bodyLimitBytes: number;
+  /** Answers the request with its body, by what is known from its head; the API's own `handle` where it is left out. */
+  readonly handle?: Handler;
+}
 
 /** Why the server could not read a request. */
 export interface UnreadableRequest {
@@ -61,6 +67,7 @@ export function fastifyServer(options: ServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     serverFactory: (listener) => {
       const server = newServer(connections.listener(listener));
+      connections.watch(server);
       server.keepAliveTimeout = keepAliveMs;
       return server;
     },
@@ -114,18 +121,19 @@ async function answer(api: Api, request: FastifyRequest): Promise<HttpResponse> 
   const hasBody = announcesBody(raw) && !bodyless.has(head.method);
   const admission = api.admit(head, hasBody);
   if ('refusal' in admission) return admission.refusal;
+  const { bodyLimitBytes, handle = api.handle } = admission;
   if (!hasBody) {
     // Clients send a body with GET and HEAD all the same, and may send it late.
     if (hasUnreadBody(raw)) await drainBody(raw);
-    return api.handle(head);
+    return handle(head);
   }
-  const received = await readBody(raw, admission.bodyLimitBytes);
+  const received = await readBody(raw, bodyLimitBytes);
   if (!Buffer.isBuffer(received)) return api.refuse(head, received);
   const mediaType = mediaTypeOf(headerOf(head, 'content-type'));
   // A page of another site can send a body without a type unasked.
   if (mediaType === undefined && head.method !== 'DELETE' && received.length > 0)
     return api.refuse(head, { kind: 'unsupportedMediaType', message: untypedBody });
-  return api.handle({ ...head, ...receivedBody(received, mediaType) });
+  return handle({ ...head, ...receivedBody(received, mediaType) });
 }
 
 /** Methods whose bodies mean nothing. */

@@ -24,8 +24,10 @@ export interface RestEnvironment {
     string,
     { readonly operation: Operation; readonly schemas: RouteSchemas<TSchema | undefined, TSchema | undefined> }
   >;
-  /** Resolves once everything changed so far is safe on disk; undefined without persistence. */
-  readonly durable?: () => Promise<void>;
+  /** Resolves once everything changed so far, since a version, is safe on disk; undefined without persistence. */
+  readonly durable?: (sinceVersion?: number) => Promise<void>;
+  /** Grows with every change; undefined without persistence. */
+  readonly version?: () => number;
 }
 
 /** A text of more characters is kept as bytes. */
@@ -179,9 +181,11 @@ export class Routes {
         body: readBody(schemas, request.body) as Parsed<Body>,
         request,
       };
+      const isRead = operation.method === 'GET';
+      const version = isRead ? undefined : environment.version?.();
       const value = handler(context);
-      if (value instanceof Promise) return value.then((each) => this.respond(successStatus, each, operation.method));
-      return this.respond(successStatus, value, operation.method);
+      if (value instanceof Promise) return value.then((each) => this.respond(successStatus, each, isRead, version));
+      return this.respond(successStatus, value, isRead, version);
     };
     const mostBytes = operation.roles.length === 0 ? openBodyBytes : defaultBodyBytes;
     const { bodyLimitBytes = mostBytes, bodyTypes = schemas.rawBody ? rawTypes : [jsonType] } = schemas;
@@ -197,10 +201,15 @@ export class Routes {
   }
 
   /** What changed something is acknowledged only when it is durable. */
-  private respond(success: number, answer: unknown, method: string): HttpResponse | Promise<HttpResponse> {
+  private respond(
+    success: number,
+    answer: unknown,
+    isRead: boolean,
+    sinceVersion: number | undefined,
+  ): HttpResponse | Promise<HttpResponse> {
     const { durable } = this.environment;
-    if (method === 'GET' || durable === undefined) return responseOf(success, answer);
-    return durable().then(() => responseOf(success, answer));
+    if (isRead || durable === undefined) return responseOf(success, answer);
+    return durable(sinceVersion).then(() => responseOf(success, answer));
   }
 }
 

@@ -70,7 +70,8 @@ export function webServices({
       if (route === undefined) return refuse(unknown(environment, request));
       environment.authentication.admit(request, route.operation.roles);
       checkMediaType(request, route.bodyTypes);
-      return { bodyLimitBytes: route.bodyLimitBytes };
+      // The way to a route is found once.
+      return { bodyLimitBytes: route.bodyLimitBytes, handle: (whole) => composed({ ...whole, route }) };
     } catch (error) {
       return refuse(errorResponse(error));
     }

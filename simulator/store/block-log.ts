@@ -1,18 +1,10 @@
 import { closeSync, openSync } from 'node:fs';
-import { type FileHandle, rename, rm } from 'node:fs/promises';
+import { type FileHandle, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Mutex } from 'async-mutex';
-import {
-  generationAt,
-  headerBytes,
-  headerOf,
-  isOfEarlierFormat,
-  type OpenFile,
-  openFile,
-  writeAll,
-} from './log-file.js';
+import { type Disk, syncDirectory, systemDisk } from './disk.js';
+import { generationAt, headerBytes, headerOf, isOfEarlierFormat, writeAll } from './log-file.js';
 import { decodeRecord, type LogRecord, readRecords } from './log-records.js';
-import { syncDirectory } from './state-file.js';
 
 /** A place in a log: everything before it is meant. */
 export interface LogPlace {
@@ -65,14 +57,14 @@ export class BlockLog {
 
   private constructor(
     readonly path: string,
-    private readonly open: OpenFile,
+    private readonly disk: Disk,
   ) {
     this.present = path;
   }
 
   /** A log without a file: its first successor makes one. */
-  static empty(path: string, open: OpenFile = openFile): BlockLog {
-    const log = new BlockLog(path, open);
+  static empty(path: string, disk: Disk = systemDisk): BlockLog {
+    const log = new BlockLog(path, disk);
     // A file that a lost state left behind must not be taken for one of ours.
     log.generation = Math.max(generationAt(path) ?? 0, generationAt(successorPath(path)) ?? 0);
     return log;
@@ -82,8 +74,8 @@ export class BlockLog {
    * The log of that generation: the file itself, or the one beside it if the process ended before it was renamed.
    * Undefined when there is none. `cut` is to be called once its records have been read.
    */
-  static async existing(path: string, generation: number, open: OpenFile = openFile): Promise<BlockLog | undefined> {
-    const log = new BlockLog(path, open);
+  static async existing(path: string, generation: number, disk: Disk = systemDisk): Promise<BlockLog | undefined> {
+    const log = new BlockLog(path, disk);
     log.generation = generation;
     if (generationAt(path) !== generation) {
       if (generationAt(successorPath(path)) !== generation) return undefined;
@@ -91,7 +83,7 @@ export class BlockLog {
     }
     await log.takeName();
     await rm(successorPath(path), { force: true });
-    log.file = await open(path, 'r+');
+    log.file = await disk.open(path, 'r+');
     log.durableBytes = (await log.file.stat()).size;
     log.appendedBytes = log.durableBytes;
     return log;
@@ -178,7 +170,7 @@ export class BlockLog {
     // Never written over in place: the last one may be what a state file refers to.
     await rm(path, { force: true });
     const generation = this.generation + 1;
-    const file = await this.open(path, 'wx+');
+    const file = await this.disk.open(path, 'wx+');
     try {
       let sizeBytes = 0;
       const add = async (batch: readonly Buffer[]) => {
@@ -228,7 +220,7 @@ export class BlockLog {
         const bytes = Buffer.concat(later.map(({ record }) => record));
         await writeAll(file, bytes, covered + originBytes - bytes.length);
         await file.datasync();
-        await syncDirectory(dirname(this.path));
+        await syncDirectory(dirname(this.path), this.disk);
         await commit((marked) => ({ generation, positionBytes: marked + originBytes }));
         this.waiting = this.waiting.filter(({ marked }) => marked > covered);
         this.durableBytes = covered;
@@ -258,9 +250,9 @@ export class BlockLog {
 
   private async takeName(): Promise<void> {
     if (this.present === this.path) return;
-    await rename(this.present, this.path);
+    await this.disk.rename(this.present, this.path);
     this.present = this.path;
-    await syncDirectory(dirname(this.path));
+    await syncDirectory(dirname(this.path), this.disk);
   }
 
   /** What the present file holds beyond the successor's mark. */

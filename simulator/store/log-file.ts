@@ -1,12 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-
-/** Opens a file that the log writes: what a test puts in place of the disk. */
-export type OpenFile = (path: string, flags: string) => Promise<FileHandle>;
-
-/** What is on the volumes is its owner's. */
-export const openFile: OpenFile = (path, flags) => open(path, flags, 0o600);
 
 /** Bytes before the first record. */
 export const headerBytes = 20;

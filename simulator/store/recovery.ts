@@ -1,8 +1,9 @@
 import { constants, existsSync, renameSync, statSync } from 'node:fs';
 import { copyFile, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncDirectory } from './disk.js';
 import { damageAt, holdsBytes, type LogDamage } from './log-damage.js';
-import { StateFileError, syncDirectory } from './state-file.js';
+import { StateFileError } from './state-file.js';
 
 /** Damage in the log of a state file, in words. */
 export interface FoundDamage {

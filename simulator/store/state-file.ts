@@ -1,6 +1,7 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
+import { type Disk, syncDirectory, systemDisk } from './disk.js';
 
 /** A state file that cannot be used; the message says which, why, and what to do. */
 export class StateFileError extends Error {
@@ -21,6 +22,7 @@ export class DurableFile<T> implements Adapter<T> {
   constructor(
     private readonly path: string,
     private readonly form: TextForm<T>,
+    private readonly disk: Disk = systemDisk,
   ) {}
 
   async read(): Promise<T | null> {
@@ -45,15 +47,15 @@ export class DurableFile<T> implements Adapter<T> {
     const temporary = join(dirname(this.path), `.${basename(this.path)}.new`);
     try {
       await refuseReadOnly(this.path);
-      const file = await open(temporary, 'w', 0o600);
+      const file = await this.disk.open(temporary, 'w');
       try {
         await file.writeFile(this.form.serialize(data));
         await file.sync();
       } finally {
         await file.close();
       }
-      await rename(temporary, this.path);
-      await syncDirectory(dirname(this.path));
+      await this.disk.rename(temporary, this.path);
+      await syncDirectory(dirname(this.path), this.disk);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
@@ -66,14 +68,4 @@ async function refuseReadOnly(path: string): Promise<void> {
   const status = await stat(path).catch(() => undefined);
   if (status !== undefined && (status.mode & 0o222) === 0)
     throw Object.assign(new Error(`${path} is read-only`), { code: 'EROFS' });
-}
-
-/** Flushes a folder: renamed and new files in it stay. */
-export async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }

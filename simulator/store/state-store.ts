@@ -1,8 +1,8 @@
 import { Mutex } from 'async-mutex';
 import { type Adapter, Low } from 'lowdb';
 import { BlockLog, type LogPlace, type Successor } from './block-log.js';
+import type { Disk } from './disk.js';
 import { type ArraysById, KeptContents } from './kept-contents.js';
-import { type OpenFile, openFile } from './log-file.js';
 import { damageIn, keepCopies, orphanedLog } from './recovery.js';
 import { DurableFile, StateFileError } from './state-file.js';
 import { type SavedState, stateText } from './state-text.js';
@@ -26,8 +26,8 @@ export interface Keeper {
 export interface StateStoreOptions {
   /** A log that is smaller is not worth rewriting, in bytes. */
   readonly leastLogBytes?: number;
-  /** Opens the files of the log. */
-  readonly open?: OpenFile;
+  /** What the files are written with; the operating system's disk by default. */
+  readonly disk?: Disk;
   /** Goes on with what is readable of a damaged log; copies of the files are kept. */
   readonly recover?: boolean;
 }
@@ -69,7 +69,7 @@ export class StateStore {
     this.low = new Low<SavedState | null>(adapter as Adapter<SavedState | null>, null);
     this.leastLogBytes = options.leastLogBytes ?? 64 * 2 ** 20;
     this.lookAtBytes = this.leastLogBytes;
-    this.log = BlockLog.empty(this.logPath, options.open ?? openFile);
+    this.log = BlockLog.empty(this.logPath, options.disk);
     this.contents = new KeptContents(this.log);
   }
 
@@ -81,7 +81,7 @@ export class StateStore {
     path: string,
     options: StateStoreOptions = {},
   ): Promise<{ store: StateStore; state: SavedState | null }> {
-    const store = new StateStore(path, new DurableFile<SavedState>(path, stateText), options);
+    const store = new StateStore(path, new DurableFile<SavedState>(path, stateText, options.disk), options);
     await store.low.read();
     const state = store.low.data;
     if (state?.blocks === undefined) store.takeOrphan(state !== null);
@@ -122,11 +122,16 @@ export class StateStore {
     await (isNeeded ? written : written.catch(() => undefined));
   }
 
-  /** Resolves once everything changed so far is in the files. Rejects with StoreError when it cannot be. */
-  async durable(keeper: Keeper): Promise<void> {
+  /**
+   * Resolves once everything changed so far is in the files; where nothing changed since a version, once all but bytes of
+   * hosts is. Rejects with StoreError when it cannot be.
+   */
+  async durable(keeper: Keeper, sinceVersion?: number): Promise<void> {
     const wanted = keeper.structureVersion();
     const { marked } = this.log;
+    const isUnchanged = keeper.version() === sinceVersion;
     while (this.durableStructure < wanted || this.log.isMissing) await this.written(keeper);
+    if (isUnchanged) return;
     await this.log.synced(marked).catch((error: NodeJS.ErrnoException) => {
       throw new StoreError(`The bytes could not be written to '${this.logPath}' (${error.code ?? error.message}).`);
     });
@@ -157,7 +162,7 @@ export class StateStore {
   }
 
   private async resume(arrays: ArraysById, place: LogPlace): Promise<void> {
-    const log = await BlockLog.existing(this.logPath, place.generation, this.options.open ?? openFile).catch(
+    const log = await BlockLog.existing(this.logPath, place.generation, this.options.disk).catch(
       (error: NodeJS.ErrnoException) => {
         throw new StateFileError(`${this.logPath}: cannot be read or written (${error.code ?? error.message})`);
       },

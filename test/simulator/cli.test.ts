@@ -155,6 +155,7 @@ describe('eseries-simulator', () => {
     [['--preset', 'e9999'], 2, '--preset e9999 is unknown: allowed are demo, e2824, e5760, ef600, empty or a file'],
     [['--preset', './none.yaml'], 2, '--preset ./none.yaml cannot be read (ENOENT)'],
     [['--preset', '/dev/zero'], 2, '--preset /dev/zero cannot be read (it is longer than 4194304 bytes)'],
+    [['--max-connections', '0'], 2, '--max-connections 0 is not possible: allowed are whole numbers from 1 on'],
     [['--iscsi-memory', '0'], 2, '--iscsi-memory 0 is not possible: allowed are whole numbers from 1 on'],
     [['--recover'], 2, '--recover is for the file of --state FILE: give that too'],
     [['--clock', 'fast'], 2, '--clock fast is unknown: allowed are real, manual and xN, e.g. x60'],

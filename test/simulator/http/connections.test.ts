@@ -18,7 +18,10 @@ afterEach(async () => {
 /** A server of a handler behind the limits. */
 async function listen(handler: RequestListener, limits: Partial<ConnectionLimits>): Promise<number> {
   const all = { unanswered: 128, unreadBytes: 2 ** 30, stallMs: 60_000, ...limits };
-  const server = createServer(new Connections(all).listener(handler)).listen(0, '127.0.0.1');
+  const connections = new Connections(all);
+  const server = createServer(connections.listener(handler));
+  connections.watch(server);
+  server.listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
@@ -86,6 +89,56 @@ describe('the requests of a connection', () => {
     socket.resume();
     await closed(socket);
     expect(handled).toBe(1);
+  });
+});
+
+describe('connections beyond the limit', () => {
+  it('get one answer, that there are too many, and are closed; others go on', async () => {
+    const port = await listen((_, response) => response.end('fine'), { open: 2 });
+    const [first, second] = [await client(port), await client(port)];
+    for (const path of ['/devmgr/v2/x', '/sim/v1/arrays']) {
+      const third = await client(port);
+      third.write(get(path));
+      const text = await received(third, '(--max-connections)', 1);
+      expect(text).toMatch(/^HTTP\/1\.1 503 /);
+      expect(text).toContain('There are 2 connections already');
+      await closed(third.resume());
+    }
+    for (const socket of [first, second]) {
+      socket.write(get('/'));
+      expect(await received(socket, 'fine', 1)).toMatch(/^HTTP\/1\.1 200 /);
+    }
+    first.destroy();
+    for (;;) {
+      const next = await client(port);
+      next.write(get('/'));
+      const text = await received(next, '\r\n\r\n', 1);
+      next.destroy();
+      if (text.startsWith('HTTP/1.1 200')) break;
+    }
+  });
+
+  it('are no more than a few, the oldest makes room', async () => {
+    const port = await listen((_, response) => response.end('fine'), { open: 1 });
+    await client(port);
+    const oldest = await client(port);
+    const others = await Promise.all(Array.from({ length: 64 }, () => client(port)));
+    await closed(oldest.resume());
+    expect(others.filter((socket) => socket.destroyed)).toEqual([]);
+  });
+
+  it('see that the simulator is well', async () => {
+    const simulator = await startSimulator({ port: 0, iscsi: false, maxConnections: 1 });
+    simulators.push(simulator);
+    const { port } = new URL(simulator.url);
+    await client(Number(port));
+    const path = '/sim/v1/health';
+    const [health, other] = [await client(Number(port)), await client(Number(port))];
+    health.write(get(path));
+    other.write(get('/sim/v1/arrays'));
+    expect(await received(health, '"status"', 1)).toMatch(/^HTTP\/1\.1 200 [\s\S]*connection: close/i);
+    expect(await received(other, 'tooManyConnections', 1)).toMatch(/^HTTP\/1\.1 503 /);
+    await Promise.all([health, other].map((socket) => closed(socket.resume())));
   });
 });
 

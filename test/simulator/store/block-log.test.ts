@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BlockLog } from '../../../simulator/store/block-log.js';
-import { headerBytes, type OpenFile, openFile } from '../../../simulator/store/log-file.js';
+import { type Disk, systemDisk } from '../../../simulator/store/disk.js';
+import { headerBytes } from '../../../simulator/store/log-file.js';
 import { encodeRecord } from '../../../simulator/store/log-records.js';
 
 let folder: string;
@@ -44,8 +45,8 @@ function texts(log: BlockLog): string[] {
 }
 
 /** A log with a file that begins with some records. */
-async function begun(openLog: OpenFile = openFile, ...first: string[]): Promise<BlockLog> {
-  const log = BlockLog.empty(path, openLog);
+async function begun(disk: Disk = systemDisk, ...first: string[]): Promise<BlockLog> {
+  const log = BlockLog.empty(path, disk);
   open.push(log);
   await log.succeed(await log.prepare(first.map((text) => record(text))), async () => undefined);
   return log;
@@ -66,11 +67,12 @@ function endOf(log: BlockLog): number {
 }
 
 /** A disk that takes nothing while `fault` is set, after the first bytes of what it is given. */
-function faultyDisk(): { readonly open: OpenFile; fault: 'none' | 'write' | 'sync' } {
+function faultyDisk(): Disk & { fault: 'none' | 'write' | 'sync' } {
   const disk = {
     fault: 'none' as 'none' | 'write' | 'sync',
+    ...systemDisk,
     open: (async (name, flags) => {
-      const file = await openFile(name, flags);
+      const file = await systemDisk.open(name, flags);
       const write = file.write.bind(file) as (
         bytes: Uint8Array,
         offset: number,
@@ -90,14 +92,14 @@ function faultyDisk(): { readonly open: OpenFile; fault: 'none' | 'write' | 'syn
           if (disk.fault === 'sync') throw Object.assign(new Error('input/output error'), { code: 'EIO' });
         },
       });
-    }) as OpenFile,
+    }) as Disk['open'],
   };
   return disk;
 }
 
 describe('a log of blocks', () => {
   it('says to the next process what was synced, in order', async () => {
-    const log = await begun(openFile, 'a', 'b');
+    const log = await begun(systemDisk, 'a', 'b');
     for (const text of ['c', 'd', 'e']) log.append(record(text, 5000));
     await log.synced();
     const again = await reopened(log.generation);
@@ -119,7 +121,7 @@ describe('a log of blocks', () => {
   });
 
   it('that was torn anywhere in its last record is whole without it, and goes on from there', async () => {
-    const log = await begun(openFile, 'a', 'b');
+    const log = await begun(systemDisk, 'a', 'b');
     const before = statSync(path).size;
     log.append(record('torn', 60));
     await log.synced();
@@ -166,7 +168,7 @@ describe('a log of blocks', () => {
   });
 
   it('that is not of the generation wanted, or no log, is none', async () => {
-    await begun(openFile, 'a');
+    await begun(systemDisk, 'a');
     expect(await BlockLog.existing(path, 2)).toBeUndefined();
     truncateSync(path, headerBytes - 1);
     expect(await BlockLog.existing(path, 1)).toBeUndefined();
@@ -178,7 +180,7 @@ describe('a log of blocks', () => {
     'whose disk fails to %s keeps what it has, and writes it when it can',
     async (fault) => {
       const disk = faultyDisk();
-      const log = await begun(disk.open, 'a');
+      const log = await begun(disk, 'a');
       log.append(record('b'));
       await log.synced();
       const size = statSync(path).size;
@@ -198,7 +200,7 @@ describe('a log of blocks', () => {
 
   it('takes no more when much waits and the disk takes nothing, until it does again', async () => {
     const disk = faultyDisk();
-    const log = await begun(disk.open);
+    const log = await begun(disk);
     disk.fault = 'write';
     for (let count = 0; count < 4; count++) {
       expect(log.takesMore()).toBe(true);
@@ -218,7 +220,7 @@ describe('a log of blocks', () => {
 
 describe('a successor of a log', () => {
   it('says in its own words what was said before, and all that came while it was made', async () => {
-    const log = await begun(openFile, 'a', 'b', 'c');
+    const log = await begun(systemDisk, 'a', 'b', 'c');
     log.append(record('d'));
     const making = log.prepare([record('abcd')]);
     log.append(record('e', 70_000));
@@ -241,7 +243,7 @@ describe('a successor of a log', () => {
   });
 
   it('counts once the state refers to it: before, the old log does, wherever the process ends', async () => {
-    const log = await begun(openFile, 'old');
+    const log = await begun(systemDisk, 'old');
     const successor = await log.prepare([record('new')]);
     const aside = join(folder, 'aside.blocks');
     await log.succeed(successor, async () => {
@@ -265,7 +267,7 @@ describe('a successor of a log', () => {
 
   it('is dropped when the state cannot be written or the disk has no room: the old log goes on', async () => {
     const disk = faultyDisk();
-    const log = await begun(disk.open, 'a');
+    const log = await begun(disk, 'a');
     const refused = log.succeed(await log.prepare([record('A')]), async () => {
       throw new Error('no state');
     });
@@ -285,8 +287,8 @@ describe('a successor of a log', () => {
   });
 
   it('is never taken for one that a lost state left behind', async () => {
-    await begun(openFile, 'left behind');
-    const fresh = await begun(openFile, 'fresh');
+    await begun(systemDisk, 'left behind');
+    const fresh = await begun(systemDisk, 'fresh');
     expect(fresh.generation).toBe(2);
     expect(texts(await reopened(2))).toEqual(['fresh']);
   });

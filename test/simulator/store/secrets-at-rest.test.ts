@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -105,5 +105,19 @@ describe('the hash of a password', () => {
       false,
     ]);
     expect([isPassword('geheim', 'geheim'), isPassword('geheim', 'gehei')]).toEqual([true, false]);
+  });
+});
+
+describe('the files of a state that an earlier version left open to others', () => {
+  it('are closed to them by the next start that writes them', async () => {
+    const first = await newServer({ state: path() });
+    await first.ask('POST', 'workloads', { name: 'w' });
+    await first.close();
+    const files = [path(), `${path()}.blocks`];
+    for (const file of files) chmodSync(file, 0o644);
+    const second = await newServer({ state: path() });
+    await second.ask('POST', 'workloads', { name: 'x' });
+    await second.close();
+    expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
   });
 });
