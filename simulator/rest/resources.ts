@@ -1,9 +1,11 @@
 import type { Handler } from '../http/messages.js';
+import { arraySettingRoutes } from './array-settings.js';
 import { asyncMirrorRoutes } from './async-mirrors.js';
 import { capabilityRoutes } from './capabilities.js';
 import { consistencyGroupRoutes } from './consistency-groups.js';
 import { discoveryRoutes } from './discovery.js';
 import { driveRoutes } from './drives.js';
+import { enclosureRoutes } from './enclosures.js';
 import { eventRoutes } from './events.js';
 import { flashCacheRoutes } from './flash-cache.js';
 import { forwardRoutes } from './forward.js';
@@ -74,6 +76,8 @@ export function registerResources(routes: Routes, forward: Handler): void {
     asyncMirrorRoutes,
     hardwareRoutes,
     capabilityRoutes,
+    arraySettingRoutes,
+    enclosureRoutes,
     graphRoutes,
     eventRoutes,
     statisticsRoutes,
