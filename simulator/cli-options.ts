@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { OptionError, type SimulatorOptions } from './options.js';
+import { firmwareReleases } from './presets/firmware.js';
 import { presets } from './presets/models.js';
 
 const mostPresetBytes = 4 * 2 ** 20;
@@ -16,6 +17,7 @@ export const usage = `eseries-simulator: a NetApp E-Series array that isn't ther
   --max-connections N    HTTP connections that may be open at a time (4096)
   --mode MODE            embedded or proxy
   --preset NAME|FILE     ${Object.keys(presets).join(', ')} or a YAML or JSON file (demo)
+  --firmware RELEASE     ${firmwareReleases.join(', ')}: its versions and what clients see differently (the preset's)
   --seed N               decides the array's names and numbers (0)
   --user NAME            the administrator's name (admin)
   --password TEXT        the administrator's password (admin)
@@ -51,6 +53,7 @@ export const optionTypes = {
   'max-connections': { type: 'string' },
   mode: { type: 'string' },
   preset: { type: 'string' },
+  firmware: { type: 'string' },
   seed: { type: 'string' },
   user: { type: 'string' },
   password: { type: 'string' },
@@ -188,6 +191,7 @@ export async function optionsOf(given: Given): Promise<SimulatorOptions> {
     maxConnections: positive(whole(given, 'max-connections', 1_000_000), 'max-connections'),
     mode: oneOf(given, 'mode', ['embedded', 'proxy']),
     preset: await presetOf(given.preset),
+    firmware: given.firmware,
     seed: whole(given, 'seed', Number.MAX_SAFE_INTEGER),
     user: given.user,
     password: given.password,

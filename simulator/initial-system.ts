@@ -4,6 +4,7 @@ import type { ArrayPreset } from './array/preset.js';
 import { StorageArray } from './array/storage-array.js';
 import type { StorageSystem } from './array/storage-systems.js';
 import { OptionError, type SimulatorOptions } from './options.js';
+import { firmwareReleases, withFirmware } from './presets/firmware.js';
 import { inventoryPreset } from './presets/inventory.js';
 import { presets } from './presets/models.js';
 
@@ -11,7 +12,7 @@ import { presets } from './presets/models.js';
 export function initialSystem(options: SimulatorOptions, clock: Clock, password: string): StorageSystem {
   const named = options.preset ?? 'demo';
   const base = typeof named === 'string' ? presetByName(named) : named;
-  const preset = inventoryPreset(base, options);
+  const preset = inventoryPreset(released(base, options.firmware), options);
   const array = new StorageArray({ preset, seed: options.seed ?? 0, clock });
   if (password !== 'admin') array.passwords.set('admin', password);
   if (options.jobs !== undefined) array.jobs.setProgression(parseProgression(options.jobs));
@@ -30,6 +31,14 @@ export function initialSystem(options: SimulatorOptions, clock: Clock, password:
     ...array.controllers.list().map((controller) => controller.managementAddress),
   ];
   return { id: '1', array, online: true, controllerAddresses, tags: [] };
+}
+
+function released(preset: ArrayPreset, release: string | undefined): ArrayPreset {
+  if (release === undefined) return preset;
+  const changed = withFirmware(preset, release);
+  if (changed === undefined)
+    throw new OptionError(`--firmware ${release} is unknown: allowed are ${firmwareReleases.join(', ')}`);
+  return changed;
 }
 
 function presetByName(name: string): ArrayPreset {

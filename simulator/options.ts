@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   readonly mode?: 'embedded' | 'proxy';
   /** A preset by name or as data. */
   readonly preset?: string | ArrayPreset;
+  /** The firmware's release instead of the preset's: 08.42, 11.70, 11.80, 11.90 or 12.00. */
+  readonly firmware?: string;
   readonly seed?: number;
   /** The administrator's password; 'admin' by default. */
   readonly user?: string;
