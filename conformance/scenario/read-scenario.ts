@@ -38,10 +38,12 @@ export function problemLine({ file, line, column, message }: Problem): string {
 /** Reads a scenario (YAML, and so JSON too). Throws ScenarioFileError for what is not YAML, or not of the format. */
 export function readScenario(text: string, file: string): ScenarioFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false });
+  // Its warnings would be those of the process.
+  const options = { lineCounter: lines, prettyErrors: false, merge: false, logLevel: 'error' } as const;
+  const document = parseDocument(text, options);
   const at = (offset: number, message: string): Problem => {
     const { line, col } = lines.linePos(offset);
-    return { file, line, column: col, message };
+    return { file, line, column: col, message: shortened(message) };
   };
   const problem = (path: Path, message: string) => at(offsetOf(document, path), message);
   if (document.errors.length > 0) {
@@ -55,6 +57,13 @@ export function readScenario(text: string, file: string): ScenarioFile {
     .sort((a, b) => a.line - b.line || a.column - b.column);
   if (problems.length > 0) throw new ScenarioFileError(problems);
   return { file, text, scenario: value as Scenario, problem };
+}
+
+/** What is wrong fits a line of a screen or a few: it may repeat any length of the file. */
+const mostCharacters = 600;
+
+function shortened(message: string): string {
+  return message.length <= mostCharacters ? message : `${message.slice(0, mostCharacters)}…`;
 }
 
 function aliasesOfThemselves(document: Document): number[] {

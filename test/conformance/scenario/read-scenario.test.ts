@@ -26,6 +26,13 @@ describe('A scenario file', () => {
       ['f:1:1: this is no YAML: Excessive alias count indicates a resource exhaustion attack'],
     ],
     [
+      'with an error that repeats a long line of it, by its beginning',
+      `"a"\n"b"\n${'x'.repeat(20_000)}\n`,
+      expect.arrayContaining([
+        expect.stringMatching(/^f:3:1: this is no YAML: Unexpected scalar token in YAML stream: "x{500,600}…$/),
+      ]),
+    ],
+    [
       'with rounds within rounds within rounds',
       `${head}steps:\n  - {repeat: 1000, steps: [{repeat: 100, steps: [{repeat: 2, steps: [{advance: 1s}]}]}]}\n`,
       ['f:5:51: these are 200000 rounds in all: allowed are 100000'],
