@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Snapshot, Volume } from '../../driver/index.js';
+import type { AddRow } from './rows.js';
 
 /** The compiled builds of both, which meet over HTTP on loopback. */
 const built = (path: string): Promise<unknown> => import(new URL(`../../dist/${path}`, import.meta.url).href);
 
-interface DriverRow {
-  readonly operation: string;
-  readonly perSecond: number;
-  readonly requests: number;
-}
-
 /** Driver operations a second against an instant array, and the requests that each takes. */
-export async function driverOperations(rounds = 300): Promise<DriverRow[]> {
+export async function driverOperations(row: AddRow, rounds = 300): Promise<void> {
   const { NetAppEseriesISCSIDriver } = (await built('driver/index.js')) as typeof import('../../driver/index.js');
   const { startSimulator } = (await built('simulator/index.js')) as typeof import('../../simulator/index.js');
   const simulator = await startSimulator({ port: 0, jobs: 'instant' });
@@ -30,7 +25,7 @@ export async function driverOperations(rounds = 300): Promise<DriverRow[]> {
     },
     logger: { debug: count, info: quiet, warn: quiet, error: quiet },
   });
-  const rows: DriverRow[] = [];
+  let first: number | undefined;
   try {
     await driver.doSetup();
     await driver.checkForSetupError();
@@ -40,7 +35,11 @@ export async function driverOperations(rounds = 300): Promise<DriverRow[]> {
       requests = 0;
       const start = performance.now();
       for (const [index, volume] of volumes.entries()) await action(volume, index);
-      rows.push({ operation, perSecond: (1000 * rounds) / (performance.now() - start), requests: requests / rounds });
+      const perSecond = (1000 * rounds) / (performance.now() - start);
+      if (first === undefined) row(`driver, ${operation}`, perSecond, undefined, true, '/s');
+      else row(`driver, ${operation} against create_volume`, perSecond / first, undefined, true);
+      first ??= perSecond;
+      row(`driver, requests of ${operation}`, requests / rounds, undefined, false, '');
     };
     await measure('create_volume', (volume) => driver.createVolume(volume));
     // A host sees 255 volumes: each has 100.
@@ -53,7 +52,6 @@ export async function driverOperations(rounds = 300): Promise<DriverRow[]> {
     });
     await measure('delete_snapshot', (_volume, index) => driver.deleteSnapshot(snapshots[index] as Snapshot));
     await measure('delete_volume', (volume) => driver.deleteVolume(volume));
-    return rows;
   } finally {
     await driver.close();
     await simulator.close();

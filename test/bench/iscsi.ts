@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { missing, run } from '../e2e/foreign-tools.js';
-import { type AddRow, compare } from './rows.js';
-import { endWithUs, startServer } from './servers.js';
+import { type AddRow, compare, ratios } from './rows.js';
+import { endWithUs, freePort, startServer } from './servers.js';
 
 /** A LUN that the clients of this measurement read and write. */
 interface Lun {
@@ -158,17 +158,18 @@ async function qemuBench(
 
 /** The iSCSI target beside tgtd, with foreign clients. */
 export async function iscsi(add: AddRow): Promise<void> {
-  if (missing('tgtd', 'tgtadm', 'iscsi-perf', 'qemu-img').length > 0) return;
-  const [our, peer] = [await ours(), await tgtd(13_260)];
+  const lacking = missing('tgtd', 'tgtadm', 'iscsi-perf', 'qemu-img');
+  if (lacking.length > 0) {
+    process.stderr.write(`left out: the iSCSI wire, which needs ${lacking.join(', ')}\n`);
+    return;
+  }
+  const [our, peer] = [await ours(), await tgtd(await freePort())];
   try {
     // Both are full: unwritten blocks are not read.
     for (const { url } of [our, peer]) await qemuBench(url, { bytes: 262_144, depth: 8, write: true });
     const against = async (what: string, wanted: number, measure: (url: string) => Promise<number>) => {
-      const { ours: mine = 0, tgtd: theirs = 1 } = await compare({
-        ours: () => measure(our.url),
-        tgtd: () => measure(peer.url),
-      });
-      add(`iSCSI, ${what}, against tgtd`, mine / theirs, wanted, true);
+      const rates = await compare({ ours: () => measure(our.url), tgtd: () => measure(peer.url) });
+      add(`iSCSI, ${what}, against tgtd`, ratios(rates.ours, rates.tgtd), wanted, true);
     };
     await against('reads of 4 KiB at depth 32', 3, (url) => perfReads(url, { bytes: 4096, depth: 32 }));
     await against('reads of 64 KiB at depth 32', 2, (url) => perfReads(url, { bytes: 65_536, depth: 32 }));
@@ -182,12 +183,12 @@ export async function iscsi(add: AddRow): Promise<void> {
     for (const write of [false, true])
       for (const bytes of [4096, 65_536]) {
         const load = { bytes, depth: 32, write };
-        const { without = 1, digests = 0 } = await compare({
+        const { without, digests } = await compare({
           without: () => qemuBench(our.url, load),
           digests: () => qemuBench(our.url, { ...load, digests: true }),
         });
         const what = `${write ? 'writes' : 'reads'} of ${bytes / 1024} KiB`;
-        add(`iSCSI, ${what} with header digests, against without`, digests / without, 0.5, true);
+        add(`iSCSI, ${what} with header digests, against without`, ratios(digests, without), 0.5, true);
       }
   } finally {
     await our.stop();

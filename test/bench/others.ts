@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { requestsPerSecond } from './load.js';
-import { endWithUs } from './servers.js';
+import { endWithUs, freePort } from './servers.js';
 
 const packages = ['json-server@0.17.4', '@stoplight/prism-cli@5.14.2'];
 
@@ -9,13 +9,18 @@ interface Stoppable {
   stop(): void;
 }
 
-/** json-server and Prism with the same volumes, installed into .bench for the purpose. */
-export async function otherServers(
-  volumes: readonly { readonly id: string }[],
-): Promise<{ single: Record<string, () => Promise<number>>; servers: Stoppable[] }> {
-  if (!existsSync('.bench/package.json')) writeFileSync('.bench/package.json', '{"private":true}\n');
-  if (!existsSync('.bench/node_modules/.bin/prism'))
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: '.bench', stdio: 'inherit' });
+/** Requests a second of each other server, by its name. */
+export interface OtherServers {
+  readonly single: Readonly<Partial<Record<'jsonServer' | 'prism', () => Promise<number>>>>;
+  readonly servers: readonly Stoppable[];
+}
+
+/** json-server and Prism with the same volumes, installed into .bench for the purpose; none where they cannot be installed. */
+export async function otherServers(volumes: readonly { readonly id: string }[]): Promise<OtherServers> {
+  if (!isInstalled()) {
+    process.stderr.write('left out: json-server and prism, which cannot be installed here\n');
+    return { single: {}, servers: [] };
+  }
   const [one] = volumes;
   writeFileSync('.bench/db.json', JSON.stringify({ volumes }));
   const document = {
@@ -36,28 +41,42 @@ export async function otherServers(
     },
   };
   writeFileSync('.bench/openapi.json', JSON.stringify(document));
-  const jsonServer = await started(
-    '.bench/node_modules/.bin/json-server',
-    ['--quiet', '--port', '18911', '--host', '127.0.0.1', '.bench/db.json'],
-    `http://127.0.0.1:18911/volumes/${one?.id}`,
-  );
-  const prism = await started(
-    '.bench/node_modules/.bin/prism',
-    ['mock', '--port', '18912', '--host', '127.0.0.1', '.bench/openapi.json'],
-    `http://127.0.0.1:18912/volumes/${one?.id}`,
-  );
+  const path = `/volumes/${one?.id}`;
+  const at = (port: number) => ['--port', String(port), '--host', '127.0.0.1'];
+  const jsonServer = await started('json-server', path, (port) => ['--quiet', ...at(port), '.bench/db.json']);
+  const prism = await started('prism', path, (port) => ['mock', ...at(port), '.bench/openapi.json']);
   return {
     single: {
-      jsonServer: () =>
-        requestsPerSecond({ url: 'http://127.0.0.1:18911', request: () => ({ path: `/volumes/${one?.id}` }) }),
-      prism: () =>
-        requestsPerSecond({ url: 'http://127.0.0.1:18912', request: () => ({ path: `/volumes/${one?.id}` }) }),
+      jsonServer: () => requestsPerSecond({ url: jsonServer.url, request: () => ({ path }) }),
+      prism: () => requestsPerSecond({ url: prism.url, request: () => ({ path }) }),
     },
     servers: [jsonServer, prism],
   };
 }
 
-async function started(command: string, args: readonly string[], probe: string): Promise<Stoppable> {
+function isInstalled(): boolean {
+  if (!existsSync('.bench/package.json')) writeFileSync('.bench/package.json', '{"private":true}\n');
+  if (existsSync('.bench/node_modules/.bin/prism')) return true;
+  try {
+    const args = ['install', '--no-audit', '--no-fund', ...packages];
+    execFileSync('npm', args, { cwd: '.bench', stdio: 'ignore', timeout: 120_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts a program of .bench on a free port, and waits until it answers `path`. */
+async function started(
+  program: string,
+  path: string,
+  argsAt: (port: number) => readonly string[],
+): Promise<Stoppable & { readonly url: string }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const command = `.bench/node_modules/.bin/${program}`;
+  const args = argsAt(port);
+  const probe = url + path;
   const child = spawn(command, args, { stdio: 'ignore' });
   endWithUs(child);
   for (let attempt = 0; attempt < 200; attempt++) {
@@ -65,7 +84,7 @@ async function started(command: string, args: readonly string[], probe: string):
       (answer) => answer.ok,
       () => false,
     );
-    if (up) return { stop: () => child.kill('SIGKILL') };
+    if (up) return { url, stop: () => child.kill('SIGKILL') };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   child.kill('SIGKILL');
