@@ -2,6 +2,8 @@ import type { StorageSystems } from './array/storage-systems.js';
 import { OptionError } from './options.js';
 import { accountOf, rolesOfAccount } from './rest/accounts.js';
 import type { UserDirectory } from './rest/authentication.js';
+import { settingsOf } from './rest/keeper.js';
+import { authenticationSettings } from './rest/login-settings.js';
 
 /** Users of the proxy from before it had accounts, by the account whose rights they have. */
 const proxyUsers: ReadonlyMap<string, string> = new Map([
@@ -27,6 +29,12 @@ export function userDirectory(systems: StorageSystems, mode: 'embedded' | 'proxy
       passwords()?.credentialOf(proxyAccount(user) === undefined ? accountOf(user, admin) : 'admin'),
     get epoch() {
       return passwords()?.epoch;
+    },
+    get refusesBasic() {
+      const array = systems.list().find((system) => system.array !== null)?.array;
+      return (
+        array != null && settingsOf(authenticationSettings, { array, owner: 'station' }).disableBasicAuthentication
+      );
     },
   };
 }

@@ -116,6 +116,7 @@ const laterTables: ReadonlySet<string> = new Set<TableName>([
   'declaredWorkloads',
   'parityScans',
   'ssdCaches',
+  'documents',
 ]);
 
 /** The counters of a saved state. Throws SavedStateError for what is not counters. */

@@ -9,6 +9,7 @@ import type { ContentJournal } from './content-changes.js';
 import { Contents } from './contents.js';
 import { Controllers } from './controllers.js';
 import { DeclaredWorkloads } from './declared-workloads.js';
+import { Documents } from './documents.js';
 import { type DomainEventListener, DomainEventListeners, eventsOf } from './domain-events.js';
 import { Drives } from './drives.js';
 import { Events } from './events.js';
@@ -101,6 +102,7 @@ export class StorageArray {
   readonly asyncMirrorGroups = new AsyncMirrorGroups(this);
   readonly asyncMirrorMembers = new AsyncMirrorMembers(this);
   readonly mirrorSync = new MirrorSync(this);
+  readonly documents = new Documents(this);
   readonly records = new Records(this);
   readonly passwords = new Passwords(this);
   readonly io = new VolumeIo(this);
@@ -332,7 +334,7 @@ export class StorageArray {
       for (const host of this.tables.hosts.toJSON()) this.hosts.delete(host.ref);
       for (const cache of this.ssdCaches.list()) this.ssdCaches.delete(cache.ref);
       for (const pool of this.tables.pools.toJSON()) this.pools.delete(pool.ref, { deleteVolumes: true });
-      for (const name of ['workloads', 'keyValues', 'unassociatedPorts', 'events'] as const) {
+      for (const name of ['workloads', 'keyValues', 'documents', 'unassociatedPorts', 'events'] as const) {
         for (const { ref } of this.tables[name].toJSON()) this.tables[name].delete(ref);
       }
     });

@@ -7,6 +7,7 @@ import type {
   ControllerRecord,
   CountersRecord,
   DeclaredWorkloadRecord,
+  DocumentRecord,
   DriveRecord,
   EventRecord,
   HostGroupRecord,
@@ -73,6 +74,8 @@ export function makeTables(undo: UndoLog) {
     workloads: new Table<WorkloadRecord>(undo),
     /** Reads and writes that only show in the statistics. */
     declaredWorkloads: new Table<DeclaredWorkloadRecord>(undo),
+    /** Settings and records of the management software. */
+    documents: new Table<DocumentRecord>(undo),
     keyValues: new Table<KeyValueRecord>(undo),
     events: new Table<EventRecord>(undo),
     jobs: new Table<JobRecord>(undo),

@@ -20,6 +20,8 @@ export interface UserDirectory {
   credentialOf(user: string): string | undefined;
   /** Another object after any password changed. */
   readonly epoch: unknown;
+  /** Whether a name and password with each request are refused: a login is needed then. */
+  readonly refusesBasic?: boolean;
 }
 
 export interface LockoutSettings {
@@ -70,6 +72,19 @@ export class Authentication {
     return principal;
   }
 
+  /** Who sends a request that was answered, by what admitted it; undefined when nothing did. */
+  identify(request: HttpRequest): Principal | undefined {
+    const authorization = headerOf(request, 'authorization');
+    const known = authorization === undefined ? undefined : this.remembered.get(authorization);
+    if (known !== undefined) return known.principal;
+    if (authorization !== undefined && !/^bearer\s/i.test(authorization)) return undefined;
+    try {
+      return this.principalOf(request);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Checks a password; wrong ones count towards a lockout. Throws RestError when it is wrong or the user locked out. */
   login(user: string, password: string, address: string): Principal {
     const key = this.lockout.lockoutMode === 'ip' ? `ip:${address}` : `user:${user}`;
@@ -117,10 +132,12 @@ export class Authentication {
   }
 
   private byAuthorization(header: string, address: string): Principal {
-    const { epoch } = this.directory();
+    const { epoch, refusesBasic = false } = this.directory();
     const known = this.remembered.get(header);
-    if (known !== undefined && known.epoch === epoch) return known.principal;
+    if (known !== undefined && known.epoch === epoch && !refusesBasic) return known.principal;
     const [scheme = '', value = ''] = header.split(/\s+/, 2);
+    if (refusesBasic && scheme.toLowerCase() === 'basic')
+      throw new RestError('unauthenticated', 'Basic authentication is disabled: log in, or send an access token.');
     if (scheme.toLowerCase() === 'bearer') {
       const token = this.sessions.token(value);
       if (token === undefined || !this.isPresent(token))

@@ -105,8 +105,9 @@ function memberRoutes(routes: Routes): void {
     'new-MultipleConsistencyGroupMembers',
     { body: AddBatchCGMembersRequest, response: list(PITCGMember) },
     ({ array, id, body }) =>
-      array.transact(() =>
-        Object.entries(body.volumeToCandidates).map(([volume, given]) => {
+      array.transact(() => {
+        array.consistencyGroups.require(id);
+        return Object.entries(body.volumeToCandidates).map(([volume, given]) => {
           const candidate =
             given === null
               ? undefined
@@ -117,8 +118,8 @@ function memberRoutes(routes: Routes): void {
             array,
             array.consistencyGroups.addMember(id, volume, { repositorySource: sourceOfCandidate(array, candidate) }),
           );
-        }),
-      ),
+        });
+      }),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { StorageArray } from '../array/storage-array.js';
 import { RestError } from './errors.js';
+import { stationArray } from './keeper.js';
 import { apiRoot, readers, writers } from './operations.js';
 import type { Routes } from './route.js';
 import { KeyValuePairResponse } from './schemas/system.js';
@@ -31,23 +32,24 @@ export function keyValueRoutes(routes: Routes): void {
     ({ array, id, query, body }) => setKeyValue(array, id, textOf(query.value, String(body ?? ''))),
   );
   counterRoutes(routes);
+  stationCounterRoutes(routes);
   persistentRecordRoutes(routes);
 }
 
 function stationKeyValueRoutes(routes: Routes): void {
   routes.on('getKeyValuePairs', { response: list(KeyValuePairResponse) }, () =>
-    stationStore(routes).records.list('keyValue').map(pairOf),
+    stationArray(routes).records.list('keyValue').map(pairOf),
   );
   routes.on('getKeyValuePair', { response: KeyValuePairResponse }, ({ id }) => ({
     key: id,
-    value: stationStore(routes).records.require('keyValue', id).value,
+    value: stationArray(routes).records.require('keyValue', id).value,
   }));
   routes.on(
     'setKeyValue',
     { rawBody: true, query: ValueQuery, response: KeyValuePairResponse },
-    ({ id, query, body }) => setKeyValue(stationStore(routes), id, textOf(query.value, String(body ?? ''))),
+    ({ id, query, body }) => setKeyValue(stationArray(routes), id, textOf(query.value, String(body ?? ''))),
   );
-  routes.on('deleteKeyValue', {}, ({ id }) => stationStore(routes).records.delete('keyValue', id));
+  routes.on('deleteKeyValue', {}, ({ id }) => stationArray(routes).records.delete('keyValue', id));
 }
 
 function counterRoutes(routes: Routes): void {
@@ -60,8 +62,28 @@ function counterRoutes(routes: Routes): void {
   routes.on(
     { ...operation, id: 'setCounter', path: `${apiRoot}/counters/:key/setCounter` },
     { query: ValueQuery },
-    ({ id, query }) => setCounter(stationStore(routes), id, query.value),
+    ({ id, query }) => setCounter(stationArray(routes), id, query.value),
   );
+}
+
+/** Counters of the management station. */
+function stationCounterRoutes(routes: Routes): void {
+  routes.on('getCounters', { response: list(KeyValuePairResponse) }, () =>
+    stationArray(routes).records.list('counter').map(pairOf),
+  );
+  routes.on('getCounterByKey', { response: KeyValuePairResponse }, ({ id }) =>
+    pairOf(stationArray(routes).records.require('counter', id)),
+  );
+  routes.on('deleteCounterByKey', {}, ({ id }) => stationArray(routes).records.delete('counter', id));
+  for (const [operation, step] of [
+    ['incrementCounterByKey', 1],
+    ['decrementCounterByKey', -1],
+  ] as const)
+    routes.on(operation, { response: KeyValuePairResponse }, ({ id }) => {
+      const { records } = stationArray(routes);
+      const present = records.list('counter').find(({ key }) => key === id)?.value ?? '0';
+      return pairOf(records.set('counter', id, String(BigInt(present) + BigInt(step))));
+    });
 }
 
 function persistentRecordRoutes(routes: Routes): void {
@@ -84,13 +106,6 @@ function persistentRecordRoutes(routes: Routes): void {
     {},
     ({ array, id }) => array.records.delete('persistentRecord', id),
   );
-}
-
-/** The array that keeps what belongs to the management station: the first that there is. */
-function stationStore({ environment }: Routes): StorageArray {
-  const array = environment.systems.list().find((system) => system.array !== null)?.array;
-  if (!array) throw new RestError('systemOffline', 'There is no storage system to keep key-values on.');
-  return array;
 }
 
 function setKeyValue(array: StorageArray, key: string, value: string) {

@@ -1,6 +1,7 @@
 import type { Handler } from '../http/messages.js';
 import { arraySettingRoutes } from './array-settings.js';
 import { asyncMirrorRoutes } from './async-mirrors.js';
+import { auditLogRoutes } from './audit-log.js';
 import { capabilityRoutes } from './capabilities.js';
 import { consistencyGroupRoutes } from './consistency-groups.js';
 import { discoveryRoutes } from './discovery.js';
@@ -21,11 +22,15 @@ import { mappableObjectRoutes } from './mappable-objects.js';
 import { parityScanRoutes } from './parity-scans.js';
 import { poolCandidateRoutes } from './pool-candidates.js';
 import { poolReconfigurationRoutes } from './pool-reconfiguration.js';
+import { ldapRoutes } from './ldap.js';
+import { fileRoutes } from './private-files.js';
 import { progressRoutes } from './progress.js';
 import { repositoryRoutes } from './repositories.js';
 import type { Routes } from './route.js';
+import { serverSettingRoutes } from './server-settings.js';
 import { snapshotGroupRoutes, snapshotImageRoutes } from './snapshot-groups.js';
 import { snapshotVolumeRoutes } from './snapshot-volumes.js';
+import { snmpRoutes } from './snmp.js';
 import { sscVolumeRoutes } from './ssc-volumes.js';
 import { ssdCacheRoutes } from './ssd-caches.js';
 import { statisticsRoutes } from './statistics.js';
@@ -84,6 +89,11 @@ export function registerResources(routes: Routes, forward: Handler): void {
     ssdCacheRoutes,
     flashCacheRoutes,
     hotSpareRoutes,
+    auditLogRoutes,
+    fileRoutes,
+    ldapRoutes,
+    serverSettingRoutes,
+    snmpRoutes,
   ]) {
     register(routes);
   }

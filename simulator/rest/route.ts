@@ -4,6 +4,7 @@ import { bytesType, jsonType, MalformedBody } from '../http/body.js';
 import { type HttpRequest, HttpResponse, jsonText } from '../http/messages.js';
 import { RouteTable } from '../http/route-table.js';
 import { isSecret } from '../http/secrets.js';
+import { AuditTrail } from './audit-trail.js';
 import type { Authentication, Principal } from './authentication.js';
 import { notJson, RestError } from './errors.js';
 import { readLeniently } from './lenient-schema.js';
@@ -120,6 +121,8 @@ const rawTypes: readonly string[] = [jsonType, 'text/plain', bytesType];
 /** Registers routes by the vendor's operation id, or by an own description for what the vendor does not document. */
 export class Routes {
   private readonly table = new RouteTable<Route>();
+  /** Who asked for what. */
+  readonly audit = new AuditTrail();
 
   constructor(readonly environment: RestEnvironment) {}
 

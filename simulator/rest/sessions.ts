@@ -22,8 +22,6 @@ const most = 1000;
 export class SessionStore {
   /** Minutes without a request after which a session is over; 0 never. */
   inactivityMinutes = 30;
-  /** The longest life of an access token, in seconds. */
-  maximumTokenSeconds = 86_400;
   private readonly sessions = new Map<string, Session>();
   private readonly tokens = new Map<string, AccessToken>();
 
@@ -59,9 +57,13 @@ export class SessionStore {
     this.sessions.delete(id);
   }
 
-  /** Gives out a token for at most the longest allowed time; returns it with the seconds that it lasts. */
+  closeAll(): void {
+    this.sessions.clear();
+  }
+
+  /** Gives out a token; returns it with the whole seconds that it lasts, one at least. */
   issueToken(user: string, seconds: number, credential: string | undefined): { accessToken: string; duration: number } {
-    const duration = Math.min(Math.max(1, Math.floor(seconds)), this.maximumTokenSeconds);
+    const duration = Math.max(1, Math.floor(seconds));
     const accessToken = randomBytes(32).toString('base64url');
     keep(this.tokens, accessToken, { user, credential, expiresMs: this.now() + duration * 1000 });
     return { accessToken, duration };

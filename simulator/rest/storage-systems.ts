@@ -186,8 +186,9 @@ export function storageSystemRoutes(routes: Routes): void {
     },
   );
   routes.on('removeStorageSystem', {}, ({ params }) => {
+    const { id } = require(environment, params.systemId ?? '');
     refuseEmbedded(environment, 'remove storage systems');
-    environment.systems.remove(require(environment, params.systemId ?? '').id);
+    environment.systems.remove(id);
   });
   routes.onArray('getStorageSystemIdentification', { response: StorageSystemIdentificationResponse }, ({ array }) => ({
     name: array.system.label,

@@ -1,6 +1,7 @@
 import type { StorageArray } from '../array/storage-array.js';
 import { accountOf, rolesOfAccount } from './accounts.js';
 import { RestError } from './errors.js';
+import { onKeeper, stationArray } from './keeper.js';
 import { readLeniently } from './lenient-schema.js';
 import type { Routes } from './route.js';
 import { LocalUserInfoResponse, LocalUserResponse, LockoutSettings, PasswordStatusResponse } from './schemas/system.js';
@@ -13,12 +14,6 @@ import {
 import { integer, list, object, optional, type Static, text, unknown } from './schemas/types.js';
 
 const UpdateRequest = object({ currentAdminPassword: optional(text()), updates: optional(unknown()) });
-
-function firstArray(routes: Routes): StorageArray {
-  const array = routes.environment.systems.list().find((system) => system.array !== null)?.array;
-  if (!array) throw new RestError('systemOffline', 'There is no storage system whose users these could be.');
-  return array;
-}
 
 /** Changes passwords: one update or a list of them, all or none. */
 function updateUsers(array: StorageArray, admin: string, body: Static<typeof UpdateRequest>): void {
@@ -65,11 +60,13 @@ export function userRoutes(routes: Routes): void {
     array.passwords.setMinimumLength(body.minimumPasswordLength),
   );
 
-  routes.on('get-ProxyLocalUsers', { response: list(LocalUserResponse) }, () => usersOf(firstArray(routes), admin));
-  routes.on('set-ProxyLocalUsers', { body: UpdateRequest }, ({ body }) => updateUsers(firstArray(routes), admin, body));
-  routes.on('get-ProxyUsersInfo', { response: LocalUserInfoResponse }, () => infoOf(firstArray(routes)));
+  routes.on('get-ProxyLocalUsers', { response: list(LocalUserResponse) }, () => usersOf(stationArray(routes), admin));
+  routes.on('set-ProxyLocalUsers', { body: UpdateRequest }, ({ body }) =>
+    updateUsers(stationArray(routes), admin, body),
+  );
+  routes.on('get-ProxyUsersInfo', { response: LocalUserInfoResponse }, () => infoOf(stationArray(routes)));
   routes.on('set-ProxyMinimumPasswordLength', { body: LocalUsersMinPasswordRequest }, ({ body }) =>
-    firstArray(routes).passwords.setMinimumLength(body.minimumPasswordLength),
+    stationArray(routes).passwords.setMinimumLength(body.minimumPasswordLength),
   );
 
   routes.onArray('get-PasswordStatus', { response: PasswordStatusResponse }, ({ array }) => ({
@@ -92,14 +89,18 @@ export function userRoutes(routes: Routes): void {
         (body.password === undefined ? array.passwords.isStoredRight : array.passwords.matches('admin', body.password)),
     }),
   );
+  loginSettingRoutes(routes);
+}
 
+/** How logins are guarded: of the server, though a storage system's path leads there too. */
+function loginSettingRoutes(routes: Routes): void {
   const { lockout, sessions } = routes.environment.authentication;
   for (const [get, set] of [
     ['get-lockoutSettings', 'set-lockoutSettings'],
     ['get-proxyLockoutSettings', 'set-proxyLockoutSettings'],
   ] as const) {
-    routes.on(get, { response: LockoutSettings }, () => lockout);
-    routes.on(set, { body: LockoutSettingsInput, response: LockoutSettings }, ({ body }) => {
+    onKeeper(routes, get, { response: LockoutSettings }, () => lockout);
+    onKeeper(routes, set, { body: LockoutSettingsInput, response: LockoutSettings }, ({ body }) => {
       for (const field of ['lockoutTime', 'maximumLoginAttempts'] as const) {
         const value = body[field];
         if (value !== undefined && value < 1)
@@ -116,8 +117,8 @@ export function userRoutes(routes: Routes): void {
     ['get-embeddedSessionSettings', 'set-embeddedSessionSettings'],
     ['get-proxySessionSettings', 'set-proxySessionSettings'],
   ] as const) {
-    routes.on(get, {}, sessionView);
-    routes.on(set, { body: SessionSettings }, ({ body }) => {
+    onKeeper(routes, get, {}, sessionView);
+    onKeeper(routes, set, { body: SessionSettings }, ({ body }) => {
       sessions.inactivityMinutes = body.sessionInactivePeriod ?? sessions.inactivityMinutes;
       return sessionView();
     });

@@ -1,14 +1,14 @@
+import type { StorageArray } from '../array/storage-array.js';
 import { type HttpRequest, HttpResponse, headerOf, json } from '../http/messages.js';
 import type { Authentication } from './authentication.js';
 import { RestError } from './errors.js';
+import { settingsOf, stationArray } from './keeper.js';
+import { accessTokenSettings, softwareVersion } from './login-settings.js';
 import { anyone } from './operations.js';
 import type { Routes } from './route.js';
 import { GenerateAccessTokenResponse } from './schemas/system.js';
 import { GenerateAccessTokenRequest } from './schemas/system-requests.js';
 import { boolean, integer, object, optional, text } from './schemas/types.js';
-
-/** The release that the web services report: clients compare its four parts (source: their version gates). */
-const webServicesVersion = '06.00.9000.0003';
 
 const About = object({
   runningAsProxy: boolean(),
@@ -38,7 +38,7 @@ function aboutRoutes(routes: Routes): void {
       const array = systems.list().find((system) => system.array !== null)?.array;
       return {
         runningAsProxy: routes.environment.mode === 'proxy',
-        version: webServicesVersion,
+        version: array === undefined || array === null ? '' : versionOf(array),
         systemId: uuidOf(array?.system.wwn ?? '0'.repeat(32)),
         controllerPosition: 1,
         startTimestamp: String(Math.floor((array?.system.bootTimeMs ?? 0) / 1000)),
@@ -50,7 +50,7 @@ function aboutRoutes(routes: Routes): void {
     components: [
       { name: 'symbolapi', version: 'v1190api9' },
       { name: 'symbolversion', version: '241' },
-      { name: 'webservices', version: webServicesVersion },
+      { name: 'webservices', version: versionOf(stationArray(routes)) },
     ],
   }));
 }
@@ -91,7 +91,10 @@ function accessTokenRoutes(routes: Routes): void {
         throw new RestError('invalidField', `The duration is ${body.duration}: allowed are seconds above 0.`, [
           'duration',
         ]);
-      return authentication.issueToken(principal.user, body.duration);
+      const { maxDuration } = settingsOf(accessTokenSettings, { array: stationArray(routes), owner: 'station' });
+      if (maxDuration === 0)
+        throw new RestError('unprocessable', 'No access tokens are given out: their longest duration is set to 0.');
+      return authentication.issueToken(principal.user, Math.min(body.duration, maxDuration));
     },
   );
   routes.on('revokeAllAccessTokens', {}, () => authentication.sessions.revokeTokens());
@@ -118,6 +121,11 @@ function openSession(
 
 function loginAnswer(authentication: Authentication, user: string) {
   return { userId: user, roles: authentication.rolesOf(user), lastKnownEvent: -1, globalInventoryChangeCount: 0 };
+}
+
+/** The release that the web services report. */
+function versionOf(array: StorageArray): string {
+  return settingsOf(softwareVersion, { array, owner: 'station' }).current;
 }
 
 /** A UUID that says which array it is. */

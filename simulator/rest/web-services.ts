@@ -9,6 +9,7 @@ import {
   type Middleware,
 } from '../http/messages.js';
 import type { TrustedHosts } from '../http/trusted-hosts.js';
+import { auditing } from './audit-trail.js';
 import { errorResponse, RestError } from './errors.js';
 import { explainUnknown } from './not-implemented.js';
 import { apiRoot } from './operations.js';
@@ -56,9 +57,10 @@ export function webServices({
       return response;
     }
   };
-  const composed = compose(middleware, direct);
+  const layers = [...middleware, auditing(routes.audit, environment)];
+  const composed = compose(layers, direct);
   const handle: Handler = (request) => composed(routed(request));
-  const refused = (response: HttpResponse) => compose(middleware, () => Promise.resolve(response));
+  const refused = (response: HttpResponse) => compose(layers, () => Promise.resolve(response));
   const admit = (head: HttpRequest, hasBody: boolean): Admission => {
     const objection = trustedHosts?.objection(head);
     if (objection === undefined && !hasBody) return { bodyLimitBytes: 0 };

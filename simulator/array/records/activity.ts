@@ -63,6 +63,16 @@ export interface KeyValueRecord extends ArrayRecord {
   readonly value: string;
 }
 
+/**
+ * Plain data that the management software keeps: settings (one for each kind), or one of several records of a kind.
+ * The array itself acts on none of it.
+ */
+export interface DocumentRecord extends ArrayRecord {
+  readonly kind: string;
+  readonly key: string;
+  readonly value: unknown;
+}
+
 /** What an event begins with, and what one of an older state file gets. */
 export const eventDefaults = {
   eventType: 0x7000,

@@ -42,6 +42,7 @@ describe('who may do what', () => {
       'GET /devmgr/v2/storage-systems/:systemId/lockdownstatus',
       'GET /devmgr/v2/storage-systems/:systemId/login-banner',
       'GET /devmgr/v2/storage-systems/:systemId/passwords',
+      'GET /devmgr/v2/storage-systems/:systemId/symbol-port',
       'POST /devmgr/utils/login',
     ]);
   });
