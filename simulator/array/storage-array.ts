@@ -14,6 +14,7 @@ import { type DomainEventListener, DomainEventListeners, eventsOf } from './doma
 import { Drives } from './drives.js';
 import { Events } from './events.js';
 import { type FirmwareProfile, firmwareProfile } from './firmware-profile.js';
+import { FirmwareUpgrades } from './firmware-upgrades.js';
 import { HostGroups } from './host-groups.js';
 import { Hosts } from './hosts.js';
 import { HotSpares } from './hot-spares.js';
@@ -103,6 +104,7 @@ export class StorageArray {
   readonly asyncMirrorMembers = new AsyncMirrorMembers(this);
   readonly mirrorSync = new MirrorSync(this);
   readonly documents = new Documents(this);
+  readonly firmwareUpgrades = new FirmwareUpgrades(this);
   readonly records = new Records(this);
   readonly passwords = new Passwords(this);
   readonly io = new VolumeIo(this);

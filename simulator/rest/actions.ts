@@ -19,6 +19,7 @@ export const actionNames: Record<JobKind, Static<typeof ActionName>> = {
   poolReduction: 'remappingDce',
   parityCheck: 'parityScan',
   parityRepair: 'parityScan',
+  firmware: 'none',
 };
 
 /** The work that shows on a volume: its own, that of its pool, a rollback of it, or a copy from or to it. */

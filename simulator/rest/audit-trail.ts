@@ -39,6 +39,9 @@ export interface AuditEntry {
   readonly agent: string;
 }
 
+/** Longer texts are cut: what is recorded must not grow without bounds. */
+const longestText = 500;
+
 interface Log {
   entries: AuditEntry[];
   nextOrdinal: number;
@@ -64,12 +67,12 @@ export class AuditTrail {
       ordinal: log.nextOrdinal++,
       timeMs: target.array.now(),
       method: request.method,
-      url: maskUrl(request.url),
+      url: maskUrl(request.url).slice(0, longestText),
       user: principal?.user ?? '',
       by: principal?.by,
       ip: request.ip,
       status: response.status,
-      agent: headerOf(request, 'user-agent') ?? '',
+      agent: (headerOf(request, 'user-agent') ?? '').slice(0, longestText),
     });
     this.keepWithin(target.array, log, target.settings);
   }

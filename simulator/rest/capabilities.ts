@@ -1,4 +1,6 @@
 import type { StorageArray } from '../array/storage-array.js';
+import { settingsOf } from './keeper.js';
+import { premiumFeatures } from './premium-features.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { FeatureParams, StorageSystemCapabilitiesResponse } from './schemas/capabilities.js';
@@ -25,6 +27,12 @@ export const capabilityNames = [
   'totalNumberOfPitsPerArray',
   'totalNumberOfThinVolumesPerArray',
 ] as const;
+
+/** What this array's firmware can do: features that were taken away are not there. */
+export function capabilitiesOf(array: StorageArray): readonly (typeof capabilityNames)[number][] {
+  const { removed } = settingsOf(premiumFeatures, { array });
+  return capabilityNames.filter((name) => !removed.includes(name));
+}
 
 export function featureParametersView(array: StorageArray): object {
   const { limits } = array.system;
@@ -76,7 +84,7 @@ const productCapabilities = [
 export function capabilityRoutes(routes: Routes): void {
   routes.onArray('getStorageSystemCapabilities', { response: StorageSystemCapabilitiesResponse }, ({ array }) => ({
     ...blank(StorageSystemCapabilitiesResponse),
-    capabilities: capabilityNames,
+    capabilities: capabilitiesOf(array),
     productCapabilities,
     featureParameters: featureParametersView(array),
   }));

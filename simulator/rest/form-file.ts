@@ -13,6 +13,28 @@ export interface FormFile {
  * or one of more than `maxBytes`.
  */
 export function formFile(request: HttpRequest, part: string, maxBytes: number): FormFile {
+  const file = partsOfForm(request, part).find(({ header }) => parameter(header, 'name') === part);
+  return checkedFile(file, part, maxBytes);
+}
+
+/** The same, or the first file of the form where no part has the name: clients call it as they like. */
+export function firstFormFile(request: HttpRequest, part: string, maxBytes: number): FormFile {
+  const parts = partsOfForm(request, part);
+  const named = parts.find(({ header }) => parameter(header, 'name') === part);
+  return checkedFile(named ?? parts.find(({ header }) => parameter(header, 'filename') !== undefined), part, maxBytes);
+}
+
+/** The text of a form's part; undefined where there is none. */
+export function formText(request: HttpRequest, part: string): string | undefined {
+  return partsOfForm(request, part)
+    .find(({ header }) => parameter(header, 'name') === part)
+    ?.content.toString();
+}
+
+type Part = ReturnType<typeof partsOf>[number];
+
+/** The parts of a request's form. Throws RestError for a body that is none; `part` is what was expected in it. */
+function partsOfForm(request: HttpRequest, part: string): Part[] {
   const boundary = /^multipart\/form-data\s*;.*?boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(
     headerOf(request, 'content-type') ?? '',
   );
@@ -20,9 +42,10 @@ export function formFile(request: HttpRequest, part: string, maxBytes: number): 
     throw new RestError('unprocessable', `The body is no form: send multipart/form-data with a file as '${part}'.`, [
       part,
     ]);
-  const file = partsOf(request.body, boundary[1] ?? boundary[2] ?? '').find(
-    ({ header }) => parameter(header, 'name') === part,
-  );
+  return partsOf(request.body, boundary[1] ?? boundary[2] ?? '');
+}
+
+function checkedFile(file: Part | undefined, part: string, maxBytes: number): FormFile {
   if (file === undefined)
     throw new RestError('missingField', `The form has no part '${part}': the file is expected there.`, [part]);
   const { content } = file;

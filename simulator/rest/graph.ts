@@ -1,7 +1,7 @@
 import { hostTypes } from '../array/host-types.js';
 import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
-import { capabilityNames, featureParametersView } from './capabilities.js';
+import { capabilitiesOf, featureParametersView } from './capabilities.js';
 import { seconds } from './epoch-seconds.js';
 import { RestError } from './errors.js';
 import { crus } from './hardware.js';
@@ -77,7 +77,7 @@ function storageArrayView(array: StorageArray): object {
     accessVolume: accessVolumeView(array),
     featureParameters: featureParametersView(array),
     mediaScanPeriod: settings.mediaScanPeriodDays,
-    capabilities: capabilityNames,
+    capabilities: capabilitiesOf(array),
     premiumFeatures: [],
     hostPortType: hostTypes.map((type) => type.code),
     hostType: hostTypes.map((type) => type.code),

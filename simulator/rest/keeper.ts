@@ -73,7 +73,7 @@ export function changeSettings<Settings extends object>(
 }
 
 /** Operations that read and change stored settings. */
-export interface SettingsOperations<Settings extends object, Body extends TSchema> extends StoredSettings<Settings> {
+interface SettingsOperations<Settings extends object, Body extends TSchema> extends StoredSettings<Settings> {
   readonly read: string | readonly string[];
   readonly write: string | readonly string[];
   readonly body: Body;

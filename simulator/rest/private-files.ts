@@ -9,7 +9,7 @@ import { FileInfo, PrivateFileInfo as PrivateFile, type PrivateFileInfo } from '
 import { boolean, list, object, optional, type Static } from './schemas/types.js';
 
 /** A file that the management software keeps. */
-interface KeptFile {
+export interface KeptFile {
   readonly name: string;
   readonly base64: string;
   readonly timeMs: number;
@@ -25,7 +25,7 @@ const mostPrivateFiles = 100;
 const AutoDelete = object({ 'auto-delete': optional(boolean()) });
 
 /** A file's content as an answer that a browser saves under its name. */
-function download({ name, base64 }: Pick<KeptFile, 'name' | 'base64'>): HttpResponse {
+export function download({ name, base64 }: Pick<KeptFile, 'name' | 'base64'>): HttpResponse {
   return new HttpResponse(
     200,
     [
@@ -37,12 +37,12 @@ function download({ name, base64 }: Pick<KeptFile, 'name' | 'base64'>): HttpResp
 }
 
 /** A file as what keeps it. */
-function keptFile(array: StorageArray, name: string, content: Buffer | string): KeptFile {
+export function keptFile(array: StorageArray, name: string, content: Buffer | string): KeptFile {
   return { name, base64: Buffer.from(content).toString('base64'), timeMs: array.now() };
 }
 
 /** Size of a kept file in bytes. */
-function sizeOf({ base64 }: KeptFile): string {
+export function sizeOf({ base64 }: KeptFile): string {
   return String(Buffer.byteLength(base64, 'base64'));
 }
 

@@ -22,6 +22,9 @@ function volumesOf(array: StorageArray, job: JobRecord): string[] {
     case 'parityCheck':
     case 'parityRepair':
       return [job.objectRef];
+    // It is of no volume, and has operations of its own that show it.
+    case 'firmware':
+      return [];
     case 'mirrorSync':
       return [String(job.detail.volumeRef)];
     default: {
@@ -93,6 +96,7 @@ function operationOf(array: StorageArray, job: JobRecord, volumeRef: string): ob
   const known = {
     initialization: { init: { volumeRef, ...progress } },
     volumeExpansion: { volExpansion: ofGroup },
+    firmware: {},
     poolExpansion: { capacityExpansion: ofGroup },
     raidMigration: { raidMigration: ofGroup },
     volumeCopy: { copy: { volcopyRef: job.objectRef, ...progress } },

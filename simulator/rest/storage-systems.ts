@@ -11,6 +11,7 @@ import { blank } from './schemas/blank.js';
 import { AddStorageSystemResponse, CurrentFirmwareResponse, StorageSystemResponse } from './schemas/system.js';
 import { AddStorageSystemRequest, UpdateStorageSystemRequest } from './schemas/system-requests.js';
 import { integer, list, object, text } from './schemas/types.js';
+import { securityKeyOf } from './security-keys.js';
 
 import { onSymbol } from './symbol.js';
 
@@ -24,7 +25,7 @@ export function needsAttention(array: StorageArray): boolean {
   );
 }
 
-function storageSystemView(system: StorageSystem): object {
+export function storageSystemView(system: StorageSystem): object {
   const { array } = system;
   const numbered = system.controllerAddresses.filter((address) => isIP(address) !== 0);
   // Names are shown only where there is nothing else.
@@ -91,6 +92,9 @@ function storageSystemView(system: StorageSystem): object {
     autoLoadBalancingEnabled: settings.autoLoadBalancingEnabled,
     hostConnectivityReportingEnabled: settings.hostConnectivityReportingEnabled,
     asupEnabled: settings.asupEnabled,
+    resourceProvisionedVolumesEnabled: settings.resourceProvisionedVolumesEnabled,
+    securityKeyEnabled: securityKeyOf(array).lockKeyId !== '',
+    externalKeyEnabled: securityKeyOf(array).isExternal,
     fcRemoteMirroringState: 'disabled',
     lastContacted: dateTime(array, array.now()),
     bootTime: dateTime(array, array.system.bootTimeMs),
@@ -208,14 +212,18 @@ export function storageSystemRoutes(routes: Routes): void {
     saId: { worldWideName: array.system.wwn },
   }));
   routes.onArray('getFirmwareDetails', { response: CurrentFirmwareResponse }, ({ array }) => ({
-    codeVersions: [
-      { codeModule: 'bundleDisplay', versionString: array.system.firmware.display },
-      { codeModule: 'management', versionString: array.system.firmware.management },
-      { codeModule: 'bundle', versionString: array.system.firmware.bundle },
-      { codeModule: 'nvsram', versionString: array.system.firmware.nvsram },
-    ],
+    codeVersions: firmwareVersions(array),
   }));
-  routes.on('getFolders', {}, () => []);
+}
+
+/** The versions of the firmware that an array runs. */
+export function firmwareVersions({ system: { firmware } }: StorageArray) {
+  return [
+    { codeModule: 'bundleDisplay', versionString: firmware.display },
+    { codeModule: 'management', versionString: firmware.management },
+    { codeModule: 'bundle', versionString: firmware.bundle },
+    { codeModule: 'nvsram', versionString: firmware.nvsram },
+  ] as const;
 }
 
 function tagsOf(tags: readonly { key?: string; valueList?: string[] }[] | undefined) {

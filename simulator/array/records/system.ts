@@ -26,6 +26,8 @@ export const jobKinds = [
   'poolReduction',
   'parityCheck',
   'parityRepair',
+  /** A controller or a drive that loads firmware. */
+  'firmware',
 ] as const;
 
 export type JobKind = (typeof jobKinds)[number];
@@ -69,6 +71,7 @@ export const systemDefaults = {
     demandFlushThreshold: 80,
     demandFlushAmount: 80,
     asupEnabled: true,
+    resourceProvisionedVolumesEnabled: false,
     loginBanner: initially<string | null>(null),
     minimumPasswordLength: 0,
     /** How often the counters are collected for analysis. */

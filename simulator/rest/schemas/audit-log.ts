@@ -1,4 +1,4 @@
-import { boolean, Int64, integer, list, object, oneOf, optional, text } from './types.js';
+import { boolean, DateTime, Int64, integer, list, object, oneOf, optional, record, text } from './types.js';
 
 /** What clients send and read about the audit log and the logs of services: the vendor's definitions, property by property. */
 
@@ -73,4 +73,48 @@ export const AuditLogMessagesRequest = object({
   endingRecordOrdinal: optional(integer()),
   beginTime: optional(text()),
   endTime: optional(text()),
+});
+
+const LocalizedLogMessage = object({
+  loggerType: oneOf(
+    'cfwUpgradeLogger',
+    'driveUpgradeLogger',
+    'iomServiceLogger',
+    'nvsramUpgradeLogger',
+    'cfwUpgradeTimestamp',
+    'driveUpgradeTimestamp',
+    'iomServiceTimestamp',
+    'nvsramUpgradeTimestamp',
+    'batchLogger',
+    'systemReplLogger',
+    'cfwBatchUpgradeLogger',
+    'systemConfigLogger',
+    'auditLogLogger',
+  ),
+  timestamp: DateTime,
+  messageText: optional(text()),
+  context: text(),
+  recordId: Int64,
+});
+
+export const LoggerRecordResponse = object({
+  recordType: optional(
+    oneOf(
+      'cfwUpgradeLogger',
+      'driveUpgradeLogger',
+      'iomServiceLogger',
+      'nvsramUpgradeLogger',
+      'cfwUpgradeTimestamp',
+      'driveUpgradeTimestamp',
+      'iomServiceTimestamp',
+      'nvsramUpgradeTimestamp',
+      'batchLogger',
+      'systemReplLogger',
+      'cfwBatchUpgradeLogger',
+      'systemConfigLogger',
+      'auditLogLogger',
+    ),
+  ),
+  logRecords: optional(list(LocalizedLogMessage)),
+  timeStamps: record(),
 });

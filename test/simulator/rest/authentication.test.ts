@@ -44,6 +44,8 @@ describe('who may do what', () => {
       'GET /devmgr/v2/storage-systems/:systemId/passwords',
       'GET /devmgr/v2/storage-systems/:systemId/symbol-port',
       'POST /devmgr/utils/login',
+      'POST /devmgr/v2/saml/login',
+      'POST /devmgr/v2/storage-systems/:systemId/lockdownclear',
     ]);
   });
 

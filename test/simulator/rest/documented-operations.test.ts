@@ -13,6 +13,11 @@ const unknownId = 'F'.repeat(40);
 /** The same for what is known by a number. */
 const unknownNumber = '999999';
 
+/** The query that an operation cannot do without. */
+function querySuffix({ query }: DescribedOperation['schemas']): string {
+  return query === undefined ? '' : `?${new URLSearchParams(sampleOf(query) as Record<string, string>)}`;
+}
+
 /** Requests derived from the schemas of all operations that are implemented. */
 describe('each implemented operation', () => {
   let server: TestServer;
@@ -75,7 +80,12 @@ describe('each implemented operation', () => {
       schemas.body === undefined ? [] : requiredOf(schemas.body).map((part) => ({ operation, schemas, part })),
     );
     const found = await problems(cases, async ({ operation, schemas, part }) => {
-      const { status, text } = await ask(operation, withPart(sampleOf(schemas.body, part), part, undefined));
+      const { status, text } = await ask(
+        operation,
+        withPart(sampleOf(schemas.body, part), part, undefined),
+        admin,
+        querySuffix(schemas),
+      );
       const isRefused = status >= 400 && status < 500 && text.includes(String(part.at(-1)));
       return isRefused ? undefined : `${operation.id} without ${part.join('.')}: ${status} ${text.slice(0, 120)}`;
     });
@@ -88,7 +98,12 @@ describe('each implemented operation', () => {
       schemas.body === undefined ? [] : enumerationsOf(schemas.body).map((part) => ({ operation, schemas, part })),
     );
     const found = await problems(cases, async ({ operation, schemas, part }) => {
-      const { status, text } = await ask(operation, withPart(sampleOf(schemas.body, part), part, 'no such word'));
+      const { status, text } = await ask(
+        operation,
+        withPart(sampleOf(schemas.body, part), part, 'no such word'),
+        admin,
+        querySuffix(schemas),
+      );
       const name = part.filter((each) => typeof each === 'string').at(-1) ?? '';
       const isRefused = status >= 400 && status < 500 && text.includes(name);
       return isRefused ? undefined : `${operation.id} with ${part.join('.')}: ${status} ${text.slice(0, 120)}`;
@@ -131,8 +146,7 @@ describe('each implemented operation', () => {
     const found = await problems(cases, async ({ operation, schemas, name }) => {
       const path = operation.path.replace(new RegExp(`${name}\\b`), /number/i.test(name) ? unknownNumber : unknownId);
       const url = filledPath(path, ids) ?? path.replace(/:\w+/g, unknownId);
-      const query = schemas.query && sampleOf(schemas.query);
-      const suffix = query ? `?${new URLSearchParams(query as Record<string, string>)}` : '';
+      const suffix = querySuffix(schemas);
       const { status, text } = await server.ask(
         operation.method,
         url + suffix,

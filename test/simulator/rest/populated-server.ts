@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { newServer, type TestServer } from '../servers.js';
 
-export interface PopulatedServer {
+interface PopulatedServer {
   readonly server: TestServer;
   /** What stands for the variable parts of paths, by the part before them: `volumes/{}`. */
   readonly ids: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import type { TSchema } from '../../../simulator/rest/schemas/types.js';
 import type { Shape } from '../../../simulator/rest/schemas/walk.js';
 
 /** Where a part of a body is: names of properties, and 0 for the first item of a list. */
-export type PartPath = readonly (string | number)[];
+type PartPath = readonly (string | number)[];
 
 /**
  * A body that fits a schema and is as small as can be: required properties only, and those on the way to `part`.

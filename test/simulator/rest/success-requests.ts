@@ -1,107 +1,7 @@
-/** A request that succeeds, by the id of its operation. */
-export interface SuccessRequest {
-  readonly operation: string;
-  /** The variable parts of its path, by name; the storage system is `1`. A function takes them from earlier answers. */
-  readonly params?: (answers: Answers) => Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>> | ((answers: Answers) => Readonly<Record<string, string>>);
-  readonly body?: unknown | ((answers: Answers) => unknown);
-  /** Parts of a form that are files, by name: file name and content. */
-  readonly files?: Readonly<Record<string, readonly [fileName: string, content: string]>>;
-}
-
-/** The last answer of each operation so far. */
-// biome-ignore lint/suspicious/noExplicitAny: answers are what their schemas say
-export type Answers = Readonly<Record<string, any>>;
-
-const domain = {
-  names: ['example.com'],
-  ldapUrl: 'ldaps://ldap.example.com:636',
-  groupAttributes: ['memberOf'],
-  roleMapCollection: [{ groupRegex: '.*admins', ignorecase: true, name: 'storage.admin' }],
-  bindLookupUser: { user: 'cn=reader', password: 'reader-secret' },
-};
-
-function ldap(kind: '' | 'Proxy', remove: string): SuccessRequest[] {
-  const { get, id } = { get: `get-${kind}LdapConfiguration`, id: '7' };
-  return [
-    { operation: `set-${kind}LdapConfiguration`, body: { ldapDomains: [domain] } },
-    { operation: get },
-    {
-      operation: `new-${kind}LdapDomain`,
-      body: { ...domain, id, names: ['b.example.com'] },
-      query: { skipTest: 'true' },
-    },
-    { operation: `get-${kind}LdapDomain`, params: () => ({ id }) },
-    { operation: `update-${kind}LdapDomain`, params: () => ({ id }), body: { ...domain, names: ['c.example.com'] } },
-    { operation: `test-${kind}Ldap` },
-    { operation: `get-${kind}RolePermissions`, query: { allUsers: 'true' } },
-    { operation: `remove-${kind}LdapDomain`, params: () => ({ id }) },
-    { operation: remove },
-  ];
-}
-
-function auditLog(kind: '' | 'Proxy'): SuccessRequest[] {
-  return [
-    { operation: `update-${kind}AuditLogConfig`, body: { auditLogLevel: 'all' } },
-    { operation: `get-${kind}AuditLogConfig` },
-    { operation: `get-${kind}AuditLogInfo` },
-    { operation: `get-${kind}AuditLogMessages`, query: { startRecordOrdinal: '1' } },
-    { operation: `get-${kind}AuditLogMessagesFile`, body: {} },
-    { operation: `delete-${kind}AuditLogMessages`, query: { clearAll: 'true' } },
-  ];
-}
-
-const administration: SuccessRequest[] = [
-  { operation: 'get-ClientToken' },
-  { operation: 'getSettings' },
-  { operation: 'setSettings', body: { serverSettings: { rateLimit: { enabled: true, maxRequestsPerSec: 100 } } } },
-  { operation: 'getTlsParams' },
-  { operation: 'getMfaEnabled' },
-  { operation: 'setMfaEnabled', body: { authorizedKeys: 'ssh-ed25519 AAAA' } },
-  { operation: 'regenerateServerKeys' },
-  { operation: 'get-SymbolPortEnabled' },
-  { operation: 'set-SymbolPortEnabled', body: { enable: false } },
-  { operation: 'get-embeddedAuthenticationSettings' },
-  { operation: 'set-embeddedAuthenticationSettings', body: { disableBasicAuthentication: false } },
-  { operation: 'get-proxyAuthenticationSettings' },
-  { operation: 'set-proxyAuthenticationSettings', body: { disableBasicAuthentication: false } },
-  { operation: 'getAccessTokenSettings' },
-  { operation: 'updateAccessTokenSettings', body: { maxDuration: 600 } },
-  { operation: 'get-SoftwareVersions' },
-  { operation: 'start-SoftwareDownload' },
-  { operation: 'start-SoftwareReload' },
-  { operation: 'restart' },
-  {
-    operation: 'downgradeConfigFile',
-    body: { currentAdminPassword: 'admin', configType: 'ldapConfig' },
-  },
-];
-
-const files: SuccessRequest[] = [
-  { operation: 'upload-PrivateFile', files: { file: ['notes.txt', 'hello'] } },
-  { operation: 'get-PrivateFile', params: (answers) => ({ id: answers['upload-PrivateFile'].fileID }) },
-  { operation: 'remove-PrivateFile', params: (answers) => ({ id: answers['upload-PrivateFile'].fileID }) },
-  { operation: 'get-ScratchFile' },
-  { operation: 'get-FileFromScratchDir', params: () => ({ filename: 'ldapConfig.json' }) },
-  { operation: 'remove-ScratchFile', params: () => ({ filename: 'ldapConfig.json' }) },
-];
-
-const counters: SuccessRequest[] = [
-  { operation: 'incrementCounterByKey', params: () => ({ key: 'k' }) },
-  { operation: 'decrementCounterByKey', params: () => ({ key: 'k' }) },
-  { operation: 'getCounterByKey', params: () => ({ key: 'k' }) },
-  { operation: 'getCounters' },
-  { operation: 'deleteCounterByKey', params: () => ({ key: 'k' }) },
-];
-
-const snmp: SuccessRequest[] = [
-  {
-    operation: 'updateSnmpConfiguration',
-    body: { communities: [{ name: 'public', trapDestinations: [{ receiverAddress: '10.0.0.9' }] }] },
-  },
-  { operation: 'getSnmpConfiguration' },
-  { operation: 'testSnmpTrapDestination', body: { receiverAddress: '10.0.0.9' } },
-];
+import type { SuccessRequest } from './success-request.js';
+import { configuration, firmware, systems } from './success-requests-firmware.js';
+import { asup, certificates, keys, saml } from './success-requests-security.js';
+import { administration, auditLog, counters, files, ldap, snmp } from './success-requests-settings.js';
 
 /** Requests that are made one after the other on one server, and all succeed. */
 export const successRequests: readonly SuccessRequest[] = [
@@ -113,4 +13,11 @@ export const successRequests: readonly SuccessRequest[] = [
   ...ldap('Proxy', 'delete-LdapConfiguration'),
   ...auditLog(''),
   ...auditLog('Proxy'),
+  ...certificates,
+  ...saml,
+  ...keys,
+  ...asup,
+  ...firmware,
+  ...systems,
+  ...configuration,
 ];
