@@ -24,6 +24,8 @@ describe('the configuration', () => {
       max_over_subscription_ratio: '20.0',
       use_chap_auth: false,
       netapp_ssl_verify: true,
+      netapp_connect_timeout: 10,
+      netapp_read_timeout: 60,
     });
     expect(readConfiguration({ ...needed, netapp_transport_type: 'HTTPS' }).netapp_server_port).toBe(8443);
     expect(readConfiguration({ ...needed, netapp_server_port: '9000' }).netapp_server_port).toBe(9000);
