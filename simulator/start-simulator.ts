@@ -5,6 +5,7 @@ import type { Clock } from './array/clock.js';
 import type { StorageArray } from './array/storage-array.js';
 import type { StorageSystems } from './array/storage-systems.js';
 import { ControlRoutes } from './control/control-app.js';
+import type { ControlEnvironment } from './control/environment.js';
 import { RequestJournal } from './control/journal.js';
 import { controlRoutes } from './control/routes.js';
 import { type EventStream, eventStream } from './event-stream/event-stream.js';
@@ -92,6 +93,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     connections,
     newServer: tls?.only ? tls.newServer : undefined,
     portalsReady: async () => serving.targets?.portalsReady(),
+    sessionsOf: (array) => serving.targets?.sessionsOf(array) ?? [],
   });
   try {
     await listen(options, { kept, app, faults, events, tls, serving });
@@ -144,13 +146,14 @@ interface ServerParts {
   readonly newServer: Tls['newServer'] | undefined;
   /** Resolves once every array has its iSCSI portals. */
   readonly portalsReady: () => Promise<void>;
+  readonly sessionsOf: ControlEnvironment['sessionsOf'];
 }
 
 /** The web services and the control API, on a server that does not listen yet. */
 function buildServer(
   options: SimulatorOptions,
   kept: KeptSystems,
-  { logger, connections, newServer, portalsReady }: ServerParts,
+  { logger, connections, newServer, portalsReady, sessionsOf }: ServerParts,
 ) {
   const { host = '127.0.0.1', mode = 'embedded', password = 'admin' } = options;
   const { systems, clock, durable, version: changes } = kept;
@@ -185,7 +188,7 @@ function buildServer(
     onInternalError,
   });
   const control = new ControlRoutes({ token: options.controlToken, trustedHosts, durable, onInternalError }, rest);
-  controlRoutes(control, {
+  const controlled: ControlEnvironment = {
     version,
     mode,
     systems,
@@ -198,7 +201,9 @@ function buildServer(
     password,
     answerDirectly: rest.answerDirectly,
     portalsReady,
-  });
+    sessionsOf,
+  };
+  controlRoutes(control, controlled);
   events.addRoute(control);
   const app = fastifyServer({
     apis: new Map<string, Api>([

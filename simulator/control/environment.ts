@@ -24,6 +24,8 @@ export interface ControlEnvironment {
   readonly answerDirectly: WebServices['answerDirectly'];
   /** Resolves once every array has its iSCSI portals. */
   readonly portalsReady: () => Promise<void>;
+  /** The iSCSI sessions that are open at an array. */
+  readonly sessionsOf: (array: StorageArray) => readonly object[];
 }
 
 /** The array with that id, brought up to the present. Throws ControlError unknownArray. */

@@ -38,6 +38,8 @@ export interface JournalFilter {
   readonly status?: number | undefined;
   readonly since?: number | undefined;
   readonly array?: string | undefined;
+  /** A text, e.g. a reference: of the requests that name it, and of the changes whose answer does. */
+  readonly about?: string | undefined;
 }
 
 /** Of larger bodies only the length is kept. */
@@ -144,7 +146,8 @@ export class RequestJournal {
         (filter.path === undefined || entry.url.includes(filter.path)) &&
         (filter.status === undefined || entry.status === filter.status) &&
         (filter.since === undefined || entry.number >= filter.since) &&
-        (filter.array === undefined || this.arrayOf(entry.url) === filter.array),
+        (filter.array === undefined || this.arrayOf(entry.url) === filter.array) &&
+        (filter.about === undefined || speaksOf(entry, filter.about)),
     );
     const limited = filter.limit === undefined ? fitting : fitting.slice(Math.max(0, fitting.length - filter.limit));
     return limited.map((entry) => this.shown(entry));
@@ -182,6 +185,12 @@ export class RequestJournal {
     const named = /\/storage-systems\/([^/]+)/.exec(pathOf(url))?.[1];
     return named === undefined ? null : (this.systemId(named) ?? named);
   }
+}
+
+/** Lists name everything there is: the answer of a GET does not count. */
+function speaksOf({ method, url, body, answer }: RawEntry, about: string): boolean {
+  const texts = method === 'GET' ? [url, body] : [url, body, answer];
+  return texts.some((each) => typeof each === 'string' && each.includes(about));
 }
 
 /** Of what no route takes, nothing is known. */

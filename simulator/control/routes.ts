@@ -15,6 +15,7 @@ import { ControlError, type ControlRoutes } from './control-app.js';
 import { type ControlEnvironment, numberIn, systemOf } from './environment.js';
 import { faultRoutes } from './fault-routes.js';
 import { jobRoutes } from './job-routes.js';
+import { sessionRoutes } from './session-routes.js';
 import { workloadRoutes } from './workload-routes.js';
 
 /** The largest piece of a volume that one request reads or writes. */
@@ -32,6 +33,7 @@ export function controlRoutes(routes: ControlRoutes, environment: ControlEnviron
   workloadRoutes(routes, environment);
   batchReadRoutes(routes, environment);
   blockRoutes(routes, environment);
+  sessionRoutes(routes, environment);
   hardwareRoutes(routes, environment);
   faultRoutes(routes, environment.faults);
 }
@@ -86,7 +88,8 @@ function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): v
     {
       method: 'GET',
       path: '/journal',
-      summary: 'The last requests with their answers; ?limit, method, path, status, since, array',
+      summary:
+        'The last requests with their answers; ?limit, method, path, status, since, array, about (a text that they name)',
     },
     ({ query }) =>
       journal.entries({
@@ -96,6 +99,7 @@ function serverRoutes(routes: ControlRoutes, environment: ControlEnvironment): v
         status: numberIn(query.status, 'status'),
         since: numberIn(query.since, 'since'),
         array: query.array,
+        about: query.about,
       }),
   );
   routes.on(

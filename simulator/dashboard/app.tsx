@@ -4,16 +4,22 @@ import { ClockBar } from './clock-bar.tsx';
 import { setControlToken } from './control-api.ts';
 import type { RuleDraft } from './fault-draft.ts';
 import { FaultsPage } from './faults-page.tsx';
+import { MapPage } from './map-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { RequestsPage } from './requests-page.tsx';
 
-const pages = { overview: 'Overview', requests: 'Requests', faults: 'Faults' } as const;
+const pages = {
+  overview: 'Overview',
+  map: 'Map',
+  requests: 'Requests',
+  faults: 'Faults',
+} as const;
 type PageName = keyof typeof pages;
 
 /** The whole page: header with array and clock, and one of its pages by the hash of the URL. */
 export function App({ store }: { readonly store: ArrayStore }) {
   const state = useStore(store);
-  const page = usePage();
+  const { page, rest } = usePage();
   const [draft, setDraft] = useState<RuleDraft | undefined>();
   const draftFault = (rule: RuleDraft) => {
     setDraft(rule);
@@ -44,7 +50,9 @@ export function App({ store }: { readonly store: ArrayStore }) {
         ) : page === 'overview' ? (
           <OverviewPage state={state} />
         ) : page === 'requests' ? (
-          <RequestsPage state={state} onFault={draftFault} />
+          <RequestsPage key={rest} state={state} onFault={draftFault} asked={rest} />
+        ) : page === 'map' ? (
+          <MapPage state={state} objectKey={rest} />
         ) : (
           <FaultsPage state={state} store={store} draft={draft} />
         )}
@@ -62,15 +70,24 @@ function useStore(store: ArrayStore): PageState {
   return state;
 }
 
-function usePage(): PageName {
+/** The page that the hash names, and what stands behind its name: '#/map/volume/02…' is of the map. */
+function usePage(): { readonly page: PageName; readonly rest: string } {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
     const follow = () => setHash(location.hash);
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  const name = hash.replace('#/', '');
-  return name === 'requests' || name === 'faults' ? name : 'overview';
+  const [name = '', ...rest] = hash.replace('#/', '').split('/');
+  return { page: name in pages ? (name as PageName) : 'overview', rest: rest.map(decoded).join('/') };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function ArrayChoice({ store, state }: { readonly store: ArrayStore; readonly state: PageState }) {

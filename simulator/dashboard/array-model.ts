@@ -70,6 +70,7 @@ interface SnapshotGroup {
   readonly pitGroupRef: string;
   readonly label: string;
   readonly baseVolume: string;
+  readonly consistencyGroupRef: string;
   readonly status: string;
   readonly snapshotCount: number;
 }
@@ -78,6 +79,7 @@ interface SnapshotView {
   readonly viewRef: string;
   readonly label: string;
   readonly baseVol: string;
+  readonly basePIT: string;
   readonly status: string;
 }
 
@@ -92,7 +94,7 @@ interface Host {
   readonly hostRef: string;
   readonly label: string;
   readonly clusterRef: string;
-  readonly hostSidePorts: readonly { readonly address: string; readonly label: string }[];
+  readonly hostSidePorts: readonly { readonly id: string; readonly address: string; readonly label: string }[];
 }
 
 interface HostGroup {

@@ -4,6 +4,7 @@ import type { PageState } from './array-store.ts';
 import { size, words } from './formats.ts';
 import { Happenings } from './happenings.tsx';
 import { ControllerCard, TrayCard } from './hardware.tsx';
+import { hashOf } from './object-graph.ts';
 import { Problems } from './problems.tsx';
 import { Work } from './work.tsx';
 
@@ -43,7 +44,9 @@ function Pools({ parts }: { readonly parts: ArrayParts }) {
       <div class="cards">
         {parts.pools.map((pool, index) => (
           <article key={pool.volumeGroupRef} class={`card pool hue-${index % 8}`}>
-            <h3>{pool.label}</h3>
+            <h3>
+              <a href={hashOf({ kind: 'pool', ref: pool.volumeGroupRef })}>{pool.label}</a>
+            </h3>
             <meter
               min={0}
               max={Number(pool.totalRaidedSpace)}
@@ -75,6 +78,7 @@ function Volumes({ parts }: { readonly parts: ArrayParts }) {
   const [filter, setFilter] = useState('');
   const [shown, setShown] = useState(firstShown);
   const all = [...parts.volumes, ...parts.thinVolumes];
+  const thick = new Set(parts.volumes);
   const wanted = filter.toLowerCase();
   const fitting = all.filter(({ label }) => label.toLowerCase().includes(wanted));
   const pools = new Map(parts.pools.map(({ volumeGroupRef, label }) => [volumeGroupRef, label]));
@@ -103,7 +107,11 @@ function Volumes({ parts }: { readonly parts: ArrayParts }) {
           <tbody>
             {fitting.slice(0, shown).map((volume) => (
               <tr key={volume.volumeRef}>
-                <th scope="row">{volume.label}</th>
+                <th scope="row">
+                  <a href={hashOf({ kind: thick.has(volume) ? 'volume' : 'thinVolume', ref: volume.volumeRef })}>
+                    {volume.label}
+                  </a>
+                </th>
                 <td>{size(volume.totalSizeInBytes)}</td>
                 <td>{pools.get(volume.volumeGroupRef) ?? 'thin'}</td>
                 <td>
@@ -135,13 +143,14 @@ function Snapshots({ parts }: { readonly parts: ArrayParts }) {
       <ul class="lines">
         {parts.snapshotGroups.map((group) => (
           <li key={group.pitGroupRef}>
-            <b>{group.label}</b>: {group.snapshotCount} images of {labels.get(group.baseVolume) ?? 'a volume'},{' '}
-            {words(group.status)}
+            <a href={hashOf({ kind: 'snapshotGroup', ref: group.pitGroupRef })}>{group.label}</a>: {group.snapshotCount}{' '}
+            images of {labels.get(group.baseVolume) ?? 'a volume'}, {words(group.status)}
           </li>
         ))}
         {parts.snapshotViews.map((view) => (
           <li key={view.viewRef}>
-            <b>{view.label}</b>: view of {labels.get(view.baseVol) ?? 'a volume'}, {words(view.status)}
+            <a href={hashOf({ kind: 'view', ref: view.viewRef })}>{view.label}</a>: view of{' '}
+            {labels.get(view.baseVol) ?? 'a volume'}, {words(view.status)}
           </li>
         ))}
       </ul>
@@ -157,7 +166,7 @@ function Hosts({ parts }: { readonly parts: ArrayParts }) {
       <ul class="lines">
         {parts.hosts.slice(0, firstShown).map((host) => (
           <li key={host.hostRef}>
-            <b>{host.label}</b>
+            <a href={hashOf({ kind: 'host', ref: host.hostRef })}>{host.label}</a>
             {groups.has(host.clusterRef) ? ` in ${groups.get(host.clusterRef)}` : ''}:{' '}
             {host.hostSidePorts.map(({ address }) => address).join(', ') || 'no initiator'}
           </li>

@@ -15,13 +15,15 @@ interface RequestsProps {
   readonly state: PageState;
   /** Takes a rule for requests like one to the form of faults. */
   readonly onFault: (draft: RuleDraft) => void;
+  /** The number of the request that the URL names; '' for none. */
+  readonly asked: string;
 }
 
 /** The requests as they come, newest first. */
-export function RequestsPage({ state, onFault }: RequestsProps) {
+export function RequestsPage({ state, onFault, asked }: RequestsProps) {
   const [filter, setFilter] = useState('');
   const [onlyFailed, setOnlyFailed] = useState(false);
-  const [chosen, setChosen] = useState<number | undefined>();
+  const [chosen, setChosen] = useState(asked === '' ? undefined : Number(asked));
   const wanted = filter.toLowerCase();
   const lines = state.requests.filter(
     (line) =>
@@ -44,6 +46,12 @@ export function RequestsPage({ state, onFault }: RequestsProps) {
         </label>
         <span role="status">{lines.length} shown</span>
       </div>
+      {asked !== '' && !lines.some(({ entry }) => entry === Number(asked)) && (
+        <article class="card">
+          <h3>Request {asked}</h3>
+          <Details line={{ entry: Number(asked) }} onFault={onFault} />
+        </article>
+      )}
       {lines.length === 0 ? <p>No request yet that fits.</p> : null}
       <ol class="requests">
         {lines.slice(0, 200).map((line) => (
@@ -65,7 +73,12 @@ export function RequestsPage({ state, onFault }: RequestsProps) {
   );
 }
 
-function Details({ line, onFault }: { readonly line: RequestLine; readonly onFault: RequestsProps['onFault'] }) {
+interface DetailsProps {
+  readonly line: Pick<RequestLine, 'entry'>;
+  readonly onFault: RequestsProps['onFault'];
+}
+
+function Details({ line, onFault }: DetailsProps) {
   const [entry, setEntry] = useState<Entry | undefined>();
   const [problem, setProblem] = useState('');
   const [isCopied, setCopied] = useState(false);
@@ -89,7 +102,7 @@ function Details({ line, onFault }: { readonly line: RequestLine; readonly onFau
         >
           {isCopied ? 'Copied' : 'Copy as curl'}
         </button>
-        <button type="button" onClick={() => onFault({ action: 'fail', when: { request: patternOf(line) } })}>
+        <button type="button" onClick={() => onFault({ action: 'fail', when: { request: patternOf(entry) } })}>
           Add a fault for requests like this
         </button>
       </p>
@@ -114,7 +127,7 @@ function isFailed({ status }: RequestLine): boolean {
 }
 
 /** The pattern of a fault rule for the same method and path, with any reference in place of the one there. */
-function patternOf({ method, url }: RequestLine): string {
+function patternOf({ method, url }: Pick<RequestLine, 'method' | 'url'>): string {
   const path = (url.split('?', 1)[0] ?? '').replace(/^\/devmgr\/v2\/storage-systems\/[^/]+\//, '');
   return `${method} ${path.replace(/\b[0-9A-F]{32,}\b/gi, '*')}`;
 }

@@ -13,6 +13,14 @@ export interface SeenSession {
   readonly portal: string;
 }
 
+/** A session that is open: a portal of the target, and the port of the initiator at the other end. */
+export interface OpenSession extends SeenSession {
+  readonly id: string;
+  /** The initiator session id, 12 hex digits. */
+  readonly isid: string;
+  readonly controllerRef: string;
+}
+
 /** A SCSI command that was answered. */
 export interface EndedCommand {
   readonly initiator: string;

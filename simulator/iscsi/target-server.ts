@@ -7,7 +7,7 @@ import { Connection, type ConnectionHost } from './connection.js';
 import type { IscsiInterference } from './interference.js';
 import { type LoginAuthority, type LoginResult, loginStatus } from './login.js';
 import { MemoryBudget } from './memory-budget.js';
-import type { IscsiObserver } from './observer.js';
+import type { IscsiObserver, OpenSession } from './observer.js';
 import { ScsiTarget } from './scsi/scsi-target.js';
 import type { Nexus, TargetPort } from './scsi/types.js';
 import { Session, type SessionHost } from './session.js';
@@ -99,6 +99,16 @@ export class IscsiTargetServer implements SessionHost {
           return whose;
         },
       },
+    });
+  }
+
+  /** The normal sessions that are open, the oldest first. */
+  openSessions(): OpenSession[] {
+    return [...this.sessions.values()].flatMap(({ session: { nexus } }) => {
+      const portal = this.portals.find(({ target }) => target === nexus.port);
+      if (portal === undefined) return [];
+      const { initiatorName: initiator, id, isid, port } = nexus;
+      return [{ id, initiator, isid, portal: addressOf(portal), controllerRef: port.controllerRef }];
     });
   }
 

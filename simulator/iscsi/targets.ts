@@ -2,12 +2,15 @@ import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystems } from '../array/storage-systems.js';
 import { keepFreedMemory } from './freed-memory.js';
 import { MemoryBudget } from './memory-budget.js';
+import type { OpenSession } from './observer.js';
 import { type IscsiTargetOptions, IscsiTargetServer } from './target-server.js';
 
 /** The iSCSI targets of all arrays of a process. */
 export interface IscsiTargets {
   /** Resolves once every array there is now has its portals. */
   portalsReady(): Promise<void>;
+  /** The sessions that are open at an array's target. */
+  sessionsOf(array: StorageArray): readonly OpenSession[];
   close(): Promise<void>;
 }
 
@@ -41,6 +44,7 @@ export async function serveTargets(systems: StorageSystems, given: IscsiTargetOp
       await work;
       await Promise.all([...servers.values()].map((server) => server.portalsReady()));
     },
+    sessionsOf: (array) => servers.get(array)?.openSessions() ?? [],
     async close() {
       unsubscribe();
       await work;

@@ -16,6 +16,18 @@ async function newVolume(name: string) {
   return server.ask('POST', 'volumes', { poolId, name, sizeUnit: 'gb', size: 1, segSize: 0 });
 }
 
+it('about: the requests that name a text, and the changes that were answered with it, not the lists', async () => {
+  const { body } = await newVolume('sought');
+  await newVolume('other');
+  await server.ask('GET', 'volumes');
+  await server.ask('GET', `volumes/${body.id}`);
+  const about = async (text: string) =>
+    (await journal(`?about=${text}`)).map(({ number }: { number: number }) => number);
+  expect(await about(body.id)).toEqual([0, 3]);
+  expect(await about('sought')).toEqual([0]);
+  expect(await about('nothing')).toEqual([]);
+});
+
 describe('an entry of the journal', () => {
   it('has what it takes to send the request again, and what was answered', async () => {
     const startMs = server.clock.now();

@@ -55,3 +55,20 @@ it('commands are summed up by initiator and unit: how many, their bytes, how man
   }
   expect(total).toEqual({ reads: 1, writes: 3, readBytes: 1024, writtenBytes: 12_288 });
 });
+
+it('the sessions that are open are listed, those of discovery are not', async () => {
+  const sessions = async () => (await fetch(`${bench.simulator.controlUrl}/arrays/1/sessions`)).json();
+  expect(await sessions()).toEqual([]);
+  const session = await bench.begin();
+  expect(await sessions()).toMatchObject([
+    {
+      initiator: initiatorName,
+      portal: bench.simulator.iscsi[0]?.portal,
+      isid: expect.stringMatching(/^[0-9a-f]{12}$/),
+      controllerRef: bench.simulator.array.iscsiTarget.ports()[0]?.controllerRef,
+    },
+  ]);
+  await session.close();
+  await client.until(({ kind }) => kind === 'logout');
+  await expect.poll(sessions).toEqual([]);
+});
