@@ -118,6 +118,37 @@ export class AsyncMirrorMembers {
     });
   }
 
+  /** A member whose synchronisation failed goes on, with a whole one first. Throws ArrayError for any other. */
+  clearFailure(ref: string): void {
+    this.array.transact(() => {
+      const member = this.require(ref);
+      if (member.state !== 'failed')
+        throw new ArrayError(
+          'illegalParam',
+          `Mirrored pair '${member.ref}' is ${member.state}: no failure is to clear.`,
+        );
+      this.array.tables.asyncMirrorMembers.patch(member.ref, { state: 'initialSync' });
+      this.array.events.record({
+        eventType: 0x7306,
+        description: 'Failure of an asynchronous mirror cleared',
+        objectRef: member.ref,
+      });
+      const { capacityBytes } = this.array.volumes.require(member.localVolumeRef);
+      if (this.array.asyncMirrorGroups.require(member.groupRef).role === 'primary')
+        this.array.mirrorSync.start(member, capacityBytes);
+    });
+  }
+
+  /** All failed members of a group go on. Throws ArrayError when none has failed. */
+  clearFailuresOf(groupRef: string): void {
+    this.array.transact(() => {
+      const failed = this.ofGroup(groupRef).filter(({ state }) => state === 'failed');
+      if (failed.length === 0)
+        throw new ArrayError('illegalParam', 'No member of the mirror group has failed: no failure is to clear.');
+      for (const { ref } of failed) this.clearFailure(ref);
+    });
+  }
+
   /** Takes this array's half of a pair away. */
   drop(member: AsyncMirrorMemberRecord): void {
     this.array.jobs.cancelAll(member.ref);

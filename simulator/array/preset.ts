@@ -15,6 +15,7 @@ import {
   type SystemRecord,
   systemDefaults,
   type TrayType,
+  trayDefaults,
 } from './records.js';
 import { controllerRefs, hex, nullRef, refPrefixes } from './refs.js';
 import { type RandomStream, randomStream } from './rng.js';
@@ -144,6 +145,7 @@ function putTrays(array: StorageArray, preset: ArrayPreset, random: RandomStream
   for (let index = 0; index < trayCount(preset); index++) {
     const trayId = index === 0 ? 99 : index - 1;
     array.tables.trays.put({
+      ...trayDefaults,
       ref: trayRefOf(index),
       trayId,
       type: preset.trayType,

@@ -23,6 +23,7 @@ import {
   systemDefaults,
   thickVolumeDefaults,
   thinVolumeDefaults,
+  trayDefaults,
   volumeCopyDefaults,
   volumeDefaults,
 } from './records.js';
@@ -70,6 +71,7 @@ const defaults: { readonly [Name in TableName]?: object } = {
   controllers: controllerDefaults,
   iscsiPorts: iscsiPortDefaults,
   iscsiTargets: iscsiTargetDefaults,
+  trays: trayDefaults,
   drives: driveDefaults,
   pools: poolDefaults,
   ssdCaches: ssdCacheDefaults,

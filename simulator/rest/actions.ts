@@ -20,6 +20,7 @@ export const actionNames: Record<JobKind, Static<typeof ActionName>> = {
   parityCheck: 'parityScan',
   parityRepair: 'parityScan',
   firmware: 'none',
+  driveErase: 'driveSpecific',
 };
 
 /** The work that shows on a volume: its own, that of its pool, a rollback of it, or a copy from or to it. */

@@ -1,5 +1,6 @@
 import type { StorageArray } from '../array/storage-array.js';
 import { RestError } from './errors.js';
+import { mirrorConnectionRoutes } from './mirror-connections.js';
 import {
   AsyncMirrorGroup,
   AsyncMirrorGroupEx,
@@ -29,6 +30,7 @@ export function asyncMirrorRoutes(routes: Routes): void {
   synchronisationRoutes(routes);
   memberRoutes(routes);
   utilizationRoutes(routes);
+  mirrorConnectionRoutes(routes);
 }
 
 function groupRoutes(routes: Routes): void {

@@ -1,13 +1,9 @@
 import { DriveEx, driveView } from './objects/drives.js';
 import type { Routes } from './route.js';
 
-import { integer, list, object, optional, text } from './schemas/types.js';
+import { list, object, optional, text } from './schemas/types.js';
 
 const DriveReplaceRequest = object({ replacementId: optional(text()) });
-/** Drives that are being erased: nothing here erases any. */
-const DriveEraseProgressResponse = object({
-  driveOperations: list(object({ driveRef: text(), percentComplete: integer(), timeToCompletion: integer() })),
-});
 
 export function driveRoutes(routes: Routes): void {
   routes.onArray('getDrives', { response: list(DriveEx) }, ({ array, query }) => {
@@ -21,5 +17,4 @@ export function driveRoutes(routes: Routes): void {
   routes.onArray('replaceDrive', { body: DriveReplaceRequest, bodyOptional: true }, ({ array, id }) => {
     array.drives.replace(id);
   });
-  routes.onArray('getDriveEraseProgress', { response: DriveEraseProgressResponse }, () => ({ driveOperations: [] }));
 }

@@ -1,7 +1,7 @@
 import type { ComponentRecord } from '../array/records.js';
 import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
-import { componentRef } from './hardware.js';
+import { componentRef } from './crus.js';
 import { eventView, MelEntryEx } from './objects/events.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
@@ -53,6 +53,10 @@ function failuresOf(array: StorageArray): object[] {
       .toJSON()
       .filter((pool) => array.poolRedundancy.raidStatus(pool) === 'failed')
       .map((pool) => failure('failedVolume', 'pool', pool.ref)),
+    ...array.tables.asyncMirrorMembers
+      .toJSON()
+      .filter(({ state }) => state === 'failed')
+      .map(({ ref }) => failure('arvmFailedMirror', 'asyncMirrorGroupMember', ref)),
     ...array.tables.snapshotGroups
       .toJSON()
       .filter((group) => group.status === 'full')

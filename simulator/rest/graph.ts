@@ -2,9 +2,9 @@ import { hostTypes } from '../array/host-types.js';
 import { nullRef } from '../array/refs.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { capabilitiesOf, featureParametersView } from './capabilities.js';
+import { crus } from './crus.js';
 import { seconds } from './epoch-seconds.js';
 import { RestError } from './errors.js';
-import { crus } from './hardware.js';
 import { ioInterfaceView } from './interfaces.js';
 import { targetView } from './iscsi.js';
 import { accessVolumeView } from './objects/access-volume.js';
@@ -100,13 +100,15 @@ function storageArrayView(array: StorageArray): object {
 }
 
 function componentBundle(array: StorageArray): object {
-  const { fans, powerSupplies, batteries, thermalSensors } = crus(array);
+  const { fans, powerSupplies, batteries, thermalSensors, supportCRUs, cacheMemoryDimms } = crus(array);
   return {
     ...blank(ComponentBundle),
     fan: fans,
     powerSupply: powerSupplies,
     battery: batteries.map(({ smartBatteryData: _extended, ...battery }) => battery),
     thermalSensor: thermalSensors,
+    supportCRU: supportCRUs,
+    cacheMemoryDimm: cacheMemoryDimms,
   };
 }
 

@@ -27,6 +27,8 @@ function volumesOf(array: StorageArray, job: JobRecord): string[] {
       return [];
     case 'mirrorSync':
       return [String(job.detail.volumeRef)];
+    case 'driveErase':
+      return [];
     default: {
       const volumes = [...array.volumes.inPool(job.objectRef)];
       return volumes.length === 0 ? [nullRef] : volumes;
@@ -109,6 +111,8 @@ function operationOf(array: StorageArray, job: JobRecord, volumeRef: string): ob
     poolReduction: { capacityExpansion: ofGroup },
     parityCheck: { parityScan: { volumeRef, ...progress } },
     parityRepair: { parityScan: { volumeRef, ...progress } },
+    // Erasing shows on its drive only.
+    driveErase: {},
   }[job.kind];
   return { volAction: actionNames[job.kind], ...Object.fromEntries(members.map((name) => [name, null])), ...known };
 }

@@ -10,19 +10,24 @@ import { consistencyGroupRoutes } from './consistency-groups.js';
 import { deviceAsupRoutes } from './device-asup.js';
 import { discoveryRoutes } from './discovery.js';
 import { driveFirmwareRoutes } from './drive-firmware.js';
+import { driveLogRoutes } from './drive-logs.js';
+import { driveServiceRoutes } from './drive-services.js';
 import { driveRoutes } from './drives.js';
 import { enclosureRoutes } from './enclosures.js';
+import { environmentDataRoutes } from './environment-data.js';
 import { eventRoutes } from './events.js';
 import { firmwareRoutes } from './firmware.js';
 import { firmwareBatchRoutes } from './firmware-batches.js';
 import { firmwareCheckRoutes } from './firmware-checks.js';
 import { firmwareFileRoutes } from './firmware-files.js';
+import { featureDefaultRoutes } from './feature-defaults.js';
 import { flashCacheRoutes } from './flash-cache.js';
 import { folderRoutes } from './folders.js';
 import { forwardRoutes } from './forward.js';
 import { graphRoutes } from './graph.js';
 import { hardwareRoutes } from './hardware.js';
 import { healthCheckRoutes } from './health-checks.js';
+import { hardwareServiceRoutes } from './hardware-services.js';
 import { hostGroupRoutes } from './host-groups.js';
 import { hostRoutes } from './hosts.js';
 import { hotSpareRoutes } from './hot-spares.js';
@@ -56,6 +61,7 @@ import { symbolPoolRoutes } from './symbol-pools.js';
 import { systemConfigRoutes } from './system-config-jobs.js';
 import { systemSettingRoutes } from './system-settings.js';
 import { thinVolumeRoutes } from './thin-volumes.js';
+import { unsupportedFeatureRoutes } from './unsupported-features.js';
 import { userRoutes } from './users.js';
 import { utilsRoutes } from './utils.js';
 import { volumeCopyRoutes } from './volume-copies.js';
@@ -129,6 +135,12 @@ export function registerResources(routes: Routes, forward: Handler): void {
     serviceLogRoutes,
     systemSettingRoutes,
     systemConfigRoutes,
+    driveServiceRoutes,
+    driveLogRoutes,
+    hardwareServiceRoutes,
+    environmentDataRoutes,
+    featureDefaultRoutes,
+    unsupportedFeatureRoutes,
   ]) {
     register(routes);
   }

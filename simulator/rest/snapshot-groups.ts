@@ -1,3 +1,4 @@
+import { ArrayError, ObjectNotFound } from '../array/errors.js';
 import type { FullPolicy } from '../array/records.js';
 import { RestError } from './errors.js';
 import {
@@ -52,6 +53,14 @@ export function snapshotImageRoutes(routes: Routes): void {
     array.snapshotImages.rollback(body.pitRef),
   );
   routes.onArray('get-AllSnapshotSchedules', {}, () => []);
+  routes.onArray('get-SnapshotSchedule', {}, ({ id }) => {
+    throw new ObjectNotFound('invalidRequest', 'snapshot schedule', id);
+  });
+  // An image is made at once: none is ever pending.
+  routes.onArray('cancelPendingSnapshotImage', {}, ({ array, id }) => {
+    const { label } = array.snapshotGroups.require(id);
+    throw new ArrayError('invalidRequest', `Snapshot group '${label}' has no pending image to cancel.`);
+  });
 }
 
 function groupRoutes(routes: Routes): void {

@@ -11,7 +11,13 @@ export type ControllerRef = string;
 
 export type TrayType = 'de212c' | 'de224c' | 'de460c';
 
-export interface TrayRecord extends ArrayRecord {
+/** What a tray begins with, and what one of an older state file gets. */
+export const trayDefaults = {
+  /** Its lights blink so that it can be found. */
+  locating: false,
+};
+
+export interface TrayRecord extends ArrayRecord, Readonly<typeof trayDefaults> {
   readonly trayId: number;
   readonly type: TrayType;
   readonly slots: number;
@@ -24,7 +30,9 @@ export interface TrayRecord extends ArrayRecord {
 /** What a drive begins with, and what one of an older state file gets. */
 export const driveDefaults = {
   fdeEnabled: false,
-  status: initially<'optimal' | 'failed' | 'replaced' | 'removed' | 'bypassed'>('optimal'),
+  /** Its light blinks so that it can be found. */
+  locating: false,
+  status: initially<'optimal' | 'failed' | 'replaced' | 'removed' | 'bypassed' | 'sanitizing'>('optimal'),
   assignment: initially<'unassigned' | 'pool' | 'hotSpare' | 'flashCache'>('unassigned'),
   poolRef: initially<string | null>(null),
   /** The failed drive that this hot spare stands in for. */

@@ -28,6 +28,7 @@ export const jobKinds = [
   'parityRepair',
   /** A controller or a drive that loads firmware. */
   'firmware',
+  'driveErase',
 ] as const;
 
 export type JobKind = (typeof jobKinds)[number];

@@ -62,6 +62,9 @@ export function locationIn(trayRef: string, slot: number, label: string): Shown<
   };
 }
 
+/** How warm a drive is, and where it becomes too warm, in degrees Celsius. */
+export const driveTemperature = { currentTemp: 25, refTemp: 64 };
+
 function driveFacts(drive: DriveRecord) {
   const address = drive.wwn.slice(0, 16);
   const isNvme = drive.physicalType === 'nvme4k';
@@ -160,11 +163,11 @@ export const DriveEx = object({
   interposerRef: drive.always(text(), nullRef),
   currentCommandAgingTimeout: drive.always(integer(), 6),
   defaultCommandAgingTimeout: drive.always(integer(), 6),
-  driveTemperature: drive.always(nullable(DriveTemperature), { currentTemp: 25, refTemp: 64 }),
+  driveTemperature: drive.always(nullable(DriveTemperature), driveTemperature),
   blkSizePhysical: drive.shown(integer(), ({ drive }) => drive.physicalBlockSizeBytes),
   lowestAlignedLBA: Int64,
   removed: drive.shown(boolean(), ({ drive }) => drive.status === 'removed'),
-  locateInProgress: boolean(),
+  locateInProgress: drive.shown(boolean(), ({ drive }) => drive.locating),
   fipsCapable: drive.shown(boolean(), ({ drive }) => drive.fipsCapable),
   dulbeCapable: boolean(),
   sanitizeCapable: drive.always(boolean(), true),

@@ -167,3 +167,22 @@ describe('asynchronous mirrors', () => {
     near.clear();
   });
 });
+
+describe('a mirror whose synchronisation failed', () => {
+  it('shows as a failure and goes on when that is cleared', () => {
+    const { ref } = group();
+    near.jobs.setProgression(parseProgression('stuck'));
+    const member = pair(ref);
+    const [job] = near.jobs.on(member.ref);
+    if (job !== undefined) near.transact(() => near.jobs.end(job, 'fail'));
+    expect(near.asyncMirrorMembers.require(member.ref).state).toBe('failed');
+    near.jobs.setProgression(parseProgression('instant'));
+    near.asyncMirrorMembers.clearFailuresOf(ref);
+    expect(near.asyncMirrorMembers.require(member.ref).state).toBe('optimal');
+    expect(near.tables.events.toJSON().map(({ description }) => description)).toContain(
+      'Failure of an asynchronous mirror cleared',
+    );
+    expect(() => near.asyncMirrorMembers.clearFailure(member.ref)).toThrowError(refusal('illegalParam'));
+    expect(() => near.asyncMirrorMembers.clearFailuresOf(ref)).toThrowError(refusal('illegalParam'));
+  });
+});

@@ -120,6 +120,34 @@ describe('other answers, as arrays give them', () => {
     expect(String(controller?.partNumber)).toHaveLength(15);
   });
 
+  it('parts have references, texts and parents as recorded', async () => {
+    const inventory = (await server.ask('GET', 'hardware-inventory')).body;
+    const startsOf = (name: string, ref: string) =>
+      inventory[name].map((part: Answer) => String(part[ref]).slice(0, 2));
+    expect(startsOf('fans', 'fanRef')).toEqual(['08', '08']);
+    expect(startsOf('batteries', 'batteryRef')).toEqual(['09', '09']);
+    expect(startsOf('powerSupplies', 'powerSupplyRef')).toEqual(['0A', '0A']);
+    expect(startsOf('thermalSensors', 'thermalSensorRef')).toEqual(['0B', '0B']);
+    expect(startsOf('supportCRUs', 'supportCRURef')).toEqual(['1C', '1C']);
+    const [controller] = inventory.controllers;
+    const [first] = inventory.supportCRUs;
+    expect(inventory.batteries[0]).toMatchObject({
+      batteryTypeData: { parentController: controller.controllerRef },
+      physicalLocation: { locationParent: { refType: 'controller', controllerRef: controller.controllerRef } },
+      learnCycleData: { batteryLearnCycleInterval: 8 },
+      repairPolicy: { replacementMethod: 'self' },
+    });
+    for (const part of [inventory.fans[0], inventory.powerSupplies[0], inventory.thermalSensors[0]])
+      expect(part).toMatchObject({
+        rtrAttributes: { parentCru: { type: 'supportCru', parentSupportCru: first.supportCRURef } },
+        repairPolicy: { replacementMethod: 'parent' },
+      });
+    const lengths = (part: Answer) => [String(part.partNumber).length, String(part.vendorName).length];
+    expect(lengths(inventory.trays[0])).toEqual([15, 11]);
+    expect(lengths(inventory.powerSupplies[0])).toEqual([15, 11]);
+    expect(inventory.cacheMemoryDimms).toHaveLength(2);
+  });
+
   it('an online copy shows a hidden view and a hidden group, which no list has', async () => {
     await server.control('POST', '/arrays/1/jobs/progression', { progression: 'stuck' });
     const [pool] = await list('storage-pools');
