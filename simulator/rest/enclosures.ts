@@ -1,4 +1,5 @@
 import { ArrayError } from '../array/errors.js';
+import { powerInputOf, temperaturesOf } from './environment-data.js';
 import type { Routes } from './route.js';
 import { integer, object, text } from './schemas/types.js';
 import { onSymbol } from './symbol.js';
@@ -15,20 +16,21 @@ export function enclosureRoutes(routes: Routes): void {
   onSymbol(routes, 'pingController', { reads: true }, () => undefined);
   onSymbol(routes, 'getEnclosureTemperatures', { reads: true }, ({ array }) => ({
     returnCode: 'ok',
-    thermalSensorData: array.tables.trays.toJSON().map((tray) => ({ thermalSensorRef: tray.ref, currentTemp: 25 })),
+    thermalSensorData: temperaturesOf(array).enclosureTemperatureInfo.thermalSensorInfoData.map(
+      ({ id, currentTempInCelsius }) => ({ thermalSensorRef: id, currentTemp: currentTempInCelsius }),
+    ),
   }));
   onSymbol(routes, 'getEnergyStarData', { reads: true }, ({ array }) => {
-    const trays = array.tables.trays.toJSON();
-    const watts = 350;
+    const { totalPowerInWatts, numberOfTrays, trayPowerInputData } = powerInputOf(array);
     return {
       returnCode: 'ok',
       energyStarData: {
-        totalPower: watts * trays.length,
-        numberOfTrays: trays.length,
-        trayPower: trays.map((tray) => ({
-          trayID: tray.trayId,
-          numberOfPowerSupplies: 2,
-          inputPower: [watts / 2, watts / 2],
+        totalPower: totalPowerInWatts,
+        numberOfTrays,
+        trayPower: trayPowerInputData.map(({ trayId, numberOfPowerSupplies, inputPowerInWatts }) => ({
+          trayID: trayId,
+          numberOfPowerSupplies,
+          inputPower: inputPowerInWatts,
         })),
       },
     };

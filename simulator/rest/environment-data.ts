@@ -38,7 +38,7 @@ const PowerInputData = object({
 });
 
 /** How warm the drives and the sensors are; what was removed is not there. */
-function temperaturesOf(array: StorageArray) {
+export function temperaturesOf(array: StorageArray) {
   const sensors = ([1, 2] as const).flatMap((slot) => {
     const status = array.components.status('temperatureSensor', slot);
     const celsius = (sensorCelsius as Partial<Record<typeof status, number>>)[status];
@@ -77,13 +77,18 @@ function trayPower(array: StorageArray, tray: TrayRecord, hasControllers: boolea
   };
 }
 
-function powerOf(array: StorageArray) {
+/** What all trays take, and each of them. */
+export function powerInputOf(array: StorageArray) {
   const trays = array.tables.trays.toJSON().map((tray, index) => trayPower(array, tray, index === 0));
   const total = trays.flatMap(({ inputPowerInWatts }) => inputPowerInWatts).reduce((sum, each) => sum + each, 0);
+  return { totalPowerInWatts: total, numberOfTrays: trays.length, trayPowerInputData: trays };
+}
+
+function powerOf(array: StorageArray) {
   return {
     collectionTimestamp: dateTime(array, array.now()),
     ...temperaturesOf(array),
-    powerInputInfo: { totalPowerInWatts: total, numberOfTrays: trays.length, trayPowerInputData: trays },
+    powerInputInfo: powerInputOf(array),
   };
 }
 

@@ -215,6 +215,12 @@ describe('temperatures and power', () => {
     server.array.drives.remove(drive?.ref ?? '');
     expect((await power()).totalPowerInWatts).toBeLessThan(after.totalPowerInWatts);
     expect((await server.get('diagnostic-data/power-input-historical-data')).body).toHaveLength(1);
+    expect((await server.get('symbol/getEnergyStarData')).body).toMatchObject({
+      energyStarData: {
+        totalPower: (await power()).totalPowerInWatts,
+        trayPower: [{ inputPower: [expect.any(Number), 0] }],
+      },
+    });
   });
 
   it('show a sensor that is too warm, and leave out what was removed', async () => {
