@@ -28,6 +28,7 @@ import type { Operation } from './rest/operations.js';
 import type { RestEnvironment } from './rest/route.js';
 import { webServices } from './rest/web-services.js';
 import { Shutdown } from './shutdown.js';
+import { timelineRoutes } from './timeline/timeline-routes.js';
 import { checkAdmin, userDirectory } from './user-directory.js';
 import { version } from './version.js';
 
@@ -204,6 +205,7 @@ function buildServer(
     sessionsOf,
   };
   controlRoutes(control, controlled);
+  timelineRoutes(control, controlled);
   events.addRoute(control);
   const app = fastifyServer({
     apis: new Map<string, Api>([

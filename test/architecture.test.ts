@@ -35,6 +35,14 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'simulator/http',
     'simulator/iscsi',
   ],
+  'simulator/timeline': [
+    'simulator/array',
+    'simulator/blocks',
+    'simulator/control',
+    'simulator/faults',
+    'simulator/http',
+    'simulator/rest',
+  ],
   'simulator/pages': ['simulator/array', 'simulator/control', 'simulator/http', 'simulator/rest'],
   // The page runs in a browser and knows the simulator by HTTP only.
   'simulator/dashboard': [],
