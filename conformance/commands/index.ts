@@ -1,4 +1,5 @@
 import type { Command, CommandUsage } from './command.js';
+import { campaignUsage } from './usage/campaign.js';
 import { indexUsage } from './usage/index-scenarios.js';
 import { lintUsage } from './usage/lint.js';
 import { mergeUsage } from './usage/merge.js';
@@ -18,6 +19,7 @@ export interface ListedCommand {
 export const commands: Readonly<Record<string, ListedCommand>> = {
   run: { usage: runUsage, load: async () => (await import('./run.js')).run },
   requirements: { usage: requirementsUsage, load: async () => (await import('./requirements.js')).requirementsCommand },
+  campaign: { usage: campaignUsage, load: async () => (await import('./campaign.js')).campaign },
   smoke: { usage: smokeUsage, load: async () => (await import('./smoke.js')).smokeCommand },
   merge: { usage: mergeUsage, load: async () => (await import('./merge.js')).merge },
   replay: { usage: replayUsage, load: async () => (await import('./replay.js')).replay },

@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all-checks.js';
 import type { Check, CheckResult } from '../checks/check.js';
 import { type Chosen, choose, type Selection } from '../checks/selection.js';
 import { judgeDriver } from '../library/judge-driver.js';
-import { isProgram, subjectFor } from '../library/over-sockets.js';
+import { subjectFor } from '../library/over-sockets.js';
 import { replayLines } from '../report/replay-lines.js';
 import type { CheckReport } from '../report/report.js';
 import { saveFailure } from '../report/save-failures.js';
@@ -13,6 +12,7 @@ import { nowMs, patienceOf } from '../runtime/wall-clock.js';
 import { arrayOf } from './array-options.js';
 import { type Command, CommandError } from './command.js';
 import { givenSubject } from './given-subject.js';
+import { lanesOf } from './lanes.js';
 import { optionValue } from './options.js';
 import { type Progress, progressOf } from './progress.js';
 import { exitCodeOf, ReportFiles, writeReports } from './report-options.js';
@@ -79,26 +79,6 @@ export const run: Command = {
     return exitCodeOf(report);
   },
 };
-
-/** How many checks are played at once: one where they share this process or an array. */
-function lanesOf({
-  subject,
-  array,
-  'at-once': given,
-}: {
-  subject?: string;
-  array?: string;
-  'at-once'?: string;
-}): number {
-  const isShared = array !== undefined || !isProgram(subject);
-  if (given === undefined) return isShared ? 1 : availableParallelism();
-  const wanted = optionValue.whole('--at-once', given);
-  if (wanted > 1 && isShared)
-    throw new CommandError(
-      `--at-once ${given} is not possible: only programs, on arrays of their own, are judged at once.`,
-    );
-  return Math.max(1, wanted);
-}
 
 function refuseNothing({ checks, unknown }: Chosen<Check>, { only, shard }: Selection): void {
   if (unknown.length > 0)

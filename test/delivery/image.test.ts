@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -30,7 +31,7 @@ describe('the image', () => {
     const { port } = new URL(cli.url);
     const check = (at: string) =>
       runChild(
-        program,
+        basename(program),
         args.map((each) => each.replace('8080', at)),
       );
     expect(await check(port)).toMatchObject({ code: 0, stderr: '' });
@@ -39,9 +40,10 @@ describe('the image', () => {
   });
 
   it('runs as another user than root, and uses no shell', () => {
-    expect(dockerfile).toMatch(/^USER node$/m);
-    expect(dockerfile).toMatch(/^STOPSIGNAL SIGTERM$/m);
     const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '));
+    expect(last).toMatch(/^FROM scratch$/m);
+    expect(last).toMatch(/^USER 1000:1000$/m);
+    expect(last).toMatch(/^STOPSIGNAL SIGTERM$/m);
     expect(last).not.toMatch(/^(CMD|ENTRYPOINT) (?!\[)/m);
   });
 

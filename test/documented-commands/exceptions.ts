@@ -11,6 +11,8 @@ export interface Exception {
   readonly reason: string;
   /** Appended to the command, so that it takes less time; without it the command is not run. */
   readonly shortened?: string;
+  /** The sample: with `--all` it is run as it is written. */
+  readonly onlyOf?: 'the sample';
   /** Exit code and output, where the command is run and 0 is not what must come. */
   readonly expected?: { readonly code: number; readonly output: RegExp };
 }
@@ -40,6 +42,12 @@ export const exceptions: readonly Exception[] = [
     reason: 'takes half a minute: the project runs it',
   },
   {
+    command: 'npx eseries-conformance replay --library',
+    place: 'project',
+    reason: 'takes half a minute: --all runs it',
+    onlyOf: 'the sample',
+  },
+  {
     command: 'npx eseries-conformance run --subject "python3 cinder_subject.py',
     reason: standIn,
     shortened: `${one} --subject "python3 cinder_subject.py --path . --driver package.module.Class"`,
@@ -57,15 +65,22 @@ export const exceptions: readonly Exception[] = [
     expected: { code: 1, output: notJudged },
   },
   {
-    command: 'npx eseries-conformance smoke --cinder-driver',
-    reason: standIn,
-    expected: { code: 1, output: /Fake|does not start|error/ },
-  },
-  {
     command: 'npx eseries-conformance run',
     place: 'clone',
     reason: 'takes half a minute: the project runs it whole',
     shortened: one,
+  },
+  {
+    command: 'npx eseries-conformance run',
+    place: 'project',
+    reason: 'takes half a minute: --all runs it whole',
+    shortened: one,
+    onlyOf: 'the sample',
+  },
+  {
+    command: 'npx eseries-conformance campaign',
+    reason: minutes,
+    shortened: ' --seeds 1 --runs 0.01 --only property/groups',
   },
   { command: 'docker ', reason: 'needs a container engine and base images; test/delivery tries what the image runs' },
   { command: 'kubectl ', reason: 'needs a cluster; test/delivery runs the jobs as processes' },
@@ -80,7 +95,8 @@ export const exceptions: readonly Exception[] = [
   { command: 'qemu-system-x86_64 ', reason: needsInitiator },
 ];
 
-/** What is to be known of a command at a place; undefined where it is run as it is written. */
-export function exceptionOf(command: string, place: Place): Exception | undefined {
-  return exceptions.find((each) => command.startsWith(each.command) && (each.place ?? place) === place);
+/** What is to be known of a command at a place, in the sample or in all; undefined where it is run as it is written. */
+export function exceptionOf(command: string, place: Place, isAll = false): Exception | undefined {
+  const found = exceptions.find((each) => command.startsWith(each.command) && (each.place ?? place) === place);
+  return isAll && found?.onlyOf === 'the sample' ? undefined : found;
 }
