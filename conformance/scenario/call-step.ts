@@ -20,14 +20,22 @@ export async function playCall(play: Play, step: CallStep, path: Path = []): Pro
   const subject = [step.of].flat()[0];
   if (step.ifThere && subject !== undefined && play.symbols.statusOf(subject) === 'gone')
     return { failures: [], calls: 0 };
+  const missing = namesIn(step).find((name) => play.symbols.isLeftOut(name));
+  if (missing !== undefined)
+    return leftOut(play, step, path, () => new StoryError(`'${missing}' was never made: its step was left out`));
   const spec = specNotOffered(step, play.offers);
-  if (spec !== undefined) return notOffered(play, step, spec, path);
+  // What no pool of the driver offers is never asked of it: a written story about it is about other drivers.
+  if (spec !== undefined)
+    return leftOut(play, step, path, () => new NotOffered(`The driver's statistics do not offer ${spec}.`));
   // Cinder asks once a minute: within it a driver may answer what it has gathered before.
   if (step.call === 'get_volume_stats' && step.args === undefined) await harness.untilNextReport();
   const startMs = harness.nowMs();
   const before = await harness.requestCount();
   const outcome = await callDriver(play, step);
-  if (outcome.refused === true && !mayBeRefused(step)) return dropped(play, step, path, outcome);
+  if (outcome.refused === true) {
+    if (!mayBeRefused(step)) return leftOut(play, step, path, () => refusedStep(step, outcome));
+    leaveOut(play, step);
+  }
   for (const call of outcome.calls) {
     trace?.call(call);
     play.said.push(...utterancesOf(call));
@@ -97,16 +105,32 @@ async function lastRefusal({ admin, isSimulated, guarded }: Harness, requests: n
   return typeof retcode === 'string' ? retcode : String(refused.status);
 }
 
-/** What no pool of the driver offers is never asked of it: a generated story goes on, a written one is about other drivers. */
-function notOffered(play: Play, { as, expect }: CallStep, spec: string, path: Path): Omit<Played, 'what'> {
-  // What may come to nothing is left out, and the story goes on.
-  if (play.dropped === undefined && expect?.mayRaise === true) {
-    if (as !== undefined) play.symbols.leaveOut(as);
-    return { failures: [], calls: 0 };
-  }
-  if (play.dropped === undefined) throw new NotOffered(`The driver's statistics do not offer ${spec}.`);
-  play.dropped.push(path);
+/**
+ * A step that says nothing about the driver: Cinder would not ask for it, or it is about what such a step would have made. A
+ * generated story goes on as if the step were not there, and so does one that leaves open whether it comes to something;
+ * any other story can't be played.
+ */
+function leftOut(play: Play, step: CallStep, path: Path, problem: () => StoryError): Omit<Played, 'what'> {
+  if (play.dropped === undefined && step.expect?.mayRaise !== true) throw problem();
+  play.dropped?.push(path);
+  leaveOut(play, step);
   return { failures: [], calls: 0 };
+}
+
+/** What a step would have made is not there: steps about it are left out too. */
+function leaveOut({ symbols }: Play, { as, names = [] }: CallStep): void {
+  for (const name of [as, ...names]) if (name !== undefined) symbols.leaveOut(name);
+}
+
+/** The names of the records that a call is about. */
+function namesIn({ of, from, to, group, add = [], remove = [] }: CallStep): string[] {
+  return [of, from, to, group, add, remove].flat().filter((name) => name !== undefined);
+}
+
+function refusedStep({ call }: CallStep, { raised }: Outcome): RefusedStep {
+  return new RefusedStep(
+    `${call} is refused before the driver is called: ${raised === undefined ? 'no reason is given' : describeException(raised)}`,
+  );
 }
 
 /** What a call came to. What makes no sense to the manager is refused as what Cinder's API refuses. */
@@ -124,19 +148,6 @@ async function callDriver(play: Play, step: CallStep): Promise<Outcome> {
 /** Whether a step leaves it open that Cinder refuses it, or is there to show it. */
 function mayBeRefused({ expect = {} }: CallStep): boolean {
   return expect.manager !== undefined || expect.mayRaise === true;
-}
-
-/**
- * A request that Cinder refuses says nothing about the driver: a generated story goes on as if the step were not there, a
- * written one can't be played.
- */
-function dropped(play: Play, step: CallStep, path: Path, { raised }: Outcome): Omit<Played, 'what'> {
-  if (play.dropped === undefined)
-    throw new RefusedStep(
-      `${step.call} is refused before the driver is called: ${raised === undefined ? 'no reason is given' : describeException(raised)}`,
-    );
-  play.dropped.push(path);
-  return { failures: [], calls: 0 };
 }
 
 async function callByManager({ harness, symbols }: Play, step: CallStep): Promise<Outcome> {

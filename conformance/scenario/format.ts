@@ -74,7 +74,7 @@ export const CallStep = strict(
     call: Type.String({ pattern: '^[a-z][a-z_]*$', description: 'The documented name of the method.' }),
     ...Comment,
     by: optional(Name, 'Which driver: "driver", the default, or one that `drivers` names.'),
-    ifThere: optional(Type.Boolean(), 'Left out when the record that it is about is gone by now.'),
+    ifThere: optional(Type.Boolean(), 'Left out when the record that it is about is gone by now, or was never made.'),
     as: optional(Name, 'The name of what is made.'),
     of: optional(NameOrNames, 'What it is about: a volume, snapshot, group, group snapshot or attachment.'),
     from: optional(Name, 'What it is made from.'),

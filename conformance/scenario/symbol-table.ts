@@ -47,7 +47,9 @@ export class SymbolTable {
 
   /** Names a record. */
   add(name: string | undefined, record: AnyRecord | undefined): void {
-    if (name !== undefined && record !== undefined) this.records.set(name, record);
+    if (name === undefined || record === undefined) return;
+    this.records.set(name, record);
+    this.leftOut.delete(name);
   }
 
   /** Names an object of the array, or a fault rule. */
@@ -149,9 +151,15 @@ export class SymbolTable {
     this.leftOut.add(name);
   }
 
+  /** Whether the step that would have made what has this name, or what this is a part of (`snap.vol`), was left out. */
+  isLeftOut(name: string): boolean {
+    if (this.leftOut.has(name)) return true;
+    return !this.records.has(name) && name.split(/[.@]/).some((part) => this.leftOut.has(part));
+  }
+
   /** The status of what a name stands for; 'gone' when its record is destroyed. */
   statusOf(name: string): string {
-    if (this.leftOut.has(name)) return 'gone';
+    if (this.isLeftOut(name)) return 'gone';
     const record = this.record(name);
     const tables = [
       this.database.volumes,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkRunOf } from '../../../conformance/checks/played.js';
+import { withDropped } from '../../../conformance/checks/search.js';
 import { offersIn, specNotOffered } from '../../../conformance/scenario/offers.js';
-import { readScenario } from '../../../conformance/scenario/read-scenario.js';
+import { readScenario, scenarioOf } from '../../../conformance/scenario/read-scenario.js';
 import { runScenario } from '../../../conformance/scenario/run-scenario.js';
 import type { ScenarioReport } from '../../../conformance/scenario/scenario-report.js';
 import { subjectOf } from '../../../conformance/subjects/subject-of.js';
@@ -51,6 +52,37 @@ steps:
 `;
     const { verdict } = await runScenario(readScenario(story, 'f'), { subject: subjectOf(undefined) });
     expect(verdict).toBe('pass');
+  });
+
+  it.each([
+    ['ifThere', '{call: delete_volume, of: copy, ifThere: true}'],
+    ['whatever it is', '{call: extend_volume, of: copy, size: 2}'],
+    [
+      'with what that would have made',
+      '{call: create_snapshot, of: copy, as: snap}\n  - {call: delete_snapshot, of: snap}',
+    ],
+    ['among others', '{call: update_group, of: grp, add: [copy]}'],
+  ])('drops a step about what a generated story has dropped, %s', async (_how, about) => {
+    const story = `
+name: n
+why: w
+verifies: []
+steps:
+  - {call: create_group, as: grp}
+  - {call: create_volume, as: copy, type: {nobody_offers_this: '<is> True'}}
+  - ${about}
+  - {call: create_volume, as: copy, expect: {status: available}}
+  - {call: delete_volume, of: copy, ifThere: true, expect: {status: gone}}
+`;
+    const file = readScenario(story, 'f');
+    const report = await runScenario(file, { subject: subjectOf(undefined), isGenerated: true });
+    expect(report).toMatchObject({ verdict: 'pass', end: [] });
+    const before = about.includes('ifThere') ? 1 : 1 + about.split('\n').length;
+    expect(report.dropped).toEqual(Array.from({ length: before }, (_, index) => ['steps', index + 1]));
+    // Its file is played by any player.
+    const replayed = withDropped({ scenario: file.scenario, report });
+    const again = await runScenario(scenarioOf(replayed, 'f'), { subject: subjectOf(undefined) });
+    expect(again).toMatchObject({ verdict: 'pass', dropped: [] });
   });
 
   it('skips the story of what is not offered, but not one in which something else is wrong', () => {

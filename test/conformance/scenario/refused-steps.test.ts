@@ -87,6 +87,24 @@ describe('a step that the volume manager refuses', () => {
     expect(await played(steps, { isGenerated: true, isStrict: true })).toMatchObject({ verdict: 'error' });
   });
 
+  it('takes along what is about the record that it would have made', async () => {
+    const report = await played(
+      `
+  - {call: create_volume, as: vol, size: 2}
+  - {call: create_snapshot, of: vol, as: s1}
+  - {call: create_volume_from_snapshot, from: s1, as: small, size: 1}
+  - {call: create_cloned_volume, from: small, as: smaller}
+  - {call: delete_volume, of: smaller, ifThere: true, expect: {status: gone}}
+`,
+      { isGenerated: true },
+    );
+    expect(report.steps.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(report.dropped).toEqual([
+      ['steps', 2],
+      ['steps', 3],
+    ]);
+  });
+
   it('hides nothing of what the driver did before: a call that reached the driver is judged', async () => {
     const report = await played(`
   - {fault: {what: {do: fail, status: 422, retcode: error}}}
