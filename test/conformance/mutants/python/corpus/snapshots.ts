@@ -7,7 +7,7 @@ export const snapshotsMutants: readonly PythonMutant[] = [
     why: 'Deleting a snapshot that the array does not have is an error.',
     rules: ['Q46', 'R18'],
     file: 'snapshots.py',
-    find: '            LOG.warning("Snapshot %s is not on the array.", snapshot.id)\n            return',
+    find: '            LOG.warning("Snapshot %s is not on the array.", snapshot.id)\n            self._reap_groups_of(snapshot.volume)\n            return',
     replace: '            raise exception.SnapshotNotFound(snapshot_id=snapshot.id)',
   },
   {
@@ -23,7 +23,7 @@ export const snapshotsMutants: readonly PythonMutant[] = [
     why: 'Images of deleted snapshots stay when their turn has come.',
     rules: ['B8', 'R18'],
     file: 'snapshots.py',
-    find: '            self._quietly(self._reap_group, group)\n',
+    find: '        self._discard(self._reap_group, volume, group)\n',
     replace: '',
   },
   {

@@ -80,7 +80,7 @@ export const volumesMutants: readonly PythonMutant[] = [
     why: 'The view that an image was copied through stays on the array.',
     rules: ['Q31', 'Q1', 'C-create-volume-from-snapshot-2'],
     file: 'volumes.py',
-    find: '            self._discard("snapshot-volumes/" + view)',
+    find: '            self._discard(self.client.delete, "snapshot-volumes/" + view)',
     replace: '            self.client.find("snapshot-volumes/" + view)',
   },
   {
@@ -129,8 +129,8 @@ export const volumesMutants: readonly PythonMutant[] = [
     why: 'A request that makes something is repeated when the answer is lost: it is made twice.',
     rules: ['R17', 'B8', 'Q2', 'B16', 'Q39'],
     file: 'client.py',
-    find: 'again = error.return_code in BUSY or (error.is_silence and method != "POST")',
-    replace: 'again = error.return_code in BUSY or error.is_silence',
+    find: 'again = error.return_code in BUSY or (error.is_unclear and method != "POST")',
+    replace: 'again = error.return_code in BUSY or error.is_unclear',
   },
   {
     id: 'secret-in-exception',

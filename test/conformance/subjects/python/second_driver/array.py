@@ -79,15 +79,15 @@ class ArrayAccess:
         except rest.ArrayError as error:
             LOG.warning("Not cleaned up: %s", error)
 
-    def _discard(self, path):
-        """Deletes what only helped. What stays is tried again at the next statistics."""
+    def _discard(self, step, *args):
+        """Removes what has served its purpose. What fails is done again with each statistics, until it succeeds."""
         try:
-            self.client.delete(path)
+            step(*args)
         except rest.ArrayError as error:
-            LOG.warning("%s is left for later: %s", path, error)
-            self._litter.add(path)
+            LOG.warning("%s is left for later: %s", args, error)
+            self._litter.append((step, args))
 
     def _tidy(self):
-        for path in list(self._litter):
-            self.client.delete(path)
-            self._litter.discard(path)
+        left, self._litter = self._litter, []
+        for step, args in left:
+            self._discard(step, *args)

@@ -18,6 +18,7 @@ BUSY = ("3", "busy")
 IN_USE = (*BUSY, "493", "volumeInUse", "11", "volumeReconfiguring", "137", "rollbackInProgress")
 # The password that the web services have of the array is not the array's.
 WRONG_PASSWORD = ("30", "authFailPassword")
+NO_CONTENT = 204
 # How a proxy tells that it does not reach the array.
 OFFLINE = 424
 
@@ -38,6 +39,11 @@ class ArrayError(exception.VolumeBackendAPIException):
     def is_busy(self):
         """Whether the array may do later what it refuses now."""
         return self.status == 423 or self.return_code in IN_USE
+
+    @property
+    def is_unclear(self):
+        """Whether it is unknown if the request was carried out."""
+        return self.is_silence or self.status >= 500
 
     @property
     def is_silence(self):
@@ -94,12 +100,12 @@ class Client:
         return self._threads.session
 
     def _request(self, method, path, body=None):
-        """One request. What can be repeated is, when the array does not answer or is busy."""
+        """One request. What can be repeated is, when the array is busy, does not answer or does not know what it did."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._once(method, path, body)
             except ArrayError as error:
-                again = error.return_code in BUSY or (error.is_silence and method != "POST")
+                again = error.return_code in BUSY or (error.is_unclear and method != "POST")
                 if attempt == ATTEMPTS or not again:
                     raise
             time.sleep(PAUSE)
@@ -112,7 +118,9 @@ class Client:
         if response.status_code >= 300:
             raise self._refusal(method, path, response)
         if not response.content:
-            return None
+            if method == "DELETE" or response.status_code == NO_CONTENT:
+                return None
+            raise ArrayError(method, path, text="an empty answer")
         try:
             return response.json()
         except ValueError:

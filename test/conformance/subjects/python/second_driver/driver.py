@@ -55,8 +55,8 @@ class SecondDriver(
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.configuration.append_config_values(options.OPTIONS)
-        # Paths of what could not be deleted yet.
-        self._litter = set()
+        # What could not be removed yet: steps, and what they are given.
+        self._litter = []
         self._chap_is_set = False
 
     @staticmethod

@@ -241,7 +241,7 @@ class Groups(array.ArrayAccess):
                 break
             self.client.delete("consistency-groups/%s/snapshots/%s" % (group_ref, number))
             for image in images:
-                self._forget_gone(image["pitRef"])
+                self._discard(self._forget_gone, image["pitRef"])
 
     def _clone_together(self, made, volumes, source_vols, undo):
         """Copies volumes as they are at one moment, by a consistency group that lasts as long as that takes."""
@@ -256,4 +256,4 @@ class Groups(array.ArrayAccess):
             target = self._make_volume(volume, undo)
             self._copy_image(images[source["volumeRef"]], target)
             self._add_member(made, target, [])
-        self._discard("consistency-groups/" + group["cgRef"])
+        self._discard(self.client.delete, "consistency-groups/" + group["cgRef"])

@@ -35,20 +35,21 @@ class Snapshots(array.ArrayAccess):
         image = self._image(snapshot)
         if image is None:
             LOG.warning("Snapshot %s is not on the array.", snapshot.id)
+            self._reap_groups_of(snapshot.volume)
             return
         if self._in_consistency_group(image):
             self._delete_group_images([image])
             return
-        with self._locked(image["baseVol"]):
+        volume, group = image["baseVol"], image["pitGroupRef"]
+        with self._locked(volume):
             self._free_of_views(image)
-            group = image["pitGroupRef"]
             images = self._images_in(group)
             if images and images[0]["pitRef"] == image["pitRef"]:
                 self._delete_image(image)
             elif images:
                 self._mark_gone(image["pitRef"])
-            # An earlier attempt may have left older ones.
-            self._quietly(self._reap_group, group)
+        # An earlier attempt may have left older ones.
+        self._discard(self._reap_group, volume, group)
 
     def _delete_image(self, image):
         try:
@@ -159,16 +160,23 @@ class Snapshots(array.ArrayAccess):
     def _is_gone(image, markers):
         return GONE + image["pitRef"] in markers
 
-    def _reap_group(self, group):
+    def _reap_group(self, volume_ref, group):
         """Deletes images from the oldest on while they are marked, and the group when it is empty."""
-        markers = self._gone_markers()
-        images = self._images_in(group)
-        while images and self._is_gone(images[0], markers):
-            oldest = images.pop(0)["pitRef"]
-            self.client.delete("snapshot-images/" + oldest)
-            self._forget_gone(oldest)
-        if not images:
-            self.client.delete("snapshot-groups/" + group)
+        with self._locked(volume_ref):
+            markers = self._gone_markers()
+            images = self._images_in(group)
+            while images and self._is_gone(images[0], markers):
+                oldest = images.pop(0)["pitRef"]
+                self.client.delete("snapshot-images/" + oldest)
+                self._discard(self._forget_gone, oldest)
+            if not images:
+                self.client.delete("snapshot-groups/" + group)
+
+    def _reap_groups_of(self, volume):
+        """What an earlier attempt to delete a snapshot may have left."""
+        found = self._array_volume(volume)
+        for group in self._own_groups(found["volumeRef"]) if found else []:
+            self._discard(self._reap_group, found["volumeRef"], group["pitGroupRef"])
 
     def _drop_snapshot_groups(self, volume_ref):
         """Deletes the groups of a volume whose images are all marked, or that are empty."""
@@ -176,4 +184,4 @@ class Snapshots(array.ArrayAccess):
             images = self._images_in(group["pitGroupRef"])
             self.client.delete("snapshot-groups/" + group["pitGroupRef"])
             for image in images:
-                self._forget_gone(image["pitRef"])
+                self._discard(self._forget_gone, image["pitRef"])

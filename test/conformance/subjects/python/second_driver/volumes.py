@@ -1,7 +1,6 @@
 """Volumes: made, copied, grown, deleted."""
 
 from oslo_log import log as logging
-from oslo_utils import strutils
 
 from cinder import exception
 from cinder.volume import volume_types
@@ -13,6 +12,8 @@ from second_driver import labels
 LOG = logging.getLogger(__name__)
 
 CACHES = {"netapp:read_cache": "readCacheEnable", "netapp:write_cache": "writeCacheEnable"}
+# What an extra spec says for yes; anything else is no.
+YES = ("true", "yes", "y", "enabled", "1")
 RUNNING = ("pending", "inProgress", "unknown")
 
 
@@ -141,8 +142,8 @@ class Volumes(array.ArrayAccess):
         """Switches the caches that a type speaks of; without a word they are on."""
         settings = {}
         for name in names:
-            word = (specs.get(name) or "<is> True").split()[-1]
-            settings[CACHES[name]] = strutils.bool_from_string(word)
+            word = specs.get(name, "true").lower()
+            settings[CACHES[name]] = word.replace("<is>", "").strip() in YES
         if settings:
             self.client.post("volumes/" + reference, {"cacheSettings": settings})
 
@@ -159,7 +160,7 @@ class Volumes(array.ArrayAccess):
         try:
             self._copy(view, target["volumeRef"], online=False)
         finally:
-            self._discard("snapshot-volumes/" + view)
+            self._discard(self.client.delete, "snapshot-volumes/" + view)
 
     def _drop_views(self, chosen):
         for view in self.client.get("snapshot-volumes"):
