@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { type CommandIo, type CommandUsage, exitCodes } from './commands/command.js';
+import { type CommandIo, exitCodes } from './commands/command.js';
+import { complaintOf } from './commands/complaint.js';
 import { commands } from './commands/index.js';
 import { nearest } from './commands/nearest.js';
 
@@ -40,8 +41,7 @@ async function main([name, ...given]: readonly string[], shown: CommandIo): Prom
     return await (await command.load()).run(args, io);
   } catch (error) {
     // Whatever it is, nothing was judged: 1 would say that the driver failed.
-    const text = isForPeople(error) ? (error as Error).message : ((error as Error).stack ?? String(error));
-    io.err.write(`${text}${suggestion(error, name, command.usage)}\n`);
+    io.err.write(`${complaintOf(error, `eseries-conformance ${name}`, command.usage)}\n`);
     return exitCodes.couldNotRun;
   }
 }
@@ -49,23 +49,6 @@ async function main([name, ...given]: readonly string[], shown: CommandIo): Prom
 /** Nothing is shown but errors, and JSON where that is asked for. */
 function quiet({ out, err }: CommandIo, isJson: boolean): CommandIo {
   return { out: isJson ? out : { write: () => undefined }, err, isQuiet: true };
-}
-
-/** The option that was probably meant by an unknown one, and where to find all. */
-function suggestion(error: unknown, name: string, { options }: CommandUsage): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return '';
-  const unknown = /'--?([^'\s]*)/.exec(message)?.[1] ?? '';
-  const meant = nearest(unknown, Object.keys(options));
-  return `${meant === undefined ? '' : `\nDid you mean --${meant}?`}\n\`eseries-conformance ${name} --help\` lists the options.`;
-}
-
-/** Whether an error is about what was asked for, and tells it in its message. */
-function isForPeople(error: unknown): boolean {
-  const { name, code, syscall, path } = error as NodeJS.ErrnoException;
-  if (['CommandError', 'ScenarioFileError', 'SubjectError'].includes(name)) return true;
-  // A file that can't be read or written names itself.
-  return String(code).startsWith('ERR_PARSE_ARGS') || (syscall !== undefined && path !== undefined);
 }
 
 process.exitCode = await main(process.argv.slice(2), { out: process.stdout, err: process.stderr });
