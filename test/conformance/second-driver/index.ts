@@ -15,7 +15,7 @@ const given = process.argv.slice(2);
 const python = given.includes('--help') ? undefined : pythonWithCinder();
 if (given.includes('--help'))
   process.stdout.write(
-    `${command} [--sample] [options of run]\n\n--sample judges a part, in about a minute of processor time. Of run:\n\n${run.usage}`,
+    `${command} [--sample] [options of run]\n\n--sample judges a part, in less than a minute of processor time. The options of run:\n\n${run.usage}`,
   );
 else if (python !== undefined)
   try {
