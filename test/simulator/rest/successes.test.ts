@@ -26,7 +26,7 @@ const wholeTags = [
 ];
 
 /** Operations that cannot succeed here, each with the reason; their refusals are tested where they belong. */
-const _impossible: Readonly<Record<string, string>> = {
+const impossible: Readonly<Record<string, string>> = {
   clearLockdown: 'no array is ever locked down',
   'get-AllStorageDeviceStatusEvents': 'they are answered when something happens: see the tests of events',
   'get-AllGlobalStatusEvents': 'they are answered when something happens: see the tests of events',
@@ -61,7 +61,7 @@ it('a request that succeeds is answered as its operation is documented, for ever
   expect(problems).toEqual([]);
   const made = new Set(successRequests.map(({ operation }) => operation));
   const left = [...operations.values()].filter(
-    ({ operation: { id, tag } }) => wholeTags.includes(tag) && !made.has(id),
+    ({ operation: { id, tag } }) => wholeTags.includes(tag) && !made.has(id) && !(id in impossible),
   );
   expect(left.map(({ operation }) => operation.id)).toEqual([]);
 });
