@@ -21,6 +21,7 @@ export const actionNames: Record<JobKind, Static<typeof ActionName>> = {
   parityRepair: 'parityScan',
   firmware: 'none',
   driveErase: 'driveSpecific',
+  dataCollection: 'none',
 };
 
 /** The work that shows on a volume: its own, that of its pool, a rollback of it, or a copy from or to it. */

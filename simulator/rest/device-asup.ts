@@ -63,7 +63,8 @@ const maintenance: StoredSettings<{
 const longestWindowHours = 72;
 
 const logs = 'array/asupLog';
-const bundles = 'array/supportBundle';
+/** Files of support data that can be fetched. */
+export const bundles = 'array/supportBundle';
 const mostFiles = 20;
 
 function view(array: StorageArray): Static<typeof DeviceAsupResponse> {

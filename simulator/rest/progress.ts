@@ -28,6 +28,7 @@ function volumesOf(array: StorageArray, job: JobRecord): string[] {
     case 'mirrorSync':
       return [String(job.detail.volumeRef)];
     case 'driveErase':
+    case 'dataCollection':
       return [];
     default: {
       const volumes = [...array.volumes.inPool(job.objectRef)];
@@ -113,6 +114,7 @@ function operationOf(array: StorageArray, job: JobRecord, volumeRef: string): ob
     parityRepair: { parityScan: { volumeRef, ...progress } },
     // Erasing shows on its drive only.
     driveErase: {},
+    dataCollection: {},
   }[job.kind];
   return { volAction: actionNames[job.kind], ...Object.fromEntries(members.map((name) => [name, null])), ...known };
 }

@@ -1,4 +1,5 @@
 import type { Handler } from '../http/messages.js';
+import { alertRoutes } from './alerts.js';
 import { arraySettingRoutes } from './array-settings.js';
 import { asyncMirrorRoutes } from './async-mirrors.js';
 import { auditLogRoutes } from './audit-log.js';
@@ -38,6 +39,7 @@ import { keyValueRoutes } from './key-values.js';
 import { ldapRoutes } from './ldap.js';
 import { managementCertificateRoutes } from './management-certificates.js';
 import { mappableObjectRoutes } from './mappable-objects.js';
+import { networkTraceRoutes } from './network-trace.js';
 import { parityScanRoutes } from './parity-scans.js';
 import { poolCandidateRoutes } from './pool-candidates.js';
 import { poolReconfigurationRoutes } from './pool-reconfiguration.js';
@@ -57,6 +59,7 @@ import { ssdCacheRoutes } from './ssd-caches.js';
 import { statisticsRoutes } from './statistics.js';
 import { storagePoolRoutes } from './storage-pools.js';
 import { storageSystemRoutes } from './storage-systems.js';
+import { supportDataRoutes } from './support-data.js';
 import { symbolPoolRoutes } from './symbol-pools.js';
 import { systemConfigRoutes } from './system-config-jobs.js';
 import { systemSettingRoutes } from './system-settings.js';
@@ -139,6 +142,9 @@ export function registerResources(routes: Routes, forward: Handler): void {
     driveLogRoutes,
     hardwareServiceRoutes,
     environmentDataRoutes,
+    supportDataRoutes,
+    networkTraceRoutes,
+    alertRoutes,
     featureDefaultRoutes,
     unsupportedFeatureRoutes,
   ]) {

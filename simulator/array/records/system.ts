@@ -29,6 +29,7 @@ export const jobKinds = [
   /** A controller or a drive that loads firmware. */
   'firmware',
   'driveErase',
+  'dataCollection',
 ] as const;
 
 export type JobKind = (typeof jobKinds)[number];
