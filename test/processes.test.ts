@@ -17,7 +17,7 @@ function filesWith(pattern: RegExp): string[] {
 
 it('processes are started by one piece of code, which limits and ends them', () => {
   // The compiler before the tests, and the workers of commands such as `npm run mutants`, are not part of a test.
-  const others = ['build.ts', 'conformance/changed-driver/in-workers.ts'];
+  const others = ['build.ts', 'conformance/changed-driver/in-workers.ts', 'fuzz/in-child.ts'];
   expect(filesWith(/import \{(?! type ChildProcess \})[^}]*\} from 'node:child_process'/)).toEqual(
     ['child-process.ts', ...others].sort(),
   );
