@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { runChild } from '../../child-process.js';
 import { corpus } from '../mutants/corpus/index.js';
 import { changesOf } from '../mutants/mutant.js';
 import { variants } from '../variants/corpus/index.js';
@@ -30,9 +29,7 @@ async function compileErrors(drivers: Parameters<typeof together>[0], perBundle:
         exclude: [],
       }),
     );
-    const { stdout } = await promisify(execFile)(process.execPath, [compiler, '-p', folder]).catch(
-      (error: { stdout: string }) => error,
-    );
+    const { stdout } = await runChild(process.execPath, [compiler, '-p', folder]);
     return stdout.split('\n').filter((line) => line.includes('error TS'));
   } finally {
     rmSync(folder, { recursive: true });
