@@ -10,7 +10,7 @@ interface StagedFirmware {
 }
 
 /** The last upgrade, or the one that goes on. */
-interface FirmwareUpgradeState {
+export interface FirmwareUpgradeState {
   readonly requestId: string;
   readonly startMs: number;
   readonly activationStartMs: number | null;

@@ -1,3 +1,4 @@
+import type { FirmwareUpgradeState } from '../array/firmware-upgrades.js';
 import type { StorageArray } from '../array/storage-array.js';
 import type { StorageSystem } from '../array/storage-systems.js';
 import { type HttpRequest, json } from '../http/messages.js';
@@ -69,7 +70,11 @@ export function isCompatible(array: StorageArray, { type, version }: FirmwareFil
 }
 
 /** Stages files. Throws RestError for those that do not fit, and for older ones unless they are allowed. */
-export function stageFiles(array: StorageArray, files: readonly FirmwareFile[], allowDowngrade: boolean) {
+export function stageFiles(
+  array: StorageArray,
+  files: readonly FirmwareFile[],
+  allowDowngrade: boolean,
+): FirmwareUpgradeState {
   for (const file of files) {
     const { fileCompatible, downgrade } = compatibility(array, file);
     if (!fileCompatible)
