@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type Lab, openLab } from './array-with-volume.js';
 import { chromiumFor } from './chromium.js';
@@ -11,7 +11,7 @@ export const isBrowserThere = executablePath !== undefined;
 interface Bench {
   lab: Lab;
   page: Page;
-  /** What the browser's console said is wrong, and what was asked of other hosts. */
+  /** What the browser's consoles said is wrong, and what was asked of other hosts, on all pages of the test. */
   wrong: string[];
   open(hash?: string, options?: BrowserContextOptions): Promise<void>;
   /** Sends a request to /sim/v1. */
@@ -22,20 +22,24 @@ let browser: Browser;
 
 /** Opens and closes what the tests of a file need. */
 export function dashboardBench(): Bench {
+  let contexts: BrowserContext[] = [];
   const bench = {
     wrong: [],
     async open(hash = '', options: BrowserContextOptions = { viewport: { width: 1280, height: 900 } }) {
       const { url } = bench.lab.simulator;
       const context = await browser.newContext(options);
+      contexts.push(context);
       const page = await context.newPage();
       bench.page = page;
       page.setDefaultTimeout(20_000);
-      bench.wrong = [];
-      page.on('console', (message) => message.type() === 'error' && bench.wrong.push(message.text()));
-      page.on('pageerror', (error) => bench.wrong.push(String(error)));
+      const { wrong } = bench;
+      page.on('console', (message) => {
+        if (message.type() === 'error') wrong.push(`${message.text()} ${message.location().url}`);
+      });
+      page.on('pageerror', (error) => wrong.push(String(error)));
       page.on('request', (request) => {
         if (!request.url().startsWith(`${url}/`) && !request.url().startsWith('data:'))
-          bench.wrong.push(`asked of another host: ${request.url()}`);
+          wrong.push(`asked of another host: ${request.url()}`);
       });
       await page.goto(`${url}/${hash}`);
     },
@@ -52,9 +56,12 @@ export function dashboardBench(): Bench {
   afterAll(() => browser?.close());
   beforeEach(async () => {
     bench.lab = await openLab({ clock: undefined });
+    bench.wrong = [];
   });
   afterEach(async () => {
-    await bench.page?.context().close();
+    // A page that stays open would go on asking a simulator that is no longer there.
+    for (const context of contexts) await context.close();
+    contexts = [];
     await bench.lab.close();
   });
   return bench;
