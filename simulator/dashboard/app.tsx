@@ -7,10 +7,12 @@ import { FaultsPage } from './faults-page.tsx';
 import { MapPage } from './map-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { RequestsPage } from './requests-page.tsx';
+import { TimePage } from './time-page.tsx';
 
 const pages = {
   overview: 'Overview',
   map: 'Map',
+  time: 'Time',
   requests: 'Requests',
   faults: 'Faults',
 } as const;
@@ -53,6 +55,8 @@ export function App({ store }: { readonly store: ArrayStore }) {
           <RequestsPage key={rest} state={state} onFault={draftFault} asked={rest} />
         ) : page === 'map' ? (
           <MapPage state={state} objectKey={rest} />
+        ) : page === 'time' ? (
+          <TimePage key={state.arrayId} state={state} store={store} asked={rest} />
         ) : (
           <FaultsPage state={state} store={store} draft={draft} />
         )}

@@ -4,8 +4,10 @@ import { read } from './control-api.ts';
 import { curlOf, type Exchange } from './curl.ts';
 import type { RuleDraft } from './fault-draft.ts';
 import { timeOfDay } from './formats.ts';
+import { type Moment, readLastMoments } from './moments.ts';
 
 interface Entry extends Exchange {
+  readonly array: string | null;
   readonly number: number;
   readonly status: number;
   readonly answer: unknown;
@@ -46,6 +48,7 @@ export function RequestsPage({ state, onFault, asked }: RequestsProps) {
         </label>
         <span role="status">{lines.length} shown</span>
       </div>
+      <NearMisses />
       {asked !== '' && !lines.some(({ entry }) => entry === Number(asked)) && (
         <article class="card">
           <h3>Request {asked}</h3>
@@ -106,10 +109,61 @@ function Details({ line, onFault }: DetailsProps) {
           Add a fault for requests like this
         </button>
       </p>
+      <WhatItChanged entry={entry} />
       <pre class="curl">{curl}</pre>
       {entry.body !== null && <Json title="Sent" value={entry.body} />}
       {entry.answer !== null && <Json title="Answered" value={entry.answer} />}
     </div>
+  );
+}
+
+/** Where the array is recorded: the difference that the request made, at the moments before and after it. */
+function WhatItChanged({ entry: { number, array } }: { readonly entry: Entry }) {
+  const [moments, setMoments] = useState<readonly Moment[]>([]);
+  useEffect(() => {
+    if (array === null) return;
+    readLastMoments(`/arrays/${encodeURIComponent(array)}/timeline`).then(
+      (recording) => setMoments(recording.moments),
+      () => undefined,
+    );
+  }, [array, number]);
+  const index = moments.findIndex(({ content }) => content.kind === 'request' && content.entry === number);
+  if (index < 0) return null;
+  const before = moments.slice(0, index).findLast(({ content }) => content.kind === 'request')?.number ?? 0;
+  return (
+    <p>
+      <a href={`#/time/${moments[index]?.number}/${before}`}>What changed since the request before it</a>
+    </p>
+  );
+}
+
+interface NearMiss {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly explanation: string;
+}
+
+/** Requests that no route took, and what was nearest: read when they are asked for. */
+function NearMisses() {
+  const [misses, setMisses] = useState<readonly NearMiss[] | undefined>();
+  const look = () =>
+    read<readonly NearMiss[]>('/journal/near-misses').then(
+      (found) => setMisses(found.slice(-50).reverse()),
+      () => setMisses([]),
+    );
+  return (
+    <details onToggle={(event) => event.currentTarget.open && void look()}>
+      <summary>Requests that nothing answers, and what was nearest</summary>
+      {misses?.length === 0 && <p>There is none.</p>}
+      <ul class="lines">
+        {misses?.map(({ method, url, status, explanation }, index) => (
+          <li key={`${index} ${url}`}>
+            <b>{method}</b> {url} <span class="bad">{status}</span>: {explanation}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -34,6 +34,9 @@ describe.skipIf(!isBrowserThere)('the dashboard in a browser', () => {
     await bench.page.locator('pre.curl').getByText('"name":"visitor"').waitFor();
     await bench.page.getByRole('searchbox').fill('nothing like it');
     await bench.page.getByText('No request yet that fits.').waitFor();
+    await fetch(`${bench.lab.simulator.url}/devmgr/v2/storage-systems/1/volumez`);
+    await bench.page.getByText('Requests that nothing answers').click();
+    await bench.page.getByText(/volumez'\. The nearest known path is/).waitFor();
     expect(bench.wrong).toEqual([]);
   });
 
@@ -110,15 +113,18 @@ describe.skipIf(!isBrowserThere)('the dashboard in a browser', () => {
     'has nothing serious for axe-core, and no sideways scrolling, %i pixels wide, %s',
     async (width, colorScheme) => {
       const { volume } = await withSnapshots(bench.lab);
+      await bench.control('PUT', '/arrays/1/timeline', {});
       await bench.control('POST', '/faults', { what: { do: 'controller', controller: 'B' } });
       await bench.control('POST', '/faults', { what: { do: 'drive', drive: '99/3' } });
+      await bench.lab.volume('recorded', 1);
       await bench.open('', { viewport: { width, height: 900 }, colorScheme });
       await bench.page.evaluate(axe.source);
-      for (const name of ['overview', 'map', `map/volume/${volume}`, 'requests', 'faults']) {
+      for (const name of ['overview', 'map', `map/volume/${volume}`, 'time', 'requests', 'faults']) {
         await bench.page.goto(`${bench.lab.simulator.url}/#/${name}`);
         await bench.page.getByRole('heading', { level: 2 }).first().waitFor();
         await bench.page.getByRole('contentinfo').waitFor();
         if (name === 'faults') await bench.page.getByRole('button', { name: 'Break it' }).waitFor();
+        if (name === 'time') await bench.page.getByRole('article').getByRole('listitem').first().waitFor();
         if (screenshots !== undefined)
           await bench.page.screenshot({
             path: join(screenshots, `${name.replaceAll('/', '-').slice(0, 12)}-${width}-${colorScheme}.png`),
