@@ -13,7 +13,8 @@ export function ControllerCard({ controller }: { readonly controller: Controller
       <ul class="lines">
         {controller.hostInterfaces.map(({ iscsi }) => {
           if (iscsi === null) return null;
-          const link = iscsi.interfaceData?.ethernetData?.linkStatus ?? 'unknown';
+          // The ports of a controller that is down answer nothing, whatever their links are.
+          const link = isWell ? (iscsi.interfaceData?.ethernetData?.linkStatus ?? 'unknown') : 'out of service';
           return (
             <li key={iscsi.channel}>
               iSCSI {iscsi.channel}: {iscsi.ipv4Data.ipv4AddressData.ipv4Address}:{iscsi.tcpListenPort}, link {link}

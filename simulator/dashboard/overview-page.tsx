@@ -6,6 +6,7 @@ import { Happenings } from './happenings.tsx';
 import { ControllerCard, TrayCard } from './hardware.tsx';
 import { hashOf } from './object-graph.ts';
 import { Problems } from './problems.tsx';
+import { VolumeTable } from './volume-table.tsx';
 import { Work } from './work.tsx';
 
 /** The array at a glance. */
@@ -76,60 +77,15 @@ const firstShown = 100;
 
 function Volumes({ parts }: { readonly parts: ArrayParts }) {
   const [filter, setFilter] = useState('');
-  const [shown, setShown] = useState(firstShown);
   const all = [...parts.volumes, ...parts.thinVolumes];
-  const thick = new Set(parts.volumes);
   const wanted = filter.toLowerCase();
-  const fitting = all.filter(({ label }) => label.toLowerCase().includes(wanted));
-  const pools = new Map(parts.pools.map(({ volumeGroupRef, label }) => [volumeGroupRef, label]));
-  const targets = new Map([
-    ...parts.hosts.map(({ hostRef, label }) => [hostRef, label] as const),
-    ...parts.hostGroups.map(({ clusterRef, label }) => [clusterRef, label] as const),
-  ]);
   return (
     <section aria-labelledby="volumes">
       <h2 id="volumes">Volumes ({all.length})</h2>
       <label>
         Filter by name <input type="search" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
       </label>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
-      <section class="scroll" aria-label="List of volumes" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Size</th>
-              <th scope="col">Pool</th>
-              <th scope="col">Mapped to</th>
-              <th scope="col">Status</th>
-            </tr>
-          </thead>
-          <tbody>
-            {fitting.slice(0, shown).map((volume) => (
-              <tr key={volume.volumeRef}>
-                <th scope="row">
-                  <a href={hashOf({ kind: thick.has(volume) ? 'volume' : 'thinVolume', ref: volume.volumeRef })}>
-                    {volume.label}
-                  </a>
-                </th>
-                <td>{size(volume.totalSizeInBytes)}</td>
-                <td>{pools.get(volume.volumeGroupRef) ?? 'thin'}</td>
-                <td>
-                  {volume.listOfMappings
-                    .map(({ lun, mapRef }) => `${targets.get(mapRef) ?? 'all'} LUN ${lun}`)
-                    .join(', ') || '–'}
-                </td>
-                <td>{volume.action === 'none' ? words(volume.status) : words(volume.action)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      {fitting.length > shown && (
-        <button type="button" onClick={() => setShown(shown + 500)}>
-          Show more ({fitting.length - shown} left)
-        </button>
-      )}
+      <VolumeTable parts={parts} volumes={all.filter(({ label }) => label.toLowerCase().includes(wanted))} />
     </section>
   );
 }
@@ -141,19 +97,21 @@ function Snapshots({ parts }: { readonly parts: ArrayParts }) {
     <section aria-labelledby="snapshots">
       <h2 id="snapshots">Snapshots</h2>
       <ul class="lines">
-        {parts.snapshotGroups.map((group) => (
+        {parts.snapshotGroups.slice(0, firstShown).map((group) => (
           <li key={group.pitGroupRef}>
             <a href={hashOf({ kind: 'snapshotGroup', ref: group.pitGroupRef })}>{group.label}</a>: {group.snapshotCount}{' '}
             images of {labels.get(group.baseVolume) ?? 'a volume'}, {words(group.status)}
           </li>
         ))}
-        {parts.snapshotViews.map((view) => (
+        {parts.snapshotViews.slice(0, firstShown).map((view) => (
           <li key={view.viewRef}>
             <a href={hashOf({ kind: 'view', ref: view.viewRef })}>{view.label}</a>: view of{' '}
             {labels.get(view.baseVol) ?? 'a volume'}, {words(view.status)}
           </li>
         ))}
       </ul>
+      <MoreOnMap count={parts.snapshotGroups.length} />
+      <MoreOnMap count={parts.snapshotViews.length} />
     </section>
   );
 }
@@ -172,6 +130,16 @@ function Hosts({ parts }: { readonly parts: ArrayParts }) {
           </li>
         ))}
       </ul>
+      <MoreOnMap count={parts.hosts.length} />
     </section>
+  );
+}
+
+function MoreOnMap({ count }: { readonly count: number }) {
+  if (count <= firstShown) return null;
+  return (
+    <p>
+      {firstShown} of {count} are shown: <a href="#/map">the map has them all</a>.
+    </p>
   );
 }

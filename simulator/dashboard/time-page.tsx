@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ArrayStore, PageState } from './array-store.ts';
 import { control, read } from './control-api.ts';
-import { dateAndTime, size } from './formats.ts';
+import { dateAndTime, size, words } from './formats.ts';
 import { type Moment, momentText, type Recording, readLastMoments } from './moments.ts';
 import { ObjectDifferences } from './object-differences.tsx';
 
@@ -189,7 +189,7 @@ function MomentCard({
           <li key={name}>
             <details>
               <summary>
-                {rows.length} {name}
+                {rows.length} {words(name)}
               </summary>
               <ul class="lines">
                 {rows.slice(0, shownAround).map((row) => (

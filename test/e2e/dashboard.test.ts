@@ -48,11 +48,21 @@ describe.skipIf(!isBrowserThere)('the dashboard in a browser', () => {
     await bench.page.getByText('1 hit', { exact: false }).first().waitFor();
     await bench.page.getByRole('link', { name: 'Overview' }).click();
     await bench.page.getByText('controller B, caused by fault rule').waitFor();
+    const controllerB = bench.page.getByRole('article').filter({ hasText: 'Controller B' });
+    await controllerB
+      .getByText(/, link out of service/)
+      .first()
+      .waitFor();
+    expect(await controllerB.getByText(/, link (up|down)/).count()).toBe(0);
     await bench.page.getByRole('link', { name: 'fault-1' }).click();
     await bench.page.getByRole('button', { name: 'Remove fault-1' }).click();
     await bench.page.getByText('Nothing is made to go wrong.').waitFor();
     await bench.page.getByRole('link', { name: 'Overview' }).click();
     await bench.page.getByText('Nothing: the array is optimal.').waitFor();
+    await controllerB
+      .getByText(/, link up/)
+      .first()
+      .waitFor();
     expect(bench.wrong).toEqual([]);
   });
 
@@ -119,7 +129,7 @@ describe.skipIf(!isBrowserThere)('the dashboard in a browser', () => {
       await bench.lab.volume('recorded', 1);
       await bench.open('', { viewport: { width, height: 900 }, colorScheme });
       await bench.page.evaluate(axe.source);
-      for (const name of ['overview', 'map', `map/volume/${volume}`, 'time', 'requests', 'faults']) {
+      for (const name of ['overview', 'map', `map/volume/${volume}`, 'charts', 'time', 'requests', 'faults']) {
         await bench.page.goto(`${bench.lab.simulator.url}/#/${name}`);
         await bench.page.getByRole('heading', { level: 2 }).first().waitFor();
         await bench.page.getByRole('contentinfo').waitFor();
