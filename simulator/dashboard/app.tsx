@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ArrayStore, PageState } from './array-store.ts';
+import { ChartsPage } from './charts-page.tsx';
 import { ClockBar } from './clock-bar.tsx';
 import { setControlToken } from './control-api.ts';
 import type { RuleDraft } from './fault-draft.ts';
@@ -12,6 +13,7 @@ import { TimePage } from './time-page.tsx';
 const pages = {
   overview: 'Overview',
   map: 'Map',
+  charts: 'Charts',
   time: 'Time',
   requests: 'Requests',
   faults: 'Faults',
@@ -55,6 +57,8 @@ export function App({ store }: { readonly store: ArrayStore }) {
           <RequestsPage key={rest} state={state} onFault={draftFault} asked={rest} />
         ) : page === 'map' ? (
           <MapPage state={state} objectKey={rest} />
+        ) : page === 'charts' ? (
+          <ChartsPage state={state} />
         ) : page === 'time' ? (
           <TimePage key={state.arrayId} state={state} store={store} asked={rest} />
         ) : (
