@@ -3,6 +3,7 @@
  * A command then opens a few files where it would open several hundred, which takes most of its start-up.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join, relative } from 'node:path';
 
 /** What is loaded by its path: commands, the entries of package.json, and what one folder loads of another. */
@@ -48,6 +49,19 @@ function ownPlace(root) {
   };
 }
 
+/** Throws where a bundled file imports a package that users do not get: helpers of the bundler are such. */
+function refuseUndeclared(root, output) {
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const declared = new Set(Object.keys({ ...dependencies, ...peerDependencies }));
+  for (const { fileName, imports = [], dynamicImports = [] } of output)
+    for (const id of [...imports, ...dynamicImports].filter((each) => /^[a-z@]/.test(each) && !isBuiltin(each))) {
+      const name = id.split('/', id.startsWith('@') ? 2 : 1).join('/');
+      const isChunk = output.some((each) => each.fileName === id);
+      if (!isChunk && !declared.has(name))
+        throw new Error(`dist/${fileName} imports ${id}, which package.json does not name`);
+    }
+}
+
 /** Writes dist/*.js. Throws with the compiler's message where a source cannot be read or resolved. */
 export async function bundle(root) {
   const { rolldown } = await import('rolldown');
@@ -60,13 +74,14 @@ export async function bundle(root) {
     plugins: [ownPlace(root)],
     logLevel: 'warn',
   });
-  await build.write({
+  const { output } = await build.write({
     dir: join(root, 'dist'),
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
   });
   await build.close();
+  refuseUndeclared(root, output);
   writeFileSync(
     join(root, 'dist', 'licenses.txt'),
     bundled.map((name) => `${name}\n\n${readFileSync(join(root, 'node_modules', name, 'license'), 'utf8')}`).join('\n'),

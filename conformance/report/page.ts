@@ -33,7 +33,7 @@ export function wholePage({ title, body, script = '' }: Page): string {
 </head>
 <body>
 ${body}
-${script === '' ? '' : html`<script>${new Markup(script)}</script>`}
+${script === '' ? '' : new Markup(`<script>${script}</script>`)}
 </body>
 </html>
 `.text;
