@@ -10,6 +10,7 @@ const wholePrograms = [
   'test/delivery/*.test.ts',
   'test/simulator/cli.test.ts',
   'test/simulator/store/crash*.test.ts',
+  'test/crash/*.test.ts',
   'test/driver/outside.test.ts',
   // The whole driver against a real simulator, by sockets: thousands of requests.
   'test/driver/contract.test.ts',

@@ -141,6 +141,14 @@ describe('the processes of a subject', () => {
     expect(stdout + stderr).toContain('CANNOT BE JUDGED');
     expect(code).toBe(exitCodes.couldNotRun);
   });
+
+  it('let the suite end with exit code 2 where one gives back another id', async () => {
+    const subject = quoted(programThat('() => ok(99, about)'));
+    const args = [commands.conformance, 'run', '--only', 'driver/version', '--subject', subject, '--patience', '3s'];
+    const { code, stdout, stderr } = await startChild(process.execPath, args).end('the end of the suite');
+    expect(stdout + stderr).toContain('answered a request 99 that was not made');
+    expect(code).toBe(exitCodes.couldNotRun);
+  });
 });
 
 describe('a program that can be used again', () => {
