@@ -54,6 +54,32 @@ export interface CheckRun {
   readonly held?: readonly string[];
   /** Where an error of the suite itself was thrown. */
   readonly stack?: string;
+  /** Which faults it went through, where it enumerates them. */
+  readonly explored?: Explored;
+}
+
+/** What became of a fault at one of the requests of a call. */
+export type FaultOutcome =
+  /** Played to the end of the story: all holds. */
+  | 'pass'
+  /** It left the trace of one that was played to the end, and counts like that one. */
+  | 'merged'
+  | 'fail'
+  /** Not played, or the fault met no request. */
+  | 'unexplored'
+  /** There is no such fault at such a request. */
+  | 'none';
+
+/** The faults that a call of a method can meet in a situation: each request with what became of the fault there. */
+export interface Explored {
+  readonly method: string;
+  /** What is there before the call. */
+  readonly situation: string;
+  readonly fault: string;
+  /** The requests that the call makes when nothing goes wrong, e.g. `POST volumes`; for pairs of faults, the pairs. */
+  readonly places: readonly string[];
+  /** One for each place. */
+  readonly outcomes: readonly FaultOutcome[];
 }
 
 /** The smallest story that was found to fail. */

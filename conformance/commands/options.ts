@@ -30,8 +30,13 @@ export const optionValue = {
     return { index, count };
   },
 
+  oneOf<Word extends string>(option: string, text: string, allowed: readonly Word[]): Word {
+    const found = allowed.find((each) => each === text);
+    if (found !== undefined) return found;
+    throw new CommandError(`${option} ${text} is not possible: allowed are ${allowed.join(', ')}`);
+  },
+
   level(option: string, text: string): 'must' | 'should' {
-    if (text === 'must' || text === 'should') return text;
-    throw new CommandError(`${option} ${text} is not possible: allowed are must, should`);
+    return this.oneOf(option, text, ['must', 'should']);
   },
 };

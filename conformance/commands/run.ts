@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { allChecks } from '../checks/all-checks.js';
 import type { Check, CheckResult } from '../checks/check.js';
+import { explorationChecks, explorations } from '../checks/explore/index.js';
 import { type Chosen, choose, type Selection } from '../checks/selection.js';
 import { judgeDriver } from '../library/judge-driver.js';
 import { subjectFor } from '../library/over-sockets.js';
@@ -24,8 +25,13 @@ export const run: Command = {
   async run(args, io) {
     const { values: given } = parseArgs({ args: [...args], options: runUsage.options });
     const values = { ...given, subject: givenSubject(given) };
+    const only = (values.only ?? []).flatMap((each) => each.split(',')).filter((each) => each !== '');
+    const exploration =
+      values.explore === undefined
+        ? undefined
+        : explorationChecks(optionValue.oneOf('--explore', values.explore, explorations));
     const selection: Selection = {
-      only: (values.only ?? []).flatMap((each) => each.split(',')).filter((each) => each !== ''),
+      only: exploration !== undefined && only.length === 0 ? [exploration.all] : only,
       level: optionValue.level('--level', values.level),
       ...(values.shard === undefined ? {} : { shard: optionValue.shard('--shard', values.shard) }),
     };
@@ -33,7 +39,7 @@ export const run: Command = {
     const effort = optionValue.positive('--runs', values.runs);
     const limitMs = values.time === undefined ? undefined : optionValue.duration('--time', values.time);
     const patience = patienceOf(optionValue.duration('--patience', values.patience));
-    const checks = await allChecks();
+    const checks = exploration?.checks ?? (await allChecks());
     const chosen = choose(checks, requirements, selection);
     refuseNothing(chosen, selection);
     if (values.path !== undefined) refuseManyPaths(chosen.checks);

@@ -1,5 +1,6 @@
 import type { Outcome } from '../checks/outcomes.js';
 import { type Block, blocksOf } from './blocks.js';
+import { faultSpaceLines } from './fault-space-lines.js';
 import { type Colors, failureLines } from './lines.js';
 import { byOutcome, countsInWords, verdictOf } from './outcome-order.js';
 import type { CheckReport, ConformanceReport, RequirementReport } from './report.js';
@@ -21,6 +22,7 @@ export function consoleReport(report: ConformanceReport, colors: Colors): string
     ...waiverLines(report, colors),
     ...requirementLines(report, colors),
     '',
+    ...faultSpaceLines(report, colors),
     ...notRunLines(report),
     ...lastLines(report, colors),
     '',

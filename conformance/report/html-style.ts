@@ -13,6 +13,10 @@ code, pre { font: .875em/1.5 ui-monospace, monospace; }
 pre { white-space: pre-wrap; background: var(--soft); padding: .6rem; margin: .4rem 0; }
 .pass { color: var(--good); } .fail, .error, .not-exercised { color: var(--bad); font-weight: 600; }
 .waived, .skipped { color: var(--other); } .quiet { color: var(--quiet); }
+.heat td { color: inherit; font-weight: 400; white-space: nowrap; }
+.heat td.pass { background: color-mix(in srgb, var(--good) var(--heat, 0%), transparent); }
+.heat td.fail { background: color-mix(in srgb, var(--bad) 40%, transparent); font-weight: 600; }
+.heat td.skipped { background: color-mix(in srgb, var(--other) 40%, transparent); }
 details { margin: .2rem 0; } summary { cursor: pointer; }
 article { border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 6px; padding: .5rem .9rem; margin: .75rem 0; }
 ol.requirements { list-style: none; padding: 0; border-top: 1px solid var(--line); }

@@ -1,5 +1,6 @@
 import { type Block, blocksOf, headOf } from './blocks.js';
 import { differencesOf } from './differences.js';
+import { faultSpaceMarkup } from './html-fault-space.js';
 import { filterForm, filterScript } from './html-filter.js';
 import { requirementList } from './html-requirements.js';
 import { timelineMarkup } from './html-timeline.js';
@@ -27,6 +28,7 @@ ${blocks.length === 0 ? '' : html`<section><h2>Failures</h2><p>Each cause once; 
 ${filterForm(report)}
 ${requirementList(report, anchorsOf(blocks))}
 </section>
+${faultSpaceMarkup(report)}
 </main>`;
   return wholePage({ title: `${verdictOf(report)}: ${subject}`, body, script: filterScript });
 }

@@ -29,5 +29,10 @@ export function replayLines(
   // A story of the package has no seed of the run's; without a file, running its check is the only way.
   if (kind === 'direct')
     return replay.length > 0 ? replay : [`${set}eseries-conformance run --only ${quoted(id)}${subject}`];
-  return [...replay, `${set}eseries-conformance run --only ${quoted(id)} --seed ${failure.seed}${path}${subject}`];
+  const [, pairs] = /^explore(-pairs)?\//.exec(id) ?? [];
+  const explore = id.startsWith('explore') ? ` --explore ${pairs === undefined ? 'singles' : 'pairs'}` : '';
+  return [
+    ...replay,
+    `${set}eseries-conformance run${explore} --only ${quoted(id)} --seed ${failure.seed}${path}${subject}`,
+  ];
 }

@@ -73,6 +73,15 @@ export const reportSchema = Type.Object(
         failure: optional(failure),
         held: optional(texts),
         stack: optional(text),
+        explored: optional(
+          object({
+            method: text,
+            situation: text,
+            fault: text,
+            places: texts,
+            outcomes: Type.Array(oneOf('pass', 'merged', 'fail', 'unexplored', 'none')),
+          }),
+        ),
         replay: optional(texts),
       }),
     ),

@@ -17,6 +17,9 @@ ${subjectUsage}${arrayUsage}  --patience 60s         how long a program may take
   --path P               only the example that a failure named; with --only and the seed that it named
   --runs N               so many times the usual number of examples (1)
   --time 10m             no check begins later than that, and generated ones end early
+  --explore singles      instead of the usual checks: each fault at each request of each method, all of them; what is left
+                         over is an error
+  --explore pairs        each two faults of a call, the most telling first; with --time, as far as that lasts
   --only IDS             checks or requirements by their ids, * for any text; repeated, or with commas between
   --level must|should    must: shoulds are not tried for themselves and don't count (should: all count)
   --shard 2/8            a part of the checks; \`merge\` puts the parts together
@@ -34,6 +37,7 @@ ${reportUsage}`,
     path: { type: 'string' },
     runs: { type: 'string', default: '1' },
     time: { type: 'string' },
+    explore: { type: 'string' },
     only: { type: 'string', multiple: true },
     level: { type: 'string', default: 'should' },
     shard: { type: 'string' },
