@@ -2,6 +2,7 @@ import { Attaching } from './attach/attaching.js';
 import { Hosts } from './attach/hosts.js';
 import { Mapper } from './attach/mapper.js';
 import { DeferredDeletions } from './cleanup/deferred-deletions.js';
+import { Leftovers } from './cleanup/leftovers.js';
 import { Notes } from './cleanup/notes.js';
 import { OrphanCleanup } from './cleanup/orphan-cleanup.js';
 import type { Configuration } from './config.js';
@@ -47,8 +48,9 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
     const pools = new Pools(client, configuration);
     const notes = new Notes(client);
     const deferredDeletions = new DeferredDeletions(client, notes, locks, runtime);
-    const orphanCleanup = new OrphanCleanup(client, runtime);
-    const snapshots = new Snapshots(client, deferredDeletions, orphanCleanup, locks, runtime);
+    const leftovers = new Leftovers(runtime);
+    const orphanCleanup = new OrphanCleanup(client, leftovers, runtime);
+    const snapshots = new Snapshots(client, deferredDeletions, orphanCleanup, leftovers, locks, runtime);
     const volumes = new Volumes(
       client,
       pools,
@@ -61,7 +63,7 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
       limits,
     );
     const arrayGroups = new ArrayGroups(client);
-    const copier = new Copier(client, runtime, limits);
+    const copier = new Copier(client, leftovers, runtime, limits);
     const provisioning = new Provisioning(volumes, arrayGroups, copier, replication);
     const groups = new Groups(client, arrayGroups, provisioning, snapshots, deferredDeletions, locks, runtime);
     const hosts = new Hosts(client, runtime);
@@ -75,6 +77,7 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
       pools,
       deferredDeletions,
       snapshots,
+      leftovers,
       orphanCleanup,
       volumes,
       arrayGroups,

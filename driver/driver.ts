@@ -166,7 +166,9 @@ export class NetAppEseriesISCSIDriver {
   getVolumeStats(refresh = false): Promise<Partial<VolumeStats>> {
     return this.guarded(async () => {
       if (refresh) {
-        const { pools, replication, autosupport } = this.ready();
+        const { pools, replication, autosupport, leftovers } = this.ready();
+        // Cinder asks once a minute: by then an array that was away may be back.
+        await leftovers.removeAll();
         this.stats = await pools.stats(replication !== undefined);
         await autosupport.sendIfDue();
       }

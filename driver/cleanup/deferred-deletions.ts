@@ -35,7 +35,9 @@ export class DeferredDeletions {
 
   /** Deletes an image of a snapshot group, now or when all older ones have gone. The volume's lock is to be held. */
   async dropImage(image: SnapshotImage): Promise<void> {
-    await this.drop(await this.readImagesOf(image.pitGroupRef), image.id);
+    const series = await this.readImagesOf(image.pitGroupRef);
+    // A list can be older than what was made last.
+    await this.drop(series.present.includes(image.id) ? series : await series.reread(), image.id);
   }
 
   /** Deletes a snapshot of a consistency group, out of `images`, those of the group. The group's lock is to be held. */
@@ -73,8 +75,8 @@ export class DeferredDeletions {
   }
 
   /** The snapshot is deleted or marked by now. */
-  letGo(group: string, images: readonly SnapshotImage[]): Promise<void> {
-    return tidied(this.runtime, `A note on a temporary snapshot of group '${group}'`, () =>
+  async letGo(group: string, images: readonly SnapshotImage[]): Promise<void> {
+    await tidied(this.runtime, `A note on a temporary snapshot of group '${group}'`, () =>
       this.unmark(group, new Set(images.map(sequenceOf)), 'temporary'),
     );
   }

@@ -1,9 +1,11 @@
+import { NetAppDriverException } from '../errors.js';
 import { isReserved, uuidOf } from '../labels.js';
 import type { Runtime } from '../runtime.js';
 import { isAtWork } from '../snapshots/copier.js';
 import type { ArrayClient } from '../transport/array-client.js';
 import { isSet, type SnapshotGroup, type SnapshotView } from '../transport/array-types.js';
-import { tidied } from './undo.js';
+import type { Leftovers } from './leftovers.js';
+import { ignoreMissing, tidied } from './undo.js';
 
 /**
  * What copies leave on the array when the driver ends in the middle of them: snapshot groups of clones, views under made-up
@@ -12,10 +14,14 @@ import { tidied } from './undo.js';
 export class OrphanCleanup {
   constructor(
     private readonly client: ArrayClient,
+    private readonly leftovers: Leftovers,
     private readonly runtime: Runtime,
   ) {}
 
-  /** Removes all of them. For the start: later, a copy that has made its view and not yet its job looks the same. */
+  /**
+   * Removes all of them; what is being copied, when that is over. For the start: later, a copy that has made its view and
+   * not yet its job looks the same.
+   */
   async remove(): Promise<void> {
     const [groups, views] = await Promise.all([this.client.snapshotGroups(), this.client.views()]);
     const own = views.filter(isOwn);
@@ -26,7 +32,29 @@ export class OrphanCleanup {
         await this.tidied(`Volume copy '${copy.volcopyRef}'`, () => this.client.deleteCopy(copy.volcopyRef));
     const busy = new Set(copies.filter((copy) => isAtWork(copy.status)).map((copy) => copy.sourceVolume));
     for (const view of own) if (!busy.has(view.id)) await this.removeView(view);
+    for (const view of own) if (busy.has(view.id)) this.removeLater(view);
     await this.removeGroups(groups);
+  }
+
+  /**
+   * What is copied through a view that was there before this start: nothing waits for its end, or another service does.
+   * That one puts it away itself: what is over is left alone until the next time.
+   */
+  private removeLater(view: SnapshotView): void {
+    let wasOver = false;
+    this.leftovers.add(`Snapshot volume '${view.label}'`, async () => {
+      const copies = (await this.client.copies()).filter((copy) => copy.sourceVolume === view.id);
+      const isOver = !copies.some((copy) => isAtWork(copy.status));
+      if (!isOver || !wasOver) {
+        wasOver = isOver;
+        throw new NetAppDriverException(isOver ? 'Its copy has just ended.' : 'It is being copied.');
+      }
+      const image = await this.client.findSnapshotImage(view.basePIT);
+      for (const copy of copies) await ignoreMissing(this.client.deleteCopy(copy.volcopyRef));
+      await this.removeView(view);
+      const groups = await this.client.snapshotGroups();
+      await this.removeGroups(groups.filter((group) => group.id === image?.pitGroupRef));
+    });
   }
 
   /** Removes those of the groups that are clones' and not being copied from. Resolves to whether there were any. */
@@ -55,8 +83,8 @@ export class OrphanCleanup {
     );
   }
 
-  private tidied(what: string, remove: () => Promise<unknown>): Promise<void> {
-    return tidied(this.runtime, what, remove);
+  private async tidied(what: string, remove: () => Promise<unknown>): Promise<void> {
+    await tidied(this.runtime, what, remove);
   }
 }
 

@@ -1,19 +1,32 @@
 import { CinderException, isMissing, isNameTaken, messageOf, NoAnswer, WebServiceException } from '../errors.js';
 import type { Runtime } from '../runtime.js';
 
+interface UndoStep {
+  readonly what: string;
+  readonly take: () => Promise<unknown>;
+  readonly later: Later | undefined;
+}
+
+/** Keeps what could not be taken back, to try it again. */
+interface Later {
+  add(what: string, take: () => Promise<unknown>): void;
+}
+
 /** What has been done so far in an operation of several steps, and how to take it back. */
 export class Undo {
-  private readonly steps: { readonly what: string; readonly take: () => Promise<unknown> }[] = [];
+  private readonly steps: UndoStep[] = [];
 
   constructor(private readonly runtime: Runtime) {}
 
-  add(what: string, take: () => Promise<unknown>): void {
-    this.steps.push({ what, take });
+  /** `later` is for what may be taken back at any time, as nothing else will ever use it. */
+  add(what: string, take: () => Promise<unknown>, later?: Later): void {
+    this.steps.push({ what, take, later });
   }
 
   /** Takes everything back, the last first. What cannot be taken back is logged: the first failure is the one to tell. */
   async back(): Promise<void> {
-    for (const { what, take } of this.steps.splice(0).reverse()) await tidied(this.runtime, what, take);
+    for (const { what, take, later } of this.steps.splice(0).reverse())
+      if (!(await tidied(this.runtime, what, take))) later?.add(what, take);
   }
 }
 
@@ -31,17 +44,20 @@ export async function undoing<T>(runtime: Runtime, steps: (undo: Undo) => Promis
 /** Pauses between the attempts to tidy up. */
 const tidyingPausesMs = [1000, 2000];
 
-/** Removes what must not stay; what is gone already is fine. Tries more than once, then logs: tidying up fails nothing. */
-export async function tidied(runtime: Runtime, what: string, remove: () => Promise<unknown>): Promise<void> {
+/**
+ * Removes what must not stay; what is gone already is fine. Tries more than once, then logs: tidying up fails nothing.
+ * Resolves to whether it is gone.
+ */
+export async function tidied(runtime: Runtime, what: string, remove: () => Promise<unknown>): Promise<boolean> {
   for (let attempt = 0; ; attempt++) {
     try {
       await ignoreMissing(remove());
-      return;
+      return true;
     } catch (error) {
       const pause = tidyingPausesMs[attempt];
       if (pause === undefined) {
         runtime.logger.error(`${what} could not be removed and is left on the array: ${messageOf(error)}`);
-        return;
+        return false;
       }
       await runtime.sleep(pause);
     }

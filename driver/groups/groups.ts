@@ -1,4 +1,5 @@
 import type { DeferredDeletions } from '../cleanup/deferred-deletions.js';
+import { foundIfThere } from '../cleanup/gone.js';
 import { ignoreMissing, isUncertain, made, tidied, undoing } from '../cleanup/undo.js';
 import { InvalidInput, messageOf, NetAppDriverException, VolumeNotFound } from '../errors.js';
 import { labelOf } from '../labels.js';
@@ -47,7 +48,7 @@ export class Groups {
     }
     if (updates.some((update) => update.status !== 'deleted')) return [{ status: 'error_deleting' }, updates];
     try {
-      const found = await this.groups.find(group.id);
+      const found = await foundIfThere(this.runtime, () => this.groups.find(group.id));
       if (found === undefined) {
         this.runtime.logger.warn(`Group '${group.id}' is not on the array: it counts as deleted.`);
       } else {
@@ -130,7 +131,7 @@ export class Groups {
 
   /** Deletes a snapshot of a group; one that is gone counts as deleted. */
   async deleteSnapshot(groupSnapshot: GroupSnapshot, snapshots: readonly Snapshot[]): Promise<void> {
-    const group = await this.groups.find(groupIdOf(groupSnapshot));
+    const group = await foundIfThere(this.runtime, () => this.groups.find(groupIdOf(groupSnapshot)));
     const ids = new Set(snapshots.map((snapshot) => snapshot.provider_id));
     if (group !== undefined && (await this.drop(group, (images) => images.find((image) => ids.has(image.id))))) return;
     this.runtime.logger.warn(`Group snapshot '${groupSnapshot.id}' is not on the array: it counts as deleted.`);
@@ -217,8 +218,8 @@ export class Groups {
   }
 
   /** A snapshot that was only for a while goes, now or when older ones have gone. */
-  private release(group: ArrayGroup, images: readonly SnapshotImage[]): Promise<void> {
-    return tidied(this.runtime, `A temporary snapshot of group '${group.label}'`, () =>
+  private async release(group: ArrayGroup, images: readonly SnapshotImage[]): Promise<void> {
+    await tidied(this.runtime, `A temporary snapshot of group '${group.label}'`, () =>
       this.drop(group, () => images[0]),
     );
   }

@@ -1,4 +1,5 @@
 import type { DeferredDeletions } from '../cleanup/deferred-deletions.js';
+import { foundIfThere } from '../cleanup/gone.js';
 import { ignoreMissing, isInDoubt, isUncertain, made, type Undo, undoing } from '../cleanup/undo.js';
 import type { Configuration } from '../config.js';
 import {
@@ -99,7 +100,7 @@ export class Volumes {
 
   /** Deletes a volume; one that is gone counts as deleted. Throws VolumeIsBusy while it is being worked on. */
   async delete(volume: Volume): Promise<void> {
-    const found = await this.find(volume);
+    const found = await foundIfThere(this.runtime, () => this.find(volume));
     if (found === undefined) {
       this.runtime.logger.warn(`Volume '${volume.id}' is not on the array: it counts as deleted.`);
       await this.snapshots.finishDeletions();

@@ -1,4 +1,5 @@
-import { ignoreMissing, made, tidied, undoing } from '../cleanup/undo.js';
+import type { Leftovers } from '../cleanup/leftovers.js';
+import { ignoreMissing, made, undoing } from '../cleanup/undo.js';
 import { NetAppDriverException } from '../errors.js';
 import { randomLabel } from '../labels.js';
 import type { Runtime } from '../runtime.js';
@@ -20,6 +21,7 @@ export function isAtWork(status: string): boolean {
 export class Copier {
   constructor(
     private readonly client: ArrayClient,
+    private readonly leftovers: Leftovers,
     private readonly runtime: Runtime,
     private readonly limits: Limits,
   ) {}
@@ -34,12 +36,12 @@ export class Copier {
           async () => (await this.client.copies()).find((each) => each.targetVolume === target.volumeRef),
         );
         const lift = () => ignoreMissing(this.client.deleteCopy(job.volcopyRef));
-        undo.add(`Volume copy '${job.volcopyRef}'`, lift);
+        undo.add(`Volume copy '${job.volcopyRef}'`, lift, this.leftovers);
         await this.completed(job.volcopyRef, sizeGib);
         await lift();
       });
     } finally {
-      await tidied(this.runtime, `Snapshot volume '${view.id}'`, view.release);
+      await this.leftovers.remove(`Snapshot volume '${view.id}'`, view.release);
     }
   }
 
@@ -69,7 +71,7 @@ export class Copier {
         async () => (await this.client.groupViews(group)).find((each) => each.label === label),
       );
       const release = () => this.client.deleteGroupView(group, view.cgViewRef);
-      undo.add(`Consistency group view '${label}'`, release);
+      undo.add(`Consistency group view '${label}'`, release, this.leftovers);
       const members = await this.client.groupViewMembers(group, view.cgViewRef);
       const member = members.find((each) => each.basePIT === image.id);
       if (member === undefined)

@@ -1,6 +1,8 @@
 import type { DeferredDeletions } from '../cleanup/deferred-deletions.js';
+import { foundIfThere } from '../cleanup/gone.js';
+import type { Leftovers } from '../cleanup/leftovers.js';
 import type { OrphanCleanup } from '../cleanup/orphan-cleanup.js';
-import { isUncertain, made, tidied, type Undo, undoing } from '../cleanup/undo.js';
+import { ignoreMissing, isUncertain, made, tidied, type Undo, undoing } from '../cleanup/undo.js';
 import {
   isBusy,
   messageOf,
@@ -9,9 +11,9 @@ import {
   SnapshotLimitExceeded,
   SnapshotNotFound,
 } from '../errors.js';
-import { isReserved, labelOf, randomLabel, randomReservedLabel } from '../labels.js';
+import { isReserved, labelOf, randomLabel, randomReservedLabel, uuidOf } from '../labels.js';
 import type { Locks } from '../locks.js';
-import type { Snapshot } from '../model.js';
+import { nameId, type Snapshot, type Volume } from '../model.js';
 import type { Runtime } from '../runtime.js';
 import type { ArrayClient } from '../transport/array-client.js';
 import {
@@ -40,6 +42,7 @@ export class Snapshots {
     private readonly client: ArrayClient,
     private readonly deferredDeletions: DeferredDeletions,
     private readonly orphanCleanup: OrphanCleanup,
+    private readonly leftovers: Leftovers,
     private readonly locks: Locks,
     private readonly runtime: Runtime,
   ) {}
@@ -71,8 +74,8 @@ export class Snapshots {
         const group = await this.group(volume, randomReservedLabel(this.runtime));
         const what = `Snapshot group '${group.label}'`;
         const remove = () => this.client.deleteSnapshotGroup(group.id);
-        undo.add(what, remove);
-        return { image: await this.image(group), release: () => tidied(this.runtime, what, remove) };
+        undo.add(what, remove, this.leftovers);
+        return { image: await this.image(group), release: () => this.leftovers.remove(what, remove) };
       }),
     );
   }
@@ -105,9 +108,10 @@ export class Snapshots {
    * older ones are gone. Throws SnapshotIsBusy while the image is being used.
    */
   async delete(snapshot: Snapshot): Promise<void> {
-    const image = await this.find(snapshot);
+    const image = await foundIfThere(this.runtime, () => this.find(snapshot));
     if (image === undefined) {
       this.runtime.logger.warn(`Snapshot '${snapshot.id}' is not on the array: it counts as deleted.`);
+      await this.removeEmptyGroups(snapshot.volume);
       await this.finishDeletions();
       return;
     }
@@ -127,6 +131,22 @@ export class Snapshots {
         throw new SnapshotIsBusy({ snapshot_name: snapshot.id, reason: messageOf(error) }, { cause: error });
       throw error;
     }
+  }
+
+  /**
+   * Removes the groups of a volume that have no image: a creation ended between the two, and could not take the group
+   * back. Not being able to now fails nothing.
+   */
+  private async removeEmptyGroups(volume: Volume): Promise<void> {
+    await tidied(this.runtime, `Empty snapshot groups of volume '${volume.id}'`, async () => {
+      const found = await this.client.findVolume(labelOf(nameId(volume)));
+      if (found === undefined) return;
+      // A creation in this process holds the lock from its group to its image.
+      await this.locks.run(`volume ${found.volumeRef}`, async () => {
+        for (const group of await this.groupsOf(found))
+          if (isEmpty(group)) await ignoreMissing(this.client.deleteSnapshotGroup(group.id));
+      });
+    });
   }
 
   /** Finishes what an earlier deletion was interrupted in. Not being able to now fails nothing. */
@@ -175,4 +195,9 @@ export class Snapshots {
       isUncertain,
     );
   }
+}
+
+/** One that a creation has made, under a name that was made up for it, and that has no image. */
+function isEmpty(group: SnapshotGroup): boolean {
+  return group.snapshotCount === 0 && !group.consistencyGroup && uuidOf(group.label)?.[14] === '4';
 }

@@ -44,7 +44,7 @@ export const failureAreaMutants: readonly Mutant[] = [
     id: 'group-that-is-gone-keeps-its-snapshots',
     rule: 'C-delete-cgsnapshot-1',
     file: 'groups/groups.ts',
-    find: 'const group = await this.groups.find(groupIdOf(groupSnapshot));\n    const ids',
+    find: 'const group = await foundIfThere(this.runtime, () => this.groups.find(groupIdOf(groupSnapshot)));\n    const ids',
     replace: 'const group = await this.groups.require(groupIdOf(groupSnapshot));\n    const ids',
   },
   {

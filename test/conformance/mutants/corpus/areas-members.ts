@@ -95,7 +95,7 @@ export const memberAreaMutants: readonly Mutant[] = [
     id: 'group-that-is-missing-fails-the-deletion',
     rule: 'B17',
     file: 'groups/groups.ts',
-    find: 'const found = await this.groups.find(group.id);\n      if (found === undefined) {',
+    find: 'const found = await foundIfThere(this.runtime, () => this.groups.find(group.id));\n      if (found === undefined) {',
     replace: 'const found = await this.groups.require(group.id);\n      if (found === undefined) {',
   },
   {

@@ -56,7 +56,7 @@ export const cloneMutants: readonly Mutant[] = [
     id: 'view-that-fails-left',
     rule: 'Q31',
     file: 'snapshots/copier.ts',
-    find: ', release);',
+    find: ', release, this.leftovers);',
     replace: ', async () => undefined);',
   },
   {
@@ -105,5 +105,19 @@ export const cloneMutants: readonly Mutant[] = [
       { file: 'snapshots/copier.ts', find: ', view.release);', replace: ', async () => undefined);' },
       { file: 'driver.ts', find: 'await release();', replace: 'void release;' },
     ],
+  },
+  {
+    id: 'what-a-clone-could-not-put-away-stays',
+    rule: 'Q1',
+    file: 'driver.ts',
+    find: '        await leftovers.removeAll();\n',
+    replace: '',
+  },
+  {
+    id: 'copy-that-outlives-the-driver-stays',
+    rule: 'Q15',
+    file: 'cleanup/orphan-cleanup.ts',
+    find: '    for (const view of own) if (busy.has(view.id)) this.removeLater(view);\n',
+    replace: '',
   },
 ];

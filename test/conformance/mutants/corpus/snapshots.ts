@@ -188,4 +188,18 @@ export const snapshotMutants: readonly Mutant[] = [
     replace:
       'const unwanted = new Set(present.filter((each, index) => marks.has(each) || each === id || present[index - 1] === id));',
   },
+  {
+    id: 'group-of-a-creation-cut-short-stays',
+    rule: 'Q9',
+    file: 'snapshots/snapshots.ts',
+    find: '      await this.removeEmptyGroups(snapshot.volume);\n',
+    replace: '',
+  },
+  {
+    id: 'snapshot-missing-in-a-list-counts-as-gone',
+    rule: 'B8',
+    file: 'cleanup/deferred-deletions.ts',
+    find: 'series.present.includes(image.id) ? series : await series.reread(), image.id',
+    replace: 'series, image.id',
+  },
 ];

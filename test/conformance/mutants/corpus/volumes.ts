@@ -199,4 +199,11 @@ export const volumeMutants: readonly Mutant[] = [
     find: '(await client.pool(volumeGroupRef))?.label ?? null',
     replace: '(await client.pool(volumeGroupRef)).id',
   },
+  {
+    id: 'volume-missing-once-counts-as-gone',
+    rule: 'B16',
+    file: 'provisioning/volumes.ts',
+    find: 'await foundIfThere(this.runtime, () => this.find(volume));',
+    replace: 'await this.find(volume);',
+  },
 ];
