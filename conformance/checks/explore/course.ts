@@ -107,5 +107,6 @@ async function looksOfTheKeeper({ harness }: Play): Promise<number> {
 /** A request without what differs from one array to the next. */
 export function askedRequest({ method, url }: JournalRequest): AskedRequest {
   const path = (url.split('?')[0] ?? '').replace(/^\/devmgr\/v2\/storage-systems\/[^/]+\//, '');
-  return { method, path: path.replaceAll(/[\da-f]{8}-[\da-f-]{27}|\b[\dA-Fa-f]{16,}\b/gi, '{id}') };
+  // UUIDs, references, and labels that stand for UUIDs.
+  return { method, path: path.replaceAll(/[\da-f]{8}-[\da-f-]{27}|\b[\da-f]{16,}\b|\b[A-Z2-7]{26,30}\b/gi, '{id}') };
 }

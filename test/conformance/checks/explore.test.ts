@@ -89,7 +89,7 @@ describe('exploring single faults', () => {
     expect(result).toMatchObject({ outcome: 'fail', failure: { failures: [{ requirement: 'B16' }] } });
     const { places = [], outcomes = [] } = result.explored ?? {};
     const failed = places.filter((_, index) => outcomes[index] === 'fail');
-    expect(failed).toContain('DELETE volumes/{id}');
+    expect(failed).toEqual([expect.stringMatching(/^GET .*\/\{id\}$/), expect.stringMatching(/^DELETE .*\/\{id\}$/)]);
     expect(outcomes).not.toContain('unexplored');
     expect(places[Number(result.failure?.path)]).toBe(failed[0]);
     expect(await replayed(result, subject)).toMatchObject({ verdict: 'fail' });
@@ -102,14 +102,14 @@ describe('exploring single faults', () => {
     const [result] = await runChecks([check], { ...options, onPlayed: () => plays++, isOver: () => plays >= 2 });
     expect(result).toMatchObject({
       outcome: 'error',
-      reason: expect.stringMatching(/^\d+ of \d+ single faults were not/),
+      reason: expect.stringMatching(/^\d+ of \d+ faults were not explored$/),
     });
     expect(result?.explored?.outcomes.slice(0, 2)).toEqual(['pass', 'unexplored']);
   });
 
   it('plays only the request that a path names', async () => {
     const result = await tried(single('delete_volume/1/refused'), ourDriver, { path: '1' });
-    expect(result.explored?.outcomes.slice(0, 3)).toEqual(['unexplored', 'pass', 'unexplored']);
+    expect(result.explored?.outcomes).toEqual(['unexplored', 'pass']);
     expect(result).toMatchObject({ outcome: 'pass', stories: 1 });
   });
 
