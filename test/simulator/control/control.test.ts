@@ -28,8 +28,7 @@ describe('/sim/v1', () => {
     expect(implemented.map((each: { path: string }) => each.path)).toContain(
       '/devmgr/v2/storage-systems/:systemId/volumes',
     );
-    const missing = body.operations.find((each: { implemented: boolean }) => !each.implemented);
-    expect((await server.ask(missing.method, missing.path.replace(/:systemId|:system-id/, '1'))).status).toBe(501);
+    expect(body.implemented).toBe(body.documented);
   });
 
   it('serves its own OpenAPI document, apart from the web services', async () => {

@@ -33,11 +33,15 @@ describe('who may do what', () => {
     }
     expect(open.sort()).toEqual([
       'DELETE /devmgr/utils/login',
+      // Their definitions ask for no role: the id of the request is what their client knows.
+      'DELETE /devmgr/v2/storage-systems/:systemId/diagnostic-data/raw-data/:requestId',
       'GET /devmgr/utils/about',
       'GET /devmgr/utils/buildinfo',
       'GET /devmgr/utils/login',
       'GET /devmgr/v2/local-users/info',
       'GET /devmgr/v2/storage-systems/:systemId/about',
+      'GET /devmgr/v2/storage-systems/:systemId/diagnostic-data/raw-data/:requestId',
+      'GET /devmgr/v2/storage-systems/:systemId/diagnostic-data/raw-data/:requestId/file',
       'GET /devmgr/v2/storage-systems/:systemId/local-users/info',
       'GET /devmgr/v2/storage-systems/:systemId/lockdownstatus',
       'GET /devmgr/v2/storage-systems/:systemId/login-banner',
@@ -45,6 +49,7 @@ describe('who may do what', () => {
       'GET /devmgr/v2/storage-systems/:systemId/symbol-port',
       'POST /devmgr/utils/login',
       'POST /devmgr/v2/saml/login',
+      'POST /devmgr/v2/storage-systems/:systemId/diagnostic-data/raw-data-lockdown',
       'POST /devmgr/v2/storage-systems/:systemId/lockdownclear',
     ]);
   });
