@@ -51,6 +51,10 @@ export const snapshotMutants: readonly Mutant[] = [
     file: 'snapshots/snapshots.ts',
     find: "undo.add(`Snapshot group '${group.label}'`, () => this.client.deleteSnapshotGroup(group.id));",
     replace: 'void undo;',
+    // The next deletion would remove it: at once or then is free.
+    also: [
+      { file: 'snapshots/snapshots.ts', find: '      await this.removeEmptyGroups(snapshot.volume);\n', replace: '' },
+    ],
   },
   {
     id: 'marks-are-places-in-a-row',
