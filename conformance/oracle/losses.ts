@@ -38,9 +38,8 @@ export class Losses {
   /** undefined where the array can't be looked at now. */
   private async images(): Promise<ReadonlySet<string> | undefined> {
     try {
-      const [images] = await this.admin.looks(['snapshot-images']);
-      if (images === undefined || images.status >= 300) return undefined;
-      return new Set((images.body as InventoryImage[]).map(({ pitRef }) => pitRef));
+      const images = await this.admin.get<InventoryImage[]>('snapshot-images');
+      return new Set(images.map(({ pitRef }) => pitRef));
     } catch (error) {
       if (error instanceof AdminRequestError) return undefined;
       throw error;

@@ -31,14 +31,9 @@ export function newScene(
   {
     foreign,
     memory,
-    sightings,
     losses,
-  }: {
-    readonly foreign: Foreign;
-    readonly memory: Memory;
-    readonly sightings: Sightings;
-    readonly losses: Losses;
-  },
+    sightings,
+  }: Pick<Scene, 'foreign' | 'memory' | 'losses'> & { readonly sightings: Sightings },
 ): Scene {
   const volumes = new Map(inventory.volumes.map((volume) => [volume.label, volume]));
   const groups = new Map(inventory.consistencyGroups.map((group) => [group.label, group]));
