@@ -7,8 +7,12 @@ import { nearest } from './nearest.js';
  */
 export function complaintOf(error: unknown, command: string, usage: CommandUsage): string {
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-  return `${isForPeople(error) ? message : (stack ?? message)}${suggestion(error, command, usage)}`;
+  const told = isForPeople(error) ? message.replace(advice, '') : (stack ?? message);
+  return `${told}${suggestion(error, command, usage)}`;
 }
+
+/** What Node adds to an unknown option where words are allowed: the mistyped option is what people have to see. */
+const advice = /\. To specify a positional argument.*$/s;
 
 /** The option that was probably meant by an unknown one, and where to find all. */
 function suggestion(error: unknown, command: string, { options }: CommandUsage): string {

@@ -2,29 +2,29 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { CommandError } from '../../conformance/commands/command.js';
 import { optionValue } from '../../conformance/commands/options.js';
+import { npmScript } from '../npm-script.js';
 import { killRepeatedly } from './kills.js';
 
-/**
- * `npm run crash [-- --kills N --seed N]`: kills the compiled simulator (200 times by default) at named points of what it
- * writes, under clients that make, delete and write volumes, and holds what is there afterwards against what was
- * acknowledged. Exit code 0: nothing was lost, 1: something was (the files are kept), 2: options that are not possible.
- */
-try {
-  process.exitCode = await crash(process.argv.slice(2));
-} catch (error) {
-  const isUsage =
-    error instanceof CommandError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
-  if (!isUsage) throw error;
-  process.stderr.write(`crash: ${(error as Error).message}\n`);
-  process.exitCode = 2;
-}
+const usage = `npm run crash -- [--kills N] [--seed N]
 
-async function crash(args: string[]): Promise<number> {
-  const options = { kills: { type: 'string', default: '200' }, seed: { type: 'string' } } as const;
-  const { kills, seed } = parseArgs({ args, options }).values;
+Kills the compiled simulator at named points of what it writes, under clients that make, delete and write volumes, and
+holds what is there afterwards against what was acknowledged. Exit code 0: nothing was lost, 1: something was (the files are
+kept), 2: options that are not possible.
+
+  --kills N  how many times (200)
+  --seed N   the seed of the points and the clients (another one each time)
+`;
+
+await npmScript({
+  name: 'crash',
+  usage,
+  options: { kills: { type: 'string', default: '200' }, seed: { type: 'string' } },
+  run: ({ kills, seed }) => crash(kills, seed),
+});
+
+async function crash(kills: string, seed: string | undefined): Promise<number> {
   const chosen = seed === undefined ? Date.now() % 1_000_000 : optionValue.whole('--seed', seed);
   const index = fileURLToPath(new URL('../../dist/simulator/index.js', import.meta.url));
   if (!existsSync(index)) throw new CommandError('the compiled files are missing: npm run build makes them');

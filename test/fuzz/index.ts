@@ -1,38 +1,49 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { CommandError } from '../../conformance/commands/command.js';
 import { optionValue } from '../../conformance/commands/options.js';
+import { npmScript } from '../npm-script.js';
 import { type FuzzFinding, problemOf } from './area.js';
 import { fuzzAreas } from './areas.js';
 import { fuzzInChild } from './in-child.js';
 
-/**
- * `npm run fuzz [-- --minutes M --seed N --area NAME --number K --input FILE --failures DIR]`: tries made-up inputs on everything
- * that takes input from outside, each area for its share of the time (5 minutes by default), in a process of its own.
- * A seed makes the same inputs every time; `--number` tries one of them alone, `--input` one that was written to a file.
- * Exit code 0: nothing was found, 1: something was, 2: options that are not possible.
- */
-try {
-  process.exitCode = await fuzz(process.argv.slice(2));
-} catch (error) {
-  const isUsage =
-    error instanceof CommandError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
-  if (!isUsage) throw error;
-  process.stderr.write(`fuzz: ${(error as Error).message}\n`);
-  process.exitCode = 2;
-}
+const usage = `npm run fuzz -- [--minutes M] [--seed N] [--area NAME] [--number K] [--failures DIR] [--input FILE]
 
-async function fuzz(args: string[]): Promise<number> {
-  const options = {
+Tries made-up inputs on all that takes input from outside, each area for its share of the time, in a process of its own. A
+seed makes the same inputs every time. Exit code 0: nothing was found, 1: something was, 2: options that are not possible.
+
+  --minutes M     how long in all (5)
+  --seed N        the seed of the inputs (another one each time)
+  --area NAME     this area alone: ${[...fuzzAreas.keys()].join(', ')}
+  --number K      this input of the seed alone
+  --failures DIR  where inputs that found something are written (fuzz-failures)
+  --input FILE    try an input again that was written there
+`;
+
+await npmScript({
+  name: 'fuzz',
+  usage,
+  options: {
     minutes: { type: 'string', default: '5' },
     seed: { type: 'string' },
     area: { type: 'string' },
     number: { type: 'string' },
     input: { type: 'string' },
     failures: { type: 'string', default: 'fuzz-failures' },
-  } as const;
-  const { minutes, seed, area, number, input, failures } = parseArgs({ args, options }).values;
+  },
+  run: fuzz,
+});
+
+interface FuzzOptions {
+  readonly minutes: string;
+  readonly seed?: string;
+  readonly area?: string;
+  readonly number?: string;
+  readonly input?: string;
+  readonly failures: string;
+}
+
+async function fuzz({ minutes, seed, area, number, input, failures }: FuzzOptions): Promise<number> {
   if (input !== undefined) return replay(input);
   const names = area === undefined ? [...fuzzAreas.keys()] : [area];
   const stranger = names.find((name) => !fuzzAreas.has(name));

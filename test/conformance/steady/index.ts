@@ -1,43 +1,40 @@
-import { parseArgs } from 'node:util';
-import { CommandError } from '../../../conformance/commands/command.js';
 import { optionValue } from '../../../conformance/commands/options.js';
+import { npmScript } from '../../npm-script.js';
 import { inWorkers } from '../changed-driver/in-workers.js';
 import type { SeedJob, SeedVerdict } from './judge-seed.js';
 import { steadyTable } from './table.js';
 
-/**
- * `npm run steady [-- --seeds N --from N --runs N --stdio]`: runs the generated checks on our driver with many seeds; it
- * has to pass with each of them. By default 200 seeds in process, 20 of them with five times as many examples, and 2 over
- * stdio; with options only what they say. Worker processes, one for each core, take the seeds one after the other. Prints
- * the failures by cause. Exit code 0: all passed, 1: a failure, 2: options that are not possible.
- */
+const usage = `npm run steady -- [--seeds N] [--from N] [--runs N] [--stdio]
+
+Runs the generated checks on our driver with many seeds; it has to pass with each of them. By default 200 seeds in process,
+20 of them with five times as many examples, and 2 over stdio; with options only what they say. Prints the failures by
+cause. Exit code 0: all passed, 1: a failure, 2: options that are not possible.
+
+  --seeds N  how many seeds (200)
+  --from N   the first of them (1)
+  --runs N   how many times as many examples (1)
+  --stdio    our driver as a program of its own
+`;
 const ourProgram = 'node bin/eseries-driver.js --stdio';
 
-try {
-  process.exitCode = await steady(jobsOf(process.argv.slice(2)));
-} catch (error) {
-  const isUsage =
-    error instanceof CommandError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
-  if (!isUsage) throw error;
-  process.stderr.write(`steady: ${(error as Error).message}\n`);
-  process.exitCode = 2;
-}
-
-function jobsOf(args: string[]): SeedJob[] {
-  const options = {
+await npmScript({
+  name: 'steady',
+  usage,
+  options: {
     seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     runs: { type: 'string' },
     stdio: { type: 'boolean', default: false },
-  } as const;
-  const { seeds, from, runs, stdio } = parseArgs({ args, options }).values;
-  const first = optionValue.whole('--from', from);
-  if (seeds === undefined && runs === undefined && !stdio)
-    return [...jobs(first, 200, 1), ...jobs(first, 20, 5), ...jobs(first, 2, 0.2, ourProgram)];
-  const count = optionValue.whole('--seeds', seeds ?? '200');
-  const effort = optionValue.positive('--runs', runs ?? '1');
-  return jobs(first, count, effort, stdio ? ourProgram : undefined);
-}
+  },
+  run({ seeds, from, runs, stdio }) {
+    const first = optionValue.whole('--from', from);
+    if (seeds === undefined && runs === undefined && !stdio)
+      return steady([...jobs(first, 200, 1), ...jobs(first, 20, 5), ...jobs(first, 2, 0.2, ourProgram)]);
+    const count = optionValue.whole('--seeds', seeds ?? '200');
+    const effort = optionValue.positive('--runs', runs ?? '1');
+    return steady(jobs(first, count, effort, stdio ? ourProgram : undefined));
+  },
+});
 
 function jobs(first: number, count: number, runs: number, command?: string): SeedJob[] {
   const how = { runs, ...(command === undefined ? {} : { command }) };

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { CommandError } from '../../../../conformance/commands/command.js';
+import { optionValue } from '../../../../conformance/commands/options.js';
 import type { GeneratedMutant } from './instrument.js';
 
 export interface GeneratedOptions {
@@ -18,38 +19,39 @@ export interface GeneratedOptions {
   readonly because: boolean;
 }
 
-const usage = `npm run mutants -- --generated [--seed N] [--count N] [--only FILE[:LINE]]… [--workers N] [--most-checks N] [--goal PERCENT] [--equivalents] [--because]`;
+/** The options of `npm run mutants -- --generated`. */
+export const generatedOptionTypes = {
+  seed: { type: 'string', default: '1' },
+  count: { type: 'string', default: '200' },
+  workers: { type: 'string' },
+  'most-checks': { type: 'string' },
+  goal: { type: 'string', default: '95' },
+  only: { type: 'string', multiple: true, default: [] as string[] },
+  equivalents: { type: 'boolean', default: false },
+} as const;
 
-/** Reads the command line. Throws RangeError that says what is allowed. */
-export function generatedOptions(words: readonly string[]): GeneratedOptions {
-  let values: Partial<Record<string, string | boolean | string[]>>;
-  try {
-    ({ values } = parseArgs({
-      args: [...words],
-      options: {
-        generated: { type: 'boolean' },
-        seed: { type: 'string' },
-        count: { type: 'string' },
-        workers: { type: 'string' },
-        'most-checks': { type: 'string' },
-        goal: { type: 'string' },
-        only: { type: 'string', multiple: true },
-        equivalents: { type: 'boolean' },
-        because: { type: 'boolean' },
-      },
-    }));
-  } catch (error) {
-    throw new RangeError(`${(error as Error).message}\n${usage}`);
-  }
+export interface GeneratedValues {
+  readonly seed: string;
+  readonly count: string;
+  readonly workers?: string;
+  readonly 'most-checks'?: string;
+  readonly goal: string;
+  readonly only: readonly string[];
+  readonly equivalents: boolean;
+  readonly because: boolean;
+}
+
+/** What the options mean. Throws CommandError that says what is allowed. */
+export function generatedOptions(values: GeneratedValues): GeneratedOptions {
   return {
-    seed: whole('--seed', values.seed, 1, 0),
-    count: whole('--count', values.count, 200, 1),
-    workers: whole('--workers', values.workers, availableParallelism(), 1),
-    mostChecks: whole('--most-checks', values['most-checks'], Number.MAX_SAFE_INTEGER, 1),
-    goal: whole('--goal', values.goal, 95, 1),
-    only: (values.only ?? []) as string[],
-    equivalents: values.equivalents === true,
-    because: values.because === true,
+    seed: optionValue.whole('--seed', values.seed),
+    count: fromOne('--count', values.count),
+    workers: fromOne('--workers', values.workers ?? String(availableParallelism())),
+    mostChecks: fromOne('--most-checks', values['most-checks'] ?? String(Number.MAX_SAFE_INTEGER)),
+    goal: fromOne('--goal', values.goal),
+    only: values.only,
+    equivalents: values.equivalents,
+    because: values.because,
   };
 }
 
@@ -58,10 +60,8 @@ export function isWanted({ file, line }: GeneratedMutant, { only }: Pick<Generat
   return only.length === 0 || only.includes(file) || only.includes(`${file}:${line}`);
 }
 
-function whole(option: string, value: unknown, fallback: number, least: number): number {
-  if (value === undefined) return fallback;
-  const number = Number(value);
-  if (!/^\d+$/.test(String(value)) || !Number.isSafeInteger(number) || number < least)
-    throw new RangeError(`${option} '${value}': it is a whole number from ${least}\n${usage}`);
+function fromOne(option: string, text: string): number {
+  const number = optionValue.whole(option, text);
+  if (number < 1) throw new CommandError(`${option} ${text} is not possible: allowed are whole numbers from 1`);
   return number;
 }

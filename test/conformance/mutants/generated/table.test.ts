@@ -72,20 +72,17 @@ describe('trialOf', () => {
   });
 });
 
-describe('the command line', () => {
-  it('reads what it is given', () => {
-    expect(generatedOptions(['--generated', '--seed', '7', '--count', '20', '--workers', '1'])).toMatchObject({
-      seed: 7,
-      count: 20,
-      workers: 1,
-    });
+describe('the options', () => {
+  const values = { seed: '7', count: '20', goal: '95', only: [], equivalents: false, because: false };
+
+  it('are read as numbers', () => {
+    expect(generatedOptions({ ...values, workers: '1' })).toMatchObject({ seed: 7, count: 20, workers: 1 });
   });
 
   it.each([
-    [['--count', '0'], "--count '0': it is a whole number from 1"],
-    [['--seed', '1.5'], "--seed '1.5': it is a whole number from 0"],
-    [['--sede', '1'], '--sede'],
-  ])('refuses %s', (words, message) => {
-    expect(() => generatedOptions(words)).toThrow(message);
+    [{ count: '0' }, '--count 0 is not possible: allowed are whole numbers from 1'],
+    [{ seed: '1.5' }, '--seed 1.5 is not possible: allowed are whole numbers from 0'],
+  ])('%s is refused', (change, message) => {
+    expect(() => generatedOptions({ ...values, ...change })).toThrow(message);
   });
 });
