@@ -4,17 +4,12 @@ import type { StorageArray } from '../array/storage-array.js';
 import { seconds } from './epoch-seconds.js';
 import { locationIn } from './objects/drives.js';
 import { blank } from './schemas/blank.js';
-import type { Location, RTRAttributes } from './schemas/drives.js';
+import { CacheMemoryDimm } from './schemas/cache-devices.js';
+import type { RTRAttributes } from './schemas/components.js';
+import type { Location } from './schemas/locations.js';
+import { BatteryEx, Fan, PowerSupply, SmartBatteryData, ThermalSensor } from './schemas/power-and-cooling.js';
 import type { Shown } from './schemas/shown.js';
-import {
-  BatteryEx,
-  CacheMemoryDimm,
-  Fan,
-  PowerSupply,
-  SmartBatteryData,
-  SupportCRU,
-  ThermalSensor,
-} from './schemas/trays.js';
+import { SupportCRU } from './schemas/trays.js';
 
 /** How the references of parts begin (source: recorded arrays). */
 const prefixes = {

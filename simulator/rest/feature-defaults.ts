@@ -11,10 +11,27 @@ const gib = 2 ** 30;
 /** A default by the name of its property: numbers, 64-bit numbers as text, and words. */
 type Defaults = Readonly<Record<string, number | string>>;
 
+type KnownLimits = Pick<Limits, 'maxVolumeBytes' | 'viewsPerImage'>;
+
+/** What disk pools begin with. */
+const newDiskPools = {
+  degradedReconstructPriority: 'high',
+  criticalReconstructPriority: 'highest',
+  backgroundOperationPriority: 'low',
+} as const;
+const poolThresholds = { warning: 50, critical: 85 } as const;
+const maxPoolDriveCount = 60;
+const maxDiskPoolMib = 6 * gib;
+const maxSynchronousMib = 64 * mib;
+
+const minRepositoryBytes = 32 * mib;
+/** Repositories of snapshot groups and of views. */
+const pitRepositories = { maxPercent: 220, defaultPercent: 40, warnThreshold: 75 } as const;
+
 /** What each feature begins with and is limited to (source: what SYMbol's attribute defaults and clients expect). */
-const features: Readonly<Record<string, (limits: Pick<Limits, 'maxVolumeBytes' | 'viewsPerImage'>) => Defaults>> = {
+const features: Readonly<Record<string, (limits: KnownLimits) => Defaults>> = {
   getArvmFeatureDefaults: () => ({
-    minRepositoryCapacityInBytes: String(32 * mib),
+    minRepositoryCapacityInBytes: String(minRepositoryBytes),
     maxRepositoryCapacityAsPercentOfMirroredCapacity: 100,
     defaultRepositoryCapacityAsPercentOfMirroredCapacity: 20,
     defaultRepositoryUtilizationWarnThreshold: asyncMirrorSettings.repositoryWarnThreshold,
@@ -40,16 +57,14 @@ const features: Readonly<Record<string, (limits: Pick<Limits, 'maxVolumeBytes' |
     concatVolumeMemberCapacityAlignmentSizeInBytes: String(diskPoolGranularityBytes),
   }),
   getDiskPoolFeatureDefaults: ({ maxVolumeBytes }) => ({
-    poolUtilizationWarnThreshold: 50,
-    poolUtilizationCriticalThreshold: 85,
-    degradedReconstructPriority: 'high',
-    criticalReconstructPriority: 'highest',
-    backgroundOperationPriority: 'low',
+    poolUtilizationWarnThreshold: poolThresholds.warning,
+    poolUtilizationCriticalThreshold: poolThresholds.critical,
+    ...newDiskPools,
     maxVolumeSizeInMb: String(Math.floor(maxVolumeBytes / mib)),
-    maxDceDriveCount: 60,
-    maxTotalDiskPoolSupportInMb: String(6 * gib),
-    maxVolumeSynchronousCreationInMb: String(64 * mib),
-    maxDcrDriveCount: 60,
+    maxDceDriveCount: maxPoolDriveCount,
+    maxTotalDiskPoolSupportInMb: String(maxDiskPoolMib),
+    maxVolumeSynchronousCreationInMb: String(maxSynchronousMib),
+    maxDcrDriveCount: maxPoolDriveCount,
     minimumDriveCount: driveCounts.raidDiskPool.min,
     minimumSsdDriveCount: driveCounts.raidDiskPool.min,
   }),
@@ -64,11 +79,11 @@ const features: Readonly<Record<string, (limits: Pick<Limits, 'maxVolumeBytes' |
   getMelFeatureDefaults: () => ({ maxTransferCount: 128, maxRecordCount: 8192 }),
   getPitGroupsFeatureDefaults: ({ viewsPerImage }) => ({
     maxViewsPerPit: viewsPerImage,
-    minRepositoryCapacityInBytes: String(32 * mib),
-    maxPitGroupRepositoryCapacityAsPercentOfBaseCapacity: 220,
-    maxPitViewRepositoryCapacityAsPercentOfBaseCapacity: 220,
-    defaultRepositoryCapacityAsPercentOfBaseCapacity: 40,
-    defaultRepositoryUtilizationWarnThreshold: 75,
+    minRepositoryCapacityInBytes: String(minRepositoryBytes),
+    maxPitGroupRepositoryCapacityAsPercentOfBaseCapacity: pitRepositories.maxPercent,
+    maxPitViewRepositoryCapacityAsPercentOfBaseCapacity: pitRepositories.maxPercent,
+    defaultRepositoryCapacityAsPercentOfBaseCapacity: pitRepositories.defaultPercent,
+    defaultRepositoryUtilizationWarnThreshold: pitRepositories.warnThreshold,
     minConcatVolumeCapacityExpansion: String(diskPoolGranularityBytes),
   }),
   // Import from remote storage is not supported: see unsupported-features.ts.
@@ -85,6 +100,33 @@ const features: Readonly<Record<string, (limits: Pick<Limits, 'maxVolumeBytes' |
     defaultAlertThreshold: 95,
   }),
 };
+
+/** The same for pools and snapshots, as the procedure of SYMbol names it. */
+export function systemAttributeDefaults({ maxVolumeBytes, viewsPerImage }: KnownLimits): object {
+  return {
+    volumeDefaultAttributes: { segmentSize: 131_072 },
+    diskPoolDefaultAttributes: {
+      poolUtilizationWarningThreshold: poolThresholds.warning,
+      poolUtilizationCriticalThreshold: poolThresholds.critical,
+      ...newDiskPools,
+      maxVolumeSizeInMegabytes: Math.floor(maxVolumeBytes / mib),
+      maxDCEDriveCount: maxPoolDriveCount,
+      reposGranularity: diskPoolGranularityBytes,
+      maxTotalDiskPoolSupportInMegabytes: maxDiskPoolMib,
+      maxVolumeSynchronousCreationInMegabytes: maxSynchronousMib,
+      minimumDriveCount: driveCounts.raidDiskPool.min,
+    },
+    pitGroupsDefaultAttributes: {
+      maxViewsPerPIT: viewsPerImage,
+      minimumRepositoryCapacityInBytes: minRepositoryBytes,
+      maxPITGroupRepositoryCapacityAsPercentOfBaseCapacity: pitRepositories.maxPercent,
+      maxPITViewRepositoryCapacityAsPercentOfBaseCapacity: pitRepositories.maxPercent,
+      defaultRepositoryCapacityAsPercentOfBaseCapacity: pitRepositories.defaultPercent,
+      defaultRepositoryUtilizationWarningThreshold: pitRepositories.warnThreshold,
+      minimumConcatVolumeCapacityExpansion: diskPoolGranularityBytes,
+    },
+  };
+}
 
 /** The schema of such defaults follows from what they are. */
 function schemaOf(defaults: Defaults): TSchema {

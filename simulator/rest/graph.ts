@@ -21,19 +21,14 @@ import { trayView } from './objects/trays.js';
 import { volumeView } from './objects/volumes.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
+import { SACache } from './schemas/cache-devices.js';
 import { ConsistencyGroupBundle } from './schemas/consistency-groups.js';
-import {
-  ExtendedSAData,
-  GhostVolBundle,
-  HLVolumeBundle,
-  ObjectBundle,
-  SAData,
-  StorageArray as StorageArraySchema,
-} from './schemas/graph.js';
+import { GhostVolBundle, HLVolumeBundle, ObjectBundle } from './schemas/graph.js';
 import { HostSpecificValues } from './schemas/hosts.js';
+import { IoInterfaceHicMap } from './schemas/interfaces.js';
 import { StoragePoolBundle } from './schemas/pools.js';
-import { IoInterfaceHicMap } from './schemas/ports.js';
-import { ComponentBundle, SACache } from './schemas/trays.js';
+import { ExtendedSAData, SAData, StorageArray as StorageArraySchema } from './schemas/storage-array.js';
+import { ComponentBundle } from './schemas/trays.js';
 import { object, optional, text } from './schemas/types.js';
 import { cachedWhileIdle } from './view-cache.js';
 

@@ -10,7 +10,7 @@ import { apiRoot, readers } from './operations.js';
 import type { Routes } from './route.js';
 import { blank } from './schemas/blank.js';
 import { HardwareInventoryResponse } from './schemas/graph.js';
-import { EthernetInterfacePort } from './schemas/ports.js';
+import { EthernetInterfacePort } from './schemas/interfaces.js';
 import { list, unknown } from './schemas/types.js';
 
 import { cachedWhole } from './view-cache.js';

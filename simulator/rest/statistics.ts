@@ -2,19 +2,15 @@ import type { Totals } from '../array/statistics/counters.js';
 import type { StorageArray } from '../array/storage-array.js';
 import { apiRoot, type Operation, readers, rolesOf } from './operations.js';
 import type { Routes } from './route.js';
-import { blank } from './schemas/blank.js';
 import {
   AnalysedControllerStatistics,
   AnalysedDiskStatistics,
   AnalysedStorageSystemStatistics,
   AnalysedVolumeStatistics,
   AnalyzedInterfaceStatistics,
-  ControllerStats,
-  DiskIOStats,
-  InterfaceStats,
-  RawStatsResponse,
-  VolumeIOStats,
-} from './schemas/statistics.js';
+} from './schemas/analysed-statistics.js';
+import { blank } from './schemas/blank.js';
+import { ControllerStats, DiskIOStats, InterfaceStats, RawStatsResponse, VolumeIOStats } from './schemas/statistics.js';
 import { boolean, integer, list, object, optional, type TSchema } from './schemas/types.js';
 import {
   analysedControllers,

@@ -1,7 +1,7 @@
 import { ArrayError } from '../array/errors.js';
 import { defaultReservedDrives, driveCounts, usableBytes } from '../array/pool-capacity.js';
 import type { DiskPoolSettings, DriveRecord, RaidLevel } from '../array/records.js';
-import type { StorageArray } from '../array/storage-array.js';
+import { systemAttributeDefaults } from './feature-defaults.js';
 import { expansionCandidates, kindsOf } from './pool-candidates.js';
 import type { Routes } from './route.js';
 import { boolean, integer, list, object, oneOf, optional, text, unknown } from './schemas/types.js';
@@ -117,7 +117,7 @@ export function symbolPoolRoutes(routes: Routes): void {
   changeProcedures(routes);
   onSymbol(routes, 'getSystemAttributeDefaults', { reads: true }, ({ array }) => ({
     returnCode: 'ok',
-    defaults: attributeDefaults(array),
+    defaults: systemAttributeDefaults(array.system.limits),
   }));
 }
 
@@ -200,33 +200,4 @@ function changeProcedures(routes: Routes): void {
         );
     }
   });
-}
-
-function attributeDefaults(array: StorageArray): object {
-  const mib = 2 ** 20;
-  return {
-    volumeDefaultAttributes: { segmentSize: 131_072 },
-    diskPoolDefaultAttributes: {
-      poolUtilizationWarningThreshold: 50,
-      poolUtilizationCriticalThreshold: 85,
-      degradedReconstructPriority: 'high',
-      criticalReconstructPriority: 'highest',
-      backgroundOperationPriority: 'low',
-      maxVolumeSizeInMegabytes: Math.floor(array.system.limits.maxVolumeBytes / mib),
-      maxDCEDriveCount: 60,
-      reposGranularity: 4 * 2 ** 30,
-      maxTotalDiskPoolSupportInMegabytes: 6 * 2 ** 30,
-      maxVolumeSynchronousCreationInMegabytes: 2 ** 26,
-      minimumDriveCount: driveCounts.raidDiskPool.min,
-    },
-    pitGroupsDefaultAttributes: {
-      maxViewsPerPIT: array.system.limits.viewsPerImage,
-      minimumRepositoryCapacityInBytes: 32 * mib,
-      maxPITGroupRepositoryCapacityAsPercentOfBaseCapacity: 220,
-      maxPITViewRepositoryCapacityAsPercentOfBaseCapacity: 220,
-      defaultRepositoryCapacityAsPercentOfBaseCapacity: 40,
-      defaultRepositoryUtilizationWarningThreshold: 75,
-      minimumConcatVolumeCapacityExpansion: 4 * 2 ** 30,
-    },
-  };
 }

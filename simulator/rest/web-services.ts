@@ -11,10 +11,10 @@ import {
 import type { TrustedHosts } from '../http/trusted-hosts.js';
 import { auditing } from './audit-trail.js';
 import { errorResponse, RestError } from './errors.js';
-import { explainUnknown } from './not-implemented.js';
 import { apiRoot } from './operations.js';
 import { registerResources } from './resources.js';
 import { answerByRoute, type RestEnvironment, type RestRequest, Routes } from './route.js';
+import { explainUnknown } from './unknown-path.js';
 
 export interface WebServicesOptions {
   readonly environment: RestEnvironment;
@@ -87,11 +87,11 @@ export function webServices({
   };
 }
 
-/** What no route takes: a wrong method, what is not implemented, or an unknown path. */
+/** What no route takes: a wrong method or an unknown path. */
 function unknown({ implemented, authentication }: RestEnvironment, request: RestRequest): HttpResponse {
   const path = (request.url.split('?', 1)[0] ?? '').replace(/\/{2,}/g, '/');
-  const { error, allow, operation } = explainUnknown(request.method, path, implemented);
-  if (path.startsWith(apiRoot)) authentication.admit(request, operation?.roles ?? []);
+  const { error, allow } = explainUnknown(request.method, path, implemented);
+  if (path.startsWith(apiRoot)) authentication.admit(request, []);
   return errorResponse(error, allow === undefined ? [] : [['allow', allow]]);
 }
 

@@ -6,7 +6,7 @@ export interface TestServer extends Simulator {
   readonly clock: ManualClock;
   /** Sends a request below /devmgr/v2/storage-systems/1, as admin unless told otherwise; `body` is its JSON. */
   ask(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
     path: string,
     payload?: unknown,
     headers?: Record<string, string>,

@@ -1,16 +1,17 @@
 import type { ControllerRecord } from '../../array/records.js';
 import type { StorageArray } from '../../array/storage-array.js';
 import { seconds } from '../epoch-seconds.js';
-import { Location, RepairPolicy, RTRAttributes } from '../schemas/drives.js';
+import { RepairPolicy, RTRAttributes } from '../schemas/components.js';
 import { StatusName } from '../schemas/enums.js';
+import { Location } from '../schemas/locations.js';
+import { ControllerNetworkSettings } from '../schemas/network-settings.js';
+import { type Shown, showing } from '../schemas/shown.js';
 import {
   ContainerServicesConfiguration,
-  ControllerNetworkSettings,
   CtrlIOCDumpData,
   InventoryItem,
   VersionDescriptor,
-} from '../schemas/ports.js';
-import { type Shown, showing } from '../schemas/shown.js';
+} from '../schemas/software-versions.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from '../schemas/types.js';
 import { IOInterfaceTypeData, interfaceTypeData } from './interfaces.js';
 import { controllerLocation, ethernetView, NetInterfaceTypeData, networkSettings } from './management-ports.js';

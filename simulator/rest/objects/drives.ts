@@ -1,14 +1,11 @@
 import type { DriveRecord } from '../../array/records.js';
 import { nullRef } from '../../array/refs.js';
+import { RepairPolicy, RTRAttributes } from '../schemas/components.js';
 import {
   DriveTemperature,
   DriveTypeData,
-  Location,
-  ObjectReference,
   PhysicalDriveTypeData,
   ProtectionInformationCapabilities,
-  RepairPolicy,
-  RTRAttributes,
   SSDWearLife,
 } from '../schemas/drives.js';
 import {
@@ -19,6 +16,7 @@ import {
   ProtectionTypeName,
   StatusName2,
 } from '../schemas/enums.js';
+import { Location, ObjectReference } from '../schemas/locations.js';
 import { type Shown, showing } from '../schemas/shown.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text, without } from '../schemas/types.js';
 

@@ -1,8 +1,8 @@
 import type { EventRecord } from '../../array/records.js';
 import { seconds } from '../epoch-seconds.js';
-import { ComponentLocation, ExtendedComponentLocation } from '../schemas/drives.js';
 import { ComponentTypeName, PriorityName } from '../schemas/enums.js';
 import { EventControl } from '../schemas/events.js';
+import { ComponentLocation, ExtendedComponentLocation } from '../schemas/locations.js';
 import { type Shown, showing } from '../schemas/shown.js';
 import { boolean, Int64, integer, nullable, object, oneOf, text } from '../schemas/types.js';
 

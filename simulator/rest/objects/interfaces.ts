@@ -2,7 +2,6 @@ import type { ControllerRecord, IscsiPortRecord } from '../../array/records.js';
 import { nullRef } from '../../array/refs.js';
 import type { StorageArray } from '../../array/storage-array.js';
 import { blank } from '../schemas/blank.js';
-import { Location } from '../schemas/drives.js';
 import { CurrentSpeedName, IoInterfaceTypeName } from '../schemas/enums.js';
 import {
   InternetProtocolV4Data,
@@ -10,17 +9,18 @@ import {
   type IpV6AddressData,
   PhysicalInterfaceTypeData,
 } from '../schemas/hosts.js';
-import { CouplingDriverNVMeInterface, IscsiInterface } from '../schemas/iscsi.js';
 import {
-  CommandProtocolPropertiesList,
   EthernetIoInterface,
   FibreInterface,
   IbInterface,
   PCIeInterface,
   SATAInterface,
-  SasPort,
   SCSIInterface,
-} from '../schemas/ports.js';
+} from '../schemas/interfaces.js';
+import { CouplingDriverNVMeInterface, IscsiInterface } from '../schemas/iscsi.js';
+import { Location } from '../schemas/locations.js';
+import { CommandProtocolPropertiesList } from '../schemas/ports.js';
+import { SasPort } from '../schemas/sas.js';
 
 import { type Shown, showing } from '../schemas/shown.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from '../schemas/types.js';

@@ -3,10 +3,15 @@ import { type ControllerRecord, managementSpeeds } from '../../array/records.js'
 import { nullRef } from '../../array/refs.js';
 import type { StorageArray } from '../../array/storage-array.js';
 import { blank } from '../schemas/blank.js';
-import { type IpVxAddress, Location } from '../schemas/drives.js';
+import type { IpVxAddress } from '../schemas/drives.js';
 import { CurrentSpeedName, SupportedSpeedSettingsName } from '../schemas/enums.js';
 import { IpV6AddressData } from '../schemas/hosts.js';
-import { ControllerDNSProperties, ControllerNetworkSettings, ControllerNTPProperties } from '../schemas/ports.js';
+import { Location } from '../schemas/locations.js';
+import {
+  ControllerDNSProperties,
+  ControllerNetworkSettings,
+  ControllerNTPProperties,
+} from '../schemas/network-settings.js';
 import { type Shown, showing } from '../schemas/shown.js';
 import { boolean, integer, list, nullable, object, oneOf, text, without } from '../schemas/types.js';
 

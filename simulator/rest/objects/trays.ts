@@ -1,8 +1,10 @@
 import type { TrayRecord } from '../../array/records.js';
-import { DriveLayout, Location } from '../schemas/drives.js';
+import { DriveLayout } from '../schemas/drives.js';
 import { CurrentSpeedName, IoInterfaceTypeName, PhyDriveTypeName, TypeName2 } from '../schemas/enums.js';
-import { FactoryDefaultsVersionData, TrayAttribute } from '../schemas/ports.js';
+import { Location } from '../schemas/locations.js';
 import { type Shown, showing } from '../schemas/shown.js';
+import { FactoryDefaultsVersionData } from '../schemas/software-versions.js';
+import { TrayAttribute } from '../schemas/trays.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text, without } from '../schemas/types.js';
 import { locationIn } from './drives.js';
 

@@ -1,4 +1,5 @@
-import { ObjectTypeName, PriorityName, RecoveryFailureTypeName } from './enums.js';
+import { ObjectTypeName, PriorityName } from './enums.js';
+import { RecoveryFailureTypeName } from './recovery-failures.js';
 import { boolean, Int64, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about events: the vendor's definitions, property by property. */

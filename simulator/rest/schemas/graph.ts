@@ -1,10 +1,8 @@
-import { AccessVolume } from '../objects/access-volume.js';
 import { AsyncMirrorGroup, AsyncMirrorGroupMember } from '../objects/async-mirrors.js';
 import { PITConsistencyGroup, PITConsistencyGroupView } from '../objects/consistency-groups.js';
 import { Controller } from '../objects/controllers.js';
 import { Drive, DriveEx } from '../objects/drives.js';
 import { IoInterface, IScsiInterfacePort } from '../objects/interfaces.js';
-import { IscsiEntityData } from '../objects/iscsi-entity.js';
 import { NetworkInterface } from '../objects/management-ports.js';
 import { FreeExtent, VolumeGroup } from '../objects/pools.js';
 import { ConcatVolume } from '../objects/repositories.js';
@@ -13,59 +11,27 @@ import { PIT, PITGroup } from '../objects/snapshots.js';
 import { Tray, TrayEx } from '../objects/trays.js';
 import { VolumeCopy } from '../objects/volume-copies.js';
 import { ThinVolume } from '../objects/volumes.js';
-import { FeatureBundle, FeatureParams, FeatureState, PremiumFeature } from './capabilities.js';
+import { CacheBackupDevice, CacheMemoryDimm } from './cache-devices.js';
 import { ConsistencyGroupBundle } from './consistency-groups.js';
-import { DriveChannel, DriveChannelPort, IpVxAddress } from './drives.js';
-import { ActionName, CapabilitiesName, ProtectionTypeName, RaidLevelName } from './enums.js';
-import { HostBoard, HostSpecificValues } from './hosts.js';
+import { ActionName, ProtectionTypeName, RaidLevelName } from './enums.js';
+import { Esm } from './esms.js';
+import { HostBoard } from './hosts.js';
+import { EthernetInterfacePort, FibreInterfacePort, IBInterfacePort, IoInterfaceHicMap } from './interfaces.js';
 import { RemoteTargetGroup, RemoteTargetVolume } from './iscsi.js';
-import {
-  AsyncMirrorGroupIncompleteMember,
-  MirrorProxyVolume,
-  RemoteArray,
-  RemoteVolume,
-  SAIdentifier,
-} from './mirrors.js';
+import { AsyncMirrorGroupIncompleteMember, MirrorProxyVolume, RemoteArray, RemoteVolume } from './mirrors.js';
 import { FlashCacheBundle, StoragePoolBundle } from './pools.js';
-import {
-  ChannelPort,
-  Esm,
-  EthernetInterfacePort,
-  FibreInterfacePort,
-  IBInterfacePort,
-  IoInterfaceHicMap,
-  NetworkAddress,
-  SasExpander,
-  SasInterfacePort,
-  Sfp,
-  VersionDescriptor,
-} from './ports.js';
+import { ChannelPort } from './ports.js';
+import { BatteryEx, Fan, PowerSupply, ThermalSensor } from './power-and-cooling.js';
 import { ConcatVolumeMember } from './repositories.js';
+import { SasExpander, SasInterfacePort } from './sas.js';
+import { Sfp } from './sfps.js';
 import { ScheduleInstance, SnapshotVolume } from './snapshots.js';
-import { CompatibleFirmware, KeyValueTag, KeyValueTagMapping, StagedFirmware } from './system.js';
-import {
-  BatteryEx,
-  CacheBackupDevice,
-  CacheMemoryDimm,
-  ComponentBundle,
-  Drawer,
-  Fan,
-  PowerSupply,
-  SACache,
-  SmartBatteryData,
-  SupportCRU,
-  ThermalSensor,
-  TrayPositionList,
-} from './trays.js';
+import { SNMPAgentBundle } from './snmp-agent.js';
+import { LockKeyID, StorageArray } from './storage-array.js';
+import { KeyValueTag, KeyValueTagMapping } from './system.js';
+import { ComponentBundle, Drawer, SupportCRU } from './trays.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
-import {
-  ParityCheckOnMediaType,
-  VolumeCache,
-  VolumeMediaScanParams,
-  VolumePerms,
-  Workload,
-  WorkloadVolumeMapping,
-} from './volumes.js';
+import { VolumeCache, VolumeMediaScanParams, VolumePerms, Workload, WorkloadVolumeMapping } from './volumes.js';
 
 /** What the array answers about graph: the vendor's definitions, property by property. */
 
@@ -76,40 +42,9 @@ const ApplicationAwarenessBundle = object({
   workloadVolumeMapping: list(WorkloadVolumeMapping),
 });
 
-const CertificateRevocationSettings = object({
-  certificateRevocationCheckEnabled: boolean(),
-  ocspResponderAddress: text(),
-  isOCSPResponderAddressSet: boolean(),
-});
-
-const DPLCoreDumpData = object({
-  dplCoreDumpTag: integer(),
-  dplCoreDumpNeedsRetrieved: boolean(),
-  dplCoreDumpEnabled: boolean(),
-  timeStamp: Int64,
-});
-
 const DVEVolume = object({
   volume: text(),
   amountOfIncrease: Int64,
-});
-
-const ExternalKMSEndpoint = object({
-  kmsAddress: nullable(NetworkAddress),
-  kmsPort: integer(),
-});
-
-const EmbeddedExternalKMSInformation = object({
-  installedKMSCertificateFile: list(
-    oneOf('certificateFileTypeUnknown', 'clientCertificate', 'serverCertificate', '__UNDEFINED'),
-  ),
-  kmsEndpoint: nullable(ExternalKMSEndpoint),
-  kmsEndpointList: list(ExternalKMSEndpoint),
-});
-
-export const ExtendedSAData = object({
-  reserved1: text(),
-  codeVersions: list(VersionDescriptor),
 });
 
 const GhostVolume = object({
@@ -179,13 +114,6 @@ export const HardwareInventoryResponse = object({
   thermalSensors: list(ThermalSensor),
 });
 
-const IOCDumpData = object({
-  iocDumpEnabled: boolean(),
-  iocDumpNeedsRetrieved: boolean(),
-  iocDumpTag: integer(),
-  timeStamp: Int64,
-});
-
 const InterposerData = object({
   vendorID: text(),
   productID: text(),
@@ -205,125 +133,6 @@ const InterposerTypeData = object({
 const Interposer = object({
   interposerRef: text(),
   interposerTypeData: nullable(InterposerTypeData),
-});
-
-const LockKeyID = object({
-  lockKeyIDRef: text(),
-  lockKeyID: text(),
-});
-
-export const SAData = object({
-  needsAttention: boolean(),
-  fixing: boolean(),
-  saId: nullable(SAIdentifier),
-  managementClassName: text(),
-  storageArrayLabel: text(),
-  bootTime: Int64,
-  fwVersion: text(),
-  appVersion: text(),
-  bootVersion: text(),
-  nvsramVersion: text(),
-  fwPrefix: text(),
-  chassisSerialNumber: text(),
-  eventConfigurationDataVersion: text(),
-  arrayAttributes: list(integer()),
-  res4: list(integer()),
-  res5: list(integer()),
-  res6: list(integer()),
-  res7: text(),
-  extendedSAData: nullable(ExtendedSAData),
-});
-
-const VolumeUsageHint = object({
-  usageHint: oneOf('multimedia', 'transactional', 'filesystem', '__UNDEFINED'),
-  segmentSize: integer(),
-  readAhead: integer(),
-});
-
-const UnreadableSectors = object({
-  count: integer(),
-  maxLimit: integer(),
-});
-
-const SyslogConfiguration = object({
-  syslogEnabled: boolean(),
-  syslogServerPortNumber: integer(),
-  syslogServerIpAddress: nullable(IpVxAddress),
-});
-
-const SecuritySettings = object({
-  certificateRevocationSettings: nullable(CertificateRevocationSettings),
-});
-
-export const StorageArray = object({
-  saData: nullable(SAData),
-  safeId: nullable(SAIdentifier),
-  cache: nullable(SACache),
-  accessVolume: nullable(AccessVolume),
-  featureParameters: nullable(FeatureParams),
-  mediaScanPeriod: integer(),
-  capabilities: list(CapabilitiesName),
-  premiumFeatures: list(PremiumFeature),
-  trayPositionList: nullable(TrayPositionList),
-  hostPortType: list(text()),
-  hostSpecificVals: list(HostSpecificValues),
-  compatibility: list(CompatibleFirmware),
-  usageHints: list(VolumeUsageHint),
-  definedPartitionCount: integer(),
-  defaultHostPortTypeIndex: integer(),
-  remoteAccessID: text(),
-  remoteMirroringActive: boolean(),
-  volXferAlertDelayPeriod: integer(),
-  reserved1: text(),
-  reserved2: text(),
-  stagedFirmware: nullable(StagedFirmware),
-  unreadableSectors: nullable(UnreadableSectors),
-  driveChannels: list(DriveChannel),
-  portLocations: list(DriveChannelPort),
-  ddcTag: integer(),
-  featureBundle: nullable(FeatureBundle),
-  featureState: list(FeatureState),
-  channelPortLocations: list(ChannelPort),
-  iscsiEntityData: nullable(IscsiEntityData),
-  hostType: list(text()),
-  defaultHostTypeIndex: integer(),
-  rvmControllerHostChannel: integer(),
-  smartBatteryData: nullable(SmartBatteryData),
-  invalidSystemConfig: boolean(),
-  securityLockKey: boolean(),
-  lockKeyIDRef: text(),
-  syslogConfiguration: nullable(SyslogConfiguration),
-  securityExternalKmsEnable: boolean(),
-  newKeySequence: integer(),
-  securityExternalKmsKeyStatus: oneOf(
-    'ok',
-    'keyNeeded',
-    'newKeyNeeded',
-    'validationNeeded',
-    'deleteKey',
-    '__UNDEFINED',
-  ),
-  lockKeyNeededList: list(text()),
-  dplCoreDumpData: nullable(DPLCoreDumpData),
-  fcRVMState: oneOf('unknown', 'disabled', 'enabledLegacyRvm', 'enabledArvm', 'enabledAll', '__UNDEFINED'),
-  asupEnabled: boolean(),
-  asupOnDemandEnabled: boolean(),
-  asupRemoteDiagsEnabled: boolean(),
-  iocDumpData: nullable(IOCDumpData),
-  driveChannelPortDisabled: boolean(),
-  directExpansionPortInUse: boolean(),
-  highResolutionStatisticsEnabled: boolean(),
-  autoLoadBalancingEnabled: boolean(),
-  reserved3: text(),
-  embeddedExternalKMSInformation: nullable(EmbeddedExternalKMSInformation),
-  isLun0RestrictedForDefaultPartition: boolean(),
-  securitySettings: nullable(SecuritySettings),
-  parityCheckOnMediaType: nullable(ParityCheckOnMediaType),
-  hostConnectivityReportingEnabled: boolean(),
-  resourceProvisionedVolumesEnabled: boolean(),
-  sanitizeAsupSetting: oneOf('unknown', 'disabled', 'all', '__UNDEFINED'),
-  vaaienabled: boolean(),
-  odxenabled: boolean(),
 });
 
 const Volume = object({
@@ -366,50 +175,6 @@ const Volume = object({
   allocGranularity: Int64,
   name: text(),
   id: text(),
-});
-
-const SNMPCommunity = object({
-  communityRef: text(),
-  communityName: text(),
-  communityPermissions: oneOf('unknown', 'readOnly', 'readWrite', '__UNDEFINED'),
-});
-
-const SNMPPrincipalTypeData = object({
-  principal: oneOf('none', 'community', 'usmUser', '__UNDEFINED'),
-  communityRef: text(),
-  usmUserRef: text(),
-});
-
-const SNMPTrapDestination = object({
-  trapDestinationRef: text(),
-  trapReceiverIpAddress: nullable(IpVxAddress),
-  communityRef: text(),
-  sendAuthenticationFailureTraps: boolean(),
-  principal: nullable(SNMPPrincipalTypeData),
-});
-
-const SNMPSystemVariables = object({
-  sysName: text(),
-  sysContact: text(),
-  sysLocation: text(),
-});
-
-const SNMPUsmUser = object({
-  usmUserRef: text(),
-  engineIdType: oneOf('none', 'local', 'custom', '__UNDEFINED'),
-  engineId: text(),
-  userName: text(),
-  userPermissions: oneOf('unknown', 'readOnly', 'readWrite', '__UNDEFINED'),
-  securityLevel: oneOf('noauthNopriv', 'authNopriv', 'authPriv', '__UNDEFINED'),
-  authProtocol: oneOf('none', 'hmacSha', 'hmacSha256', 'hmacSha512', '__UNDEFINED'),
-  privProtocol: oneOf('none', 'aes128', '__UNDEFINED'),
-});
-
-const SNMPAgentBundle = object({
-  community: list(SNMPCommunity),
-  trapDestination: list(SNMPTrapDestination),
-  systemVariables: nullable(SNMPSystemVariables),
-  usmUser: list(SNMPUsmUser),
 });
 
 export const ObjectBundle = object({

@@ -2,7 +2,8 @@ import { boolean, DateTime, Int64, integer, list, object, oneOf, optional, recor
 
 /** What health checks show: the vendor's definitions, property by property. */
 
-const StorageDeviceHealthCheck = object({
+/** What each check tells. */
+const check = {
   result: optional(oneOf('ok', 'notCompleted', 'failedDataRetrieval', 'failed')),
   type: optional(
     oneOf(
@@ -32,71 +33,19 @@ const StorageDeviceHealthCheck = object({
   severityLevel: optional(oneOf('unknown', 'low', 'medium', 'high', 'fatal')),
   resultsData: optional(text()),
   successful: optional(boolean()),
+};
+
+const StorageDeviceHealthCheck = object({
+  ...check,
 });
 
 const SpmDatabaseHealthCheck = object({
-  result: optional(oneOf('ok', 'notCompleted', 'failedDataRetrieval', 'failed')),
-  type: optional(
-    oneOf(
-      'melEventCheck',
-      'cntrlSyncCheck',
-      'storageDeviceAccessible',
-      'spmDatabaseVerification',
-      'validPassword',
-      'configurationDatabaseCheck',
-      'objectGraphSyncCheck',
-      'nvsramMatches',
-      'volumeGroupsComplete',
-      'controllerStatusOptimal',
-      'hotSparesInUse',
-      'failedDrivesPresent',
-      'driveCheck',
-      'exclusiveOperations',
-      'dbSubRecordsValidation',
-      'driveSideShipping',
-      'nvsramDisableCfwDownloads',
-      'needsAttention',
-      'integratedHealthCheck',
-      'altCommLinkFailure',
-      'ptlDisallowDownloads',
-    ),
-  ),
-  severityLevel: optional(oneOf('unknown', 'low', 'medium', 'high', 'fatal')),
-  resultsData: optional(text()),
-  successful: optional(boolean()),
+  ...check,
   failureMessages: optional(list(text())),
 });
 
 const ConfigurationDbValidationCheck = object({
-  result: optional(oneOf('ok', 'notCompleted', 'failedDataRetrieval', 'failed')),
-  type: optional(
-    oneOf(
-      'melEventCheck',
-      'cntrlSyncCheck',
-      'storageDeviceAccessible',
-      'spmDatabaseVerification',
-      'validPassword',
-      'configurationDatabaseCheck',
-      'objectGraphSyncCheck',
-      'nvsramMatches',
-      'volumeGroupsComplete',
-      'controllerStatusOptimal',
-      'hotSparesInUse',
-      'failedDrivesPresent',
-      'driveCheck',
-      'exclusiveOperations',
-      'dbSubRecordsValidation',
-      'driveSideShipping',
-      'nvsramDisableCfwDownloads',
-      'needsAttention',
-      'integratedHealthCheck',
-      'altCommLinkFailure',
-      'ptlDisallowDownloads',
-    ),
-  ),
-  severityLevel: optional(oneOf('unknown', 'low', 'medium', 'high', 'fatal')),
-  resultsData: optional(text()),
-  successful: optional(boolean()),
+  ...check,
   status: optional(
     oneOf(
       'ok',
@@ -124,136 +73,24 @@ const ConfigurationDbValidationCheck = object({
 });
 
 const ObjectGraphSyncCheck = object({
-  result: optional(oneOf('ok', 'notCompleted', 'failedDataRetrieval', 'failed')),
-  type: optional(
-    oneOf(
-      'melEventCheck',
-      'cntrlSyncCheck',
-      'storageDeviceAccessible',
-      'spmDatabaseVerification',
-      'validPassword',
-      'configurationDatabaseCheck',
-      'objectGraphSyncCheck',
-      'nvsramMatches',
-      'volumeGroupsComplete',
-      'controllerStatusOptimal',
-      'hotSparesInUse',
-      'failedDrivesPresent',
-      'driveCheck',
-      'exclusiveOperations',
-      'dbSubRecordsValidation',
-      'driveSideShipping',
-      'nvsramDisableCfwDownloads',
-      'needsAttention',
-      'integratedHealthCheck',
-      'altCommLinkFailure',
-      'ptlDisallowDownloads',
-    ),
-  ),
-  severityLevel: optional(oneOf('unknown', 'low', 'medium', 'high', 'fatal')),
-  resultsData: optional(text()),
-  successful: optional(boolean()),
+  ...check,
   cfwMatch: optional(boolean()),
   nvsramMatch: optional(boolean()),
 });
 
 const ExclusiveOperationCheck = object({
-  result: optional(oneOf('ok', 'notCompleted', 'failedDataRetrieval', 'failed')),
-  type: optional(
-    oneOf(
-      'melEventCheck',
-      'cntrlSyncCheck',
-      'storageDeviceAccessible',
-      'spmDatabaseVerification',
-      'validPassword',
-      'configurationDatabaseCheck',
-      'objectGraphSyncCheck',
-      'nvsramMatches',
-      'volumeGroupsComplete',
-      'controllerStatusOptimal',
-      'hotSparesInUse',
-      'failedDrivesPresent',
-      'driveCheck',
-      'exclusiveOperations',
-      'dbSubRecordsValidation',
-      'driveSideShipping',
-      'nvsramDisableCfwDownloads',
-      'needsAttention',
-      'integratedHealthCheck',
-      'altCommLinkFailure',
-      'ptlDisallowDownloads',
-    ),
-  ),
-  severityLevel: optional(oneOf('unknown', 'low', 'medium', 'high', 'fatal')),
-  resultsData: optional(text()),
-  successful: optional(boolean()),
+  ...check,
   volumeRefToAction: optional(record()),
 });
 
 const MelEventHealthCheck = object({
-  result: optional(oneOf('ok', 'notCompleted', 'failedDataRetrieval', 'failed')),
-  type: optional(
-    oneOf(
-      'melEventCheck',
-      'cntrlSyncCheck',
-      'storageDeviceAccessible',
-      'spmDatabaseVerification',
-      'validPassword',
-      'configurationDatabaseCheck',
-      'objectGraphSyncCheck',
-      'nvsramMatches',
-      'volumeGroupsComplete',
-      'controllerStatusOptimal',
-      'hotSparesInUse',
-      'failedDrivesPresent',
-      'driveCheck',
-      'exclusiveOperations',
-      'dbSubRecordsValidation',
-      'driveSideShipping',
-      'nvsramDisableCfwDownloads',
-      'needsAttention',
-      'integratedHealthCheck',
-      'altCommLinkFailure',
-      'ptlDisallowDownloads',
-    ),
-  ),
-  severityLevel: optional(oneOf('unknown', 'low', 'medium', 'high', 'fatal')),
-  resultsData: optional(text()),
-  successful: optional(boolean()),
+  ...check,
   warningMessages: optional(list(text())),
   tooMuchActivity: optional(boolean()),
 });
 
 const NeedsAttentionCheck = object({
-  result: optional(oneOf('ok', 'notCompleted', 'failedDataRetrieval', 'failed')),
-  type: optional(
-    oneOf(
-      'melEventCheck',
-      'cntrlSyncCheck',
-      'storageDeviceAccessible',
-      'spmDatabaseVerification',
-      'validPassword',
-      'configurationDatabaseCheck',
-      'objectGraphSyncCheck',
-      'nvsramMatches',
-      'volumeGroupsComplete',
-      'controllerStatusOptimal',
-      'hotSparesInUse',
-      'failedDrivesPresent',
-      'driveCheck',
-      'exclusiveOperations',
-      'dbSubRecordsValidation',
-      'driveSideShipping',
-      'nvsramDisableCfwDownloads',
-      'needsAttention',
-      'integratedHealthCheck',
-      'altCommLinkFailure',
-      'ptlDisallowDownloads',
-    ),
-  ),
-  severityLevel: optional(oneOf('unknown', 'low', 'medium', 'high', 'fatal')),
-  resultsData: optional(text()),
-  successful: optional(boolean()),
+  ...check,
   failureTypes: optional(list(text())),
 });
 
@@ -264,35 +101,7 @@ const IntegratedHealthCheckTest = object({
 });
 
 const IntegratedHealthCheck = object({
-  result: optional(oneOf('ok', 'notCompleted', 'failedDataRetrieval', 'failed')),
-  type: optional(
-    oneOf(
-      'melEventCheck',
-      'cntrlSyncCheck',
-      'storageDeviceAccessible',
-      'spmDatabaseVerification',
-      'validPassword',
-      'configurationDatabaseCheck',
-      'objectGraphSyncCheck',
-      'nvsramMatches',
-      'volumeGroupsComplete',
-      'controllerStatusOptimal',
-      'hotSparesInUse',
-      'failedDrivesPresent',
-      'driveCheck',
-      'exclusiveOperations',
-      'dbSubRecordsValidation',
-      'driveSideShipping',
-      'nvsramDisableCfwDownloads',
-      'needsAttention',
-      'integratedHealthCheck',
-      'altCommLinkFailure',
-      'ptlDisallowDownloads',
-    ),
-  ),
-  severityLevel: optional(oneOf('unknown', 'low', 'medium', 'high', 'fatal')),
-  resultsData: optional(text()),
-  successful: optional(boolean()),
+  ...check,
   healthCheckTests: optional(list(IntegratedHealthCheckTest)),
 });
 

@@ -1,6 +1,8 @@
 import { EthernetInterfaceData } from '../objects/ethernet.js';
-import { HostPortLocation, IpVxAddress, Location, RepairPolicy } from './drives.js';
+import { RepairPolicy } from './components.js';
+import { IpVxAddress } from './drives.js';
 import { IoInterfaceTypeName, TypeName3 } from './enums.js';
+import { HostPortLocation, Location } from './locations.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about hosts: the vendor's definitions, property by property. */

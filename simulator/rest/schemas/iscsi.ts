@@ -1,4 +1,4 @@
-import { IpVxAddress, Location } from './drives.js';
+import { IpVxAddress } from './drives.js';
 import { ProtectionTypeName, ProviderName } from './enums.js';
 import {
   InternetProtocolV4Data,
@@ -8,6 +8,7 @@ import {
   PhysicalInterfaceTypeData,
   ScsiNodeName,
 } from './hosts.js';
+import { Location } from './locations.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 import { VolumeCache, VolumePerms } from './volumes.js';
 

@@ -1,6 +1,6 @@
 import { AccessVolumeEx } from '../objects/access-volume.js';
 import { KeyValueTagObjectReference } from './drives.js';
-import { VersionDescriptor } from './ports.js';
+import { VersionDescriptor } from './software-versions.js';
 import { boolean, DateTime, Int64, integer, list, nullable, number, object, oneOf, record, text } from './types.js';
 
 /** What the array answers about system: the vendor's definitions, property by property. */

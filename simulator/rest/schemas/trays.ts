@@ -1,8 +1,13 @@
+import { CacheBackupDevice, CacheMemoryDimm } from './cache-devices.js';
+import { RepairPolicy, RTRAttributes } from './components.js';
 import { ControllerGBIC } from './controllers.js';
-import { Location, RepairPolicy, RTRAttributes } from './drives.js';
-import { ComponentTypeName2, CurrentSpeedName, GbicTypeName, StatusName4 } from './enums.js';
+import { ComponentTypeName2, CurrentSpeedName, GbicTypeName } from './enums.js';
+import { Esm, PortList } from './esms.js';
 import { HostBoard } from './hosts.js';
-import { Esm, PortList, SasExpander, Sfp } from './ports.js';
+import { Location } from './locations.js';
+import { Battery, Fan, PowerSupply, ThermalSensor, Ups } from './power-and-cooling.js';
+import { SasExpander } from './sas.js';
+import { Sfp } from './sfps.js';
 import { boolean, Int64, integer, list, nullable, object, oneOf, text } from './types.js';
 
 /** What the array answers about trays: the vendor's definitions, property by property. */
@@ -14,169 +19,6 @@ const Alarm = object({
   isManageable: boolean(),
   rtrAttributes: nullable(RTRAttributes),
   repairPolicy: nullable(RepairPolicy),
-});
-
-const BatteryTypeData = object({
-  batteryType: oneOf('singleSharedCru', 'dualIndividualFrus', 'dualSharedCrus', 'dualIndividualCrus', '__UNDEFINED'),
-  cruParentController: text(),
-  parentController: text(),
-});
-
-export const SmartBatteryData = object({
-  lastBatteryLearnCycle: Int64,
-  nextBatteryLearnCycle: Int64,
-  batteryLearnCycleInterval: integer(),
-});
-
-const Battery = object({
-  batteryRef: text(),
-  status: StatusName4,
-  physicalLocation: nullable(Location),
-  batteryAge: integer(),
-  batteryLifeRemaining: integer(),
-  batteryTypeData: nullable(BatteryTypeData),
-  reserved1: text(),
-  reserved2: text(),
-  manufacturerDate: Int64,
-  vendorName: text(),
-  vendorPN: text(),
-  vendorSN: text(),
-  fruType: text(),
-  rtrAttributes: nullable(RTRAttributes),
-  repairPolicy: nullable(RepairPolicy),
-  batteryCanExpire: boolean(),
-  automaticAgeReset: boolean(),
-  learnCycleData: nullable(SmartBatteryData),
-  id: text(),
-});
-
-export const BatteryEx = object({
-  batteryRef: text(),
-  status: StatusName4,
-  physicalLocation: nullable(Location),
-  batteryAge: integer(),
-  batteryLifeRemaining: integer(),
-  batteryTypeData: nullable(BatteryTypeData),
-  reserved1: text(),
-  reserved2: text(),
-  manufacturerDate: Int64,
-  vendorName: text(),
-  vendorPN: text(),
-  vendorSN: text(),
-  fruType: text(),
-  rtrAttributes: nullable(RTRAttributes),
-  repairPolicy: nullable(RepairPolicy),
-  batteryCanExpire: boolean(),
-  automaticAgeReset: boolean(),
-  learnCycleData: nullable(SmartBatteryData),
-  smartBatteryData: nullable(SmartBatteryData),
-  id: text(),
-});
-
-const CacheBackupDeviceVpd = object({
-  manufacturer: text(),
-  manufactureDate: Int64,
-  productId: text(),
-  productRevLevel: text(),
-  partNumber: text(),
-  serialNumber: text(),
-});
-
-const CacheBackupDeviceWearLifeStats = object({
-  percentEnduranceUsed: integer(),
-  percentEnduranceRemaining: integer(),
-  averageEraseCount: integer(),
-});
-
-const CacheBackupDeviceWearLife = object({
-  cacheBackupDeviceWearLifeReportingLevel: oneOf(
-    'unknown',
-    'notReported',
-    'modelNotRecognized',
-    'enduranceUsed',
-    'stats',
-    '__UNDEFINED',
-  ),
-  percentEnduranceUsed: integer(),
-  cacheBackupDeviceWearLifeStats: nullable(CacheBackupDeviceWearLifeStats),
-});
-
-export const CacheBackupDevice = object({
-  backupDeviceRef: text(),
-  backupDeviceControllerSlot: integer(),
-  parentController: text(),
-  backupDeviceType: oneOf('unknown', 'usbFlash', 'sdFlash', 'sataFlash', '__UNDEFINED'),
-  backupDeviceStatus: oneOf('unknown', 'optimal', 'failed', 'removed', 'writeProtected', 'incompatible', '__UNDEFINED'),
-  backupDeviceVpd: nullable(CacheBackupDeviceVpd),
-  backupDeviceCapacity: integer(),
-  repairPolicy: nullable(RepairPolicy),
-  physicalLocation: nullable(Location),
-  cacheBackupDeviceWearLife: nullable(CacheBackupDeviceWearLife),
-  id: text(),
-});
-
-export const CacheMemoryDimm = object({
-  cacheMemoryDimmRef: text(),
-  status: oneOf('unknown', 'optimal', 'empty', 'failed', '__UNDEFINED'),
-  capacityInMegabytes: integer(),
-  serialNumber: text(),
-  partNumber: text(),
-  oemPartNumber: text(),
-  manufacturerPartNumber: text(),
-  manufacturer: text(),
-  manufactureDate: Int64,
-  repairPolicy: nullable(RepairPolicy),
-  physicalLocation: nullable(Location),
-  shared: boolean(),
-  revisionCode: text(),
-});
-
-export const Fan = object({
-  fanRef: text(),
-  status: oneOf('optimal', 'failed', 'removed', 'unknown', '__UNDEFINED'),
-  physicalLocation: nullable(Location),
-  reserved1: text(),
-  reserved2: text(),
-  rtrAttributes: nullable(RTRAttributes),
-  repairPolicy: nullable(RepairPolicy),
-  id: text(),
-});
-
-export const PowerSupply = object({
-  powerSupplyRef: text(),
-  status: oneOf('optimal', 'failed', 'removed', 'unknown', 'noinput', '__UNDEFINED'),
-  physicalLocation: nullable(Location),
-  partNumber: text(),
-  serialNumber: text(),
-  vendorName: text(),
-  manufacturerDate: Int64,
-  fruType: text(),
-  reserved1: text(),
-  reserved2: text(),
-  rtrAttributes: nullable(RTRAttributes),
-  repairPolicy: nullable(RepairPolicy),
-  firmwareRevision: text(),
-  manufacturingDeviceCode: integer(),
-  id: text(),
-});
-
-export const ThermalSensor = object({
-  thermalSensorRef: text(),
-  status: oneOf('optimal', 'nominalTempExceed', 'maxTempExceed', 'removed', 'unknown', '__UNDEFINED'),
-  physicalLocation: nullable(Location),
-  reserved1: text(),
-  reserved2: text(),
-  rtrAttributes: nullable(RTRAttributes),
-  repairPolicy: nullable(RepairPolicy),
-  id: text(),
-});
-
-const Ups = object({
-  upsRef: text(),
-  status: oneOf('optimal', 'onBattery', '__UNDEFINED'),
-  physicalLocation: nullable(Location),
-  reserved1: text(),
-  reserved2: text(),
 });
 
 const MinihubTypeData = object({
@@ -306,15 +148,6 @@ export const ComponentBundle = object({
   drawer: list(Drawer),
 });
 
-export const SACache = object({
-  cacheBlkSize: integer(),
-  demandFlushAmount: integer(),
-  demandFlushThreshold: integer(),
-  reserved1: text(),
-  reserved2: text(),
-  cacheMirroringProtectionInformation: boolean(),
-});
-
 const TrayPosition = object({
   trayId: integer(),
   rackId: integer(),
@@ -322,4 +155,9 @@ const TrayPosition = object({
 
 export const TrayPositionList = object({
   trayPosition: list(TrayPosition),
+});
+
+export const TrayAttribute = object({
+  attributeId: oneOf('assetTag', 'chassisName', 'serviceTag', 'spinUpDelay', 'spinUpCount', '__UNDEFINED'),
+  attributeValue: text(),
 });

@@ -2,14 +2,14 @@ import type { CollectedWindow } from '../../array/statistics/collections.js';
 import type { CounterName, Counters, TotalKind } from '../../array/statistics/counters.js';
 import { Statistics } from '../../array/statistics/statistics.js';
 import type { StorageArray } from '../../array/storage-array.js';
-import type { Shown } from '../schemas/shown.js';
 import type {
   AnalysedControllerStatistics,
   AnalysedDiskStatistics,
   AnalysedStorageSystemStatistics,
   AnalysedVolumeStatistics,
   AnalyzedInterfaceStatistics,
-} from '../schemas/statistics.js';
+} from '../schemas/analysed-statistics.js';
+import type { Shown } from '../schemas/shown.js';
 import { average, cores, cpuOf, deepestQueue, longest, of, percent, spread } from './figures.js';
 import { groupsOf, times, userVolumes, workloadOf } from './identity.js';
 import { channelsOf, summed } from './raw.js';

@@ -2,7 +2,8 @@ import type { CollectedWindow } from '../../array/statistics/collections.js';
 import type { StorageArray } from '../../array/storage-array.js';
 import { RestError } from '../errors.js';
 import type { Routes } from '../route.js';
-import { HistoricalStatsResponse, RawStatsResponse } from '../schemas/statistics.js';
+import { HistoricalStatsResponse } from '../schemas/analysed-statistics.js';
+import { RawStatsResponse } from '../schemas/statistics.js';
 import { list, number, object, optional, record, type Static, text } from '../schemas/types.js';
 import {
   analysedControllers,

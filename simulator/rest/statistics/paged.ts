@@ -7,7 +7,7 @@ import {
   AnalysedStorageSystemStatistics,
   AnalysedVolumeStatistics,
   AnalyzedInterfaceStatistics,
-} from '../schemas/statistics.js';
+} from '../schemas/analysed-statistics.js';
 import { list, nullable, object, optional, type TSchema, text } from '../schemas/types.js';
 import {
   analysedControllers,

@@ -264,6 +264,32 @@ describe('features', () => {
       maxVolumeSizeInMb: String(server.array.system.limits.maxVolumeBytes / 2 ** 20),
     });
   });
+
+  it('are what the SYMbol procedure tells, byte counts as numbers there', async () => {
+    const bySymbol = await server.post('symbol/getSystemAttributeDefaults', '');
+    const pools = (await server.get('features/defaults/disk-pool')).body as Record<string, unknown>;
+    expect(bySymbol.body).toMatchObject({
+      returnCode: 'ok',
+      defaults: {
+        volumeDefaultAttributes: { segmentSize: 131_072 },
+        diskPoolDefaultAttributes: {
+          poolUtilizationWarningThreshold: pools.poolUtilizationWarnThreshold,
+          poolUtilizationCriticalThreshold: pools.poolUtilizationCriticalThreshold,
+          degradedReconstructPriority: pools.degradedReconstructPriority,
+          maxVolumeSizeInMegabytes: Number(pools.maxVolumeSizeInMb),
+          maxDCEDriveCount: 60,
+          reposGranularity: 2 ** 32,
+          maxTotalDiskPoolSupportInMegabytes: Number(pools.maxTotalDiskPoolSupportInMb),
+          minimumDriveCount: 11,
+        },
+        pitGroupsDefaultAttributes: {
+          maxViewsPerPIT: server.array.system.limits.viewsPerImage,
+          minimumRepositoryCapacityInBytes: 2 ** 25,
+          defaultRepositoryUtilizationWarningThreshold: 75,
+        },
+      },
+    });
+  });
 });
 
 describe('a feature that the model does not have', () => {

@@ -1,5 +1,6 @@
+import { distance } from 'fastest-levenshtein';
 import { RestError } from './errors.js';
-import { type Operation, vendorOperations } from './operations.js';
+import type { Operation } from './operations.js';
 
 /** A path as segments, with what is variable marked. */
 function matches(pattern: readonly string[], segments: readonly string[]): boolean {
@@ -11,21 +12,6 @@ function matches(pattern: readonly string[], segments: readonly string[]): boole
 
 function segmentsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '');
-}
-
-/** How different two words are, in letters to change (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(
-        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
-      );
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 /** The documented path that looks most like the given one. */
@@ -44,26 +30,14 @@ function nearestPath(path: string, operations: Iterable<Operation>): string {
   return best;
 }
 
-/** What is to be said of a request that no route takes: a wrong method, what is not implemented, or an unknown path. */
+/** The error of a request that no route takes: 405 with what its path allows, otherwise 404 with the nearest path. */
 export function explainUnknown(
   method: string,
   path: string,
   implemented: ReadonlyMap<string, Operation>,
-): { error: RestError; allow?: string; operation?: Operation } {
+): { error: RestError; allow?: string } {
   const segments = segmentsOf(path);
-  const here = [...implemented.values(), ...vendorOperations.values()].filter((operation) =>
-    matches(segmentsOf(operation.path), segments),
-  );
-  const documented = here.find((operation) => operation.method === method);
-  if (documented !== undefined) {
-    return {
-      operation: documented,
-      error: new RestError(
-        'notImplemented',
-        `The operation '${documented.id}' (${method} ${documented.path}) is not implemented by this simulator.`,
-      ),
-    };
-  }
+  const here = [...implemented.values()].filter((operation) => matches(segmentsOf(operation.path), segments));
   if (here.length > 0) {
     const allow = [...new Set(here.map((operation) => operation.method))].join(', ');
     return {
