@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compiledFile } from '../compiled-package.js';
+import { memoryFolder } from '../memory-folder.js';
 import { crashPoints } from './crash-points.js';
 import { History, slotBytes } from './history.js';
 import { killRepeatedly } from './kills.js';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'eseries-crash-'));
+  folder = memoryFolder('eseries-crash-');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -8,6 +8,7 @@ import {
   type Snapshot,
   type Volume,
 } from '../../driver/index.js';
+import { repetitions } from '../repetitions.js';
 import { connectorOf, newBackend, newSnapshot, newVolume } from './backends.js';
 
 /** The documented methods with their parameters, in the order of the document. */
@@ -211,13 +212,15 @@ describe('the number of requests', () => {
 });
 
 describe('a long life', () => {
-  it('of 100 volumes and 1,000 snapshots leaves nothing', { timeout: 180_000 }, async () => {
+  const lives = repetitions(15, 100);
+
+  it(`of ${lives} volumes with ten snapshots each leaves nothing`, { timeout: 180_000 }, async () => {
     const backend = await newBackend();
     try {
       const { simulator } = backend;
       // Without the proxy between them, which has nothing to break here.
       const driver = await backend.another({ netapp_server_port: Number(new URL(simulator.url).port) });
-      const volumes = Array.from({ length: 100 }, () => newVolume());
+      const volumes = Array.from({ length: lives }, () => newVolume());
       await Promise.all(volumes.map((volume) => driver.createVolume(volume)));
       const snapshots = await Promise.all(
         volumes.map(async (volume) => {
@@ -230,7 +233,7 @@ describe('a long life', () => {
         }),
       );
       const { tables } = simulator.array;
-      expect([tables.snapshotImages.size, tables.snapshotGroups.size]).toEqual([1000, 100]);
+      expect([tables.snapshotImages.size, tables.snapshotGroups.size]).toEqual([lives * 10, lives]);
       await Promise.all(
         snapshots.map(async (taken) => {
           for (let i = 0; i < 10; i++) await driver.deleteSnapshot(taken[(i * 7 + 3) % 10] as never);

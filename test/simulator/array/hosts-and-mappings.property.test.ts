@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArrayError } from '../../../simulator/array/errors.js';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
+import { repetitions } from '../../repetitions.js';
 import { gib, newArray } from '../arrays.js';
 
 /** The reference of the n-th record of a table, going round; a reference of nothing when there is none. */
@@ -110,7 +111,7 @@ describe('hosts, groups and mappings', () => {
           expect(array.check()).toEqual([]);
         }
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: repetitions(20, 60), seed: 1 },
     );
   });
 });

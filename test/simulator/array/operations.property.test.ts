@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArrayError } from '../../../simulator/array/errors.js';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
+import { repetitions } from '../../repetitions.js';
 import { gib, newArray, type TestArray } from '../arrays.js';
 
 /** One step of a random story: a number picks what to do, others pick on what. */
@@ -130,8 +131,7 @@ function stateOf(array: StorageArray): string {
   return JSON.stringify(array.save());
 }
 
-/** More with FAST_CHECK_RUNS, for a longer search. */
-const runs = Number(process.env.FAST_CHECK_RUNS ?? 25);
+const runs = repetitions(8, 25);
 
 describe('any sequence of operations', () => {
   for (const jobs of ['instant', 'timed', 'polls:2', 'stuck', 'fail-at:50']) {

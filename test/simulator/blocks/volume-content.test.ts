@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadContents, saveContents } from '../../../simulator/blocks/saved-contents.js';
 import { type BlockRoot, clusterBytes, clustersOf, Epochs, pageBytes } from '../../../simulator/blocks/tree.js';
 import { readRoot, VolumeContent } from '../../../simulator/blocks/volume-content.js';
+import { repetitions } from '../../repetitions.js';
 
 const capacity = 6 * clusterBytes;
 
@@ -64,7 +65,7 @@ describe('volume content', () => {
           model.fill(0, number * clusterBytes, Math.min(capacity, (number + 1) * clusterBytes));
         expect(model.every((byte) => byte === 0)).toBe(true);
       }),
-      { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 100) },
+      { numRuns: repetitions(40, 100) },
     );
   });
 

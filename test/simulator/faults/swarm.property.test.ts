@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PoolRecord } from '../../../simulator/array/records.js';
 import type { FaultStatus } from '../../../simulator/index.js';
+import { repetitions } from '../../repetitions.js';
 import { type FaultyServer, newFaultyServer } from './faulty-server.js';
 
 /** What a client does, with what it has learnt: nothing, when its requests failed. */
@@ -111,7 +112,7 @@ describe('whatever rules there are', () => {
           await server.close();
         },
       ),
-      { numRuns: 25 },
+      { numRuns: repetitions(8, 25) },
     );
   });
 });

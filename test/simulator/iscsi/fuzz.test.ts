@@ -4,6 +4,7 @@ import { StorageArray } from '../../../simulator/array/storage-array.js';
 import { IscsiTargetServer } from '../../../simulator/iscsi/target-server.js';
 import { presets } from '../../../simulator/presets/models.js';
 import { ownLoopback } from '../../loopback.js';
+import { repetitions } from '../../repetitions.js';
 import { type RawInitiator, rawInitiator, rawLogin, rawPdu } from './raw-initiator.js';
 
 const initiator = 'iqn.1993-08.org.debian:01:fuzz';
@@ -134,7 +135,7 @@ describe('an initiator that sends nonsense', () => {
             expect(await canary()).toBe(0x21);
           },
         ),
-        { numRuns: 150 },
+        { numRuns: repetitions(50, 150) },
       );
       expect(array.check()).toEqual([]);
     },

@@ -6,6 +6,7 @@ import { answerInProcess } from '../../../simulator/http/in-process.js';
 import { rolesOfAccount } from '../../../simulator/rest/accounts.js';
 import { Authentication } from '../../../simulator/rest/authentication.js';
 import type { RestEnvironment } from '../../../simulator/rest/route.js';
+import type { TSchema } from '../../../simulator/rest/schemas/types.js';
 import { webServices } from '../../../simulator/rest/web-services.js';
 import { newArray, type TestArray } from '../arrays.js';
 
@@ -22,6 +23,29 @@ export interface ArrayServer extends TestArray {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
+}
+
+interface DescribedResponse {
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly response: TSchema | undefined;
+}
+
+/** What operations answer is the same for every server. */
+let responses: readonly DescribedResponse[] | undefined;
+
+function responsesOf({ described }: RestEnvironment): readonly DescribedResponse[] {
+  const variables = (path: string) => path.split(':').length;
+  return (
+    [...described.values()]
+      // What a path says outright goes before what it leaves open.
+      .sort((a, b) => variables(a.operation.path) - variables(b.operation.path))
+      .map(({ operation, schemas }) => ({
+        method: operation.method,
+        pattern: new RegExp(`^${operation.path.replace(/:\w+/g, '[^/]+')}$`),
+        response: schemas.response,
+      }))
+  );
 }
 
 /** The web services over one demo array, for any administrator. */
@@ -49,16 +73,7 @@ export function newArrayServer(): ArrayServer {
     described: new Map(),
   };
   const { handle } = webServices({ environment });
-  const variables = (path: string) => path.split(':').length;
-  // What a path says outright goes before what it leaves open.
-  const described = [...environment.described.values()].sort(
-    (a, b) => variables(a.operation.path) - variables(b.operation.path),
-  );
-  const operations = described.map(({ operation, schemas }) => ({
-    method: operation.method,
-    pattern: new RegExp(`^${operation.path.replace(/:\w+/g, '[^/]+')}$`),
-    response: schemas.response,
-  }));
+  responses ??= responsesOf(environment);
   const authorization = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
 
   async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
@@ -72,7 +87,7 @@ export function newArrayServer(): ArrayServer {
     });
     const answer: unknown = rawPayload.length === 0 ? undefined : JSON.parse(String(rawPayload));
     const [pathname = ''] = url.split('?', 1);
-    const operation = operations.find((each) => each.method === method && each.pattern.test(pathname));
+    const operation = responses?.find((each) => each.method === method && each.pattern.test(pathname));
     if (statusCode < 300 && statusCode !== 204 && operation?.response !== undefined) {
       expect(Errors(operation.response, answer)).toEqual([]);
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Operation } from '../../../simulator/rest/operations.js';
+import { repetitions } from '../../repetitions.js';
 import { basic, newServer, type TestServer } from '../servers.js';
 
 const admin = basic('admin', 'admin');
@@ -143,7 +144,7 @@ describe('no request, however odd', () => {
         }
         expect(server.array.check()).toEqual([]);
       }),
-      { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 700), interruptAfterTimeLimit: 25_000 },
+      { numRuns: repetitions(250, 700), interruptAfterTimeLimit: 25_000 },
     );
   });
 });

@@ -1,14 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,13 +6,15 @@ import { BlockLog } from '../../../simulator/store/block-log.js';
 import { type Disk, systemDisk } from '../../../simulator/store/disk.js';
 import { headerBytes } from '../../../simulator/store/log-file.js';
 import { encodeRecord } from '../../../simulator/store/log-records.js';
+import { memoryFolder } from '../../memory-folder.js';
+import { repetitions } from '../../repetitions.js';
 
 let folder: string;
 let path: string;
 const open: BlockLog[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'eseries-log-'));
+  folder = memoryFolder('eseries-log-');
   path = join(folder, 'state.json.blocks');
 });
 
@@ -163,7 +155,7 @@ describe('a log of blocks', () => {
           await open.pop()?.close();
         },
       ),
-      { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 100) },
+      { numRuns: repetitions(25, 100) },
     );
   });
 

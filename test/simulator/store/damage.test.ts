@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeRecord, headBytes } from '../../../simulator/store/log-records.js';
+import { memoryFolder } from '../../memory-folder.js';
+import { repetitions } from '../../repetitions.js';
 import { newServer, type TestServer } from '../servers.js';
 
 /** Each write of a host is a record of its own, with so many bytes. */
@@ -16,7 +17,7 @@ let state: string;
 let log: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'eseries-damage-'));
+  folder = memoryFolder('eseries-damage-');
   state = join(folder, 'state.json');
   log = `${state}.blocks`;
 });
@@ -79,7 +80,7 @@ describe('a log of blocks with one flipped bit', () => {
         expect(readFileSync(state, 'utf8')).toBe(files.stateText);
         expect(readdirSync(folder).sort()).toEqual(['state.json', 'state.json.blocks']);
       }),
-      { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 40) },
+      { numRuns: repetitions(12, 40) },
     );
   });
 

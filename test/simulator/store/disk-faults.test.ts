@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diskFaults, FaultyDisk } from '../../crash/faulty-disk.js';
+import { memoryFolder } from '../../memory-folder.js';
+import { repetitions } from '../../repetitions.js';
 import { basic, newServer, type TestServer } from '../servers.js';
 
 const blockBytes = 4096;
@@ -14,7 +15,7 @@ let folder: string;
 const open: TestServer[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'eseries-faults-'));
+  folder = memoryFolder('eseries-faults-');
 });
 
 afterEach(async () => {
@@ -101,7 +102,7 @@ describe('a disk on which writing, flushing, renaming or opening fails, or write
         open.splice(0);
         faults += disk.faults;
       }),
-      { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 12) },
+      { numRuns: repetitions(5, 12) },
     );
     expect(faults).toBeGreaterThan(0);
     expect(refusals).toBeGreaterThan(0);

@@ -1,14 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
@@ -16,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ArrayError } from '../../../simulator/array/errors.js';
 import type { StorageArray } from '../../../simulator/array/storage-array.js';
 import { headBytes } from '../../../simulator/store/log-records.js';
+import { memoryFolder } from '../../memory-folder.js';
+import { repetitions } from '../../repetitions.js';
 import { newServer, type TestServer } from '../servers.js';
 
 let folder: string;
@@ -24,7 +16,7 @@ let copies = 0;
 const open: TestServer[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'eseries-kept-'));
+  folder = memoryFolder('eseries-kept-');
   state = join(folder, 'state.json');
 });
 
@@ -141,7 +133,7 @@ function tryTo(array: StorageArray, step: Step): void {
 }
 
 const steps = fc.array(fc.tuple(fc.nat(17), fc.nat(5), fc.nat(5)) as fc.Arbitrary<Step>, { maxLength: 12 });
-const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 8);
+const numRuns = repetitions(3, 8);
 const timeout = 120_000;
 
 describe('what is on the volumes', () => {

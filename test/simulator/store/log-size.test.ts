@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { savedFormat } from '../../../simulator/array/saved-array.js';
 import { StorageArray } from '../../../simulator/array/storage-array.js';
 import { type Keeper, StateStore } from '../../../simulator/store/state-store.js';
+import { memoryFolder } from '../../memory-folder.js';
 import { newArray } from '../arrays.js';
 
 let folder: string;
@@ -12,7 +12,7 @@ let state: string;
 const open: [StateStore, Keeper][] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'eseries-log-size-'));
+  folder = memoryFolder('eseries-log-size-');
   state = join(folder, 'state.json');
 });
 

@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SavedTables, TableName } from '../../../simulator/array/tables.js';
+import { memoryFolder } from '../../memory-folder.js';
 import { newServer, type TestServer } from '../servers.js';
 
 /** State files that earlier versions wrote, with one object of each kind; made by those versions, never changed. */
@@ -15,7 +15,7 @@ let folder: string;
 let server: TestServer | undefined;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'eseries-old-'));
+  folder = memoryFolder('eseries-old-');
 });
 
 afterEach(async () => {

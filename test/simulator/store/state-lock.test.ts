@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginningOf } from '../../../simulator/store/process-identity.js';
 import { lockFile } from '../../../simulator/store/state-lock.js';
 import { type Child, startChild } from '../../child-process.js';
+import { repetitions } from '../../repetitions.js';
 
 const racer = fileURLToPath(new URL('racing-locks.ts', import.meta.url));
 
@@ -97,12 +98,13 @@ describe('the lock of a state file', () => {
   });
 
   it('is held by one of three processes that race for a left-over one, each time', async () => {
+    const rounds = repetitions(60, 300);
     const racers = [1, 2, 3].map(() => startChild(process.execPath, ['--import', 'tsx', racer]));
     const each = (line: (racer: Child) => void) => {
       for (const child of racers) line(child);
       return Promise.all(racers.map((child) => child.line('what came of the race')));
     };
-    for (let round = 0; round < 300; round++) {
+    for (let round = 0; round < rounds; round++) {
       leave({ pid: 999_999_999, token: round.toString(16).padStart(16, '0') });
       const said = await each((child) => child.write(state));
       expect([round, said.filter((line) => line === 'held').length]).toEqual([round, 1]);

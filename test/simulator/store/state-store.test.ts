@@ -1,17 +1,9 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { memoryFolder } from '../../memory-folder.js';
+import { repetitions } from '../../repetitions.js';
 import { newServer, type TestServer } from '../servers.js';
 
 let folder: string;
@@ -19,7 +11,7 @@ let state: string;
 const open: TestServer[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'eseries-state-'));
+  folder = memoryFolder('eseries-state-');
   state = join(folder, 'state.json');
 });
 
@@ -184,7 +176,7 @@ describe('a state file', () => {
           expect(existsSync(`${state}.lock`)).toBe(false);
         },
       ),
-      { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 60) },
+      { numRuns: repetitions(20, 60) },
     );
   });
 });

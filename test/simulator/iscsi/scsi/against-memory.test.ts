@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { repetitions } from '../../../repetitions.js';
 import { be, openScsiLab, pattern } from './scsi-lab.js';
 
 const blocks = 2048;
@@ -195,7 +196,7 @@ describe('a volume behind SCSI commands', () => {
         }
         expect(lab.array.io.read(ref, 0, memory.length).equals(memory)).toBe(true);
       }),
-      { numRuns: 40 },
+      { numRuns: repetitions(12, 40) },
     );
   });
 });

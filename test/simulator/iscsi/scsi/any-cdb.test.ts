@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../../simulator/iscsi/scsi/types.js';
+import { repetitions } from '../../../repetitions.js';
 import { openScsiLab, pattern, type ScsiLab } from './scsi-lab.js';
 
 const statuses = new Set([0x00, 0x02, 0x08, 0x18, 0x28, 0x40]);
@@ -71,7 +72,7 @@ describe('whatever is sent', () => {
           expect(lab.array.check()).toEqual([]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: repetitions(15, 40) },
     );
   });
 
@@ -84,7 +85,7 @@ describe('whatever is sent', () => {
         if (step instanceof Promise || 'finish' in step) throw new Error('there is no unit to wait for');
         checkOutcome(step);
       }),
-      { numRuns: 300 },
+      { numRuns: repetitions(100, 300) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { repetitions } from '../../../repetitions.js';
 import { type OutAction, outActions, reserveIn, reserveOut } from './persistent-reservations.js';
 import { newReservationModel, type ReservationModel } from './reservation-model.js';
 import { be, hex, openScsiLab } from './scsi-lab.js';
@@ -50,7 +51,7 @@ describe('persistent reservations of three initiator ports', () => {
         }
         expect(lab.array.check()).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: repetitions(20, 60) },
     );
   });
 });
