@@ -55,7 +55,7 @@ function configurationOf(config: string | undefined, backend: string | undefined
   return configurationFromIni(source, backend);
 }
 
-function surroundings(log: boolean): Omit<DriverOptions, 'configuration'> {
+function runtimeOptions(log: boolean): Omit<DriverOptions, 'configuration'> {
   const write = (level: string) => (message: string) => process.stderr.write(`${level} ${message}\n`);
   const logger = { debug: write('DEBUG'), info: write('INFO'), warn: write('WARNING'), error: write('ERROR') };
   return { host: hostname(), ...(log ? { logger } : {}) };
@@ -94,7 +94,7 @@ async function main(): Promise<void> {
   }
   const { config, backend, stdio, log = false } = values;
   const [command, method, args] = positionals;
-  const options = surroundings(log);
+  const options = runtimeOptions(log);
   if (stdio) {
     const toCome = config === undefined && backend === undefined;
     const configuration = toCome ? undefined : configurationOf(config, backend);

@@ -42,7 +42,7 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
     const setup = new Setup(client, configuration, runtime, limits.contact);
     const endpoint = await setup.connect();
     const locks = new Locks();
-    const { replication_device: device, netapp_enable_multiattach: multiattach } = configuration;
+    const { replication_device: device } = configuration;
     const replication =
       device === null ? undefined : new Replication(device, configuration, client, locks, runtime, limits.contact);
     const pools = new Pools(client, configuration);
@@ -67,7 +67,7 @@ export async function assembled(configuration: Configuration, runtime: Runtime, 
     const provisioning = new Provisioning(volumes, arrayGroups, copier, replication);
     const groups = new Groups(client, arrayGroups, provisioning, snapshots, deferredDeletions, locks, runtime);
     const hosts = new Hosts(client, runtime);
-    const mapper = new Mapper(client, hosts, locks, multiattach, runtime);
+    const mapper = new Mapper(client, hosts, locks, configuration.netapp_enable_multiattach, runtime);
     return {
       configuration,
       endpoint,

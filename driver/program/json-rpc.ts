@@ -26,33 +26,26 @@ function driverServer(
   receive(line: string): Promise<string | null>;
   close(): Promise<void>;
 } {
-  let surroundings: SuiteRuntime | undefined;
+  let suiteServices: SuiteRuntime | undefined;
   let driver = given === undefined ? undefined : new NetAppEseriesISCSIDriver({ ...options, configuration: given });
   const server = new JSONRPCServer({ errorListener: () => undefined });
   server.addMethod('initialize', async (params: unknown) => {
     const configuration = given ?? configurationOf(params);
     await driver?.close();
-    surroundings = suiteRuntime(suite, offeredBy(params));
-    const { uses, runtime } = surroundings;
-    await surroundings.prepare();
+    suiteServices = suiteRuntime(suite, offeredBy(params));
+    const { uses, runtime } = suiteServices;
+    await suiteServices.prepare();
     const host = uses.length === 0 ? {} : { host: hostOf(params) };
     driver = new NetAppEseriesISCSIDriver({ ...options, ...host, ...runtime, configuration });
     return { ...about, ...(uses.length === 0 ? {} : { uses }) };
   });
   server.addMethod('call', async (params: unknown) => {
-    const { method, args } = (params ?? {}) as { method?: unknown; args?: unknown };
-    if (typeof method !== 'string')
-      throw new JSONRPCErrorException(
-        'call needs {"method": a documented name, "args": …}',
-        JSONRPCErrorCode.InvalidParams,
-      );
-    if (args !== undefined && args !== null && typeof args !== 'object')
-      throw new JSONRPCErrorException('args is an object by name or a list in order', JSONRPCErrorCode.InvalidParams);
+    const { method, args } = callOf(params);
     const called = driver;
     if (called === undefined)
       throw new JSONRPCErrorException('initialize {"configuration": …} comes first', JSONRPCErrorCode.InvalidRequest);
-    await surroundings?.prepare();
-    return (await callMethod(called, method, (args ?? []) as Readonly<Record<string, unknown>>)) ?? null;
+    await suiteServices?.prepare();
+    return (await callMethod(called, method, args)) ?? null;
   });
   server.addMethod('close', async () => {
     const closing = driver;
@@ -101,6 +94,18 @@ const about = {
   methods: Object.keys(methods),
   reusable: true,
 };
+
+function callOf(params: unknown): { readonly method: string; readonly args: Readonly<Record<string, unknown>> } {
+  const { method, args } = (params ?? {}) as { method?: unknown; args?: unknown };
+  if (typeof method !== 'string')
+    throw new JSONRPCErrorException(
+      'call needs {"method": a documented name, "args": …}',
+      JSONRPCErrorCode.InvalidParams,
+    );
+  if (args !== undefined && args !== null && typeof args !== 'object')
+    throw new JSONRPCErrorException('args is an object by name or a list in order', JSONRPCErrorCode.InvalidParams);
+  return { method, args: (args ?? []) as Readonly<Record<string, unknown>> };
+}
 
 function configurationOf(params: unknown): DriverOptions['configuration'] {
   const { configuration } = (params ?? {}) as { configuration?: unknown };

@@ -30,6 +30,8 @@ export function adjustableClock(pace: Pace, startMs?: number): AdjustableClock {
 
   const now = () => (scale === 0 ? originMs : originMs + Math.floor((host.now() - hostOriginMs) * scale));
 
+  const nextMs = () => Math.min(...waiting.map(({ untilMs }) => untilMs));
+
   const wakeUp = () => {
     const nowMs = now();
     const due = waiting.filter(({ untilMs }) => untilMs <= nowMs).sort((a, b) => a.untilMs - b.untilMs);
@@ -41,8 +43,7 @@ export function adjustableClock(pace: Pace, startMs?: number): AdjustableClock {
   const setAlarm = () => {
     const mine = ++alarm;
     if (scale === 0 || waiting.length === 0) return;
-    const untilMs = Math.min(...waiting.map((each) => each.untilMs));
-    const hostMs = Math.min(longestHostWaitMs, Math.ceil((untilMs - now()) / scale));
+    const hostMs = Math.min(longestHostWaitMs, Math.ceil((nextMs() - now()) / scale));
     void host.wait(hostMs).then(() => {
       if (mine === alarm) wakeUp();
     });
@@ -63,7 +64,7 @@ export function adjustableClock(pace: Pace, startMs?: number): AdjustableClock {
             waiting.push({ untilMs: now() + durationMs, resolve });
             setAlarm();
           }),
-    nextMs: () => Math.min(...waiting.map(({ untilMs }) => untilMs)),
+    nextMs,
     setPace(wanted) {
       const wantedScale = scaleOf(wanted);
       originMs = now();
@@ -73,13 +74,17 @@ export function adjustableClock(pace: Pace, startMs?: number): AdjustableClock {
       setAlarm();
     },
     advance(durationMs) {
-      if (mode !== 'manual') throw new RangeError(`the clock is ${mode}: only a manual one can be advanced`);
-      if (!(durationMs >= 0) || !Number.isFinite(durationMs))
-        throw new RangeError(`cannot advance by ${durationMs} ms: allowed is a finite number >= 0`);
+      checkAdvance(mode, durationMs);
       originMs += Math.round(durationMs);
       wakeUp();
     },
   };
+}
+
+function checkAdvance(mode: Pace['mode'], durationMs: number): void {
+  if (mode !== 'manual') throw new RangeError(`the clock is ${mode}: only a manual one can be advanced`);
+  if (!(durationMs >= 0) || !Number.isFinite(durationMs))
+    throw new RangeError(`cannot advance by ${durationMs} ms: allowed is a finite number >= 0`);
 }
 
 function scaleOf(pace: Pace): number {

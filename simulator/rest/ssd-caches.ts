@@ -191,6 +191,12 @@ export function ssdCacheRoutes(routes: Routes): void {
     ssdCacheView(array, array.ssdCaches.setSuspended(id, false)),
   );
   routes.onArray('deleteSsdCache', {}, ({ array, id }) => array.ssdCaches.delete(id));
+  compatibilityRoutes(routes);
+  statisticsRoutes(routes);
+}
+
+/** What a cache could have, and could serve. */
+function compatibilityRoutes(routes: Routes): void {
   routes.onArray('getSsdCacheCompatibleDrives', { response: object({ driveIds: list(text()) }) }, ({ array, id }) => {
     array.ssdCaches.require(id);
     return { driveIds: array.ssdCaches.compatibleDrives().map(({ ref }) => ref) };
@@ -203,6 +209,9 @@ export function ssdCacheRoutes(routes: Routes): void {
       return { compatibleVolumeIds: array.ssdCaches.compatibleVolumes().map(({ ref }) => ref) };
     },
   );
+}
+
+function statisticsRoutes(routes: Routes): void {
   routes.onArray('getSsdCacheStatistics', { response: list(SsdCacheStatisticsResponse) }, ({ array, id }) => {
     array.ssdCaches.require(id);
     return array.controllers

@@ -23,7 +23,8 @@ import {
 import { historicalRoutes } from './statistics/historical.js';
 import { times } from './statistics/identity.js';
 import { pagedStatisticsRoutes } from './statistics/paged.js';
-import { rawFacts, rawLists } from './statistics/raw.js';
+import { rawLists } from './statistics/raw.js';
+import { rawFacts } from './statistics/raw-facts.js';
 import { chosenLists, StatisticsQuery, withIds } from './statistics/selection.js';
 
 /** Counters, and what is worked out of them: collections are made at each interval of the array's time. */

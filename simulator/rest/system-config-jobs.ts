@@ -1,4 +1,5 @@
 import type { StorageArray } from '../array/storage-array.js';
+import type { StorageSystems } from '../array/storage-systems.js';
 import { json } from '../http/messages.js';
 import { dateTime } from './date-time.js';
 import { RestError } from './errors.js';
@@ -115,38 +116,11 @@ function replicationRoutes(routes: Routes): void {
       response: AsyncStringResponse,
     },
     ({ array, systems, body: { sourceSystemId = '', targetSystemIds = [], configurationElements } }) => {
-      const elements: ConfigurationElement[] = configurationElements ?? ['all'];
-      const source = systems.find(sourceSystemId)?.array;
-      if (source == null) throw refuseField('sourceSystemId', sourceSystemId, 'the id of a storage system');
-      if (targetSystemIds.length === 0)
-        throw refuseField('targetSystemIds', targetSystemIds, 'one storage system at least');
-      const targets = targetSystemIds.map((id) => {
-        const target = systems.find(id)?.array;
-        if (target == null || target === source)
-          throw refuseField('targetSystemIds', id, 'the id of another storage system');
-        return { id, target };
-      });
+      const configTypes: ConfigurationElement[] = configurationElements ?? ['all'];
+      const { source, targets } = replicationBetween(systems, sourceSystemId, targetSystemIds);
       const model = configurationOf(source);
       const failureEntries = targets.flatMap(({ id, target }) =>
-        configure(target, model, elements).flatMap(({ type, objectName, error }, index) =>
-          error === undefined
-            ? []
-            : [
-                {
-                  startTime: dateTime(array, array.now()),
-                  systemId: id,
-                  systemName: target.system.label,
-                  sequenceNum: index + 1,
-                  jobStepType: type,
-                  jobStepTypeText: type,
-                  stepDuration: '0',
-                  objectName,
-                  statusDesc: error.message,
-                  statusCode: error.returnCode,
-                  statusCodeSource: 'symbol' as const,
-                },
-              ],
-        ),
+        configure(target, model, configTypes).flatMap((step, index) => failureOf(array, { id, target }, step, index)),
       );
       const jobId = array.transact(() => String(array.takeCounter('job')));
       const replication: Replication = {
@@ -161,7 +135,7 @@ function replicationRoutes(routes: Routes): void {
         startTime: dateTime(array, array.now()),
         elapsedTime: '0',
         sourceDocument: JSON.stringify(model),
-        configTypes: elements,
+        configTypes,
         failureEntries,
       };
       array.documents.put(replications, jobId, replication);
@@ -183,4 +157,49 @@ function replicationRoutes(routes: Routes): void {
       return query.includeDetail ? found : { ...found, failureEntries: [] };
     },
   );
+}
+
+interface ReplicationTarget {
+  readonly id: string;
+  readonly target: StorageArray;
+}
+
+/** The arrays of a replication. Throws RestError for an id that is of none, or of the source. */
+function replicationBetween(systems: StorageSystems, sourceSystemId: string, targetSystemIds: readonly string[]) {
+  const source = systems.find(sourceSystemId)?.array;
+  if (source == null) throw refuseField('sourceSystemId', sourceSystemId, 'the id of a storage system');
+  if (targetSystemIds.length === 0)
+    throw refuseField('targetSystemIds', targetSystemIds, 'one storage system at least');
+  const targets = targetSystemIds.map((id): ReplicationTarget => {
+    const target = systems.find(id)?.array;
+    if (target == null || target === source)
+      throw refuseField('targetSystemIds', id, 'the id of another storage system');
+    return { id, target };
+  });
+  return { source, targets };
+}
+
+/** A step that failed at a target, as a replication tells it; nothing for one that did not. */
+function failureOf(
+  array: StorageArray,
+  { id, target }: ReplicationTarget,
+  { type, objectName, error }: ConfigurationStep,
+  index: number,
+): Replication['failureEntries'] {
+  if (error === undefined) return [];
+  return [
+    {
+      startTime: dateTime(array, array.now()),
+      systemId: id,
+      systemName: target.system.label,
+      sequenceNum: index + 1,
+      jobStepType: type,
+      jobStepTypeText: type,
+      stepDuration: '0',
+      objectName,
+      statusDesc: error.message,
+      statusCode: error.returnCode,
+      statusCodeSource: 'symbol',
+    },
+  ];
 }

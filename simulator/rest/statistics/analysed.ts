@@ -12,7 +12,7 @@ import type {
 import type { Shown } from '../schemas/shown.js';
 import { average, cores, cpuOf, deepestQueue, longest, of, percent, spread } from './figures.js';
 import { groupsOf, times, userVolumes, workloadOf } from './identity.js';
-import { channelsOf, summed } from './raw.js';
+import { channelsOf, summed } from './raw-controllers.js';
 
 /** What analysed rows are made of: the counters at both ends of a window. */
 export interface WindowFacts {
