@@ -14,11 +14,9 @@ const wholePrograms = [
   'test/simulator/store/crash*.test.ts',
   'test/crash/*.test.ts',
   'test/driver/outside.test.ts',
-  // The whole driver against a real simulator, by sockets: thousands of requests.
-  'test/driver/contract.test.ts',
-  'test/driver/sweep.test.ts',
-  'test/driver/behaviour/*.test.ts',
 ];
+/** The whole driver against a real simulator, by sockets: thousands of requests. */
+const wholeDriver = ['test/driver/contract.test.ts', 'test/driver/sweep.test.ts', 'test/driver/behaviour/*.test.ts'];
 const conformance = ['test/conformance/**/*.test.ts'];
 
 /** The entries of the package by the names that its users import. */
@@ -59,13 +57,14 @@ export default defineConfig({
               ...shared,
               name: 'unit',
               include: ['test/**/*.test.ts'],
-              exclude: [...wholePrograms, ...conformance],
+              exclude: [...wholePrograms, ...wholeDriver, ...conformance],
               // Loading the sources takes longer than most of these tests: once in a worker is enough, as they share no state.
               isolate: false,
             },
           },
           { test: { ...shared, name: 'conformance', include: conformance, isolate: false } },
-          { test: { ...shared, name: 'e2e', include: wholePrograms, globalSetup: ['test/build.ts'], isolate: false } },
+          { test: { ...shared, name: 'e2e-driver', include: wholeDriver, isolate: false } },
+          { test: { ...shared, name: 'e2e', include: wholePrograms, globalSetup: ['test/build.ts'] } },
           {
             resolve: { alias: entries },
             test: {
