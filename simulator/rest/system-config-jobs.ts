@@ -185,7 +185,7 @@ function failureOf(
   { id, target }: ReplicationTarget,
   { type, objectName, error }: ConfigurationStep,
   index: number,
-): Replication['failureEntries'] {
+): NonNullable<Replication['failureEntries']> {
   if (error === undefined) return [];
   return [
     {
