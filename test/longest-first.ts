@@ -3,18 +3,21 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that take longest, with the longest first: those which begin last decide how long a run takes. */
 export const longest = [
   'test/e2e/test-cu.test.ts',
-  'test/simulator/store/crash.test.ts',
-  'test/driver/sweep.test.ts',
-  'test/conformance/scenario/library.test.ts',
+  'test/delivery/action.test.ts',
   'test/simulator/cli.test.ts',
-  'test/e2e/dashboard.test.ts',
-  'test/conformance/subjects/program.test.ts',
+  'test/conformance/scenario/library.test.ts',
+  'test/crash/crash.test.ts',
   'test/conformance/checks/properties.test.ts',
-  'test/driver/contract.test.ts',
-  'test/driver/behaviour/snapshots.test.ts',
+  'test/e2e/report.test.ts',
+  'test/e2e/dashboard.test.ts',
+  'test/driver/sweep.test.ts',
+  'test/conformance/subjects/second-driver.test.ts',
+  'test/conformance/checks/models.test.ts',
   'test/conformance/subjects/cinder-subject.test.ts',
-  'test/conformance/arrays/external-array.test.ts',
-  'test/conformance/commands/run.test.ts',
+  'test/conformance/subjects/program.test.ts',
+  'test/conformance/changed-driver/compile.test.ts',
+  'test/simulator/store/crash.test.ts',
+  'test/clients/vitest-fixture.test.ts',
 ];
 
 /** Begins with the longest test files; the others follow in Vitest's order. */
