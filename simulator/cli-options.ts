@@ -37,12 +37,13 @@ export const usage = `eseries-simulator: a NetApp E-Series array that isn't ther
   --allowed-host NAME    a host name that clients may use beside localhost and --host (may be repeated; * for all)
   --help, --version
 
+  eseries-simulator journal           shows what happens in a running simulator, event by event (--help)
   eseries-simulator doctor            says what this machine lacks, and how to get it
   eseries-simulator completion SHELL  prints what completes the options in bash, zsh or fish
 `;
 
 /** Commands beside the array itself. */
-const commands = ['doctor', 'completion'];
+const commands = ['journal', 'doctor', 'completion'];
 
 export const optionTypes = {
   host: { type: 'string' },

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setTimeout as pauseOf } from 'node:timers/promises';
 import { announce } from './announcement.js';
 import { type Given, optionsOf, parse, usage } from './cli-options.js';
 import { type Simulator, startSimulator } from './index.js';
@@ -45,6 +46,17 @@ function failure(error: unknown, given: Given | undefined): { line: string; code
   return { line: code === undefined ? String(message) : `${message} (${code})`, code: 1 };
 }
 
+/** Shows the event stream until Ctrl-C, or until nothing reads what is written. */
+async function followJournal(args: readonly string[]): Promise<number> {
+  const { journal } = await import('./journal-command.js');
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, end);
+  process.stdout.once('error', end);
+  const pause = (durationMs: number, signal: AbortSignal) => pauseOf(durationMs, undefined, { signal });
+  return journal(args, { out: process.stdout, err: process.stderr, signal: ending.signal, pause });
+}
+
 async function main(): Promise<void> {
   let given: Given | undefined;
   try {
@@ -52,6 +64,10 @@ async function main(): Promise<void> {
     if (args[0] === 'doctor') {
       const { doctor } = await import('./doctor.js');
       process.exitCode = await doctor(args.slice(1));
+      return;
+    }
+    if (args[0] === 'journal') {
+      process.exitCode = await followJournal(args.slice(1));
       return;
     }
     given = await parse(args);

@@ -21,6 +21,8 @@ export interface CommandIo {
   readonly err: NodeJS.WriteStream | WritableText;
   /** Whether no progress is shown. */
   readonly isQuiet?: boolean;
+  /** Resolves when what runs until it is interrupted is to end: by Ctrl-C, if nothing is said. */
+  readonly untilInterrupted?: () => Promise<void>;
 }
 
 interface WritableText {

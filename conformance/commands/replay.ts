@@ -10,11 +10,12 @@ import { whyNotExternal } from '../scenario/external-stories.js';
 import { firstDifference } from '../scenario/golden-trace.js';
 import { Linter } from '../scenario/lint.js';
 import { type Problem, problemLine, type ScenarioFile } from '../scenario/read-scenario.js';
-import { runScenario } from '../scenario/run-scenario.js';
+import { type RunOptions, runScenario } from '../scenario/run-scenario.js';
 import type { ScenarioReport } from '../scenario/scenario-report.js';
 import { arrayOf } from './array-options.js';
 import { type Command, type CommandIo, exitCodes } from './command.js';
 import { givenSubject } from './given-subject.js';
+import { checkInspect, inspected } from './inspect.js';
 import { optionValue } from './options.js';
 import { readFileAsScenario, scenarioFiles } from './scenario-files.js';
 import { replayUsage } from './usage/replay.js';
@@ -31,6 +32,7 @@ export const replay: Command = {
     const seed = values.seed === undefined ? undefined : optionValue.whole('--seed', values.seed);
     const patience = patienceOf(optionValue.duration('--patience', values.patience));
     const files = await scenarioFiles(positionals, values);
+    checkInspect(values, files.length);
     const read = await readAll(files, io);
     if (read === undefined) return exitCodes.couldNotRun;
     const subject = subjectFor(values.subject, { patience });
@@ -40,6 +42,7 @@ export const replay: Command = {
     const isShown = files.length === 1 || values.verbose === true;
     const bar = isShown || values.json === true ? undefined : progressOf(io, files.length);
     const colors = colorsFor(io.out);
+    const shown = new Set<string>();
     for (const file of read) {
       const reason = external === undefined ? undefined : whyNotExternal(file.scenario, external);
       if (reason !== undefined) {
@@ -53,9 +56,10 @@ export const replay: Command = {
         ...(isShown && values.json !== true
           ? { onStep: (step) => io.out.write(`${stepLines(step, colors).join('\n')}\n`) }
           : {}),
+        ...(values.inspect === true ? { inspect: inspect(values.subject, io, shown) } : {}),
       });
-      // Golden traces are of arrays of their own.
-      const isOwn = external === undefined;
+      // Golden traces are of arrays of their own that no browser looks at.
+      const isOwn = external === undefined && values.inspect !== true;
       reports.push(isOwn ? await compared(report, values.update === true && values.subject === undefined) : report);
       bar?.increment();
     }
@@ -69,7 +73,7 @@ export const replay: Command = {
         `${JSON.stringify({ reports: reports.map(({ trace: _, ...report }) => report), ...(external === undefined ? {} : { skipped }) }, null, 2)}\n`,
       );
     } else {
-      for (const report of reports) show(report, isShown, values.subject, io);
+      for (const report of reports.filter(({ file }) => !shown.has(file))) show(report, isShown, values.subject, io);
       for (const { name, file, reason } of skipped)
         io.out.write(`${colors.yellow('skipped')} ${name} ${colors.dim(file)}: ${reason}\n`);
       if (files.length > 1) io.out.write(`${summary(reports, skipped.length)}\n`);
@@ -78,6 +82,15 @@ export const replay: Command = {
     return reports.every(({ verdict }) => verdict === 'pass') ? exitCodes.passed : exitCodes.failed;
   },
 };
+
+/** Shows what a story came to, and where its past can be looked at, while its array is still there. */
+function inspect(subject: string | undefined, io: CommandIo, shown: Set<string>): RunOptions['inspect'] {
+  return (at, report) => {
+    show(report, true, subject, io);
+    shown.add(report.file);
+    return inspected(at, io);
+  };
+}
 
 /** A trace that stands beside the file is what must come out again, unless it is to be written anew. */
 async function compared(report: ScenarioReport, isUpdated: boolean): Promise<ScenarioReport> {

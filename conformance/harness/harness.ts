@@ -130,6 +130,11 @@ export class Harness {
     return this.environment.own === undefined ? this.environment.external.time.nowMs() : this.environment.own.nowMs();
   }
 
+  /** Where the array of the suite's own is; undefined for one that others use. */
+  get url(): string | undefined {
+    return this.environment.own?.url;
+  }
+
   /** The TCP ports that the array listens on. */
   get ports(): readonly number[] {
     return this.environment.own?.ports ?? [];

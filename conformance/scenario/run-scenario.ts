@@ -8,6 +8,7 @@ import { cleanUpExternalArray } from './external-clean-up.js';
 import { adaptForExternalArray } from './external-stories.js';
 import type { Scenario, Step } from './format.js';
 import type { Improvisation } from './improvisation.js';
+import { type Inspected, Inspection } from './inspection.js';
 import type { Failure, Play } from './play.js';
 import { isOfThePlay } from './play-errors.js';
 import type { Path, ScenarioFile } from './read-scenario.js';
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly traced?: boolean;
   /** Told of each step as it ends. */
   readonly onStep?: (step: StepReport) => void;
+  /** The array listens and is recorded; it is kept until this resolves, which is told what the story came to. */
+  readonly inspect?: ((at: Inspected, report: ScenarioReport) => Promise<void>) | undefined;
   /** What the drivers log. */
   readonly log?: (driver: string, level: string, message: string) => void;
 }
@@ -66,6 +69,7 @@ class ScenarioRun {
   private harness: Harness | undefined;
   private trace: Trace | undefined;
   private player: StoryPlayer | undefined;
+  private inspection: Inspection | undefined;
 
   constructor(
     private readonly file: ScenarioFile,
@@ -79,7 +83,7 @@ class ScenarioRun {
   /** Rejects with what `isOfThePlay` knows when the story could not be played, and for bugs of the suite. */
   async play(): Promise<void> {
     const { scenario, seed } = this;
-    const { external, improvisation, onStep } = this.options;
+    const { external, improvisation, inspect, onStep } = this.options;
     const keepsState = needsState(scenario.steps) || improvisation?.usesState === true;
     if (keepsState) this.folder = await mkdtemp(join(tmpdir(), 'scenario-'));
     const harness = await this.openHarness();
@@ -88,6 +92,9 @@ class ScenarioRun {
     if (this.options.traced !== false) {
       this.trace = new Trace(harness.nowMs(), { scenario: scenario.name, seed, subject: this.subject });
     }
+    const inspection = inspect === undefined ? undefined : new Inspection(harness.admins);
+    this.inspection = inspection;
+    await inspection?.begin();
     for (const port of harness.ports) this.trace?.anyPort(port);
     this.player = new StoryPlayer({
       play: this.newPlay(harness),
@@ -95,9 +102,17 @@ class ScenarioRun {
       lineOf: (path) => this.file.problem(path, '').line,
       ...(external === undefined ? {} : { external }),
       ...(improvisation === undefined ? {} : { improvisation }),
-      ...(onStep === undefined ? {} : { onStep }),
+      onBegin: inspection === undefined ? undefined : (step, line) => inspection.stepBegins(step, line),
+      onStep:
+        inspection === undefined
+          ? onStep
+          : (step) => {
+              onStep?.(step);
+              return inspection.stepEnded(step);
+            },
     });
     await this.player.playAll();
+    await inspection?.storyEnded(this.player.end);
     this.trace?.end({ failures: this.player.end.map(({ message }) => message) });
   }
 
@@ -112,6 +127,9 @@ class ScenarioRun {
     if (harness !== undefined && this.options.external !== undefined) {
       this.end.push(...(await cleanUpExternalArray(harness)));
     }
+    const { inspection } = this;
+    if (harness?.url !== undefined && inspection !== undefined)
+      await this.options.inspect?.({ url: harness.url, moment: inspection.moment }, this.report());
     await harness?.close().catch((error: unknown) => this.note(error));
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
@@ -143,7 +161,7 @@ class ScenarioRun {
 
   private openHarness(): Promise<Harness> {
     const { scenario, seed, folder } = this;
-    const { external, improvisation } = this.options;
+    const { external, improvisation, inspect } = this.options;
     const { changes: _, more = {}, ...array } = scenario.array ?? {};
     return Harness.open({
       subject: this.options.subject,
@@ -151,7 +169,7 @@ class ScenarioRun {
       seed,
       array: {
         ...array,
-        listen: needsWire(scenario.steps) || improvisation?.usesWire === true,
+        listen: needsWire(scenario.steps) || improvisation?.usesWire === true || inspect !== undefined,
         ...(folder === undefined ? {} : { state: join(folder, 'state.json') }),
       },
       more,

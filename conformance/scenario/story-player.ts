@@ -22,7 +22,9 @@ export interface StoryPlayerOptions {
   readonly lineOf: (path: Path) => number;
   readonly external?: ExternalArray;
   readonly improvisation?: Improvisation;
-  readonly onStep?: (step: StepReport) => void;
+  /** Told of each step before it is played. */
+  readonly onBegin?: ((step: Step, line: number) => Promise<void>) | undefined;
+  readonly onStep?: ((step: StepReport) => Promise<void> | void) | undefined;
 }
 
 /** Plays what of a story can be reached, and judges its end. What a failure keeps from being reached: see Dependence. */
@@ -85,7 +87,8 @@ export class StoryPlayer {
       await this.skip(step, path);
       return;
     }
-    const { play } = this.options;
+    const { play, onBegin, lineOf } = this.options;
+    if (onBegin !== undefined) await onBegin(step, lineOf(path));
     const guardedStep = await guarded(() => playStep(play, step, path));
     const { what, calls, loses, isOfTheStory } = guardedStep;
     const { failures: found, verdict } = this.withoutTheStarts(guardedStep, path);
@@ -97,7 +100,7 @@ export class StoryPlayer {
       await this.skip(step, path);
       return;
     }
-    this.tell(step, path, { what, failures, verdict });
+    await this.tell(path, { what, failures, verdict });
     if (verdict === 'error') this.isOver = true;
     else if (loses === true || failures.some(isMust)) this.dependence.lose(step);
     const driver = startedBy(step);
@@ -124,7 +127,7 @@ export class StoryPlayer {
 
   /** What a step that is not reached would have made is not there; a fault that was meant for it may meet others. */
   private async skip(step: Step, path: Path): Promise<void> {
-    this.tell(step, path, { what: kindOf(step) ?? '', failures: [], verdict: 'skipped' });
+    await this.tell(path, { what: kindOf(step) ?? '', failures: [], verdict: 'skipped' });
     if (this.isOver) return;
     this.dependence.lose(step);
     const { play } = this.options;
@@ -132,10 +135,10 @@ export class StoryPlayer {
     if ([...play.rules.values()].some(({ hits }) => hits === 0)) this.isOver = true;
   }
 
-  private tell(_step: Step, path: Path, told: Pick<StepReport, 'what' | 'failures' | 'verdict'>): void {
+  private async tell(path: Path, told: Pick<StepReport, 'what' | 'failures' | 'verdict'>): Promise<void> {
     const report = { path, line: this.options.lineOf(path), ...told };
     this.steps.push(report);
-    this.options.onStep?.(report);
+    await this.options.onStep?.(report);
   }
 }
 

@@ -16,6 +16,8 @@ ${subjectUsage}${arrayUsage}  --library              the stories of this package
   --junit FILE           a JUnit report
   --trace FILE           what happened, a line of JSON each; a folder when there are many files
   --update               write the trace beside each file, as FILE.trace; a trace that stands there is compared otherwise
+  --inspect              after the story, passed or failed, keeps its array until Ctrl-C, and opens its past in a browser at
+                         the step that failed: every step, request and change, moment by moment
   --verbose, -v          every step of every file; by default those of one file, or of what failed
 `,
   options: {
@@ -28,6 +30,7 @@ ${subjectUsage}${arrayUsage}  --library              the stories of this package
     junit: { type: 'string' },
     trace: { type: 'string' },
     update: { type: 'boolean' },
+    inspect: { type: 'boolean' },
     verbose: { type: 'boolean', short: 'v' },
   },
 } as const satisfies CommandUsage;
