@@ -75,7 +75,7 @@ export function buildServer(
     sessionsOf,
   };
   controlRoutes(control, controlled);
-  timelineRoutes(control, controlled);
+  timelineRoutes(control, { ...controlled, onWire: events.onWire });
   events.addRoute(control);
   const apis = new Map<string, Api>([
     ['/devmgr', rest],

@@ -23,6 +23,7 @@ export class EventBus {
   readonly capacity: number;
   private readonly ring: LiveEvent[] = [];
   private readonly readers = new Set<EventReader>();
+  private readonly listeners = new Set<(content: EventContent) => void>();
   private readonly sources: EventSource[] = [];
   private detach: (() => void)[] | undefined;
   private nextNumber = 1;
@@ -43,6 +44,11 @@ export class EventBus {
     return this.readers.size;
   }
 
+  /** Whether anything reads or listens now. */
+  get isFollowed(): boolean {
+    return this.readers.size + this.listeners.size > 0;
+  }
+
   /** Attached while the bus records. */
   addSource(source: EventSource): void {
     this.sources.push(source);
@@ -54,7 +60,8 @@ export class EventBus {
     const number = this.nextNumber++;
     this.ring[number % this.capacity] = { number, timeMs: this.options.now(), ...content };
     for (const reader of this.readers) reader.wake();
-    if (this.readers.size > 0) return;
+    for (const listener of this.listeners) listener(content);
+    if (this.isFollowed) return;
     this.unread++;
     if (this.unread >= this.capacity) this.sleep();
   }
@@ -68,6 +75,16 @@ export class EventBus {
     });
     this.readers.add(reader);
     return reader;
+  }
+
+  /** Calls back with what comes from now on, until the answer is called. */
+  listen(listener: (content: EventContent) => void): () => void {
+    this.awake();
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+      this.unread = 0;
+    };
   }
 
   /** The number of the last event. */

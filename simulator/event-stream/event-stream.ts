@@ -4,7 +4,8 @@ import type { StorageArray } from '../array/storage-array.js';
 import type { ControlRoutes } from '../control/control-app.js';
 import type { IscsiObserver } from '../iscsi/observer.js';
 import { EventBus } from './event-bus.js';
-import { IscsiEvents } from './iscsi-events.js';
+import { IscsiEvents, type WireEvent } from './iscsi-events.js';
+import type { EventContent } from './live-event.js';
 import { addSampler } from './sampler.js';
 import { addSources, type Watched } from './sources.js';
 import { streamRoute } from './stream-route.js';
@@ -15,6 +16,8 @@ export interface EventStream {
   addRoute(routes: ControlRoutes): void;
   /** What the iSCSI target of an array tells. */
   observerOf(array: StorageArray): IscsiObserver;
+  /** Calls back with logins, ends of sessions and summaries of commands, until the answer is called. */
+  onWire(listener: (event: WireEvent) => void): () => void;
   /** The clock was advanced or goes at another pace. */
   clockChanged(): void;
 }
@@ -29,6 +32,14 @@ export function eventStream({ clock, ...watched }: Watched & { readonly clock: C
   return {
     addRoute: (routes) => streamRoute(routes, bus),
     observerOf: (array) => iscsi.observerOf(array),
+    onWire: (listener) =>
+      bus.listen((event) => {
+        if (isOfTheWire(event)) listener(event);
+      }),
     clockChanged: () => bus.publish({ kind: 'clock', mode: clock.mode, nowMs: clock.now() }),
   };
+}
+
+function isOfTheWire(event: EventContent): event is WireEvent {
+  return event.kind === 'login' || event.kind === 'logout' || event.kind === 'commands';
 }

@@ -4,6 +4,9 @@ import type { EndedCommand, IscsiObserver, SeenLogin, SeenSession } from '../isc
 import type { EventBus } from './event-bus.js';
 import type { EventContent } from './live-event.js';
 
+/** What initiators do. */
+export type WireEvent = Extract<EventContent, { readonly kind: 'login' | 'logout' | 'commands' }>;
+
 type Summary = { -readonly [Key in keyof CommandsContent]: CommandsContent[Key] };
 type CommandsContent = Extract<EventContent, { readonly kind: 'commands' }>;
 

@@ -20,11 +20,11 @@ export function addSampler(bus: EventBus, { systems, wait, flush }: SamplerOptio
     let isOver = false;
     const seen = new Map<string, number>();
     const run = async () => {
-      for (let idle = 0; idle < idleLooks; idle = bus.readerCount > 0 ? 0 : idle + 1) {
+      for (let idle = 0; idle < idleLooks; idle = bus.isFollowed ? 0 : idle + 1) {
         await wait(everyMs);
         if (isOver) return;
         flush();
-        if (bus.readerCount > 0) publishProgress(bus, systems, seen);
+        if (bus.isFollowed) publishProgress(bus, systems, seen);
       }
       bus.sleep();
     };

@@ -2,6 +2,30 @@ import type { NotedChange } from '../array/content-changes.js';
 import type { DomainEvent } from '../array/domain-events.js';
 import type { TableName } from '../array/tables.js';
 
+/** A login, the end of a session, or commands of one initiator to one unit. */
+export type WireContent =
+  | {
+      readonly kind: 'login';
+      readonly initiator: string;
+      readonly portal: string;
+      readonly isDiscovery: boolean;
+      readonly status: number;
+    }
+  | { readonly kind: 'logout'; readonly initiator: string; readonly portal: string }
+  | {
+      readonly kind: 'commands';
+      readonly initiator: string;
+      /** Null for commands to no unit. */
+      readonly unit: string | null;
+      readonly label?: string;
+      readonly reads: number;
+      readonly writes: number;
+      readonly others: number;
+      readonly readBytes: number;
+      readonly writtenBytes: number;
+      readonly failed: number;
+    };
+
 /** What happened at a moment, as people and programs read it. */
 export type MomentContent =
   /** The state when the recording began. */
@@ -27,6 +51,8 @@ export type MomentContent =
       readonly url: string;
       readonly status: number;
     }
+  /** What initiators did over iSCSI: commands are summed up by the second. */
+  | WireContent
   /** What a client says that it does: a step of a story, a call of a driver. */
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'fault'; readonly change: string; readonly rule: string; readonly what: string };

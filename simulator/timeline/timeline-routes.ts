@@ -7,7 +7,7 @@ import { integer, object, optional, text } from '../rest/schemas/types.js';
 import { branchOf } from './branch.js';
 import { differencesBetween } from './differences.js';
 import type { Timeline } from './timeline.js';
-import { Timelines } from './timelines.js';
+import { Timelines, type Watched } from './timelines.js';
 
 const defaultMemoryBytes = 64 * 2 ** 20;
 const mostMoments = 1000;
@@ -16,7 +16,7 @@ const Recording = object({ memoryBytes: optional(integer({ minimum: 2 ** 20, max
 const Note = object({ text: text({ minLength: 1, maxLength: 2000 }) });
 const Branch = object({ id: optional(text({ minLength: 1, maxLength: 64 })) });
 
-type Environment = Pick<ControlEnvironment, 'systems' | 'journal' | 'faults' | 'clock' | 'portalsReady'>;
+type Environment = Pick<ControlEnvironment, 'systems' | 'journal' | 'faults' | 'clock' | 'portalsReady'> & Watched;
 
 /** The past of an array: record it, show a moment, compare two, and branch from one. */
 export function timelineRoutes(routes: ControlRoutes, environment: Environment): void {

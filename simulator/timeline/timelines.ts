@@ -3,12 +3,15 @@ import type { StorageSystems } from '../array/storage-systems.js';
 import type { RequestJournal } from '../control/journal.js';
 import type { FaultRules } from '../faults/fault-rules.js';
 import { maskUrl } from '../http/secrets.js';
+import type { WireContent } from './moment.js';
 import { Timeline } from './timeline.js';
 
-interface Watched {
+export interface Watched {
   readonly systems: StorageSystems;
   readonly journal: RequestJournal;
   readonly faults: FaultRules;
+  /** Calls back with what initiators do, until the answer is called. */
+  readonly onWire: (listener: (event: WireContent & { readonly array: string }) => void) => () => void;
 }
 
 /** The timelines of the arrays of a process. While there is none, nothing is watched. */
@@ -40,7 +43,7 @@ export class Timelines {
   }
 
   private attach(): void {
-    const { systems, journal, faults } = this.watched;
+    const { systems, journal, faults, onWire } = this.watched;
     const timelineOf = (id: string | null) => {
       const array = id === null ? undefined : systems.find(id)?.array;
       return array == null ? undefined : this.byArray.get(array);
@@ -54,6 +57,7 @@ export class Timelines {
         if (array !== null) timelineOf(array)?.note(content);
         else for (const timeline of this.byArray.values()) timeline.note(content);
       }),
+      onWire(({ array, ...content }) => timelineOf(array)?.note(content)),
       systems.subscribe(() => {
         const present = new Set(systems.list().map(({ array }) => array));
         for (const array of this.byArray.keys()) if (!present.has(array)) this.end(array);

@@ -72,3 +72,20 @@ it('the sessions that are open are listed, those of discovery are not', async ()
   await client.until(({ kind }) => kind === 'logout');
   await expect.poll(sessions).toEqual([]);
 });
+
+it('a recorded array has logins, commands and ends of sessions among its moments', async () => {
+  const { lun } = await bench.mapped('v');
+  const timeline = `${bench.simulator.controlUrl}/arrays/1/timeline`;
+  await fetch(timeline, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '{}' });
+  const session = await bench.begin();
+  await drained(session, lun);
+  await session.execute(write10(lun, { lba: 0n, blocks: 8 }, Buffer.alloc(4096, 1)));
+  await client.until(({ kind, data }) => kind === 'commands' && data.writes > 0);
+  await session.close();
+  await client.until(({ kind }) => kind === 'logout');
+  const { moments } = (await (await fetch(timeline)).json()) as { moments: { content: Record<string, unknown> }[] };
+  const wire = moments.map(({ content }) => content).filter(({ initiator }) => initiator === initiatorName);
+  expect(wire[0]).toMatchObject({ kind: 'login', status: 0 });
+  expect(wire).toContainEqual(expect.objectContaining({ kind: 'commands', label: 'v', writes: 1, writtenBytes: 4096 }));
+  expect(wire.at(-1)).toMatchObject({ kind: 'logout' });
+});
