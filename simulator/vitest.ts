@@ -77,7 +77,7 @@ async function told({ simulator, state }: TestArray, test: string): Promise<stri
   const { payload } = await simulator.app.inject({ url: '/sim/v1/journal?limit=20' });
   const requests = JSON.parse(payload) as { method: string; url: string; status: number }[];
   const lines = [
-    `The array of '${test}': ${state.tables.pools.size} pools, ${state.tables.volumes.size} volumes, ${state.tables.hosts.size} hosts`,
+    `The array of '${test}': pools: ${state.tables.pools.size}, volumes: ${state.tables.volumes.size}, hosts: ${state.tables.hosts.size}`,
     ...requests.map(({ method, url, status }) => `  ${method} ${url} -> ${status}`),
     ...simulator.faults.list().map(({ id, hits }) => `  fault ${id}: ${hits} hits`),
     ...state.check().map((problem) => `  broken: ${problem}`),

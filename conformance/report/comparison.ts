@@ -1,4 +1,5 @@
 import type { Outcome } from '../checks/outcomes.js';
+import { counted } from './counted.js';
 import type { NamedReport } from './merge.js';
 import { countsInWords, outcomeOrder, verdictOf } from './outcome-order.js';
 
@@ -70,8 +71,6 @@ export function comparisonText({ reports, requirements }: Comparison): string {
   const head =
     different.length === 0
       ? 'Every requirement came to the same.'
-      : different.length === 1
-        ? '1 requirement differs:'
-        : `${different.length} requirements differ:`;
+      : `${counted(different.length, 'requirement differs', 'requirements differ')}:`;
   return `${[...heads, '', head, ...rows].join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../checks/outcomes.js';
 import { type Block, blocksOf } from './blocks.js';
+import { counted, notBegun } from './counted.js';
 import { faultSpaceLines } from './fault-space-lines.js';
 import { type Colors, failureLines } from './lines.js';
 import { byOutcome, countsInWords, verdictOf } from './outcome-order.js';
@@ -97,7 +98,7 @@ function requirementLine(each: RequirementReport, width: number, colors: Colors)
 
 function notRunLines({ notRun, checks }: ConformanceReport): string[] {
   if (notRun.length === 0) return [];
-  return [`${notRun.length} of ${notRun.length + checks.length} checks were not begun.`];
+  return [`${notBegun(notRun.length, notRun.length + checks.length)}.`];
 }
 
 function lastLines(report: ConformanceReport, colors: Colors): string[] {
@@ -107,11 +108,18 @@ function lastLines(report: ConformanceReport, colors: Colors): string[] {
   const noted = checks.filter(({ notes }) => notes !== undefined);
   const calls = sum(({ driverCalls }) => driverCalls);
   return [
-    `${requirements.length} requirements: ${countsInWords(report)}`,
-    `${checks.length} checks, ${stories} stories, ${calls} driver calls, seed ${seed}`,
+    `${counted(requirements.length, 'requirement')}: ${countsInWords(report)}`,
+    [
+      counted(checks.length, 'check'),
+      counted(stories, 'story', 'stories'),
+      counted(calls, 'driver call'),
+      `seed ${seed}`,
+    ].join(', '),
     ...(noted.length === 0
       ? []
-      : [`${noted.length} checks have notes, e.g. ${noted[0]?.id}: ${noted[0]?.notes?.join('; ')}`]),
+      : [
+          `${counted(noted.length, 'check has', 'checks have')} notes, e.g. ${noted[0]?.id}: ${noted[0]?.notes?.join('; ')}`,
+        ]),
     `${(verdict === 'pass' ? colors.green : colors.red)(verdictOf({ verdict }))} ${colors.bold(subject)}`,
   ];
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../checks/outcomes.js';
 import type { ComparedRequirement, Comparison } from './comparison.js';
+import { counted } from './counted.js';
 import { html, type Markup } from './markup.js';
 import { outcomeOrder } from './outcome-order.js';
 import { wholePage } from './page.js';
@@ -9,7 +10,7 @@ export function htmlComparison(comparison: Comparison): string {
   const { reports, requirements } = comparison;
   const different = requirements.filter(({ differs }) => differs).length;
   const body = html`<header><h1>${reports.length} reports compared</h1>
-<p>${different === 0 ? 'Every requirement came to the same.' : `${different} of ${requirements.length} requirements differ.`}</p></header>
+<p>${different === 0 ? 'Every requirement came to the same.' : `${different} of ${counted(requirements.length, 'requirement')} ${different === 1 ? 'differs' : 'differ'}.`}</p></header>
 <main>
 <section><h2>How the counts went on</h2>
 <p>In the order in which the reports were given.</p>

@@ -1,4 +1,5 @@
 import type { FaultOutcome } from '../checks/check.js';
+import { counted } from './counted.js';
 import { type FaultCount, type FaultSpace, faultSpaceOf, type SituationSpace } from './fault-space.js';
 import { toldOf } from './fault-space-lines.js';
 import { html, type Markup } from './markup.js';
@@ -24,8 +25,8 @@ export function faultSpaceMarkup(report: ConformanceReport): Markup {
 </table>
 ${space.methods.map(
   ({ method, situations }) =>
-    html`<details><summary><code>${method}</code>: ${situations.length} situations</summary>${situations.map((each) =>
-      situation(each, space),
+    html`<details><summary><code>${method}</code>: ${counted(situations.length, 'situation')}</summary>${situations.map(
+      (each) => situation(each, space),
     )}</details>
 `,
 )}

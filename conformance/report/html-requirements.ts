@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import { areasOf } from './html-filter.js';
 import { html, type Markup } from './markup.js';
 import { byOutcome } from './outcome-order.js';
@@ -23,7 +24,7 @@ function item(
   }</p>
 <p>${clause} <span class="quiet">${source}</span></p>
 ${reason === undefined ? '' : html`<p>${reason}</p>`}
-${checks.length === 0 ? '' : html`<details><summary>${checks.length === 1 ? '1 check' : `${checks.length} checks`}</summary><ul>${links}</ul></details>`}</li>
+${checks.length === 0 ? '' : html`<details><summary>${counted(checks.length, 'check')}</summary><ul>${links}</ul></details>`}</li>
 `;
 }
 

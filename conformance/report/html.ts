@@ -1,4 +1,5 @@
 import { type Block, blocksOf, headOf } from './blocks.js';
+import { counted, notBegun } from './counted.js';
 import { differencesOf } from './differences.js';
 import { faultSpaceMarkup } from './html-fault-space.js';
 import { filterForm, filterScript } from './html-filter.js';
@@ -15,8 +16,8 @@ export function htmlReport(report: ConformanceReport): string {
   const blocks = blocksOf(report);
   const body = html`<header>
 <h1><span class="${verdict}">${verdictOf(report)}</span> ${subject}</h1>
-<p>${requirements.length} requirements: ${countsInWords(report)}. ${checks.length} checks, seed ${seed}.</p>
-${notRun.length === 0 ? '' : html`<p>${notRun.length} checks were not begun.</p>`}
+<p>${counted(requirements.length, 'requirement')}: ${countsInWords(report)}. ${counted(checks.length, 'check')}, seed ${seed}.</p>
+${notRun.length === 0 ? '' : html`<p>${notBegun(notRun.length)}.</p>`}
 </header>
 <main>
 ${unjudged === undefined ? '' : html`<section><h2>Why</h2><pre>${unjudged.reason}</pre><p>${unjudged.remedy}</p></section>`}

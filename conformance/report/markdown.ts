@@ -1,4 +1,5 @@
 import { type Block, blocksOf } from './blocks.js';
+import { counted, notBegun } from './counted.js';
 import { byOutcome, countsInWords, verdictOf } from './outcome-order.js';
 import type { ConformanceReport } from './report.js';
 
@@ -12,9 +13,9 @@ export function markdownReport(report: ConformanceReport): string {
   return [
     `## Conformance: ${verdictOf(report)}`,
     '',
-    `${plain(subject)}: ${countsInWords(report)} of ${requirements.length} requirements; ${checks.length} checks, seed ${seed}.`,
+    `${plain(subject)}: ${countsInWords(report)} of ${counted(requirements.length, 'requirement')}; ${counted(checks.length, 'check')}, seed ${seed}.`,
     ...(unjudged === undefined ? [] : ['', plain(unjudged.reason), '', plain(unjudged.remedy)]),
-    ...(notRun.length === 0 ? [] : ['', `${notRun.length} checks were not begun.`]),
+    ...(notRun.length === 0 ? [] : ['', `${notBegun(notRun.length)}.`]),
     ...(lapsed.length === 0 ? [] : ['', '### Waivers', '']),
     ...lapsed.map(({ id, owner, expires, state }) =>
       state === 'expired'

@@ -1,4 +1,5 @@
 import { type Block, blocksOf } from './blocks.js';
+import { notBegun } from './counted.js';
 import { type JunitCase, junitReport } from './junit.js';
 import { colorsFor, failureLines } from './lines.js';
 import type { CheckReport, ConformanceReport, RequirementReport } from './report.js';
@@ -26,7 +27,7 @@ export function requirementsJunit(report: ConformanceReport): string {
             name: 'the run is finished',
             file: 'run',
             verdict: 'error' as const,
-            message: `${notRun.length} checks were not begun`,
+            message: notBegun(notRun.length),
           },
         ]
       : []),

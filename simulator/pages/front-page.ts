@@ -13,7 +13,7 @@ export function frontPage(systems: StorageSystems, version: string): Handler {
       .list()
       .map(
         ({ id, array }) =>
-          `<li><code>${escaped(id)}</code> ${array === null ? 'never contacted' : `${escaped(array.system.label)}, ${array.tables.pools.size} pools, ${array.tables.volumes.size} volumes`}</li>`,
+          `<li><code>${escaped(id)}</code> ${array === null ? 'never contacted' : `${escaped(array.system.label)}, pools: ${array.tables.pools.size}, volumes: ${array.tables.volumes.size}`}</li>`,
       )
       .join('');
     const page = `<!doctype html>
