@@ -58,7 +58,7 @@ export function App({ store }: { readonly store: ArrayStore }) {
         ) : page === 'map' ? (
           <MapPage state={state} objectKey={rest} />
         ) : page === 'charts' ? (
-          <ChartsPage state={state} />
+          <ChartsPage state={state} store={store} />
         ) : page === 'time' ? (
           <TimePage key={state.arrayId} state={state} store={store} asked={rest} />
         ) : (

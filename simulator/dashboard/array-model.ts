@@ -52,6 +52,7 @@ interface Pool {
   readonly usedSpace: string;
   readonly freeSpace: string;
   readonly totalRaidedSpace: string;
+  readonly volumeGroupData: { readonly diskPoolData: { readonly reconstructionReservedAmt: string } | null };
 }
 
 interface Volume {

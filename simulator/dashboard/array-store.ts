@@ -6,6 +6,8 @@ interface ArraySummary {
   readonly id: string;
   readonly label?: string;
   readonly online: boolean;
+  readonly preset?: string;
+  readonly seed?: number;
 }
 
 export interface RequestLine {
@@ -78,12 +80,19 @@ export class ArrayStore {
     problem: '',
   };
   private readonly listeners = new Set<() => void>();
+  private readonly eventListeners = new Set<(events: readonly StreamEvent[]) => void>();
   private readonly dirty = new Set<Dirty>();
   private isReading = false;
 
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Calls back with the events of the stream as they come, until the answer is called. */
+  onEvents(listener: (events: readonly StreamEvent[]) => void): () => void {
+    this.eventListeners.add(listener);
+    return () => this.eventListeners.delete(listener);
   }
 
   /** Begins to read. */
@@ -122,6 +131,7 @@ export class ArrayStore {
   }
 
   private take(events: readonly StreamEvent[]): void {
+    for (const listener of this.eventListeners) listener(events);
     const requests = events.filter(({ kind }) => kind === 'request').map(({ data }) => data as unknown as RequestLine);
     const others = events.filter(({ kind }) => kind !== 'request' && kind !== 'start');
     // Numbers begin again when the journal is cleared.

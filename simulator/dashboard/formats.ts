@@ -18,6 +18,11 @@ export function dateAndTime(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** How many, with the plural where there is not just one: '1 volume', '2 volumes', '0 copies'. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** A name of the API in words: 'offlineCtl' is 'offline ctl'. */
 export function words(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);

@@ -1,5 +1,5 @@
 import type { StreamEvent } from './event-stream.ts';
-import { size, timeOfDay, words } from './formats.ts';
+import { counted, size, timeOfDay, words } from './formats.ts';
 
 /** The last things that happened, newest first. */
 export function Happenings({ happenings }: { readonly happenings: readonly StreamEvent[] }) {
@@ -10,7 +10,7 @@ export function Happenings({ happenings }: { readonly happenings: readonly Strea
       <ol class="lines happenings">
         {happenings.map((event) => (
           <li key={`${event.data.number}`}>
-            {typeof event.data.timeMs === 'number' && <time>{timeOfDay(event.data.timeMs)}</time>} {textOf(event)}
+            {typeof event.data.timeMs === 'number' && <time>{timeOfDay(event.data.timeMs)}</time>} {eventText(event)}
           </li>
         ))}
       </ol>
@@ -18,7 +18,8 @@ export function Happenings({ happenings }: { readonly happenings: readonly Strea
   );
 }
 
-function textOf({ kind, data }: StreamEvent): string {
+/** An event of the stream in a line. */
+export function eventText({ kind, data }: StreamEvent): string {
   const text = (name: string) => (data[name] === undefined ? '' : String(data[name]));
   switch (kind) {
     case 'state':
@@ -34,13 +35,13 @@ function textOf({ kind, data }: StreamEvent): string {
     case 'logout':
       return `iSCSI session of ${text('initiator')} ended`;
     case 'commands':
-      return `${text('initiator')} on ${text('label') || 'no volume'}: ${text('reads')} reads, ${size(text('readBytes'))}; ${text('writes')} writes, ${size(text('writtenBytes'))}; ${text('failed')} failed`;
+      return `${text('initiator')} on ${text('label') || 'no volume'}: ${counted(Number(data.reads), 'read')}, ${size(text('readBytes'))}; ${counted(Number(data.writes), 'write')}, ${size(text('writtenBytes'))}; ${text('failed')} failed`;
     case 'replaced':
       return `the array was replaced by a ${text('by')}`;
     case 'clock':
       return `clock: ${text('mode')}`;
     case 'missed':
-      return data.count === null ? 'events were missed' : `${text('count')} events were missed`;
+      return data.count === null ? 'events were missed' : `missed: ${counted(Number(data.count), 'event')}`;
     default:
       return words(kind);
   }

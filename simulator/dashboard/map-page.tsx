@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageState } from './array-store.ts';
 import { control, read } from './control-api.ts';
+import { counted } from './formats.ts';
 import { layoutAround, nodeHeight, nodeWidth } from './map-layout.ts';
 import {
   type GraphNode,
@@ -82,7 +83,7 @@ function Index({ graph }: { readonly graph: ObjectGraph }) {
           Filter by name{' '}
           <input type="search" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
         </label>
-        <span role="status">{nodes.length} objects</span>
+        <span role="status">{counted(nodes.length, 'object')}</span>
       </div>
       <div class="cards">
         {(Object.keys(kinds) as ObjectKind[]).map((kind) => (
@@ -243,7 +244,7 @@ function Branch({ node, side, above }: Omit<BranchesProps, 'title'> & { readonly
   if (isOpen) return list;
   return (
     <details open={next.length <= 5 && above.length < 4}>
-      <summary>{next.length} more steps</summary>
+      <summary>{counted(next.length, 'more step')}</summary>
       {list}
     </details>
   );

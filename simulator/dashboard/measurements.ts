@@ -38,7 +38,9 @@ const mostMeasurements = 300;
 
 /** A ring with one measurement more: the oldest goes when it is full. */
 export function withMeasurement(ring: readonly Measurement[], measurement: Measurement): Measurement[] {
-  return [...ring, measurement].slice(-mostMeasurements);
+  // While the clock stands still there is one value of its time.
+  const earlier = ring.filter(({ timeMs }) => timeMs < measurement.timeMs);
+  return [...earlier, measurement].slice(-mostMeasurements);
 }
 
 /** What volumes, or the controllers that own them, did between two readings; undefined where no time passed between them. */
@@ -68,6 +70,48 @@ export function ratesOf(
       if (metric === 'iops') return [name, ops / seconds];
       if (metric === 'throughput') return [name, bytes / seconds / 2 ** 20];
       return [name, ops === 0 ? 0 : microseconds / ops / 1000];
+    }),
+  );
+}
+
+/** A `commands` event of the stream: what an initiator asked of one unit in about a second. */
+export interface CommandSum {
+  readonly initiator: string;
+  /** The label of the volume or view. */
+  readonly label?: string;
+  readonly reads: number;
+  readonly writes: number;
+  readonly readBytes: number;
+  readonly writtenBytes: number;
+}
+
+interface HostRateOptions {
+  readonly hostOf: (initiator: string) => string;
+  /** Of the host's time, as the commands came over the wire. */
+  readonly seconds: number;
+  /** Milliseconds by the labels of volumes: a host's latency is that of its volumes, weighted by its commands. */
+  readonly latencies: Measurement['values'];
+}
+
+/** What hosts did over the wire in some seconds. */
+export function hostRatesOf(
+  metric: 'iops' | 'throughput' | 'latency',
+  commands: readonly CommandSum[],
+  { hostOf, seconds, latencies }: HostRateOptions,
+): Measurement['values'] {
+  const sums = new Map<string, { ops: number; bytes: number; milliseconds: number }>();
+  for (const { initiator, label = '', reads, writes, readBytes, writtenBytes } of commands) {
+    const host = hostOf(initiator);
+    const sum = sums.get(host) ?? { ops: 0, bytes: 0, milliseconds: 0 };
+    sum.ops += reads + writes;
+    sum.bytes += readBytes + writtenBytes;
+    sum.milliseconds += (reads + writes) * (latencies[label] ?? 0);
+    sums.set(host, sum);
+  }
+  return Object.fromEntries(
+    [...sums].map(([host, { ops, bytes, milliseconds }]) => {
+      if (metric === 'latency') return [host, ops === 0 ? 0 : milliseconds / ops];
+      return [host, (metric === 'iops' ? ops : bytes / 2 ** 20) / seconds];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { read } from './control-api.ts';
 import { size, words } from './formats.ts';
+import { eventText } from './happenings.tsx';
 
 /** A moment as /sim/v1/arrays/ID/timeline has it. */
 export interface Moment {
@@ -38,6 +39,10 @@ export function momentText(content: MomentContent): string {
       return `the array was replaced by a ${content.by}`;
     case 'request':
       return `${content.method} ${content.url} ${content.status === 0 ? 'cut off' : content.status}`;
+    case 'login':
+    case 'logout':
+    case 'commands':
+      return eventText({ kind: content.kind, data: content });
     case 'note':
       return String(content.text);
     case 'fault':

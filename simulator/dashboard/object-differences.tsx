@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { read } from './control-api.ts';
-import { words } from './formats.ts';
+import { counted, words } from './formats.ts';
 
 interface Difference {
   readonly table: string;
@@ -15,30 +15,13 @@ interface DifferencesProps {
   readonly at: string;
   readonly number: number;
   readonly earlier: number;
-  /** The oldest moment that is kept. */
-  readonly first: number;
 }
 
 const mostObjects = 100;
 
-/** What differs between two moments, object by object. */
-export function ObjectDifferences({ at, number, earlier, first }: DifferencesProps) {
-  const [found, setFound] = useState<readonly Difference[]>([]);
-  const [problem, setProblem] = useState('');
-  useEffect(() => {
-    let isCurrent = true;
-    read<readonly Difference[]>(`${at}/${number}/differences?from=${earlier}`).then(
-      (differences) => {
-        if (!isCurrent) return;
-        setFound(differences);
-        setProblem('');
-      },
-      (error: Error) => isCurrent && setProblem(error.message),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [at, number, earlier]);
+/** What differs between two moments that can be chosen, object by object. */
+export function ObjectDifferences({ first, ...moments }: DifferencesProps & { readonly first: number }) {
+  const { number, earlier } = moments;
   return (
     <section aria-labelledby="differences">
       <h3 id="differences">
@@ -56,6 +39,31 @@ export function ObjectDifferences({ at, number, earlier, first }: DifferencesPro
         </label>
         <button type="submit">Compare</button>
       </form>
+      <DifferenceList {...moments} />
+    </section>
+  );
+}
+
+/** What differs between two moments, object by object. */
+export function DifferenceList({ at, number, earlier }: DifferencesProps) {
+  const [found, setFound] = useState<readonly Difference[]>([]);
+  const [problem, setProblem] = useState('');
+  useEffect(() => {
+    let isCurrent = true;
+    read<readonly Difference[]>(`${at}/${number}/differences?from=${earlier}`).then(
+      (differences) => {
+        if (!isCurrent) return;
+        setFound(differences);
+        setProblem('');
+      },
+      (error: Error) => isCurrent && setProblem(error.message),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [at, number, earlier]);
+  return (
+    <div class="differences">
       {problem !== '' && <p class="problem">{problem}</p>}
       {found.length === 0 && problem === '' && <p>No object differs.</p>}
       {found.slice(0, mostObjects).map((each) => (
@@ -70,8 +78,8 @@ export function ObjectDifferences({ at, number, earlier, first }: DifferencesPro
           </dl>
         </details>
       ))}
-      {found.length > mostObjects && <p>{found.length - mostObjects} more objects differ.</p>}
-    </section>
+      {found.length > mostObjects && <p>{counted(found.length - mostObjects, 'more object')} not shown.</p>}
+    </div>
   );
 }
 

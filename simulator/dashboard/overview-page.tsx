@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ArrayParts } from './array-model.ts';
 import type { PageState } from './array-store.ts';
-import { size, words } from './formats.ts';
+import { counted, size, words } from './formats.ts';
 import { Happenings } from './happenings.tsx';
 import { ControllerCard, TrayCard } from './hardware.tsx';
 import { hashOf } from './object-graph.ts';
@@ -44,33 +44,62 @@ function Pools({ parts }: { readonly parts: ArrayParts }) {
       {parts.pools.length === 0 && <p>There is none.</p>}
       <div class="cards">
         {parts.pools.map((pool, index) => (
-          <article key={pool.volumeGroupRef} class={`card pool hue-${index % 8}`}>
-            <h3>
-              <a href={hashOf({ kind: 'pool', ref: pool.volumeGroupRef })}>{pool.label}</a>
-            </h3>
-            <meter
-              min={0}
-              max={Number(pool.totalRaidedSpace)}
-              value={Number(pool.usedSpace)}
-              aria-label={`Used of pool ${pool.label}`}
-            />
-            <dl>
-              <dt>Used</dt>
-              <dd>{size(pool.usedSpace)}</dd>
-              <dt>Free</dt>
-              <dd>{size(pool.freeSpace)}</dd>
-              <dt>Total</dt>
-              <dd>{size(pool.totalRaidedSpace)}</dd>
-              <dt>RAID</dt>
-              <dd>{words(pool.raidLevel)}</dd>
-              <dt>Status</dt>
-              <dd>{words(pool.raidStatus)}</dd>
-            </dl>
-          </article>
+          <PoolCard key={pool.volumeGroupRef} pool={pool} parts={parts} hue={index % 8} />
         ))}
       </div>
     </section>
   );
+}
+
+interface PoolCardProps {
+  readonly pool: ArrayParts['pools'][number];
+  readonly parts: ArrayParts;
+  readonly hue: number;
+}
+
+function PoolCard({ pool, parts, hue }: PoolCardProps) {
+  const [total, used] = [Number(pool.totalRaidedSpace), Number(pool.usedSpace)];
+  const volumes = parts.volumes
+    .filter(({ volumeGroupRef }) => volumeGroupRef === pool.volumeGroupRef)
+    .reduce((sum, { totalSizeInBytes }) => sum + Number(totalSizeInBytes), 0);
+  // What is used beside the volumes is the reserved capacity of snapshots, copies and thin volumes.
+  const reserved = Math.max(0, used - volumes);
+  const share = (bytes: number) => ({ width: `${total === 0 ? 0 : (100 * bytes) / total}%` });
+  const spare = pool.volumeGroupData.diskPoolData?.reconstructionReservedAmt ?? '0';
+  return (
+    <article class={`card pool hue-${hue}`}>
+      <h3>
+        <a href={hashOf({ kind: 'pool', ref: pool.volumeGroupRef })}>{pool.label}</a>
+      </h3>
+      <div class="shares" role="img" aria-label={`Of pool ${pool.label} ${percent(used, total)} are used`}>
+        <span style={share(used - reserved)} />
+        <span class="reserved" style={share(reserved)} />
+      </div>
+      <dl>
+        <dt>Used</dt>
+        <dd>
+          {size(pool.usedSpace)} ({percent(used, total)})
+        </dd>
+        <dt>Reserved of it</dt>
+        <dd>{size(reserved)} in repositories</dd>
+        <dt>Free</dt>
+        <dd>{size(pool.freeSpace)}</dd>
+        <dt>Total</dt>
+        <dd>
+          {size(pool.totalRaidedSpace)}
+          {Number(spare) > 0 && `, beside ${size(spare)} preserved for drives that fail`}
+        </dd>
+        <dt>RAID</dt>
+        <dd>{words(pool.raidLevel)}</dd>
+        <dt>Status</dt>
+        <dd>{words(pool.raidStatus)}</dd>
+      </dl>
+    </article>
+  );
+}
+
+function percent(part: number, whole: number): string {
+  return `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`;
 }
 
 const firstShown = 100;
@@ -99,8 +128,9 @@ function Snapshots({ parts }: { readonly parts: ArrayParts }) {
       <ul class="lines">
         {parts.snapshotGroups.slice(0, firstShown).map((group) => (
           <li key={group.pitGroupRef}>
-            <a href={hashOf({ kind: 'snapshotGroup', ref: group.pitGroupRef })}>{group.label}</a>: {group.snapshotCount}{' '}
-            images of {labels.get(group.baseVolume) ?? 'a volume'}, {words(group.status)}
+            <a href={hashOf({ kind: 'snapshotGroup', ref: group.pitGroupRef })}>{group.label}</a>:{' '}
+            {counted(group.snapshotCount, 'image')} of {labels.get(group.baseVolume) ?? 'a volume'},{' '}
+            {words(group.status)}
           </li>
         ))}
         {parts.snapshotViews.slice(0, firstShown).map((view) => (

@@ -1,17 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { PageState, RequestLine } from './array-store.ts';
 import { read } from './control-api.ts';
-import { curlOf, type Exchange } from './curl.ts';
 import type { RuleDraft } from './fault-draft.ts';
 import { timeOfDay } from './formats.ts';
-import { type Moment, readLastMoments } from './moments.ts';
-
-interface Entry extends Exchange {
-  readonly array: string | null;
-  readonly number: number;
-  readonly status: number;
-  readonly answer: unknown;
-}
+import { RequestDetails } from './request-details.tsx';
+import { StoryCard } from './story-card.tsx';
 
 interface RequestsProps {
   readonly state: PageState;
@@ -21,11 +14,15 @@ interface RequestsProps {
   readonly asked: string;
 }
 
+const mostShown = 200;
+
 /** The requests as they come, newest first. */
 export function RequestsPage({ state, onFault, asked }: RequestsProps) {
   const [filter, setFilter] = useState('');
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [chosen, setChosen] = useState(asked === '' ? undefined : Number(asked));
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const [isStory, setStory] = useState(false);
   const wanted = filter.toLowerCase();
   const lines = state.requests.filter(
     (line) =>
@@ -48,92 +45,96 @@ export function RequestsPage({ state, onFault, asked }: RequestsProps) {
         </label>
         <span role="status">{lines.length} shown</span>
       </div>
+      <Selection lines={lines} selected={selected} onSelect={setSelected} isStory={isStory} onStory={setStory} />
+      {isStory && selected.size > 0 && <StoryCard state={state} entries={[...selected]} />}
       <NearMisses />
       {asked !== '' && !lines.some(({ entry }) => entry === Number(asked)) && (
         <article class="card">
           <h3>Request {asked}</h3>
-          <Details line={{ entry: Number(asked) }} onFault={onFault} />
+          <RequestDetails line={{ entry: Number(asked) }} onFault={onFault} />
         </article>
       )}
       {lines.length === 0 ? <p>No request yet that fits.</p> : null}
       <ol class="requests">
-        {lines.slice(0, 200).map((line) => (
-          <li key={line.entry} class={isFailed(line) ? 'broken' : ''}>
-            <button
-              type="button"
-              aria-expanded={line.entry === chosen}
-              onClick={() => setChosen(line.entry === chosen ? undefined : line.entry)}
-            >
-              <time>{timeOfDay(line.timeMs)}</time> <b>{line.method}</b> <span class="url">{line.url}</span>{' '}
-              <span class={isFailed(line) ? 'bad' : 'good'}>{line.status === 0 ? 'cut off' : line.status}</span>{' '}
-              <small>{line.durationMs.toFixed(1)} ms</small>
-            </button>
-            {line.entry === chosen && <Details line={line} onFault={onFault} />}
-          </li>
+        {lines.slice(0, mostShown).map((line) => (
+          <RequestRow
+            key={line.entry}
+            line={line}
+            isSelected={selected.has(line.entry)}
+            onSelect={() => setSelected(toggled(selected, line.entry))}
+            isChosen={line.entry === chosen}
+            onChoose={() => setChosen(line.entry === chosen ? undefined : line.entry)}
+            onFault={onFault}
+          />
         ))}
       </ol>
     </section>
   );
 }
 
-interface DetailsProps {
-  readonly line: Pick<RequestLine, 'entry'>;
-  readonly onFault: RequestsProps['onFault'];
+interface SelectionProps {
+  readonly lines: readonly RequestLine[];
+  readonly selected: ReadonlySet<number>;
+  readonly onSelect: (selected: ReadonlySet<number>) => void;
+  readonly isStory: boolean;
+  readonly onStory: (isStory: boolean) => void;
 }
 
-function Details({ line, onFault }: DetailsProps) {
-  const [entry, setEntry] = useState<Entry | undefined>();
-  const [problem, setProblem] = useState('');
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    read<Entry>(`/journal/${line.entry}`).then(setEntry, (error: Error) => setProblem(error.message));
-  }, [line.entry]);
-  if (problem !== '') return <p class="problem">{problem}</p>;
-  if (entry === undefined) return <p>Reading…</p>;
-  const curl = curlOf(entry, location.origin);
+/** What can be done with the requests that are selected. */
+function Selection({ lines, selected, onSelect, isStory, onStory }: SelectionProps) {
   return (
-    <div class="details">
-      <p class="actions">
-        <button
-          type="button"
-          onClick={() => {
-            navigator.clipboard?.writeText(curl).then(
-              () => setCopied(true),
-              () => undefined,
-            );
-          }}
-        >
-          {isCopied ? 'Copied' : 'Copy as curl'}
-        </button>
-        <button type="button" onClick={() => onFault({ action: 'fail', when: { request: patternOf(entry) } })}>
-          Add a fault for requests like this
-        </button>
-      </p>
-      <WhatItChanged entry={entry} />
-      <pre class="curl">{curl}</pre>
-      {entry.body !== null && <Json title="Sent" value={entry.body} />}
-      {entry.answer !== null && <Json title="Answered" value={entry.answer} />}
-    </div>
+    <p class="actions">
+      <button
+        type="button"
+        disabled={lines.length === 0}
+        onClick={() => onSelect(new Set(lines.slice(0, mostShown).map(({ entry }) => entry)))}
+      >
+        Select all shown
+      </button>
+      <button type="button" disabled={selected.size === 0} onClick={() => onSelect(new Set())}>
+        Select none
+      </button>
+      <button
+        type="button"
+        disabled={selected.size === 0}
+        aria-expanded={isStory && selected.size > 0}
+        onClick={() => onStory(!isStory)}
+      >
+        Make a story of the selection ({selected.size})
+      </button>
+    </p>
   );
 }
 
-/** Where the array is recorded: the difference that the request made, at the moments before and after it. */
-function WhatItChanged({ entry: { number, array } }: { readonly entry: Entry }) {
-  const [moments, setMoments] = useState<readonly Moment[]>([]);
-  useEffect(() => {
-    if (array === null) return;
-    readLastMoments(`/arrays/${encodeURIComponent(array)}/timeline`).then(
-      (recording) => setMoments(recording.moments),
-      () => undefined,
-    );
-  }, [array, number]);
-  const index = moments.findIndex(({ content }) => content.kind === 'request' && content.entry === number);
-  if (index < 0) return null;
-  const before = moments.slice(0, index).findLast(({ content }) => content.kind === 'request')?.number ?? 0;
+interface RowProps {
+  readonly line: RequestLine;
+  readonly isSelected: boolean;
+  readonly onSelect: () => void;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+  readonly onFault: RequestsProps['onFault'];
+}
+
+function RequestRow({ line, isSelected, onSelect, isChosen, onChoose, onFault }: RowProps) {
+  const { entry, timeMs, method, url, status, durationMs } = line;
   return (
-    <p>
-      <a href={`#/time/${moments[index]?.number}/${before}`}>What changed since the request before it</a>
-    </p>
+    <li class={isFailed(line) ? 'broken' : ''}>
+      <div class="row">
+        <input
+          type="checkbox"
+          class="select"
+          aria-label={`Select request ${entry}: ${method} ${url}`}
+          checked={isSelected}
+          onChange={onSelect}
+        />
+        <button type="button" aria-expanded={isChosen} onClick={onChoose}>
+          <time>{timeOfDay(timeMs)}</time> <b>{method}</b> <span class="url">{url}</span>{' '}
+          <span class={isFailed(line) ? 'bad' : 'good'}>{status === 0 ? 'cut off' : status}</span>{' '}
+          <small>{durationMs.toFixed(1)} ms</small>
+        </button>
+      </div>
+      {isChosen && <RequestDetails line={line} onFault={onFault} />}
+    </li>
   );
 }
 
@@ -167,21 +168,11 @@ function NearMisses() {
   );
 }
 
-function Json({ title, value }: { readonly title: string; readonly value: unknown }) {
-  return (
-    <details open>
-      <summary>{title}</summary>
-      <pre>{typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</pre>
-    </details>
-  );
-}
-
 function isFailed({ status }: RequestLine): boolean {
   return status === 0 || status >= 400;
 }
 
-/** The pattern of a fault rule for the same method and path, with any reference in place of the one there. */
-function patternOf({ method, url }: Pick<RequestLine, 'method' | 'url'>): string {
-  const path = (url.split('?', 1)[0] ?? '').replace(/^\/devmgr\/v2\/storage-systems\/[^/]+\//, '');
-  return `${method} ${path.replace(/\b[0-9A-F]{32,}\b/gi, '*')}`;
+function toggled(numbers: ReadonlySet<number>, number: number): ReadonlySet<number> {
+  const others = [...numbers].filter((each) => each !== number);
+  return new Set(numbers.has(number) ? others : [...others, number]);
 }

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { SimulatorOptions } from '../../simulator/index.js';
 import { type Lab, openLab } from './array-with-volume.js';
 import { chromiumFor } from './chromium.js';
 
@@ -21,7 +22,7 @@ interface Bench {
 let browser: Browser;
 
 /** Opens and closes what the tests of a file need. */
-export function dashboardBench(): Bench {
+export function dashboardBench(simulator: SimulatorOptions = { clock: undefined }): Bench {
   let contexts: BrowserContext[] = [];
   const bench = {
     wrong: [],
@@ -55,7 +56,7 @@ export function dashboardBench(): Bench {
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    bench.lab = await openLab({ clock: undefined });
+    bench.lab = await openLab(simulator);
     bench.wrong = [];
   });
   afterEach(async () => {

@@ -29,7 +29,7 @@ describe.skipIf(!isBrowserThere)('the past of an array in a browser', () => {
     if (made === undefined) throw new Error('the volume is of no moment');
     await bench.page.goto(`${bench.lab.simulator.url}/#/time/${made.number}`);
     await bench.page.getByText(`moment ${made.number} of 0 to`).waitFor();
-    await bench.page.getByText('1 volumes', { exact: true }).waitFor();
+    await bench.page.getByText('1 volume', { exact: true }).waitFor();
     await bench.page.getByText(`What differs between moment ${made.number - 1} and ${made.number}`).waitFor();
     await bench.page.getByRole('button', { name: 'Branch from here' }).click();
     await bench.page.getByText(/Array 2 goes on from moment/).waitFor();
@@ -40,8 +40,10 @@ describe.skipIf(!isBrowserThere)('the past of an array in a browser', () => {
     await bench.page.getByText('Volumes (0)').waitFor();
     const deletion = recording.moments.findLast(({ content }) => content.method === 'DELETE');
     await bench.page.goto(`${bench.lab.simulator.url}/#/requests/${deletion?.content.entry}`);
-    await bench.page.getByRole('link', { name: 'What changed since' }).click();
-    await bench.page.locator('summary').getByText('deleted').first().waitFor();
+    await bench.page.getByText('What changed since the request before it').waitFor();
+    await bench.page.locator('summary').getByText('volumes before deleted').waitFor();
+    await bench.page.getByRole('link', { name: /^Moments \d+ to \d+ of the time line/ }).click();
+    await bench.page.getByText(/^What differs between moment/).waitFor();
     await bench.page.goto(`${bench.lab.simulator.url}/#/time/${made.number}/0`);
     await bench.page.getByRole('button', { name: 'Back' }).click();
     await bench.page.getByText(`moment ${made.number - 1} of 0 to`).waitFor();

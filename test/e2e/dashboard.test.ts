@@ -6,6 +6,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { type AxeViolation, seriousOf } from './chromium.js';
 import { dashboardBench, isBrowserThere, withSnapshots } from './dashboard-bench.js';
 
+/** Whole pages to look at, made when this names a folder. */
 const screenshots = process.env.DASHBOARD_SCREENSHOTS;
 const bench = dashboardBench();
 
@@ -32,6 +33,17 @@ describe.skipIf(!isBrowserThere)('the dashboard in a browser', () => {
     const request = bench.page.getByRole('button', { name: /POST .*\/hosts 20/ });
     await request.click();
     await bench.page.locator('pre.curl').getByText('"name":"visitor"').waitFor();
+    await bench.page.getByText('What requests change is shown while the array is recorded').waitFor();
+    await bench.page.getByRole('button', { name: 'Add a fault for requests like this' }).click();
+    await bench.page.getByRole('heading', { name: 'Break something' }).waitFor();
+    expect(await bench.page.locator('input[name="when.request"]').inputValue()).toBe('POST hosts');
+    await bench.page.goBack();
+    await bench.page.getByRole('checkbox', { name: /^Select request \d+: POST .*\/hosts$/ }).check();
+    await bench.page.getByRole('button', { name: 'Make a story of the selection (1)' }).click();
+    await bench.page.getByText('- {"rest":"POST hosts","as":"host-1","body":{"name":"visitor"').waitFor();
+    const download = bench.page.waitForEvent('download');
+    await bench.page.getByRole('link', { name: 'Download story.yaml' }).click();
+    expect((await download).suggestedFilename()).toBe('story.yaml');
     await bench.page.getByRole('searchbox').fill('nothing like it');
     await bench.page.getByText('No request yet that fits.').waitFor();
     await fetch(`${bench.lab.simulator.url}/devmgr/v2/storage-systems/1/volumez`);

@@ -13,6 +13,7 @@ import { requirements } from '../../conformance/requirements/index.js';
 import { resultOf } from '../conformance/checks/made-up.js';
 import { checks as madeUp } from '../conformance/report/made-up.js';
 import { type AxeViolation, chromiumFor, seriousOf } from './chromium.js';
+import { picture } from './screenshots.js';
 
 const executablePath = chromiumFor('the report page');
 const screenshots = process.env.DASHBOARD_SCREENSHOTS;
@@ -21,17 +22,17 @@ const hostile = '<img src=x onerror=alert(1)>';
 const [first, second] = requirements.map(({ id }) => id);
 
 /** All requirements: one fails with a trace, one with a difference of two states, and a third area has those that hold. */
-const checks = [
+const checksThatSay = (text: string) => [
   {
     ...madeUp[0],
     verifies: [first],
-    failure: { ...madeUp[0]?.failure, failures: [{ message: hostile, requirement: first }] },
+    failure: { ...madeUp[0]?.failure, failures: [{ message: text, requirement: first }] },
   },
   {
     ...resultOf('attach/state', 'fail', [second ?? '']),
     failure: {
       failures: [
-        { message: 'the array changed', expected: { hosts: [hostile] }, found: { hosts: [] }, requirement: second },
+        { message: 'the array changed', expected: { hosts: [text] }, found: { hosts: [] }, requirement: second },
       ],
       scenario: 'name: made up\n',
       trace: '',
@@ -39,12 +40,18 @@ const checks = [
     },
   },
   ...requirements.slice(2).map(({ id }, index) => resultOf(`fine/${index}`, 'pass', [id])),
-] as Parameters<typeof makeReport>[1]['results'];
+];
 
-const report = makeReport(
-  { subject: `Driver ${hostile}`, seed: 7, effort: 1 },
-  { requirements, checks, selection: { only: [], level: 'should' }, results: checks, waivers: [], today: '2030-06-01' },
-);
+function reportOf(subject: string, text: string) {
+  const checks = checksThatSay(text) as Parameters<typeof makeReport>[1]['results'];
+  const selection = { only: [], level: 'should' } as const;
+  return makeReport(
+    { subject, seed: 7, effort: 1 },
+    { requirements, checks, selection, results: checks, waivers: [], today: '2030-06-01' },
+  );
+}
+
+const report = reportOf(`Driver ${hostile}`, hostile);
 
 let browser: Browser;
 let folder: string;
@@ -140,6 +147,19 @@ describe.skipIf(executablePath === undefined)('the report of a run as a file in 
       expect(wrong).toEqual([]);
     },
   );
+
+  it('is pictured for the documentation, alone and beside another', async () => {
+    const shownReport = reportOf('ExampleDriver 1.4', 'volume leaked: the array has a volume without a record');
+    await open(htmlReport(shownReport));
+    await picture(page, 'report');
+    await open(htmlReport(shownReport), 390, 'dark');
+    await picture(page, 'report-narrow');
+    const before = { ...shownReport, subject: 'ExampleDriver 1.3', requirements: shownReport.requirements.slice(1) };
+    const parts = [before, shownReport].map((each, index) => ({ file: `1.${index + 3}.json`, report: each }));
+    await open(htmlComparison(compareReports(parts)));
+    await picture(page, 'comparison');
+    expect(wrong).toEqual([]);
+  });
 
   it('of several reports: shows what differs, and everything on demand', async () => {
     const other = { ...report, subject: 'Another', requirements: report.requirements.slice(1) };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type CommandSum,
+  hostRatesOf,
   type Measurement,
   ratesOf,
   seriesOf,
@@ -56,5 +58,40 @@ describe('a ring', () => {
       { name: 'b', values: [null, 5] },
       { name: 'a', values: [1, 1] },
     ]);
+  });
+});
+
+describe('rates of hosts', () => {
+  const command = (initiator: string, label: string, reads: number): CommandSum => ({
+    ...{ initiator, label, reads, writes: reads, readBytes: reads * 2 ** 20, writtenBytes: 0 },
+  });
+  const commands = [
+    command('iqn.a', 'v', 10),
+    command('iqn.b', 'v', 5),
+    command('iqn.b', 'w', 15),
+    command('iqn.c', 'w', 0),
+  ];
+  const options = {
+    hostOf: (initiator: string) => (initiator === 'iqn.c' ? initiator : 'host'),
+    seconds: 2,
+    latencies: { v: 1, w: 3 },
+  };
+
+  it('sum up the initiators of a host, per second of the wire', () => {
+    expect(hostRatesOf('iops', commands, options)).toEqual({ host: 30, 'iqn.c': 0 });
+    expect(hostRatesOf('throughput', commands, options)).toEqual({ host: 15, 'iqn.c': 0 });
+  });
+
+  it('weight the latency of each volume by the commands to it', () => {
+    expect(hostRatesOf('latency', commands, options)).toEqual({ host: 2, 'iqn.c': 0 });
+  });
+});
+
+describe('a ring of measurements', () => {
+  it('keeps one value of a time while the clock stands still, and the last after it was set back', () => {
+    const at = (timeMs: number, value: number): Measurement => ({ timeMs, values: { v: value } });
+    const ring = [at(1, 1), at(5, 2)];
+    expect(withMeasurement(ring, at(5, 3))).toEqual([at(1, 1), at(5, 3)]);
+    expect(withMeasurement(ring, at(2, 4))).toEqual([at(1, 1), at(2, 4)]);
   });
 });
