@@ -57,6 +57,7 @@ interface Pool {
 
 interface Volume {
   readonly volumeRef: string;
+  readonly volumeUse?: string;
   readonly label: string;
   readonly totalSizeInBytes: string;
   readonly volumeGroupRef: string;

@@ -23,7 +23,15 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** A name of the API in words: 'offlineCtl' is 'offline ctl'. */
+/** What one, and what several objects of a table are called: 'volume copy', 'volume copies'. */
+export function tableWords(table: string): readonly [one: string, many: string] {
+  const many = words(table);
+  return [many.replace(/ies$/, 'y').replace(/s$/, ''), many];
+}
+
+/** A name of the API in words: 'offlineCtl' is 'offline controller'. */
 export function words(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return name
+    .replace(/Ctl\b/, 'Controller')
+    .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
 }

@@ -1,5 +1,5 @@
 import type { StreamEvent } from './event-stream.ts';
-import { counted, size, timeOfDay, words } from './formats.ts';
+import { counted, size, tableWords, timeOfDay, words } from './formats.ts';
 
 /** The last things that happened, newest first. */
 export function Happenings({ happenings }: { readonly happenings: readonly StreamEvent[] }) {
@@ -23,13 +23,13 @@ export function eventText({ kind, data }: StreamEvent): string {
   const text = (name: string) => (data[name] === undefined ? '' : String(data[name]));
   switch (kind) {
     case 'state':
-      return `${words(text('table'))}: ${text('label') || text('ref')} ${text('change')}`;
+      return `${tableWords(text('table'))[0]} ${text('label') || text('ref')} ${text('change')}`;
     case 'job':
       return `work ${words(text('job'))} ${text('change')} ${data.percent === undefined ? '' : `at ${text('percent')} %`}`;
     case 'log':
       return `event log: ${text('description')}`;
     case 'fault':
-      return `fault rule ${text('rule')} ${text('change')} ${text('what')}`;
+      return `fault rule ${text('rule')} ${text('change')}${text('what') && `: ${text('what')}`}`;
     case 'login':
       return `iSCSI login of ${text('initiator')} ${data.status === 0 ? 'accepted' : `refused (${text('status')})`}`;
     case 'logout':

@@ -139,6 +139,9 @@ function ObjectView({ node, state }: { readonly node: GraphNode; readonly state:
   );
 }
 
+/** Up to this width in pixels a picture is made smaller to fit a wide page. */
+const widestFit = 1800;
+
 /** The object with its surroundings, drawn; each node is a link. */
 function Picture({ node: focus }: { readonly node: GraphNode }) {
   const { width, height, placed, lines, more } = layoutAround(focus);
@@ -152,7 +155,7 @@ function Picture({ node: focus }: { readonly node: GraphNode }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
     <section class="scroll picture" aria-label="Picture of its surroundings" tabIndex={0} ref={region}>
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: it is a group of links, that have their names, and no picture of its own */}
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+      <svg class={width < widestFit ? 'fits' : ''} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         {lines.map(({ from, to }) => (
           <path
             key={`${from.node.key} ${to.node.key}`}

@@ -1,5 +1,5 @@
 import { read } from './control-api.ts';
-import { size, words } from './formats.ts';
+import { size, tableWords } from './formats.ts';
 import { eventText } from './happenings.tsx';
 
 /** A moment as /sim/v1/arrays/ID/timeline has it. */
@@ -46,12 +46,14 @@ export function momentText(content: MomentContent): string {
     case 'note':
       return String(content.text);
     case 'fault':
-      return `fault rule ${content.rule} ${content.change} ${content.what}`;
+      return `fault rule ${content.rule} ${content.change}${content.what ? `: ${content.what}` : ''}`;
     default: {
       const objects = content.objects as readonly ChangedObject[];
       const named = objects
         .slice(0, mostObjects)
-        .map(({ table, label, ref, change }) => `${words(table)} ${label || ref} ${change}`);
+        .map(({ table, label, ref, change }) =>
+          table === 'events' ? `event log: ${label}` : `${tableWords(table)[0]} ${label || ref} ${change}`,
+        );
       const more = objects.length > mostObjects ? [`${objects.length - mostObjects} more`] : [];
       const bytes = Number(content.bytes) > 0 ? [`${size(Number(content.bytes))} written`] : [];
       return [...named, ...more, ...bytes].join('; ') || 'bytes changed';

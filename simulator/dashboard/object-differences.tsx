@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { read } from './control-api.ts';
-import { counted, words } from './formats.ts';
+import { counted, tableWords } from './formats.ts';
 
 interface Difference {
   readonly table: string;
@@ -69,7 +69,7 @@ export function DifferenceList({ at, number, earlier }: DifferencesProps) {
       {found.slice(0, mostObjects).map((each) => (
         <details key={`${each.table} ${each.ref}`} open={found.length <= 5}>
           <summary>
-            <b>{words(each.table)}</b> {each.label || each.ref} {each.change}
+            <b>{tableWords(each.table)[0]}</b> {each.label || each.ref} {each.change}
           </summary>
           <dl class="properties">
             {each.properties.map((property) => (

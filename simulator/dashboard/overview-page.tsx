@@ -59,11 +59,12 @@ interface PoolCardProps {
 
 function PoolCard({ pool, parts, hue }: PoolCardProps) {
   const [total, used] = [Number(pool.totalRaidedSpace), Number(pool.usedSpace)];
-  const volumes = parts.volumes
-    .filter(({ volumeGroupRef }) => volumeGroupRef === pool.volumeGroupRef)
+  // Repositories of snapshots, copies and thin volumes are volumes too, of another use.
+  const reserved = parts.volumes
+    .filter(
+      ({ volumeGroupRef, volumeUse }) => volumeGroupRef === pool.volumeGroupRef && /repository/i.test(volumeUse ?? ''),
+    )
     .reduce((sum, { totalSizeInBytes }) => sum + Number(totalSizeInBytes), 0);
-  // What is used beside the volumes is the reserved capacity of snapshots, copies and thin volumes.
-  const reserved = Math.max(0, used - volumes);
   const share = (bytes: number) => ({ width: `${total === 0 ? 0 : (100 * bytes) / total}%` });
   const spare = pool.volumeGroupData.diskPoolData?.reconstructionReservedAmt ?? '0';
   return (
@@ -85,10 +86,13 @@ function PoolCard({ pool, parts, hue }: PoolCardProps) {
         <dt>Free</dt>
         <dd>{size(pool.freeSpace)}</dd>
         <dt>Total</dt>
-        <dd>
-          {size(pool.totalRaidedSpace)}
-          {Number(spare) > 0 && `, beside ${size(spare)} preserved for drives that fail`}
-        </dd>
+        <dd>{size(pool.totalRaidedSpace)}</dd>
+        {Number(spare) > 0 && (
+          <>
+            <dt>Preserved</dt>
+            <dd>{size(spare)} for drives that fail</dd>
+          </>
+        )}
         <dt>RAID</dt>
         <dd>{words(pool.raidLevel)}</dd>
         <dt>Status</dt>
@@ -99,7 +103,8 @@ function PoolCard({ pool, parts, hue }: PoolCardProps) {
 }
 
 function percent(part: number, whole: number): string {
-  return `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`;
+  const share = whole === 0 ? 0 : (100 * part) / whole;
+  return share > 0 && share < 1 ? 'below 1 %' : `${Math.round(share)} %`;
 }
 
 const firstShown = 100;

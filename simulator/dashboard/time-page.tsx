@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ArrayStore, PageState } from './array-store.ts';
 import { control, read } from './control-api.ts';
-import { counted, dateAndTime, size, words } from './formats.ts';
+import { counted, dateAndTime, size, tableWords } from './formats.ts';
 import { type Moment, momentText, type Recording, readLastMoments } from './moments.ts';
 import { ObjectDifferences } from './object-differences.tsx';
 
@@ -211,12 +211,6 @@ function MomentCard({
 type Tables = Readonly<
   Record<string, readonly { readonly ref: string; readonly label?: string; readonly name?: string }[]>
 >;
-
-/** What one, and what several objects of a table are called: 'volume copy', 'volume copies'. */
-function tableWords(table: string): [one: string, many: string] {
-  const many = words(table);
-  return [many.replace(/ies$/, 'y').replace(/s$/, ''), many];
-}
 
 const shownTables = [
   'pools',

@@ -4,7 +4,7 @@ import { picture } from './screenshots.js';
 
 const bench = dashboardBench({ clock: 'manual', jobs: 'timed' });
 
-const wide = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } as const;
+const wide = { viewport: { width: 1280, height: 720 }, colorScheme: 'light' } as const;
 const narrow = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
 
 /** A recorded array with snapshots, a copy on its way, a drive that failed, a controller that is down, and work for its volumes. */
@@ -53,7 +53,7 @@ describe.skipIf(!isBrowserThere)('pictures of the dashboard for the documentatio
     await picture(bench.page, 'requests');
     await go('#/time');
     await bench.page
-      .getByText(/volumes scratch created/)
+      .getByText(/volume scratch created/)
       .first()
       .waitFor();
     const answer = await fetch(`${bench.lab.simulator.controlUrl}/arrays/1/timeline`);
@@ -94,7 +94,7 @@ describe.skipIf(!isBrowserThere)('pictures of the dashboard for the documentatio
     await picture(bench.page, 'overview-narrow');
     await go('#/time');
     await bench.page
-      .getByText(/volumes scratch created/)
+      .getByText(/volume scratch created/)
       .first()
       .waitFor();
     await picture(bench.page, 'time-narrow');

@@ -22,7 +22,7 @@ describe.skipIf(!isBrowserThere)('the past of an array in a browser', () => {
     await bench.page.getByText('moment 0 of 0 to 0').waitFor();
     const { id } = await bench.lab.volume('before', 1);
     await bench.lab.remove(`volumes/${id}`);
-    await bench.page.getByText('volumes before deleted').first().waitFor();
+    await bench.page.getByText('volume before deleted').first().waitFor();
     const answer = await fetch(`${bench.lab.simulator.controlUrl}/arrays/1/timeline`);
     const recording = (await answer.json()) as Recording;
     const made = recording.moments.find(({ content }) => content.objects?.some(({ label }) => label === 'before'));
@@ -41,7 +41,7 @@ describe.skipIf(!isBrowserThere)('the past of an array in a browser', () => {
     const deletion = recording.moments.findLast(({ content }) => content.method === 'DELETE');
     await bench.page.goto(`${bench.lab.simulator.url}/#/requests/${deletion?.content.entry}`);
     await bench.page.getByText('What changed since the request before it').waitFor();
-    await bench.page.locator('summary').getByText('volumes before deleted').waitFor();
+    await bench.page.locator('summary').getByText('volume before deleted').waitFor();
     await bench.page.getByRole('link', { name: /^Moments \d+ to \d+ of the time line/ }).click();
     await bench.page.getByText(/^What differs between moment/).waitFor();
     await bench.page.goto(`${bench.lab.simulator.url}/#/time/${made.number}/0`);
