@@ -30,7 +30,9 @@ describe.skipIf(!isBrowserThere)('thousands of volumes in a browser', () => {
     const list = bench.page.getByRole('region', { name: 'List of volumes' });
     await list.getByRole('row', { name: /^many-0000/ }).waitFor();
     expect(await list.locator('tbody tr').count()).toBeLessThan(60);
-    const frameMs = Number(await list.evaluate(frameOfScrolling));
+    const frameMs = Number(
+      await bench.page.evaluate(`(${frameOfScrolling})(document.querySelector('[aria-label="List of volumes"]'))`),
+    );
     process.stdout.write(`scrolling 2,000 volumes: ${frameMs.toFixed(1)} ms for a frame (median)\n`);
     expect(frameMs).toBeLessThan(slowestFrameMs);
     await list
