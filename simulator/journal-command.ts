@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { controlHeaders, type StreamOptions, type StreamPiece, streamPieces } from './event-stream-client.js';
 import { OptionError } from './options.js';
 
-export const journalUsage = `eseries-simulator journal [options]
+const journalUsage = `eseries-simulator journal [options]
 
 Shows what happens in a running simulator, a line for each event, until Ctrl-C: requests, changes of objects, jobs, faults,
 iSCSI logins and commands. After an interruption it goes on where it was.
