@@ -14,6 +14,11 @@ const wholePrograms = [
   'test/simulator/store/crash*.test.ts',
   'test/crash/*.test.ts',
   'test/driver/outside.test.ts',
+  'test/child-process.test.ts',
+  'test/fuzz/*.test.ts',
+  'test/launch.test.ts',
+  'test/npm-script.test.ts',
+  'test/readme.test.ts',
 ];
 /** The whole driver against a real simulator, by sockets: thousands of requests. */
 const wholeDriver = ['test/driver/contract.test.ts', 'test/driver/sweep.test.ts', 'test/driver/behaviour/*.test.ts'];

@@ -204,15 +204,17 @@ describe('thin volumes', () => {
 
   it('fail writes beyond their quota, whole, and say that they are full', () => {
     const volume = thin('t', { virtualBytes: 8 * gib, quotaBytes: 4 * gib, growthAlertThreshold: 50 });
-    const mib64 = Buffer.alloc(64 * 2 ** 20, 7);
-    for (let offset = 0; offset < 4 * gib; offset += mib64.length * 16)
-      for (let at = offset; at < offset + mib64.length * 16; at += 65_536 * 16)
-        array.io.write(volume.ref, at, mib64.subarray(0, 1));
+    const chunkBytes = 65_536;
+    const write = (first: number) => {
+      for (let chunk = first; chunk < first + 16; chunk++)
+        array.io.write(volume.ref, chunk * chunkBytes, Buffer.alloc(1, 7));
+    };
     const status = () => array.thinVolumes.status(array.thinVolumes.require(volume.ref));
+    write(0);
     expect(status()).toBe('optimal');
-    const content = array.contents.of(volume.ref, volume.capacityBytes);
-    for (let at = 0; at < 4 * gib; at += 65_536) content.write(at, mib64.subarray(0, 1));
-    array.thinVolumes.chargeWrite(array.thinVolumes.require(volume.ref), 0);
+    array.thinVolumes.fill(volume.ref, 16 * chunkBytes);
+    expect(status()).toBe('overThresh');
+    write(16);
     expect(status()).toBe('full');
     expect(() => array.io.write(volume.ref, 4 * gib + 65_536, Buffer.from('no'))).toThrowError(
       refusal('repositoryFull'),

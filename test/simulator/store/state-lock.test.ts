@@ -98,7 +98,7 @@ describe('the lock of a state file', () => {
   });
 
   it('is held by one of three processes that race for a left-over one, each time', async () => {
-    const rounds = repetitions(60, 300);
+    const rounds = repetitions(20, 300);
     const racers = [1, 2, 3].map(() => startChild(process.execPath, ['--import', 'tsx', racer]));
     const each = (line: (racer: Child) => void) => {
       for (const child of racers) line(child);
