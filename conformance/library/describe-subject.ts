@@ -8,28 +8,31 @@ export interface SubjectDescription {
   readonly name: string;
   readonly methods: ReadonlySet<string>;
   readonly constants: NonNullable<Subject['constants']>;
-  /** Why nothing can be judged: each story would fail at its start. */
+  /** Why nothing can be judged: each story would fail at its start or its end. */
   readonly unjudged?: Unjudged;
 }
 
 /**
- * Starts a driver on an array as most stories have it, reads its metadata, tries whether it starts, and closes it.
+ * Starts a driver on an array as most stories have it, reads its metadata, tries whether it starts and whether it ends.
  * Rejects for mistakes of the suite only.
  */
 export async function describeSubject(subject: SubjectFactory): Promise<SubjectDescription> {
-  let harness: Harness | undefined;
+  let harness: Harness;
   try {
     harness = await Harness.open({ subject, array: { listen: true } });
-    const { name, methods, constants = {} } = harness.subject();
-    const unjudged = await startOf(harness);
-    return { name, methods, constants, ...(unjudged === undefined ? {} : { unjudged }) };
   } catch (error) {
-    if (!(error instanceof SubjectError)) throw error;
-    return { name: 'the subject', methods: new Set(), constants: {}, unjudged: broken(error) };
-  } finally {
-    // What a program does at its end is judged in each story.
-    await harness?.close().catch(() => undefined);
+    return { name: 'the subject', methods: new Set(), constants: {}, unjudged: broken(error, 'start') };
   }
+  const { name, methods, constants = {} } = harness.subject();
+  let unjudged: Unjudged | undefined;
+  try {
+    unjudged = await startOf(harness);
+  } finally {
+    const notEnded = await harness.close().catch((error: unknown) => broken(error, 'end'));
+    // Why it does not start matters more than what comes of that.
+    unjudged ??= notEnded ?? undefined;
+  }
+  return { name, methods, constants, ...(unjudged === undefined ? {} : { unjudged }) };
 }
 
 /** What keeps a driver from starting; undefined when it starts. */
@@ -39,8 +42,7 @@ async function startOf(harness: Harness): Promise<Unjudged | undefined> {
   try {
     ({ calls } = await manager.initHost());
   } catch (error) {
-    if (error instanceof SubjectError) return broken(error);
-    throw error;
+    return broken(error, 'start');
   }
   for (const { method, answer } of calls)
     if (isRaised(answer) && !manager.initialized) {
@@ -59,7 +61,10 @@ async function startOf(harness: Harness): Promise<Unjudged | undefined> {
   };
 }
 
-function broken(error: SubjectError): Unjudged {
-  const reason = `The driver does not start. ${error.message}`;
-  return { reason, remedy: adviceFor({ text: error.message }), isUnusable: true };
+/** What a subject is told that does not work. Throws what is no error of the subject. */
+function broken(error: unknown, what: 'start' | 'end'): Unjudged {
+  if (!(error instanceof SubjectError)) throw error;
+  const { message, evidence } = error;
+  const remedy = what === 'start' ? adviceFor({ text: message }) : (evidence.remedy ?? adviceFor({ text: message }));
+  return { reason: `The driver does not ${what}. ${message}`, remedy, isUnusable: true };
 }

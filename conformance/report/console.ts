@@ -30,7 +30,7 @@ export function consoleReport(report: ConformanceReport, colors: Colors): string
   ].join('\n');
 }
 
-/** A driver that does not start has one thing wrong, and nothing else can be said of it. */
+/** A driver that does not start, or not end, has one thing wrong, and nothing else can be said of it. */
 function unjudgedReport({ unjudged, subject, verdict }: ConformanceReport, colors: Colors): string {
   const indent = ' '.repeat(16);
   const said = unjudged?.reason.split('\n') ?? [];

@@ -20,7 +20,7 @@ export interface ConformanceReport extends Omit<Judgement, 'requirements'> {
   readonly requirements: readonly RequirementReport[];
   /** In the order of their ids. */
   readonly checks: readonly CheckReport[];
-  /** Why nothing could be judged, where the driver does not start: then no check was run. */
+  /** Why nothing could be judged, where the driver does not start or not end: then no check was run. */
   readonly unjudged?: Unjudged;
   /** The run goes on, or was ended from outside: this is what it has found so far. */
   readonly unfinished?: true;
@@ -30,7 +30,7 @@ export interface ConformanceReport extends Omit<Judgement, 'requirements'> {
   readonly notRun: readonly string[];
 }
 
-/** A driver that can't be judged, as it does not start. */
+/** A driver that can't be judged, as it does not start, or not end. */
 export interface Unjudged {
   readonly reason: string;
   /** What to do about it. */

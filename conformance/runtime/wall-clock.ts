@@ -15,6 +15,16 @@ export function patienceOf(milliseconds: number): Patience {
   return () => AbortSignal.timeout(milliseconds);
 }
 
+/** What a promise comes to. The process does not end while it is waited for, though the timer of a patience would let it. */
+export async function keptAlive<Value>(promise: Promise<Value>): Promise<Value> {
+  const timer = setInterval(() => undefined, 2 ** 30);
+  try {
+    return await promise;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
 /** Lets time pass by the wall clock: where an array has no other. */
 export async function pause(milliseconds: number): Promise<void> {
   await new Promise((resolve) => {

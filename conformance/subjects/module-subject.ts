@@ -1,3 +1,5 @@
+import { type Patience, Timeout, within } from '../runtime/patience.js';
+import { keptAlive } from '../runtime/wall-clock.js';
 import { messageOf, shown } from './excerpt.js';
 import { raisedException } from './raised-exception.js';
 import { type Answer, type Arguments, type Subject, SubjectError, type SubjectFactory } from './subject.js';
@@ -8,19 +10,39 @@ const shape = `export async function createSubject({ configuration, runtime }) {
 
 /**
  * A driver in this process: a module that exports `createSubject(environment)`, which gives a Subject. The module is
- * imported when the driver is started. Rejects with SubjectError when it cannot be imported or is of another shape.
+ * imported when the driver is started. Rejects with SubjectError when it cannot be imported or is of another shape, or
+ * when the patience ends before it has started.
  */
-export function moduleSubject(url: string): SubjectFactory {
+export function moduleSubject(url: string, patience?: Patience): SubjectFactory {
   return async (environment) => {
-    const createSubject = await creatorOf(url);
+    const createSubject = await inTime(`${url} is not imported`, patience, () => creatorOf(url));
     let subject: unknown;
     try {
-      subject = await createSubject(environment);
+      subject = await inTime(`createSubject of ${url} does not end`, patience, () => createSubject(environment));
     } catch (error) {
+      if (error instanceof SubjectError) throw error;
       throw new SubjectError(`createSubject of ${url} failed: ${messageOf(error)}`, { cause: error });
     }
-    return checked(url, subject);
+    return checked(url, subject, patience);
   };
+}
+
+/** What a promise of the module comes to; a SubjectError that says what does not happen when the patience ends first. */
+async function inTime<Value>(
+  what: string,
+  patience: Patience | undefined,
+  begin: () => Value,
+): Promise<Awaited<Value>> {
+  try {
+    return await keptAlive(within(Promise.resolve(begin()), patience?.(), what));
+  } catch (error) {
+    if (!(error instanceof Timeout)) throw error;
+    throw new SubjectError(`${what} in the time that it has`, {
+      received: 'nothing',
+      expected: 'a promise that is settled',
+      remedy: 'Settle every promise, also when the array does not answer; --patience sets how long is waited.',
+    });
+  }
 }
 
 async function creatorOf(url: string): Promise<(environment: unknown) => unknown> {
@@ -38,7 +60,7 @@ async function creatorOf(url: string): Promise<(environment: unknown) => unknown
   });
 }
 
-function checked(url: string, value: unknown): Subject {
+function checked(url: string, value: unknown, patience: Patience | undefined): Subject {
   const given = (value ?? {}) as { readonly [Member in keyof Subject]?: unknown };
   const methods = given.methods;
   const faults = [
@@ -58,21 +80,27 @@ function checked(url: string, value: unknown): Subject {
     name: subject.name,
     ...(subject.constants === undefined ? {} : { constants: subject.constants }),
     methods: new Set(subject.methods),
-    call: (method, args) => called(subject, method, args),
+    call: (method, args) => called(subject, method, args, patience),
     async close() {
       try {
-        await subject.close();
+        await inTime('close does not end', patience, () => subject.close());
       } catch (error) {
+        if (error instanceof SubjectError) throw error;
         throw new SubjectError(`close failed: ${messageOf(error)}`, { cause: error });
       }
     },
   };
 }
 
-async function called(subject: Subject, method: string, args: Arguments): Promise<Answer> {
+async function called(
+  subject: Subject,
+  method: string,
+  args: Arguments,
+  patience: Patience | undefined,
+): Promise<Answer> {
   let answer: unknown;
   try {
-    answer = await subject.call(method, args);
+    answer = await inTime(`${method} does not end`, patience, () => subject.call(method, args));
   } catch (error) {
     if (error instanceof SubjectError) throw error;
     throw new SubjectError(`${method} threw what is no exception of Cinder's: ${messageOf(error)}`, { cause: error });

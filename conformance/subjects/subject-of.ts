@@ -9,10 +9,10 @@ import type { SubjectFactory } from './subject.js';
  * command line of a program that speaks the protocol, and nothing is the driver of this package.
  */
 export function subjectOf(text: string | undefined, options: StdioOptions = {}): SubjectFactory {
-  if (text === undefined) return moduleSubject(ownDriver());
+  if (text === undefined) return moduleSubject(ownDriver(), options.patience);
   const path = /^module:(.*)$/s.exec(text)?.[1];
   if (path === undefined) return stdioSubject(text, options);
-  return moduleSubject(/^(file|data|node):/.test(path) ? path : pathToFileURL(resolve(path)).href);
+  return moduleSubject(/^(file|data|node):/.test(path) ? path : pathToFileURL(resolve(path)).href, options.patience);
 }
 
 /** The driver of this package, as it runs: sources from sources, compiled from compiled. */

@@ -9,7 +9,7 @@ Runs the checks that make up stories with seed after seed, until the time is ove
 often and with which seed, and with the line that shows it again.
 Exit code 0: nothing failed, 1: something failed, 2: could not run.
 
-${subjectUsage}  --patience 60s         how long a program may take for an answer
+${subjectUsage}  --patience 60s         how long a driver may take for an answer, and for its end
   --time 10m             no seed begins later than that, and what is going on ends early
   --seeds N              end after so many seeds, too
   --from N               the first seed (1)

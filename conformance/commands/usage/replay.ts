@@ -10,7 +10,7 @@ Plays each scenario on an array of its own. FILES are scenario files or folders 
 Exit code 0: all passed, 1: some failed, 2: could not run.
 
 ${subjectUsage}${arrayUsage}  --library              the stories of this package, instead of FILES or beside them
-  --patience 60s         how long a program may take for an answer
+  --patience 60s         how long a driver may take for an answer, and for its end
   --seed N               instead of the files' own
   --json                 reports as JSON
   --junit FILE           a JUnit report

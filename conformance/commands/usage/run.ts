@@ -7,12 +7,12 @@ export const runUsage = {
   summary: 'judge a driver against a fresh array, requirement by requirement',
   usage: `eseries-conformance run [options]
 
-Plays every story of this package, each on an array of its own, and says of each requirement whether it holds: pass,
-fail, error, skipped, waived, or not exercised. Not exercised counts like a failure. A driver that does not start cannot be
-judged: that is the one thing that the report says. Report files are written as the run goes on.
+Plays every story of this package, each on an array of its own, and says of each requirement whether it holds: pass, fail,
+error, skipped, waived, or not exercised. Not exercised counts like a failure. A driver that does not start, or not end,
+cannot be judged: that is the one thing that the report says. Report files are written as the run goes on.
 Exit code 0: passed, 1: failed or cannot be judged, 2: could not run.
 
-${subjectUsage}${arrayUsage}  --patience 60s         how long a program may take for an answer
+${subjectUsage}${arrayUsage}  --patience 60s         how long a driver may take for an answer, and for its end
   --seed N               decides all that is generated (1)
   --path P               only the example that a failure named; with --only and the seed that it named
   --runs N               so many times the usual number of examples (1)

@@ -8,7 +8,7 @@ export const smokeUsage = {
 Starts the driver against a fresh array and makes calls that leave nothing behind: it says what was sent, what came
 back, what was expected and what to do about it. Exit code 0: the suite can judge the driver, 1: it can't.
 
-${subjectUsage}  --patience 10s         how long a program may take for an answer
+${subjectUsage}  --patience 10s         how long a driver may take for an answer, and for its end
   --json                 as JSON
 `,
   options: {

@@ -41,6 +41,28 @@ describe('a subject in this process', () => {
     await expect(subject.call('get_pool', {})).rejects.toBeInstanceOf(SubjectError);
   });
 
+  it.each([
+    ['an import', 'await new Promise(() => undefined);', 'is not imported in the time that it has'],
+    [
+      'createSubject',
+      'export const createSubject = () => new Promise(() => undefined);',
+      'does not end in the time that it has',
+    ],
+  ])('says that %s does not end', async (_, source, message) => {
+    const start = subjectOf(`module:${moduleWith(source)}`, { patience: () => AbortSignal.timeout(5) })(environment);
+    await expect(start).rejects.toBeInstanceOf(SubjectError);
+    await expect(start).rejects.toThrow(message);
+  });
+
+  it('says that a call and its end do not end', async () => {
+    const hanging = moduleWith(`export const createSubject = () => ({
+      name: 'x', methods: [], call: () => new Promise(() => undefined), close: () => new Promise(() => undefined) });`);
+    const subject = await moduleSubject(hanging, () => AbortSignal.timeout(5))(environment);
+    await expect(subject.call('get_pool', {})).rejects.toThrow('get_pool does not end in the time that it has');
+    await expect(subject.close()).rejects.toThrow('close does not end in the time that it has');
+    await expect(subject.close()).rejects.toBeInstanceOf(SubjectError);
+  });
+
   it('is looked for from where the command is run', async () => {
     await expect(subjectOf('module:no-such/subject.js')(environment)).rejects.toThrow(
       `${process.cwd()}/no-such/subject.js cannot be imported`,
