@@ -29,6 +29,9 @@ export interface FuzzResult {
 /** How long one input may be tried, made smaller included. */
 const mostMs = 40_000;
 
+/** How long a process may take to begin: its code is compiled, and the machine may be busy. */
+const mostStartMs = 300_000;
+
 /** What the process may have for its objects; more ends it. */
 const heapMib = 1024;
 
@@ -50,7 +53,6 @@ export async function fuzzInChild(job: Omit<FuzzJob, 'from'>): Promise<FuzzResul
     findings.push(...news.flatMap((each) => ('finding' in each ? [each.finding] : [])));
     const end = news.find((each) => 'tried' in each);
     if (end !== undefined) return { findings, tried: tried + end.tried, digest: end.digest };
-    if (lost === undefined) throw new Error(`the process for ${job.area} ended before it began`);
     findings.push(await lostInput(job, lost.number, lost.problem));
     tried += lost.number - from + 1;
     from = lost.number + 1;
@@ -66,10 +68,10 @@ async function lostInput({ area, seed }: Omit<FuzzJob, 'from'>, number: number, 
   return { area, seed, number, problem, input };
 }
 
-/** Runs a child to its end. `lost` is the input that it ended or hung on. */
+/** Runs a child to its end. `lost` is the input that it ended or hung on. Rejects when it does not come to its first input. */
 function oneChild(
   job: FuzzJob,
-): Promise<{ readonly news: FuzzNews[]; readonly lost: { number: number; problem: string } | undefined }> {
+): Promise<{ readonly news: FuzzNews[]; readonly lost: { readonly number: number; readonly problem: string } }> {
   return new Promise((resolve, reject) => {
     const news: FuzzNews[] = [];
     let trying: number | undefined;
@@ -82,7 +84,7 @@ function oneChild(
       isHanging = true;
       child.kill('SIGKILL');
     };
-    let timer = setTimeout(hang, mostMs);
+    let timer = setTimeout(hang, mostStartMs);
     child.on('message', (each: FuzzNews) => {
       clearTimeout(timer);
       timer = setTimeout(hang, mostMs);
@@ -92,8 +94,13 @@ function oneChild(
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       clearTimeout(timer);
+      if (trying === undefined) {
+        const how = isHanging ? `did not begin within ${mostStartMs / 1000} s` : `ended (${signal ?? code})`;
+        reject(new Error(`the process for ${job.area} ${how} before its first input`));
+        return;
+      }
       const how = isHanging ? `nothing comes of it within ${mostMs / 1000} s` : `the process ends (${signal ?? code})`;
-      resolve({ news, lost: trying === undefined ? undefined : { number: trying, problem: how } });
+      resolve({ news, lost: { number: trying, problem: how } });
     });
   });
 }
