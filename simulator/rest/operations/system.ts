@@ -54,9 +54,10 @@ export const systemOperations: readonly OperationRow[] = [
   ['getStorageSystemHistoricalPowerInputData', 'GET', '/storage-systems/:systemId/diagnostic-data/power-input-historical-data', 'both', 'root+storage+monitor+support', 'Diagnostics', 200],
   ['get-DiagRawData', 'POST', '/storage-systems/:systemId/diagnostic-data/raw-data', 'embedded', 'root+storage+support', 'Diagnostics', 200],
   ['get-DiagRawDataLockdown', 'POST', '/storage-systems/:systemId/diagnostic-data/raw-data-lockdown', 'embedded', 'anyone', 'Diagnostics', 200],
-  ['cancel-DiagRawData', 'DELETE', '/storage-systems/:systemId/diagnostic-data/raw-data/:requestId', 'embedded', 'anyone', 'Diagnostics', 204],
-  ['get-DiagRawDataStatus', 'GET', '/storage-systems/:systemId/diagnostic-data/raw-data/:requestId', 'embedded', 'anyone', 'Diagnostics', 200],
-  ['get-DiagRawDataFile', 'GET', '/storage-systems/:systemId/diagnostic-data/raw-data/:requestId/file', 'embedded', 'anyone', 'Diagnostics', 200],
+  // Documented without a role. What get-DiagRawData collects is for those who may ask for it: request ids can be guessed.
+  ['cancel-DiagRawData', 'DELETE', '/storage-systems/:systemId/diagnostic-data/raw-data/:requestId', 'embedded', 'root+storage+support', 'Diagnostics', 204],
+  ['get-DiagRawDataStatus', 'GET', '/storage-systems/:systemId/diagnostic-data/raw-data/:requestId', 'embedded', 'root+storage+support', 'Diagnostics', 200],
+  ['get-DiagRawDataFile', 'GET', '/storage-systems/:systemId/diagnostic-data/raw-data/:requestId/file', 'embedded', 'root+storage+support', 'Diagnostics', 200],
   ['getStorageSystemTemperatureInformation', 'GET', '/storage-systems/:systemId/diagnostic-data/temperature-information', 'both', 'root+storage+monitor+support', 'Diagnostics', 200],
   ['get-AllRawDiskStatistics', 'GET', '/storage-systems/:systemId/drive-statistics', 'both', 'root+storage+monitor+support', 'Statistics', 200],
   ['get-RawDiskStatistics', 'GET', '/storage-systems/:systemId/drive-statistics/:idlist', 'both', 'root+storage+monitor+support', 'Statistics', 200],

@@ -33,15 +33,11 @@ describe('who may do what', () => {
     }
     expect(open.sort()).toEqual([
       'DELETE /devmgr/utils/login',
-      // Their definitions ask for no role: the id of the request is what their client knows.
-      'DELETE /devmgr/v2/storage-systems/:systemId/diagnostic-data/raw-data/:requestId',
       'GET /devmgr/utils/about',
       'GET /devmgr/utils/buildinfo',
       'GET /devmgr/utils/login',
       'GET /devmgr/v2/local-users/info',
       'GET /devmgr/v2/storage-systems/:systemId/about',
-      'GET /devmgr/v2/storage-systems/:systemId/diagnostic-data/raw-data/:requestId',
-      'GET /devmgr/v2/storage-systems/:systemId/diagnostic-data/raw-data/:requestId/file',
       'GET /devmgr/v2/storage-systems/:systemId/local-users/info',
       'GET /devmgr/v2/storage-systems/:systemId/lockdownstatus',
       'GET /devmgr/v2/storage-systems/:systemId/login-banner',
