@@ -25,6 +25,9 @@ const kind = 'station/batch';
 const mostBatches = 100;
 const mostSteps = 500;
 
+/** How many characters of the answers of a batch are kept. */
+const mostAnswerCharacters = 2 ** 20;
+
 /** What stands in a URL for the storage system. */
 const placeholder = /\{system-?id\}|:system-?id\b/i;
 
@@ -41,6 +44,7 @@ async function perform(
   { body, forward, id }: { body: Static<typeof StartBatchRequest>; forward: Handler; id: number },
 ): Promise<Step[]> {
   const steps: Step[] = [];
+  let charactersLeft = mostAnswerCharacters;
   for (const [index, job] of body.jobDescription.entries())
     for (const systemId of job.systemIds) {
       const url = urlFor(job, systemId);
@@ -54,6 +58,8 @@ async function perform(
         body: job.requestBodyDocument ? parseBody(job.requestBodyDocument) : undefined,
         ip: request.ip,
       });
+      const shown = String(answer).slice(0, charactersLeft);
+      charactersLeft -= shown.length;
       steps.push({
         jobName: `${body.batchName}-${index + 1}`,
         jobId: index + 1,
@@ -70,7 +76,7 @@ async function perform(
           httpStatusCode: status,
           httpStatusPhrase: '',
           httpResultHeaders: [],
-          httpReturnBody: String(answer),
+          httpReturnBody: shown,
         },
       });
     }
@@ -91,9 +97,15 @@ function checkJobs(jobs: readonly Job[], systems: Parameters<typeof nameOf>[0]):
     if (systemIds.length === 0) throw refuseField('systemIds', systemIds, 'one storage system at least');
     const unknown = systemIds.find((id) => systems.find(id) === undefined);
     if (unknown !== undefined) throw refuseField('systemIds', unknown, 'the id of a known storage system');
-    if (/^\/*(?:devmgr\/v2\/)?batch\b/i.test(apiURL))
-      throw refuseField('apiURL', apiURL, 'an operation that is no batch');
+    if (leadsToBatch(apiURL)) throw refuseField('apiURL', apiURL, 'an operation that is neither a batch nor forwarded');
   }
+}
+
+/** Whether a URL is that of a batch, or is passed on to where one may be: batches of batches grow without bound. */
+function leadsToBatch(apiURL: string): boolean {
+  const parts = (apiURL.split('?')[0] ?? '').split('/').filter((part) => part !== '');
+  const isWhole = parts[0]?.toLowerCase() === 'devmgr' && parts[1]?.toLowerCase() === 'v2';
+  return parts[isWhole ? 2 : 0] === 'batch' || parts.includes('forward');
 }
 
 /** Batches of requests to several storage systems. They are made at once; what became of them is kept. */

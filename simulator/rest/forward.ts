@@ -16,6 +16,9 @@ export function forwardRoutes(routes: Routes, forward: Handler): void {
       { rawBody: true },
       async ({ params, body, request: { url, headers, ip } }) => {
         const path = (params['*'] ?? '').replace(/^\/*(devmgr\/v2\/)?/, '');
+        // An array passes nothing on: each part of a long path would be a request of its own.
+        if (path.split('/').includes('forward'))
+          throw new RestError('notFound', 'A request that is forwarded cannot be forwarded again.');
         const question = url.indexOf('?');
         const query = question < 0 ? '' : url.slice(question);
         const { authorization, cookie } = headers;
