@@ -65,7 +65,7 @@ function bytesOf(body: unknown): Buffer {
   if (Buffer.isBuffer(body)) return body;
   if (typeof body === 'object' && body !== null && 'base64' in body && typeof body.base64 === 'string') {
     const bytes = Buffer.from(body.base64, 'base64');
-    if (bytes.toString('base64').replace(/=+$/, '') === body.base64.replace(/=+$/, '')) return bytes;
+    if (bytes.toString('base64').replace(/={1,2}$/, '') === body.base64.replace(/={1,2}$/, '')) return bytes;
   }
   throw new ControlError(
     422,

@@ -14,7 +14,7 @@ const longestMs = 36_525 * 86_400_000;
 export function durationMs(written: unknown): number | undefined {
   if (typeof written === 'number') return written >= 0 && written <= longestMs ? written : undefined;
   if (typeof written !== 'string') return undefined;
-  const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?\s*$/.exec(written) ?? [];
+  const [, number, unit = 'ms'] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(written.trim()) ?? [];
   return number === undefined ? undefined : durationMs(Number(number) * (millisecondsOf[unit] ?? 1));
 }
 
@@ -25,7 +25,7 @@ export function durationMs(written: unknown): number | undefined {
 export function sizeBytes(written: unknown): number | undefined {
   const [, number, letter] =
     typeof written === 'string'
-      ? (/^\s*(\d+(?:\.\d+)?)\s*(?:([kmgtp])(?:i?b)?|b|bytes)?\s*$/i.exec(written) ?? [])
+      ? (/^(\d+(?:\.\d+)?)\s*(?:([kmgtp])(?:i?b)?|b|bytes)?$/i.exec(written.trim()) ?? [])
       : [];
   const bytes =
     typeof written === 'number' ? written : Number(number) * 1024 ** (powersOf[letter?.toLowerCase() ?? ''] ?? 0);

@@ -156,7 +156,7 @@ function graphView(array: StorageArray): Record<string, unknown> {
  * XPath as clients ask. Throws RestError for anything else.
  */
 function selectByPath(root: unknown, query: string): unknown[] {
-  const steps = query.match(/\/[^/[\]]+(\[[^\]]*\])?/g);
+  const steps = query.match(/\/[^/[\]]+(\[[^\]]*\])?/gy);
   if (steps === null || steps.join('') !== query) {
     throw new RestError(
       'invalidField',
@@ -177,8 +177,10 @@ function selectByPath(root: unknown, query: string): unknown[] {
 }
 
 function predicate(filter: string, query: string): (value: unknown) => boolean {
-  const [, name = '', wanted] = /^\s*([\w.]+)\s*=\s*['"]?([^'"]*)['"]?\s*$/.exec(filter) ?? [];
-  if (wanted === undefined)
+  const [left = '', ...rest] = filter.split('=');
+  const name = left.trim();
+  const wanted = /^['"]?([^'"]*)['"]?$/.exec(rest.join('=').trim())?.[1];
+  if (rest.length === 0 || wanted === undefined || !/^[\w.]+$/.test(name))
     throw new RestError(
       'invalidField',
       `The filter '[${filter}]' of '${query}' is not understood: allowed is [name='value'].`,

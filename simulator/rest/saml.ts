@@ -37,12 +37,12 @@ const Redirect = object({ redirect: optional(boolean()) });
 
 /** The first value of an attribute of the first element with a name, whatever its namespace is called. */
 function attribute(xml: string, element: string, name: string): string {
-  const tag = new RegExp(`<(?:[\\w-]+:)?${element}\\b[^>]*>`).exec(xml)?.[0] ?? '';
+  const tag = new RegExp(`<(?:[\\w-]+:)?${element}\\b[^<>]*>`).exec(xml)?.[0] ?? '';
   return new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1] ?? '';
 }
 
 function contents(xml: string, element: string): string[] {
-  const found = xml.matchAll(new RegExp(`<(?:[\\w-]+:)?${element}\\b[^>]*>([^<]*)<`, 'g'));
+  const found = xml.matchAll(new RegExp(`<(?:[\\w-]+:)?${element}\\b[^<>]*>([^<]*)<`, 'g'));
   return [...found].map(([, content = '']) => content.replace(/\s+/g, ''));
 }
 
