@@ -15,7 +15,7 @@ const mostKept = 30;
 export class Refused extends Error {}
 
 /** Sends a request. Throws Refused for a status from 300 on, the system's error when the process is gone. */
-async function rest<T>(url: string, method: string, path: string, body?: unknown): Promise<T> {
+export async function rest<T>(url: string, method: string, path: string, body?: unknown): Promise<T> {
   const answer = await fetch(url + path, {
     method,
     headers: { ...basic('admin', 'admin'), 'content-type': 'application/json' },
