@@ -17,14 +17,13 @@ function segmentsOf(path: string): string[] {
 /** The documented path that looks most like the given one. */
 function nearestPath(path: string, operations: Iterable<Operation>): string {
   const segments = segmentsOf(path);
+  const asked = segments.join('/').slice(0, 200);
   let best = '';
   let least = Number.POSITIVE_INFINITY;
   for (const operation of operations) {
     const pattern = segmentsOf(operation.path);
     const shown = pattern.map((part, index) => (part.startsWith(':') ? (segments[index] ?? part) : part));
-    const far =
-      Math.abs(pattern.length - segments.length) * 4 +
-      distance(shown.join('/').slice(0, 200), segments.join('/').slice(0, 200));
+    const far = Math.abs(pattern.length - segments.length) * 4 + distance(shown.join('/').slice(0, 200), asked);
     if (far < least) [least, best] = [far, operation.path];
   }
   return best;
