@@ -128,7 +128,8 @@ type Given = {
 
 /** What stands in an object of the body is not checked by the reader of bodies. */
 function refuseUnknown(body: unknown): void {
-  const { latency } = body as { readonly latency?: object };
+  // A body of blanks is one without properties.
+  const { latency } = (body ?? {}) as { readonly latency?: object };
   const known = Object.keys(Latency.properties);
   const stranger = Object.keys(latency ?? {}).find((name) => !known.includes(name));
   if (stranger === undefined) return;
