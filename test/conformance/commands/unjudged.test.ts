@@ -60,7 +60,7 @@ function programThatClosesWith(answer: string | undefined): readonly string[] {
     `({ id, method, params }, write) => {
       if (method === 'initialize') {
         globalThis.port = params.configuration.netapp_server_port;
-        return ok(id, about);
+        return ok(id, { name: 'fake', methods: ['do_setup', 'check_for_setup_error', 'get_volume_stats'] });
       }
       if (method === 'close') return ${answer === undefined ? 'undefined' : `'{"jsonrpc":"2.0","id":' + id + ',${answer}}'`};
       if (params.method === 'get_volume_stats') return ok(id, ${JSON.stringify(stats)});
