@@ -36,7 +36,7 @@ export interface SoakOptions {
   readonly package: string;
   /** Where the state is kept. */
   readonly folder: string;
-  /** Whether it ends after so many rounds. */
+  /** Whether it ends after so many rounds; not before as many were compared as were played before. */
   isOver(rounds: number): boolean;
   readonly warmUpRounds?: number;
 }
@@ -57,7 +57,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     };
     let rounds = 0;
     let first: SoakMeasure | undefined;
-    while (first === undefined || !options.isOver(rounds)) {
+    while (first === undefined || rounds < 2 * warmUpRounds || !options.isOver(rounds)) {
       await child.during('a round', playRound(ready, rounds++));
       if (rounds === warmUpRounds) first = await measure();
     }
