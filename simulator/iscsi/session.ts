@@ -94,6 +94,8 @@ export class Session implements PduSink, CommandWire {
   }
 
   receive(header: Buffer, data: Buffer): void {
+    // What comes behind a logout is not heard: nothing would take it back.
+    if (this.isClosed) return;
     this.silentLooks = 0;
     const opcode = opcodeOf(header);
     if (opcode === opcodes.dataOut) this.commands.dataOut(header, data);

@@ -128,6 +128,16 @@ describe('the memory of all sessions', () => {
     await until(() => memory.used === 0);
   });
 
+  it('keeps nothing of what comes behind a logout', async () => {
+    const raw = await lab.logIn({}, 51);
+    const logout = rawPdu({ opcode: 0x06, immediate: true, flags: 0x80, tag: 7, words: { 24: 1 } });
+    const early = rawPdu({ opcode: 0x00, tag: 8, words: { 20: 0xffffffff, 24: 5 }, data: Buffer.alloc(4096) });
+    raw.send(Buffer.concat([logout, early]));
+    expect((await raw.receive())?.header[0]).toBe(0x26);
+    expect(await raw.receive()).toBeUndefined();
+    await until(() => memory.used === 0);
+  });
+
   it('counts what is read with a digest and not taken', async () => {
     const iqn = lab.array.iscsiTarget.record.iqn;
     const other = await lab.logIn({}, 50);
