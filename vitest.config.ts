@@ -13,7 +13,6 @@ const wholePrograms = [
   'test/simulator/cli.test.ts',
   'test/simulator/store/crash*.test.ts',
   'test/crash/*.test.ts',
-  'test/soak/*.test.ts',
   'test/driver/outside.test.ts',
   'test/child-process.test.ts',
   'test/fuzz/*.test.ts',

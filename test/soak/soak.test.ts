@@ -1,29 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compiledFile } from '../compiled-package.js';
-import { differences, type SoakMeasure, soak } from './soak.js';
-
-describe('a process that clients come to and leave', () => {
-  it('has the timers, sockets, open files and journal of before, after rounds of all kinds of traffic', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'eseries-soak-'));
-    try {
-      const { rounds, problems, last } = await soak({
-        package: compiledFile('simulator/index.js'),
-        folder,
-        warmUpRounds: 3,
-        isOver: (count) => count >= 6,
-      });
-      expect(rounds).toBe(6);
-      // Memory grows in the first rounds, as code is compiled: `npm run soak` looks at it.
-      expect(problems.filter((each) => !/^(heap|resident):/.test(each))).toEqual([]);
-      expect(last.journalEntries).toBeGreaterThan(100);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
-});
+import { differences, type SoakMeasure } from './soak.js';
 
 const measure: SoakMeasure = {
   heapBytes: 50_000_000,

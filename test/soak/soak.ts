@@ -19,7 +19,7 @@ export interface SoakResult {
 }
 
 /** Until then what is kept ready is made, the journal gets full and code is compiled. */
-const usualWarmUpRounds = 40;
+const warmUpRounds = 40;
 
 /** What the heap may have grown by: what it holds for reuse is not always the same. */
 const heapSlackBytes = 8 * 2 ** 20;
@@ -38,12 +38,10 @@ export interface SoakOptions {
   readonly folder: string;
   /** Whether it ends after so many rounds; not before as many were compared as were played before. */
   isOver(rounds: number): boolean;
-  readonly warmUpRounds?: number;
 }
 
 /** Plays rounds until it is over, and compares the process after the first ones with the process at the end. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
-  const { warmUpRounds = usualWarmUpRounds } = options;
   const start: SoakStart = { package: options.package, state: join(options.folder, 'state.json') };
   const script = fileURLToPath(new URL('child.ts', import.meta.url));
   const child = startChild(process.execPath, ['--expose-gc', '--import', 'tsx', script, JSON.stringify(start)]);
