@@ -10,7 +10,7 @@ export interface SoakMeasure extends Measure {
   readonly journalEntries: number;
 }
 
-export interface SoakResult {
+interface SoakResult {
   readonly rounds: number;
   readonly first: SoakMeasure;
   readonly last: SoakMeasure;
@@ -31,7 +31,7 @@ const journalMost = 1000;
 /** How often it is looked again for connections that end a little later. */
 const looks = 100;
 
-export interface SoakOptions {
+interface SoakOptions {
   /** The compiled `simulator/index.js`. */
   readonly package: string;
   /** Where the state is kept. */
