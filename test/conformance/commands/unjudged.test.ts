@@ -21,9 +21,9 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const driverOf = (file: string) => `module:${fileURLToPath(new URL(`drivers/${file}`, import.meta.url))}`;
-const neverStarts = driverOf('never-starts.ts');
-const neverEnds = driverOf('never-ends.ts');
+const moduleOf = (url: URL) => `module:${fileURLToPath(url)}`;
+const neverStarts = moduleOf(new URL('drivers/never-starts.ts', import.meta.url));
+const neverEnds = moduleOf(new URL('drivers/never-ends.ts', import.meta.url));
 
 describe('a driver that never starts', () => {
   it('is one finding with its reason and what to do, in every report, and no failure of a requirement', async () => {
