@@ -95,7 +95,7 @@ export const volumeRules: readonly Requirement[] = [
     methods: ['delete_snapshot'],
     source: 'volume manager, delete_snapshot (R18)',
     clause:
-      'SnapshotIsBusy puts the snapshot back to available, any other exception gives error_deleting, a return destroys the record: after a return nothing is owed that a later call would have to remember.',
+      'SnapshotIsBusy puts the snapshot back to available, any other exception gives error_deleting, a return destroys the record: what a driver puts off after a return must not need the record.',
   },
   {
     id: 'R19',
