@@ -103,8 +103,14 @@ export function poolPattern(written: string): RegExp {
   return new RegExp(pieces.join('|'));
 }
 
-/** `name:value` pairs with commas between them, or an object. */
-const device: Reader<ReplicationDevice> = (value, option) => {
+/** One second array: `name:value` pairs with commas between them, an object, or a list of one of these as Cinder has it. */
+const device: Reader<ReplicationDevice | null> = (value, option) => {
+  if (!Array.isArray(value)) return oneDevice(value, option);
+  if (value.length > 1) refuse(option, '…', `one second array is possible, not ${value.length}.`);
+  return value.length === 0 ? null : oneDevice(value[0], option);
+};
+
+const oneDevice: Reader<ReplicationDevice> = (value, option) => {
   const pairs = String(value)
     .split(',')
     .map((pair) => {

@@ -497,14 +497,16 @@ export class NetAppEseriesISCSIDriver {
     deferredDeletions,
     mapper,
   }: Pick<Composition, 'orphanCleanup' | 'deferredDeletions' | 'mapper'>): Promise<void> {
-    try {
-      await deferredDeletions.deleteHeld();
-      await deferredDeletions.finishDeletions();
-      await orphanCleanup.remove();
-      await mapper.removeLeftovers();
-    } catch (error) {
-      this.runtime.logger.warn(`What an earlier driver left stays until the next start: ${messageOf(error)}`);
-    }
+    const tasks = [
+      () => deferredDeletions.deleteHeld(),
+      () => deferredDeletions.finishDeletions(),
+      () => orphanCleanup.remove(),
+      () => mapper.removeLeftovers(),
+    ];
+    for (const task of tasks)
+      await task().catch((error: unknown) =>
+        this.runtime.logger.warn(`What an earlier driver left stays until the next start: ${messageOf(error)}`),
+      );
   }
 
   private async imageToManage(snapshot: Snapshot, reference: ExistingReference): Promise<SnapshotImage> {

@@ -6,6 +6,8 @@ interface Method {
   readonly parameters: readonly string[];
   /** Parameters that the method takes together in one object. */
   readonly keywords?: readonly string[];
+  /** Whether keywords that are not known are taken, too, and left alone. */
+  readonly takesFurther?: boolean;
 }
 
 const paging = ['marker', 'limit', 'offset', 'sort_keys', 'sort_dirs'];
@@ -38,6 +40,7 @@ export const methods: Readonly<Record<string, Method>> = {
     method: 'terminateConnection',
     parameters: ['volume', 'connector'],
     keywords: ['force'],
+    takesFurther: true,
   },
   manage_existing: { method: 'manageExisting', parameters: ['volume', 'existing_ref'] },
   manage_existing_get_size: { method: 'manageExistingGetSize', parameters: ['volume', 'existing_ref'] },
@@ -100,7 +103,7 @@ export async function callMethod(
     throw new InvalidInput({ reason: `There is no method '${name}': known are ${Object.keys(methods).join(', ')}.` });
   const names = [...known.parameters, ...(known.keywords ?? [])];
   const args = Array.isArray(given) ? byName(name, names, given) : (given as Readonly<Record<string, unknown>>);
-  const stranger = Object.keys(args).find((each) => !names.includes(each));
+  const stranger = known.takesFurther ? undefined : Object.keys(args).find((each) => !names.includes(each));
   if (stranger !== undefined)
     throw new InvalidInput({
       reason: `${name} takes no argument '${stranger}': it takes ${names.join(', ') || 'none'}.`,

@@ -22,8 +22,8 @@ export function checkNewSize(volume: Volume, newSize: number): void {
 }
 
 /** The initiator of a connector. Throws InvalidConnectorException when it has none. */
-export function initiatorOf(connector: Connector): string {
-  const initiator = connector.initiator?.trim();
-  if (!initiator) throw new InvalidConnectorException({ missing: 'initiator' });
+export function initiatorOf(connector: Connector | null | undefined): string {
+  const initiator = typeof connector?.initiator === 'string' ? connector.initiator.trim() : '';
+  if (initiator === '') throw new InvalidConnectorException({ missing: 'initiator' });
   return initiator;
 }

@@ -11,6 +11,6 @@ export {
   writeBytes,
 } from './bytes.js';
 export { checkArray } from './check-array.js';
-export { type CinderDatabase, type Finding, Judge, type JudgementOptions, type JudgeOptions } from './judge.js';
+export { type CinderDatabase, type Finding, Judge, type JudgementOptions } from './judge.js';
 export { findVolume, labelOf, nameIdOf, uuidOf } from './labels.js';
 export { pattern } from './pattern.js';

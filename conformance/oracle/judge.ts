@@ -9,7 +9,7 @@ import { judgeLeakedImages } from './image-rules.js';
 import { nameIdOf } from './labels.js';
 import { judgeLeftovers, judgeRepositories, judgeStateStore } from './leftover-rules.js';
 import { Losses } from './losses.js';
-import { judgeAttachments, judgeLeakedHosts, judgeLeakedMappings, judgeLuns } from './mapping-rules.js';
+import { judgeAttachments, judgeLeakedMappings, judgeLuns } from './mapping-rules.js';
 import { Memory } from './memory.js';
 import { newScene, type Scene } from './scene.js';
 import { Sightings } from './sightings.js';
@@ -18,11 +18,6 @@ import { judgeLeakedVolumes, judgeVolumes } from './volume-rules.js';
 
 export type { CinderDatabase } from './cinder-database.js';
 export type { Finding } from './finding.js';
-
-export interface JudgeOptions {
-  /** Hosts that are not used any more are no findings; true by default, as the documented driver never deletes them. */
-  readonly tolerateHosts?: boolean;
-}
 
 export interface JudgementOptions {
   /**
@@ -55,10 +50,7 @@ export class Judge {
   /** What vanished while snapshots were deleted. */
   readonly losses: Losses;
 
-  constructor(
-    private readonly admin: ArrayAdminClient,
-    private readonly options: JudgeOptions = {},
-  ) {
+  constructor(private readonly admin: ArrayAdminClient) {
     this.sightings = new Sightings(admin);
     this.losses = new Losses(admin);
   }
@@ -101,7 +93,6 @@ export class Judge {
     const scene = newScene(inventory, database, { foreign, memory, sightings, losses });
     foreign.update(scene);
     const rules = [...always, ...(settled ? whenSettled : [])];
-    if (settled && this.options.tolerateHosts === false) rules.push(judgeLeakedHosts);
     const findings = [...rules.flatMap((rule) => [...rule(scene)]), ...foreign.judge(inventory)];
     memory.remember(scene);
     return findings;

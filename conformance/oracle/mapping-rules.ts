@@ -96,16 +96,6 @@ export function* judgeLeakedMappings(scene: Scene): Iterable<Finding> {
   }
 }
 
-/** Hosts that a driver made and that no attachment uses. */
-export function* judgeLeakedHosts(scene: Scene): Iterable<Finding> {
-  const { inventory, foreign } = scene;
-  const used = new Set(attached(scene).map((attachment) => hostOf(scene, attachment)?.hostRef));
-  for (const { hostRef, label } of inventory.hosts) {
-    if (foreign.has(hostRef) || used.has(hostRef)) continue;
-    yield { requirement: 'R26', kind: 'leaked', what: 'host', message: `Host '${label}' has nothing attached.` };
-  }
-}
-
 function isExplained(scene: Scene, { volumeRef, mapRef }: InventoryMapping): boolean {
   const record = scene.recordOf(volumeRef);
   // A volume without an owner is reported itself.

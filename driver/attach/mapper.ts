@@ -74,16 +74,21 @@ export class Mapper {
     const mapping = mappings.find((each) => each.volumeRef === target.volumeRef);
     if (mapping === undefined) return this.dissolve(mappings, target);
     const host = await this.hosts.find(initiator);
-    if (host === undefined) return;
-    if (mapping.mapRef === host.hostRef) {
+    if (mapping.mapRef === host?.hostRef) {
       if (!sharedOnHost(volume, initiator, watch))
         await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
       return;
     }
     const group = await this.client.findHostGroup(mapping.mapRef);
     if (group === undefined) return;
-    if (group.label !== multiattachGroup) throw new UnsupportedHostGroup({ volume_id: volume.id, group: group.label });
-    if (host.clusterRef !== group.clusterRef || othersAttached(volume, initiator, watch)) return;
+    if (group.label !== multiattachGroup) {
+      if (host === undefined) return;
+      throw new UnsupportedHostGroup({ volume_id: volume.id, group: group.label });
+    }
+    // An administrator may have removed the host, or taken it out of the group: the mapping stays for the others alone.
+    const isMember = host?.clusterRef === group.clusterRef;
+    if (!isMember && !attachedOf(volume).some((each) => isOf(each, initiator))) return;
+    if (othersAttached(volume, initiator, watch)) return;
     await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
     await this.dissolve(mappings, target);
   }

@@ -72,10 +72,11 @@ export class Groups {
         const target = present.get(labelOf(nameId(volume)));
         if (target === undefined) throw new VolumeNotFound({ volume_id: volume.id });
         if (isMember(target)) continue;
-        await this.groups.join(found, target);
+        // Before it is asked for: whether it has joined cannot be known of a lost reply.
         undo.add(`Membership of volume '${volume.id}'`, () =>
           this.client.removeGroupMember(found.id, target.volumeRef),
         );
+        await this.groups.join(found, target);
       }
       const leaving = removed.flatMap((volume) => {
         const target = present.get(labelOf(nameId(volume)));

@@ -6,7 +6,7 @@ import { extraSpecs, type ModelUpdate, nameId, type Volume } from '../model.js';
 import type { Copier } from '../snapshots/copier.js';
 import type { ArrayGroup, ArrayVolume, SnapshotImage } from '../transport/array-types.js';
 import { isReplicated } from './extra-specs.js';
-import type { Replication } from './replication.js';
+import type { Replica, Replication } from './replication.js';
 import type { Volumes } from './volumes.js';
 
 /** Whole volumes: with what they begin with, the group that they are in, and the replica that their type asks for. */
@@ -40,15 +40,19 @@ export class Provisioning {
 
   /** Deletes a volume, its replica first. What is gone counts as deleted. Throws VolumeIsBusy. */
   async delete(volume: Volume): Promise<void> {
-    if (this.replication !== undefined && hasReplica(volume))
-      await this.replication.remove(await this.volumes.find(volume), labelOf(nameId(volume)));
+    if (this.replication !== undefined && hasReplica(volume)) {
+      const target = await this.volumes.find(volume);
+      // A volume that is busy stays, and so does its replica.
+      if (target !== undefined) await this.volumes.checkIdle(volume, target);
+      await this.replication.remove(target, replicaOf(volume));
+    }
     await this.volumes.delete(volume);
   }
 
   /** Makes a volume larger, its replica first: that may not be the smaller one. `sizeGib` is the new total. */
   async extend(volume: Volume, sizeGib: number): Promise<void> {
     if (this.replication !== undefined && hasReplica(volume))
-      await this.replication.extend(labelOf(nameId(volume)), sizeGib);
+      await this.replication.extend(await this.volumes.find(volume), replicaOf(volume), sizeGib);
     await this.volumes.extend(volume, sizeGib);
   }
 
@@ -67,6 +71,15 @@ export class Provisioning {
 
 /** By its type, or by what Cinder kept when it was made: the type may have changed since. */
 function hasReplica(volume: Volume): boolean {
-  const kept = volume.driver_data ?? volume.replication_driver_data ?? '';
-  return isReplicated(extraSpecs(volume)) || kept.includes('mirror_pair');
+  return isReplicated(extraSpecs(volume)) || keptOf(volume).includes('mirror_pair');
+}
+
+function replicaOf(volume: Volume): Replica {
+  const [, ref] = /"secondary_volume":\s*"([^"]+)"/.exec(keptOf(volume)) ?? [];
+  return { ref, name: labelOf(nameId(volume)) };
+}
+
+/** The text that Cinder keeps of a replicated volume, as `replicate` gave it. */
+function keptOf(volume: Volume): string {
+  return volume.driver_data ?? volume.replication_driver_data ?? '';
 }

@@ -18,6 +18,14 @@ export interface ReplicationUpdate {
   readonly driver_data: string;
 }
 
+/** What is known of a volume's replica beside the mirrored pair. */
+export interface Replica {
+  /** Of the second array's volume, as Cinder keeps it. */
+  readonly ref: string | undefined;
+  /** What that volume is called. */
+  readonly name: string;
+}
+
 /** Minutes between synchronisations, the shortest that the array takes. */
 const syncIntervalMinutes = 10;
 
@@ -118,21 +126,32 @@ export class Replication {
   }
 
   /** Ends the mirroring of a volume and deletes its secondary. What is gone counts as deleted. */
-  async remove(volume: ArrayVolume | undefined, name: string): Promise<void> {
+  async remove(volume: ArrayVolume | undefined, replica: Replica): Promise<void> {
+    const secondary = await this.secondaryOf(volume, replica);
     if (volume !== undefined) await this.removePair(volume);
-    await this.removeSecondary(name);
+    await this.deleteSecondary(secondary);
   }
 
   /** Makes a volume's secondary larger, `sizeGib` in all. */
-  async extend(name: string, sizeGib: number): Promise<void> {
-    const secondary = await this.remote.findVolume(name);
+  async extend(volume: ArrayVolume | undefined, replica: Replica, sizeGib: number): Promise<void> {
+    const secondary = await this.secondaryOf(volume, replica);
     if (secondary === undefined || BigInt(secondary.capacity) >= BigInt(sizeGib) * gib) return;
     try {
       await this.remote.expandVolume(secondary.id, sizeGib);
     } catch (error) {
-      const now = isUncertain(error) ? await this.remote.findVolume(name) : undefined;
+      const now = isUncertain(error) ? await this.remote.findVolume(secondary.volumeRef) : undefined;
       if (now === undefined || BigInt(now.capacity) < BigInt(sizeGib) * gib) throw error;
     }
+  }
+
+  /** A migration gives the volume another name, its secondary keeps the old one: the pair knows which it is. */
+  private async secondaryOf(volume: ArrayVolume | undefined, { ref, name }: Replica): Promise<ArrayVolume | undefined> {
+    const pair = volume === undefined ? undefined : await this.pairOf(volume);
+    for (const known of [pair?.remoteVolume, ref, name]) {
+      const found = known === undefined ? undefined : await this.remote.findVolume(known);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   private async removePair(volume: ArrayVolume): Promise<void> {
@@ -141,7 +160,10 @@ export class Replication {
   }
 
   private async removeSecondary(name: string): Promise<void> {
-    const secondary = await this.remote.findVolume(name);
+    await this.deleteSecondary(await this.remote.findVolume(name));
+  }
+
+  private async deleteSecondary(secondary: ArrayVolume | undefined): Promise<void> {
     if (secondary !== undefined) await ignoreMissing(this.remote.deleteVolume(secondary.volumeRef));
   }
 

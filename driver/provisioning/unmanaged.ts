@@ -23,6 +23,10 @@ export class Unmanaged {
     return this.notes.remove('unmanaged', ref);
   }
 
+  async removeIfNoted(ref: string): Promise<void> {
+    if ((await this.all()).has(ref)) await this.remove(ref);
+  }
+
   /** Earlier drivers kept all of them in one record. */
   private async takeOverEarlier(): Promise<void> {
     const earlier = JSON.parse((await this.client.record(recordKey)) || '[]') as string[];

@@ -116,6 +116,14 @@ export class Volumes {
     await this.deferredDeletions.forget(groups.map((group) => group.id));
   }
 
+  /** Throws VolumeIsBusy for a volume that is copied from or to. */
+  async checkIdle(volume: Volume, { volumeRef }: ArrayVolume): Promise<void> {
+    const copy = (await this.client.copies()).find(
+      (each) => isAtWork(each.status) && [each.sourceVolume, each.targetVolume].includes(volumeRef),
+    );
+    if (copy !== undefined) throw new VolumeIsBusy({ volume_name: volume.id, reason: 'it is being copied.' });
+  }
+
   /** A copy to the volume that is over and was never put away, as after a crash, goes before it. */
   private async remove(found: ArrayVolume): Promise<void> {
     try {
@@ -193,7 +201,7 @@ export class Volumes {
     return this.locks.run('manage', async () => {
       const found = await this.referenced(reference);
       const name = labelOf(nameId(volume));
-      if (found.label === name) return;
+      if (found.label === name) return this.unmanaged.removeIfNoted(found.volumeRef);
       const given = uuidOf(found.label) !== undefined;
       if (given) await this.checkUnmanaged(found, reference);
       await undoing(this.runtime, async (undo) => {

@@ -75,9 +75,14 @@ export class Setup {
   private async embedded(addresses: readonly string[]): Promise<StorageSystem> {
     const systems = await this.patiently('The list of storage systems', () => this.client.storageSystems());
     const isMeant = ({ ip1, ip2 }: StorageSystem) => addresses.some((address) => address === ip1 || address === ip2);
-    const system = systems.find(isMeant) ?? systems[0];
-    if (system === undefined) throw new NetAppDriverException('The web services know no storage system.');
-    return system;
+    // An array behind another address, as in a container, knows its own only: one alone can't be another one.
+    const system = systems.find(isMeant) ?? (systems.length === 1 ? systems[0] : undefined);
+    if (system !== undefined) return system;
+    throw new NetAppDriverException(
+      systems.length === 0
+        ? 'The web services know no storage system.'
+        : `None of the ${systems.length} storage systems has an address of netapp_controller_ips: ${addresses.join(', ')}.`,
+    );
   }
 
   private registered(): Promise<StorageSystem> {

@@ -133,6 +133,8 @@ export interface MirrorPair {
   readonly id: string;
   readonly mirrorGroup: string;
   readonly localVolume: string;
+  /** Of the second array. */
+  readonly remoteVolume: string;
   readonly memberState: string;
 }
 

@@ -111,4 +111,13 @@ use_chap_auth = True
       pool: 'P',
     });
   });
+
+  it('reads the one replication device of a list, as Cinder has it', () => {
+    const device = { backend_id: 'b', hostname: 'h', login: 'rw', password: 'p', controller_ips: '10.0.0.3' };
+    expect(readConfiguration({ ...needed, replication_device: [device] }).replication_device?.backend_id).toBe('b');
+    expect(readConfiguration({ ...needed, replication_device: [] }).replication_device).toBeNull();
+    expect(() => readConfiguration({ ...needed, replication_device: [device, device] })).toThrow(
+      /one second array is possible, not 2/,
+    );
+  });
 });

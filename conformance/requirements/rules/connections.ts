@@ -24,7 +24,7 @@ export const connectionRules: readonly Requirement[] = [
     methods: ['initialize_connection', 'remove_export'],
     source: 'volume manager, initialize_connection (R26)',
     clause:
-      'After an exception from initialize_connection only remove_export follows, not terminate_connection: so a mapping, host or group membership made by the failing call is taken back by that call.',
+      'After an exception from initialize_connection only remove_export follows, not terminate_connection: so a mapping or group membership made by the failing call is taken back by that call. A host without mappings may stay.',
   },
   {
     id: 'R27',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Volume } from '../../../driver/index.js';
+import type { Connector, Volume } from '../../../driver/index.js';
 import {
   type Backend,
   type BackendOptions,
@@ -259,7 +259,7 @@ describe('connections', () => {
   });
 
   it('Q45: a connector without an initiator is refused by name', async () => {
-    for (const connector of [{}, { initiator: '' }, { initiator: null }]) {
+    for (const connector of [{}, { initiator: '' }, { initiator: null }, { initiator: 7 }, null] as Connector[]) {
       await expect(backend.driver.validateConnector(connector)).rejects.toMatchObject({
         name: 'InvalidConnectorException',
       });

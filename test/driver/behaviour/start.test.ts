@@ -4,7 +4,7 @@ import { type Backend, type BackendOptions, backendTools, closeConsistent, newBa
 /** What the driver checks and tolerates when it starts. Ids are those of fixes to earlier drivers and of known defects. */
 
 let backend: Backend;
-const { array, made } = backendTools(() => backend);
+const { array, made, onArray } = backendTools(() => backend);
 
 beforeEach(async () => {
   backend = await newBackend();
@@ -85,6 +85,29 @@ describe('start', () => {
     backend.proxy.clear();
     await expect(backend.another({ netapp_sa_password: 'nonsense' })).rejects.toThrow(/password is wrong/);
     await backend.another({ netapp_sa_password: 'admin' });
+  });
+
+  it('Q35: of several storage systems none of which has the configured address, none is taken', async () => {
+    const systems = [
+      { id: '1', ip1: '192.0.2.1', ip2: '192.0.2.2' },
+      { id: '2', ip1: '192.0.2.3', ip2: '192.0.2.4' },
+    ];
+    const answer = (body: object[]) =>
+      backend.proxy.fail({ method: 'GET', path: /v2\/storage-systems$/, fault: { status: 200, body } });
+    answer(systems);
+    await expect(backend.another()).rejects.toThrow(/None of the 2 storage systems .* 127\.0\.0\.1/);
+    answer([]);
+    await expect(backend.another()).rejects.toThrow(/know no storage system/);
+  });
+
+  it('Q36: what cannot be tidied up at the start keeps nothing else from being tidied up', async () => {
+    const ref = onArray(await made())?.ref ?? '';
+    array().snapshotGroups.create({ label: `${'A'.repeat(26)}SGCV`, baseRef: ref });
+    const left = () => array().snapshotGroups.ofBase(ref).length;
+    expect(left()).toBe(1);
+    backend.proxy.fail({ method: 'GET', path: /key-values/, fault: { status: 500 } });
+    await backend.another();
+    expect(left()).toBe(0);
   });
 
   it('B19, B29, B30: defaults', async () => {

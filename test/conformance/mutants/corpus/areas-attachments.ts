@@ -167,4 +167,40 @@ export const attachmentAreaMutants: readonly Mutant[] = [
     replace:
       '        () => this.client.createHost(randomLabel(this.runtime), type, ports),\n        () => this.client.createHost(randomLabel(this.runtime), type, []),',
   },
+  {
+    id: 'shared-mapping-of-a-host-that-is-gone-stays',
+    rule: 'Q20',
+    file: 'attach/mapper.ts',
+    find: 'if (!isMember && !attachedOf(volume).some((each) => isOf(each, initiator))) return;',
+    replace: 'if (!isMember) return;',
+  },
+  {
+    id: 'connector-without-an-initiator-means-every-host',
+    rule: 'Q45',
+    file: 'driver.ts',
+    find: 'const isEveryHost = !connector || (force && Object.keys(connector).length === 0);',
+    replace: 'const isEveryHost = !connector?.initiator || force === undefined;',
+  },
+  {
+    id: 'unknown-keywords-of-a-detach-are-refused',
+    rule: 'C-terminate-connection-3',
+    file: 'methods.ts',
+    find: '    takesFurther: true,\n',
+    replace: '',
+  },
+  {
+    id: 'any-answer-to-a-move-counts-as-moved',
+    rule: 'Q17',
+    file: 'transport/array-client.ts',
+    find: "if (answer !== 'ok')",
+    replace: "if (typeof answer !== 'string')",
+  },
+  {
+    id: 'host-that-entered-unseen-stays-in-the-shared-group',
+    rule: 'R26',
+    file: 'attach/mapper.ts',
+    find: "        undo.add(`Host '${each.label}' in group '${group.label}'`, () => this.hosts.leave(each.hostRef));\n        await this.hosts.enter(each.hostRef, group);",
+    replace:
+      "        await this.hosts.enter(each.hostRef, group);\n        undo.add(`Host '${each.label}' in group '${group.label}'`, () => this.hosts.leave(each.hostRef));",
+  },
 ];

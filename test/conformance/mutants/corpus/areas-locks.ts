@@ -132,9 +132,9 @@ export const lockAreaMutants: readonly Mutant[] = [
     id: 'start-clears-the-notes',
     rule: 'C-do-setup-2',
     file: 'driver.ts',
-    find: '      await deferredDeletions.deleteHeld();\n',
+    find: '      () => deferredDeletions.deleteHeld(),\n',
     replace:
-      "      await deferredDeletions.deleteHeld();\n      for (const { key } of await this.ready().client.keyValues())\n        if (key.startsWith('cinder-')) await this.ready().client.deleteKeyValue(key);\n",
+      "      () => deferredDeletions.deleteHeld(),\n      async () => {\n        for (const { key } of await this.ready().client.keyValues())\n          if (key.startsWith('cinder-')) await this.ready().client.deleteKeyValue(key);\n      },\n",
   },
   {
     id: 'marks-without-a-second-look',

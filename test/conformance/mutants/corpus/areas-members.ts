@@ -52,8 +52,15 @@ export const memberAreaMutants: readonly Mutant[] = [
     id: 'failed-update-throws-out-those-who-were-members-before',
     rule: 'R47',
     file: 'groups/groups.ts',
-    find: '        if (isMember(target)) continue;\n        await this.groups.join(found, target);',
-    replace: '        if (!isMember(target)) await this.groups.join(found, target);',
+    find: '        if (isMember(target)) continue;\n',
+    replace: '',
+    also: [
+      {
+        file: 'groups/groups.ts',
+        find: 'await this.groups.join(found, target);\n      }\n      const leaving',
+        replace: 'if (!isMember(target)) await this.groups.join(found, target);\n      }\n      const leaving',
+      },
+    ],
   },
   {
     id: 'volume-to-remove-that-is-missing-fails-the-update',

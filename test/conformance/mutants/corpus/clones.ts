@@ -120,4 +120,25 @@ export const cloneMutants: readonly Mutant[] = [
     find: '    for (const view of own) if (busy.has(view.id)) this.removeLater(view);\n',
     replace: '',
   },
+  {
+    id: 'clones-of-one-volume-are-kept-apart-by-the-clone',
+    rule: 'Q40',
+    file: 'driver.ts',
+    find: 'return parts.locks.run(`clone ${nameId(srcVref)}`, async () => {',
+    replace: 'return parts.locks.run(`clone ${nameId(volume)}`, async () => {',
+  },
+  {
+    id: 'large-copies-get-as-long-as-small-ones',
+    rule: 'C-create-volume-from-snapshot-1',
+    file: 'waiting.ts',
+    find: 'work: 3600, workPerGib: 60 }',
+    replace: 'work: 3600, workPerGib: 6 }',
+  },
+  {
+    id: 'create-sent-again-after-a-gateways-error',
+    rule: 'B8',
+    file: 'transport/rest-client.ts',
+    find: "return method === 'GET' && error instanceof WebServiceException &&",
+    replace: 'return error instanceof WebServiceException &&',
+  },
 ];

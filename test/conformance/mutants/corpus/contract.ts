@@ -250,8 +250,8 @@ export const contractMutants: readonly Mutant[] = [
     id: 'replica-of-a-deleted-volume-stays',
     rule: 'C-delete-volume-2',
     file: 'provisioning/provisioning.ts',
-    find: 'await this.replication.remove(await this.volumes.find(volume), labelOf(nameId(volume)));',
-    replace: 'void labelOf;',
+    find: 'await this.replication.remove(target, replicaOf(volume));',
+    replace: 'void replicaOf;',
   },
   {
     id: 'replication-in-the-statistics-without-replication',

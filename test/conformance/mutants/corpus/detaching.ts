@@ -13,7 +13,7 @@ export const detachingMutants: readonly Mutant[] = [
     id: 'shared-mapping-never-goes',
     rule: 'Q20',
     file: 'attach/mapper.ts',
-    find: 'if (host.clusterRef !== group.clusterRef || othersAttached(volume, initiator, watch)) return;',
+    find: 'if (othersAttached(volume, initiator, watch)) return;',
     replace: 'if (host !== undefined) return;',
   },
   {

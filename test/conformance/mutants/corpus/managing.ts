@@ -115,4 +115,18 @@ export const managingMutants: readonly Mutant[] = [
     find: '        await this.rename(found, name);',
     replace: '        await this.rename(found, name);\n        await this.rename(found, found.label);',
   },
+  {
+    id: 'note-stays-when-a-volume-is-managed-under-its-own-name',
+    rule: 'Q42',
+    file: 'provisioning/volumes.ts',
+    find: 'if (found.label === name) return this.unmanaged.removeIfNoted(found.volumeRef);',
+    replace: 'if (found.label === name) return;',
+  },
+  {
+    id: 'second-migration-keeps-the-name-of-the-first',
+    rule: 'R21',
+    file: 'driver.ts',
+    find: '_name_id: renamed ? null : nameId(newVolume),',
+    replace: '_name_id: renamed ? (volume._name_id ?? null) : nameId(newVolume),',
+  },
 ];

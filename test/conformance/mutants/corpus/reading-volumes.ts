@@ -77,8 +77,8 @@ export const readingVolumeMutants: readonly Mutant[] = [
     id: 'replica-grows-by-its-type-alone',
     rule: 'C-delete-volume-2',
     file: 'provisioning/provisioning.ts',
-    find: "return isReplicated(extraSpecs(volume)) || kept.includes('mirror_pair');",
-    replace: "return isReplicated(extraSpecs(volume)) && kept !== '';",
+    find: "return isReplicated(extraSpecs(volume)) || keptOf(volume).includes('mirror_pair');",
+    replace: "return isReplicated(extraSpecs(volume)) && keptOf(volume) !== '';",
   },
   {
     id: 'failed-pairing-leaves-the-replica',

@@ -2,7 +2,7 @@ import { answers, change, type Variant } from '../variant.js';
 
 const lowestLun = 'for (let lun = 1; lun <= lastLun; lun++) if (!used.has(lun)) return lun;';
 const delegated =
-  'if (mapping.mapRef === host.hostRef) {\n      if (!sharedOnHost(volume, initiator, watch))\n        await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));\n      return;';
+  'if (mapping.mapRef === host?.hostRef) {\n      if (!sharedOnHost(volume, initiator, watch))\n        await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));\n      return;';
 
 /** Connections: LUNs, portals, hosts, CHAP. */
 export const attachingVariants: readonly Variant[] = [
@@ -89,7 +89,7 @@ export const attachingVariants: readonly Variant[] = [
       change(
         'attach/mapper.ts',
         delegated,
-        `if (mapping.mapRef === host.hostRef) {
+        `if (mapping.mapRef === host?.hostRef) {
       if (!sharedOnHost(volume, initiator, watch)) {
         await ignoreMissing(this.client.deleteMapping(mapping.lunMappingRef));
         const isUsed = mappings.some((each) => each.mapRef === host.hostRef && each !== mapping);
