@@ -153,7 +153,7 @@ async function updateMigrated(
     if (update === undefined) return;
   } catch (thrown) {
     if (!asException(thrown).is('NotImplementedError')) throw thrown;
-    update = {};
+    update = fallback;
   }
   const before = Object.fromEntries(
     Object.keys(update).map((field) => [field, (volume as unknown as Update)[field] ?? null]),

@@ -182,25 +182,10 @@ export const attachmentAreaMutants: readonly Mutant[] = [
     replace: 'const isEveryHost = !connector?.initiator || force === undefined;',
   },
   {
-    id: 'unknown-keywords-of-a-detach-are-refused',
-    rule: 'C-terminate-connection-3',
-    file: 'methods.ts',
-    find: '    takesFurther: true,\n',
-    replace: '',
-  },
-  {
     id: 'any-answer-to-a-move-counts-as-moved',
     rule: 'Q17',
     file: 'transport/array-client.ts',
     find: "if (answer !== 'ok')",
     replace: "if (typeof answer !== 'string')",
-  },
-  {
-    id: 'host-that-entered-unseen-stays-in-the-shared-group',
-    rule: 'R26',
-    file: 'attach/mapper.ts',
-    find: "        undo.add(`Host '${each.label}' in group '${group.label}'`, () => this.hosts.leave(each.hostRef));\n        await this.hosts.enter(each.hostRef, group);",
-    replace:
-      "        await this.hosts.enter(each.hostRef, group);\n        undo.add(`Host '${each.label}' in group '${group.label}'`, () => this.hosts.leave(each.hostRef));",
   },
 ];

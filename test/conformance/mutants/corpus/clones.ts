@@ -121,13 +121,6 @@ export const cloneMutants: readonly Mutant[] = [
     replace: '',
   },
   {
-    id: 'clones-of-one-volume-are-kept-apart-by-the-clone',
-    rule: 'Q40',
-    file: 'driver.ts',
-    find: 'return parts.locks.run(`clone ${nameId(srcVref)}`, async () => {',
-    replace: 'return parts.locks.run(`clone ${nameId(volume)}`, async () => {',
-  },
-  {
     id: 'large-copies-get-as-long-as-small-ones',
     rule: 'C-create-volume-from-snapshot-1',
     file: 'waiting.ts',

@@ -51,6 +51,8 @@ class Connections(array.ArrayAccess):
 
     def terminate_connection(self, volume, connector, **kwargs):
         """Ends what the connector has; True when another attachment of the same host still needs it."""
+        if connector is not None:
+            self.validate_connector(connector)
         with self._locked("map"):
             found = self._array_volume(volume)
             mappings = self._mappings_of(found["volumeRef"]) if found else []
