@@ -133,6 +133,17 @@ describe('retypes and migrations', () => {
     expect([...manager.database.volumes.values()]).toEqual([volume]);
   });
 
+  it('R21: without update_migrated_volume a second migration deletes the volume of the first', async () => {
+    const { manager, subject } = await managed();
+    const { volume } = await manager.createVolume(request);
+    const { volume: first } = await manager.createVolume(request);
+    const { volume: second } = await manager.createVolume(request);
+    await manager.migrateCompletion(volume, first);
+    await manager.migrateCompletion(volume, second);
+    expect(volume).toMatchObject({ _name_id: second.id });
+    expect(subject.calls.at(-1)).toMatchObject(['delete_volume', { volume: { id: second.id, name_id: first.id } }]);
+  });
+
   it('R21: the driver’s update is saved in the one record, what it replaces in the other', async () => {
     const { manager, subject } = await managed({
       update_migrated_volume: { _name_id: null, provider_location: 'new' },
