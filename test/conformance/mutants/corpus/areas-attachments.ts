@@ -188,4 +188,37 @@ export const attachmentAreaMutants: readonly Mutant[] = [
     find: "if (answer !== 'ok')",
     replace: "if (typeof answer !== 'string')",
   },
+  {
+    id: 'volume-goes-back-at-the-groups-lun',
+    rule: 'Q17',
+    file: 'attach/mapper.ts',
+    find: 'return Number((await this.move(current, host.hostRef, this.freeLun(host, mappings))).lun);',
+    replace: 'return Number((await this.move(current, host.hostRef, Number(current.lun))).lun);',
+    also: [
+      {
+        file: 'attach/mapper.ts',
+        find: '      : this.takeBack(volume, host, current, mappings);',
+        replace: '      : this.takeBack(volume, host, current);',
+      },
+      {
+        file: 'attach/mapper.ts',
+        find: '    current: Mapping,\n    mappings: readonly Mapping[],\n  ): Promise<number> {',
+        replace: '    current: Mapping,\n  ): Promise<number> {',
+      },
+    ],
+  },
+  {
+    id: 'luns-of-a-race-are-chosen-host-by-host-with-sharing',
+    rule: 'B24',
+    file: 'attach/mapper.ts',
+    find: "const luns = this.multiattach ? 'mappings' : `host ${initiator}`;",
+    replace: 'const luns = `host ${initiator}`;',
+  },
+  {
+    id: 'guests-that-leave-at-once-count-each-other',
+    rule: 'Q22',
+    file: 'attach/mapper.ts',
+    find: 'return count - watch.leavings(initiator) > 1;',
+    replace: 'return count > 1;',
+  },
 ];

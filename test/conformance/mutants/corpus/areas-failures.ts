@@ -61,4 +61,18 @@ export const failureAreaMutants: readonly Mutant[] = [
     find: "const shown = /password|secret|token/.test(option) ? '****' : value;",
     replace: 'const shown = value;',
   },
+  {
+    id: 'support-data-without-an-answer-fails-the-start',
+    rule: 'R2',
+    file: 'setup/autosupport.ts',
+    find: '    } catch (error) {\n',
+    replace: '    } catch (error) {\n      if (!(error instanceof WebServiceException)) throw error;\n',
+    also: [
+      {
+        file: 'setup/autosupport.ts',
+        find: "import { messageOf } from '../errors.js';",
+        replace: "import { messageOf, WebServiceException } from '../errors.js';",
+      },
+    ],
+  },
 ];

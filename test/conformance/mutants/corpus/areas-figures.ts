@@ -128,4 +128,11 @@ export const figureAreaMutants: readonly Mutant[] = [
     find: 'return structuredClone(this.stats);',
     replace: 'return Object.freeze(structuredClone(this.stats));',
   },
+  {
+    id: 'write-cache-goes-by-the-read-spec',
+    rule: 'B21',
+    file: 'provisioning/extra-specs.ts',
+    find: "writeCacheEnable: flagOf(specs, 'netapp:write_cache'),",
+    replace: "writeCacheEnable: flagOf(specs, 'netapp:write_cache') ?? flagOf(specs, 'netapp:read_cache'),",
+  },
 ];

@@ -103,4 +103,18 @@ export const givenSnapshotAreaMutants: readonly Mutant[] = [
     find: 'workSeconds(this.limits, imageSize(image)));\n',
     replace: 'workSeconds(this.limits, imageSize(image)));\n      await snapshots.delete(snapshot);\n',
   },
+  {
+    id: 'image-that-is-deleted-already-is-managed',
+    rule: 'Q7',
+    file: 'provisioning/managing.ts',
+    find: "return deleted.has(id) ? 'It is deleted, and stays only until older ones are.' : null;",
+    replace: "return deleted.has(pitGroupRef) ? 'It is deleted, and stays only until older ones are.' : null;",
+  },
+  {
+    id: 'snapshot-taken-in-a-group-that-prunes-itself',
+    rule: 'C-create-snapshot-1',
+    file: 'snapshots/snapshots.ts',
+    find: 'group.snapshotCount < imagesPerGroup && group.autoDeleteLimit === 0);',
+    replace: 'group.snapshotCount < imagesPerGroup);',
+  },
 ];

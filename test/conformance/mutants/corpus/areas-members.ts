@@ -128,4 +128,18 @@ export const memberAreaMutants: readonly Mutant[] = [
     find: '        await this.release(group, images);\n        throw',
     replace: '        throw',
   },
+  {
+    id: 'only-the-first-leaving-volume-is-looked-at',
+    rule: 'R47',
+    file: 'groups/groups.ts',
+    find: 'leaving.some((volume) => volume.volumeRef === image.baseVol),',
+    replace: 'leaving[0]?.volumeRef === image.baseVol,',
+  },
+  {
+    id: 'oldest-group-snapshot-goes-in-place-of-the-temporary-one',
+    rule: 'C-delete-cgsnapshot-1',
+    file: 'groups/groups.ts',
+    find: '      this.drop(group, () => images[0]),',
+    replace: '      this.drop(group, (present) => present[0]),',
+  },
 ];

@@ -101,4 +101,11 @@ export const replicaAreaMutants: readonly Mutant[] = [
     find: "return [String(name).trim(), rest.join(':').trim()];",
     replace: "return [String(name).trim(), String(rest[0] ?? '').trim()];",
   },
+  {
+    id: 'any-mirror-group-of-cinder-is-taken',
+    rule: 'C-create-volume-4',
+    file: 'provisioning/replication.ts',
+    find: '.find((group) => group.label === label);',
+    replace: ".find((group) => group.label.startsWith('cinder-'));",
+  },
 ];

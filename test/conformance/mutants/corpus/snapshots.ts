@@ -206,4 +206,11 @@ export const snapshotMutants: readonly Mutant[] = [
     find: 'series.present.includes(image.id) ? series : await series.reread(), image.id',
     replace: 'series, image.id',
   },
+  {
+    id: 'newest-image-is-taken-for-the-lost-one',
+    rule: 'Q7',
+    file: 'snapshots/snapshots.ts',
+    find: 'return images.length === before + 1 ? images[before] : undefined;',
+    replace: 'return images.length > before ? images.at(-1) : undefined;',
+  },
 ];

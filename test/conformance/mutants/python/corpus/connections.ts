@@ -23,7 +23,7 @@ export const connectionsMutants: readonly PythonMutant[] = [
     why: 'The first of two attachments of one host takes the mapping with it.',
     rules: ['Q20', 'R29', 'C-terminate-connection-1'],
     file: 'connections.py',
-    find: '                if len(self._attachments(volume, connector, True)) > 1:\n                    return True\n',
+    find: '                if len(self._attachments(volume, connector, True)) - (self._left[leaving] - before) > 1:\n                    self._left[leaving] += 1\n                    return True\n',
     replace: '',
   },
   {

@@ -1,5 +1,7 @@
 """Connections over iSCSI: hosts and mappings."""
 
+import collections
+
 from cinder import exception
 from second_driver import array
 from second_driver import client as rest
@@ -13,6 +15,11 @@ LUN_ATTEMPTS = 8
 
 class Connections(array.ArrayAccess):
     """Volumes mapped to hosts. A volume has one mapping; several hosts share it through one host group."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # How many attachments of a volume to an initiator have ended while another one of that host stayed.
+        self._left = collections.Counter()
 
     def ensure_export(self, context, volume):
         pass
@@ -53,6 +60,8 @@ class Connections(array.ArrayAccess):
         """Ends what the connector has; True when another attachment of the same host still needs it."""
         if connector is not None:
             self.validate_connector(connector)
+        leaving = (volume.id, (connector or {}).get("initiator"))
+        before = self._left[leaving]
         with self._locked("map"):
             found = self._array_volume(volume)
             mappings = self._mappings_of(found["volumeRef"]) if found else []
@@ -63,7 +72,9 @@ class Connections(array.ArrayAccess):
                 host = self._host_with(connector["initiator"])
                 if host is None or not self._sees(host, mapping):
                     continue
-                if len(self._attachments(volume, connector, True)) > 1:
+                # The records are as they were when the call began: others of this host may have left since.
+                if len(self._attachments(volume, connector, True)) - (self._left[leaving] - before) > 1:
+                    self._left[leaving] += 1
                     return True
                 self._release(mapping, self._attachments(volume, connector, False))
         return False
