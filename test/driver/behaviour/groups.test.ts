@@ -179,6 +179,16 @@ describe('groups', () => {
     expect(member()).toEqual([]);
   });
 
+  it('R47: a volume that joined, and whose answer and the look for it were lost, leaves again', async () => {
+    await inGroup();
+    const extra = await made();
+    const member = () => array().consistencyGroups.members(array().tables.consistencyGroups.toJSON()[0]?.ref ?? '');
+    backend.proxy.fail({ method: 'POST', path: /member-volumes/, fault: 'lost' });
+    backend.proxy.fail({ method: 'GET', path: /member-volumes/, fault: { status: 500 }, skip: 1 });
+    await expect(backend.driver.updateGroup({}, group, { add_volumes: [extra] })).rejects.toThrow();
+    expect(member()).toHaveLength(2);
+  });
+
   it('Q39: a group snapshot without an image of each volume fails and leaves nothing', async () => {
     const volumes = await inGroup();
     const stranger = await made();

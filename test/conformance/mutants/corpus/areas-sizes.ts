@@ -90,11 +90,4 @@ export const sizeAreaMutants: readonly Mutant[] = [
     find: 'workSeconds(this.limits, sizeGib),\n      async',
     replace: '300,\n      async',
   },
-  {
-    id: 'extension-in-progress-is-not-waited-for',
-    rule: 'B14',
-    file: 'provisioning/volumes.ts',
-    find: '    if (BigInt(found.capacity) < wanted) {\n      try {',
-    replace: '    if (BigInt(found.capacity) >= wanted) return;\n    {\n      try {',
-  },
 ];
