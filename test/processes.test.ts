@@ -24,8 +24,9 @@ it('processes are started by one piece of code, which limits and ends them', () 
 });
 
 it('drivers in programs of their own are not waited for without end', () => {
-  // How programs end is what program.test.ts is about.
+  // How programs end is what these tests are about.
   expect(filesWith(/\bstdioSubject\(/)).toEqual([
+    'conformance/commands/unjudged.test.ts',
     'conformance/subjects/program-subject.ts',
     'conformance/subjects/program.test.ts',
   ]);

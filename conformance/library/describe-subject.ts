@@ -28,7 +28,7 @@ export async function describeSubject(subject: SubjectFactory): Promise<SubjectD
   try {
     unjudged = await startOf(harness);
   } finally {
-    const notEnded = await harness.close().catch((error: unknown) => broken(error, 'end'));
+    const notEnded = await harness.close().catch((error: unknown) => broken(error, 'The driver does not end'));
     // Why it does not start matters more than what comes of that.
     unjudged ??= notEnded ?? undefined;
   }

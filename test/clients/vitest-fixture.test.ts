@@ -27,7 +27,7 @@ describe('test of eseries-simulator/vitest', () => {
     );
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /The array of 'fails': 3 pools, 0 volumes, 1 hosts\n {2}GET \S+\/hosts -> 503\n {2}fault \S+: 1 hits/,
+      /The array of 'fails': pools: 3, volumes: 0, hosts: 1\n {2}GET \S+\/hosts -> 503\n {2}fault \S+: 1 hits/,
     );
   });
 });
