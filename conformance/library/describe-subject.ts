@@ -21,7 +21,12 @@ export async function describeSubject(subject: SubjectFactory): Promise<SubjectD
   try {
     harness = await Harness.open({ subject, array: { listen: true } });
   } catch (error) {
-    return { name: 'the subject', methods: new Set(), constants: {}, unjudged: broken(error, 'start') };
+    return {
+      name: 'the subject',
+      methods: new Set(),
+      constants: {},
+      unjudged: broken(error, 'The driver does not start'),
+    };
   }
   const { name, methods, constants = {} } = harness.subject();
   let unjudged: Unjudged | undefined;
@@ -42,7 +47,7 @@ async function startOf(harness: Harness): Promise<Unjudged | undefined> {
   try {
     ({ calls } = await manager.initHost());
   } catch (error) {
-    return broken(error, 'start');
+    return broken(error, 'The driver does not start');
   }
   for (const { method, answer } of calls)
     if (isRaised(answer) && !manager.initialized) {
@@ -62,9 +67,12 @@ async function startOf(harness: Harness): Promise<Unjudged | undefined> {
 }
 
 /** What a subject is told that does not work. Throws what is no error of the subject. */
-function broken(error: unknown, what: 'start' | 'end'): Unjudged {
+function broken(error: unknown, what: 'The driver does not start' | 'The driver does not end'): Unjudged {
   if (!(error instanceof SubjectError)) throw error;
   const { message, evidence } = error;
-  const remedy = what === 'start' ? adviceFor({ text: message }) : (evidence.remedy ?? adviceFor({ text: message }));
-  return { reason: `The driver does not ${what}. ${message}`, remedy, isUnusable: true };
+  const remedy =
+    what === 'The driver does not start'
+      ? adviceFor({ text: message })
+      : (evidence.remedy ?? adviceFor({ text: message }));
+  return { reason: `${what}. ${message}`, remedy, isUnusable: true };
 }
