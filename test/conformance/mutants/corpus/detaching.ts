@@ -27,8 +27,9 @@ export const detachingMutants: readonly Mutant[] = [
     id: 'host-that-is-gone-fails-the-end',
     rule: 'Q21',
     file: 'attach/mapper.ts',
-    find: 'if (host === undefined) return;',
-    replace: "if (host === undefined) throw new NetAppDriverException('There is no such host.');",
+    find: 'if (mapping.mapRef === host?.hostRef) {',
+    replace:
+      "if (host === undefined) throw new NetAppDriverException('There is no such host.');\n    if (mapping.mapRef === host.hostRef) {",
   },
   {
     id: 'volume-that-is-gone-fails-the-end',
