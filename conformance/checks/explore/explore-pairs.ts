@@ -1,8 +1,6 @@
-import { applicability } from '../../subjects/methods.js';
 import type { Check, CheckContext, CheckRun } from '../check.js';
-import { partialFailures } from '../properties/partial-failures.js';
 import type { Course } from './course.js';
-import { about, Tally } from './explore-singles.js';
+import { about, exploringCheck, Tally } from './explore-singles.js';
 import { type AskedRequest, singleFaults } from './single-faults.js';
 import { askedWhenStruck, playStruck, type SituationMemory, type Strike } from './struck-story.js';
 
@@ -37,21 +35,11 @@ export class PairMemory {
 /** A call that two faults strike, the second one at a request that comes after the first: those of one priority. */
 export function pairsCheck(known: PairMemory, priority: Priority): Check {
   const { memory } = known;
-  const { id, method, title, needs = [] } = memory.situation;
-  return {
-    id: `explore-pairs/${priority}/${id}`,
-    kind: 'property',
-    title: `${method}, ${title}: two requests are struck`.slice(0, 200),
-    verifies: partialFailures.verifies,
-    async run(context) {
-      const needed = applicability(context.methods, needs);
-      if (!needed.run) return { outcome: 'skipped', reason: needed.reason, stories: 0, driverCalls: 0 };
-      const course = await memory.courseIn(context);
-      if (!course.isUsable) return course.run;
-      const pairs = (await known.pairsIn(context, course)).filter((pair) => pair.priority === priority);
-      return explored(context, memory, { priority, pairs });
-    },
-  };
+  const id = `explore-pairs/${priority}/${memory.situation.id}`;
+  return exploringCheck(memory, { id, what: 'two requests are struck' }, async (context, course) => {
+    const pairs = (await known.pairsIn(context, course)).filter((pair) => pair.priority === priority);
+    return explored(context, memory, { priority, pairs });
+  });
 }
 
 interface Exploring {

@@ -7,19 +7,30 @@ import { playStruck, type SituationMemory, type Strike } from './struck-story.js
 
 /** A fault at one request after the other of a call: all of them, and none is drawn. */
 export function singlesCheck(memory: SituationMemory, fault: SingleFault): Check {
-  const { id, method, title, needs = [] } = memory.situation;
+  const id = `explore/${memory.situation.id}/${fault.id}`;
+  return exploringCheck(memory, { id, what: `one request ${fault.title}` }, (context, course) =>
+    explored(context, memory, { fault, course }),
+  );
+}
+
+/** A check that strikes a call in a situation: skipped where the driver lacks what it needs, and ended where it fails by itself. */
+export function exploringCheck(
+  memory: SituationMemory,
+  { id, what }: { readonly id: string; readonly what: string },
+  explore: (context: CheckContext, course: Course) => Promise<CheckRun>,
+): Check {
+  const { method, title, needs = [] } = memory.situation;
   return {
-    id: `explore/${id}/${fault.id}`,
+    id,
     kind: 'property',
-    title: `${method}, ${title}: one request ${fault.title}`.slice(0, 200),
+    title: `${method}, ${title}: ${what}`.slice(0, 200),
     verifies: partialFailures.verifies,
     async run(context) {
       const needed = applicability(context.methods, needs);
       if (!needed.run) return { outcome: 'skipped', reason: needed.reason, stories: 0, driverCalls: 0 };
       const course = await memory.courseIn(context);
       // What fails without a fault says nothing of faults.
-      if (!course.isUsable) return course.run;
-      return explored(context, memory, { fault, course });
+      return course.isUsable ? explore(context, course) : course.run;
     },
   };
 }
